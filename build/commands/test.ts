@@ -1,0 +1,66 @@
+/** Everything that has to hold, from types to the real window. `--only=unit|integration|e2e` runs a part. */
+import { join } from 'node:path';
+import { ensureBuilt } from '../app-build';
+import { runChecks } from '../checks';
+import { obtainElectron } from '../electron-runtime';
+import { ensurePocketBase, openStore, TESTED_VERSIONS } from '../pocketbase-versions';
+import { CACHE } from '../project';
+import { Report, StepFailure } from '../report';
+import { ensureSystemPackages } from '../system-packages';
+import { inWords, ONE_FAILED, sum, type TestCount } from '../test-count';
+import { runEndToEndTests, runIntegrationTests } from '../test-runs';
+
+const PARTS = ['unit', 'integration', 'e2e'] as const;
+type Part = (typeof PARTS)[number];
+
+const VERSIONS = join(CACHE, 'pocketbase-versions');
+
+export async function run(args: readonly string[]): Promise<number> {
+  const report = new Report(process.stdout);
+  const parts = partsOf(args);
+  const counts: TestCount[] = [];
+  /** What cannot even begin is one failed test, so that the other parts still run and the sum tells the truth. */
+  const attempt = async (work: () => Promise<readonly TestCount[]>): Promise<void> => {
+    try {
+      counts.push(...(await work()));
+    } catch (error) {
+      counts.push(ONE_FAILED);
+      report.line(error instanceof StepFailure ? `\n${error.message}\n` : String((error as Error).stack));
+    }
+  };
+
+  if (parts.includes('unit')) await attempt(() => runChecks(report));
+  if (parts.includes('integration')) {
+    await attempt(async () => {
+      await ensureTestedVersions(report);
+      return [await runIntegrationTests(VERSIONS, report)];
+    });
+  }
+  if (parts.includes('e2e')) {
+    await attempt(async () => {
+      await ensureSystemPackages('test', report);
+      const electron = await obtainElectron(report);
+      await ensureTestedVersions(report);
+      await ensureBuilt(report);
+      const forPlaywright = args.filter((argument) => !argument.startsWith('--only='));
+      return [await runEndToEndTests(electron, VERSIONS, forPlaywright, report)];
+    });
+  }
+
+  const total = sum(counts);
+  report.line(`\n${inWords(total)}`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+function partsOf(args: readonly string[]): readonly Part[] {
+  const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+  if (only === undefined) return PARTS;
+  const part = PARTS.find((each) => each === only);
+  if (part === undefined) throw new StepFailure(`There is no part “${only}”. The parts are ${PARTS.join(', ')}.`);
+  return [part];
+}
+
+async function ensureTestedVersions(report: Report): Promise<void> {
+  const store = await openStore(VERSIONS);
+  for (const version of TESTED_VERSIONS) await ensurePocketBase(store, version, report);
+}

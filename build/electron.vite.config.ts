@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Main and preload become one CommonJS file each, so that both Electron generations (25 and 45) load them. */
+const commonJs = (name: string, entry: string) => ({
+  build: {
+    outDir: resolve(root, 'out', name),
+    target: 'node18',
+    externalizeDeps: false,
+    sourcemap: true,
+    rollupOptions: {
+      input: { index: resolve(root, entry) },
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', inlineDynamicImports: true },
+    },
+  },
+});
+
+export default defineConfig({
+  main: commonJs('main', 'electron/main.ts'),
+  preload: commonJs('preload', 'electron/preload.ts'),
+  renderer: {
+    root: resolve(root, 'renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome114',
+      minify: true,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve(root, 'renderer/index.html') },
+    },
+  },
+});

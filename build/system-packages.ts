@@ -1,0 +1,81 @@
+/** The Debian packages that Electron needs. Other systems bring what it takes, or Electron itself says what is missing. */
+import { existsSync } from 'node:fs';
+import { execa } from 'execa';
+import { needsDisplay } from './display';
+import { isRoot } from './project';
+import { type Report, StepFailure } from './report';
+
+/** A package, and the name it got in later releases. */
+type Package = readonly [name: string, ...laterNames: string[]];
+
+const FOR_WINDOWS: readonly Package[] = [
+  ['libgtk-3-0', 'libgtk-3-0t64'],
+  ['libnss3'],
+  ['libasound2', 'libasound2t64'],
+  ['libgbm1'],
+  ['libnotify4'],
+];
+const FOR_VIRTUAL_DISPLAY: readonly Package[] = [['xvfb'], ['dbus-daemon'], ['fonts-dejavu-core']];
+const FOR_TESTS: readonly Package[] = [...FOR_VIRTUAL_DISPLAY, ['xauth'], ['dbus-bin']];
+
+/** Root gets what is missing; everybody else is told the command. */
+export async function ensureSystemPackages(purpose: 'start' | 'test', report: Report): Promise<void> {
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return;
+  const display = needsDisplay(process.env) ? FOR_VIRTUAL_DISPLAY : [];
+  const missing = await missingOf([...FOR_WINDOWS, ...(purpose === 'test' ? FOR_TESTS : display)]);
+  if (missing.length === 0) return;
+  if (!isRoot()) {
+    const names = await namesHere(missing);
+    throw new StepFailure(
+      `Electron needs Debian packages that are not installed. Install them and run this again:\n\n` +
+        `  sudo apt-get install --no-install-recommends ${names.join(' ')}`,
+    );
+  }
+  await report.step(`Installing Debian packages: ${missing.map(([name]) => name).join(', ')}`, async ({ note }) => {
+    await aptGet(['update']);
+    const names = await namesHere(missing);
+    note('package lists are fresh; downloading');
+    await aptGet(['install', '--yes', '--no-install-recommends', ...names]);
+  });
+}
+
+async function missingOf(packages: readonly Package[]): Promise<readonly Package[]> {
+  const query = await execa('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...packages.flat()], {
+    reject: false,
+  });
+  const installed = new Set(
+    query.stdout
+      .split('\n')
+      .filter((line) => line.endsWith(' installed'))
+      .map((line) => line.split(' ')[0]),
+  );
+  return packages.filter((names) => !names.some((name) => installed.has(name)));
+}
+
+/** Of each package the name that this release knows; the newest wins. */
+async function namesHere(packages: readonly Package[]): Promise<readonly string[]> {
+  return Promise.all(
+    packages.map(async ([name, ...laterNames]) => {
+      for (const later of laterNames) {
+        const known = await execa('apt-cache', ['show', later], { reject: false, stdout: 'ignore' });
+        if (!known.failed) return later;
+      }
+      return name;
+    }),
+  );
+}
+
+async function aptGet(args: readonly string[]): Promise<void> {
+  const run = await execa('apt-get', args, {
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+  });
+  if (!run.failed) return;
+  throw new StepFailure(
+    `${run.all.split('\n').slice(-8).join('\n')}\n\n` +
+      `Debian packages could not be installed. Solve what apt says above, or install them yourself with\n` +
+      `  apt-get ${args.join(' ')}\nand run this again.`,
+  );
+}

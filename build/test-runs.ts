@@ -1,0 +1,94 @@
+/** The tests that need more than Node: a real PocketBase, and a real window. */
+import { chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { jsonReporter } from './checks';
+import { startDisplay } from './display';
+import type { ElectronRuntime } from './electron-runtime';
+import { environmentOf, ordinaryUser, type OrdinaryUser } from './ordinary-user';
+import { CACHE, inProject, isRoot, PROJECT, tool } from './project';
+import type { Report } from './report';
+import { readCount, type TestCount } from './test-count';
+
+const INTEGRATION_REPORT = join(CACHE, 'test-reports', 'integration.json');
+
+/** Real PocketBase processes under plain Node. */
+export async function runIntegrationTests(versions: string, report: Report): Promise<TestCount> {
+  report.line('Integration tests (real PocketBase) ...');
+  await rm(INTEGRATION_REPORT, { force: true });
+  const [node, vitest] = tool('vitest/vitest.mjs');
+  const args = ['run', '--project', 'integration', '--reporter', 'default', ...jsonReporter(INTEGRATION_REPORT)];
+  const run = await execa(node, [vitest, ...args], {
+    cwd: PROJECT,
+    env: { BASEKEEPER_TEST_VERSIONS: versions },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    reject: false,
+  });
+  return readCount('vitest', INTEGRATION_REPORT, run.failed);
+}
+
+/** The real app in a real window, on a display and a session bus of their own; as an ordinary user wherever possible. */
+export async function runEndToEndTests(
+  electron: ElectronRuntime,
+  versions: string,
+  playwrightArguments: readonly string[],
+  report: Report,
+): Promise<TestCount> {
+  report.line('End-to-end tests (real window, real PocketBase) ...');
+  const user = isRoot() ? await ordinaryUser([electron.executable, versions, inProject('out', 'main')]) : undefined;
+  if (typeof user === 'string') report.line(`  as root and without Chromium’s sandbox, because ${user}`);
+  if (typeof user === 'object') report.line(`  as the user ${user.name}, with Chromium’s sandbox`);
+  const runAs = typeof user === 'object' ? user : undefined;
+
+  const results = await mkdtemp(join(tmpdir(), 'basekeeper-e2e-'));
+  if (runAs !== undefined) await chown(results, runAs.uid, runAs.gid);
+  const display = process.platform === 'linux' ? await startDisplay(runAs && { uid: runAs.uid, gid: runAs.gid }) : undefined;
+  try {
+    if (display !== undefined) report.line(`  on ${display.description}`);
+    return await runPlaywright(runAs, playwrightArguments, results, {
+      ...display?.env,
+      BASEKEEPER_ELECTRON: electron.executable,
+      BASEKEEPER_TEST_VERSIONS: versions,
+      // For what tests want to keep, e.g. pictures of screens; it is copied to test-results/.
+      BASEKEEPER_TEST_OUTPUT: results,
+    });
+  } finally {
+    display?.stop();
+    await keep(results, report);
+  }
+}
+
+async function runPlaywright(
+  user: OrdinaryUser | undefined,
+  playwrightArguments: readonly string[],
+  results: string,
+  extra: Readonly<Record<string, string>>,
+): Promise<TestCount> {
+  const reportFile = join(results, 'results.json');
+  const [node, playwright] = tool('@playwright/test/cli.js');
+  const where = ['--config', 'e2e/playwright.config.ts', '--output', join(results, 'output')];
+  const own = { ...extra, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile };
+  // A display or bus that the developer has must not show up in the tests: tray and notification hosts are the tests' own.
+  const hidden = { WAYLAND_DISPLAY: undefined, BASEKEEPER_HOME: undefined };
+  const env = user === undefined ? { ...process.env, ...hidden, ...own } : environmentOf(user, own);
+  const args = [playwright, 'test', ...where, '--reporter', 'list,json', ...playwrightArguments];
+  const run = await execa(user?.node ?? node, args, {
+    cwd: PROJECT,
+    env,
+    extendEnv: false,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    reject: false,
+    ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
+  });
+  return readCount('playwright', reportFile, run.failed);
+}
+
+async function keep(results: string, report: Report): Promise<void> {
+  const destination = inProject('test-results');
+  await rm(destination, { recursive: true, force: true });
+  await mkdir(destination, { recursive: true });
+  await cp(results, destination, { recursive: true });
+  await rm(results, { recursive: true, force: true });
+  report.line('  traces and pictures are in test-results/');
+}

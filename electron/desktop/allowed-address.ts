@@ -1,0 +1,22 @@
+import type { Instance } from '../../shared/instance';
+
+const WEB_PAGES: readonly string[] = ['https://pocketbase.io'];
+
+/**
+ * May the address be handed to the user's browser? Only an instance's own address and PocketBase's documentation.
+ * Compared as a parsed origin: a look-alike such as `http://127.0.0.1.example` has another one.
+ */
+export function isAllowedAddress(address: string, instances: readonly Pick<Instance, 'port'>[]): boolean {
+  let parsed: URL;
+  try {
+    parsed = new URL(address);
+  } catch {
+    return false;
+  }
+  if (parsed.username !== '' || parsed.password !== '') return false;
+  if (WEB_PAGES.includes(parsed.origin)) return true;
+  return parsed.protocol === 'http:' && instances.some(({ port }) => parsed.host === hostOf(port));
+}
+
+/** `URL` leaves the default port out of the host. */
+const hostOf = (port: number): string => (port === 80 ? '127.0.0.1' : `127.0.0.1:${String(port)}`);

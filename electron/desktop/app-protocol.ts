@@ -1,0 +1,73 @@
+import { protocol, type Session } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+
+const SCHEME = 'app';
+const HOST = 'basekeeper';
+
+/** Where the window's page lives. Our own scheme: no `file:` access, and one origin to trust. */
+export const APP_ORIGIN = `${SCHEME}://${HOST}`;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** Style attributes are set by the component library when it places popups; scripts are ours only. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Before the app is ready. */
+export function declareAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves the built window, and nothing outside of it. */
+export function serveAppFiles(session: Session, folder: string): void {
+  session.protocol.handle(SCHEME, async (request) => {
+    const file = fileFor(request.url, folder);
+    if (file === null || request.method !== 'GET') return refusal(403);
+    try {
+      return new Response(await readFile(file), {
+        headers: {
+          'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'x-content-type-options': 'nosniff',
+          'cross-origin-opener-policy': 'same-origin',
+        },
+      });
+    } catch {
+      return refusal(404);
+    }
+  });
+}
+
+const refusal = (status: number): Response => new Response('', { status });
+
+/** The file an address stands for, or null when it lies outside the folder or on another host. */
+export function fileFor(address: string, folder: string): string | null {
+  let path: string;
+  try {
+    const url = new URL(address);
+    if (url.protocol !== `${SCHEME}:` || url.host !== HOST) return null;
+    path = decodeURIComponent(url.pathname);
+  } catch {
+    return null;
+  }
+  if (path.includes('\0') || path.includes('\\')) return null;
+  const root = resolve(folder);
+  const file = resolve(root, `.${path === '/' ? '/index.html' : path}`);
+  return file.startsWith(root + sep) ? file : null;
+}

@@ -1,0 +1,61 @@
+import { Notification } from 'electron';
+import { performance } from 'node:perf_hooks';
+import { countByStatus } from '../../shared/display-status';
+import type { IncidentSummary } from '../../shared/incident';
+import type { Instance, InstanceId } from '../../shared/instance';
+import { incidentNotice } from '../../shared/words/incident-words';
+import type { AppStore } from '../instances/app-store';
+import { decideNotification, NO_NOTIFICATIONS } from './notification-policy';
+
+export interface NotificationParts {
+  readonly store: AppStore;
+  /** Is the user looking at this instance in a focused window? */
+  readonly isOnScreen: (id: InstanceId) => boolean;
+  readonly openInstance: (id: InstanceId, incidentId: string) => void;
+  readonly openWindow: () => void;
+  readonly log: (message: string) => void;
+}
+
+/** Announces every instance that went into maintenance by itself. A reader of the store: what it announces has been saved. */
+export function announceIncidents(parts: NotificationParts): void {
+  let history = NO_NOTIFICATIONS;
+  /** Kept so that a notice is neither collected while it is shown nor shown beside its successor. */
+  const shown = new Map<string, Notification>();
+
+  const show = (key: string, title: string, body: string, onClick: () => void): void => {
+    shown.get(key)?.close();
+    const notification = new Notification({ title, body, urgency: 'critical' });
+    notification.on('click', onClick);
+    notification.on('failed', (_event, error) => parts.log(`Notification not shown: ${error}`));
+    shown.set(key, notification);
+    notification.show();
+  };
+
+  parts.store.subscribe((change, after, before) => {
+    if (change.type !== 'instance-changed') return;
+    const { instance } = change;
+    const incident = newIncident(instance, before.state.instances);
+    if (incident === null) return;
+    const decided = decideNotification(history, {
+      instanceId: instance.id,
+      nowMs: performance.now(),
+      silenced: instance.muted || !after.state.settings.notifications || !Notification.isSupported(),
+      onScreen: parts.isOnScreen(instance.id),
+    });
+    history = decided.history;
+    if (decided.decision === 'announce') {
+      show(instance.id, instance.name, incidentNotice(incident), () => parts.openInstance(instance.id, incident.id));
+    } else if (decided.decision === 'summarise') {
+      const { maintenance } = countByStatus(after.state.instances);
+      show('summary', 'More instances went into maintenance', `${String(maintenance)} are in maintenance now.`, parts.openWindow);
+    }
+  });
+}
+
+/** The incident this change brought. An instance that was not on the list before was loaded, not changed. */
+function newIncident(instance: Instance, before: readonly Instance[]): IncidentSummary | null {
+  const known = before.find(({ id }) => id === instance.id);
+  const [latest] = instance.incidents;
+  if (known === undefined || latest === undefined) return null;
+  return known.incidents.some(({ id }) => id === latest.id) ? null : latest;
+}

@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+import { applyChange, type AppState, type Change, type Snapshot } from '../../shared/app-state';
+import type { Instance, InstanceId } from '../../shared/instance';
+
+/** The one truth of the app. The window, the tray and the notifications only read it. */
+export interface AppStore {
+  snapshot(): Snapshot;
+  instance(id: InstanceId): Instance | undefined;
+  /** Applies one change, counts the revision up and tells every listener before it returns. */
+  apply(change: Change): void;
+  /** Returns the function that stops listening. */
+  subscribe(listener: (change: Change, after: Snapshot, before: Snapshot) => void): () => void;
+}
+
+export function createAppStore(initial: AppState): AppStore {
+  interface Held extends Snapshot {
+    readonly change: Change | null;
+  }
+  const store = createStore<Held>(() => ({ revision: 0, state: initial, change: null }));
+  return {
+    snapshot: () => {
+      const { revision, state } = store.getState();
+      return { revision, state };
+    },
+    instance: (id) => store.getState().state.instances.find((instance) => instance.id === id),
+    apply: (change) =>
+      store.setState(({ revision, state }) => ({ revision: revision + 1, state: applyChange(state, change), change })),
+    subscribe: (listener) =>
+      store.subscribe((after, before) => {
+        if (after.change !== null) listener(after.change, after, before);
+      }),
+  };
+}

@@ -1,0 +1,147 @@
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { gte } from 'semver';
+import type { InstanceId } from '../../shared/instance';
+import type { NewInstance } from '../../shared/input';
+import type { NewInstanceDefaults } from '../../shared/ipc';
+import { done, fail, ok, type Result } from '../../shared/result';
+import { foldersOf } from '../pocketbase/arguments';
+import { saveSuperuser } from '../pocketbase/superuser';
+import type { AppStore } from './app-store';
+import type { Instances } from './instances';
+import { checkPortFree, chooseFreePort } from './ports';
+
+/** The oldest version whose superuser can be created without putting a password on a command line. */
+const OLDEST_CREATABLE = '0.23.0';
+
+export interface CreationParts {
+  readonly store: AppStore;
+  readonly instances: Instances;
+  /** Folder below which new instances are put unless the user says otherwise. */
+  readonly instancesFolder: string;
+  readonly newId: () => string;
+  readonly newPassword: () => string;
+  readonly recommendedVersion: string;
+  /** Answers the executable of a version and installs it first where needed. */
+  readonly provideExecutable: (version: string) => Promise<Result<string>>;
+}
+
+/** What the create dialog is filled with; only the name is left to the user. */
+export async function newInstanceDefaults(parts: CreationParts): Promise<Result<NewInstanceDefaults>> {
+  const { instances, versions } = parts.store.snapshot().state;
+  const port = await chooseFreePort(new Set(instances.map((instance) => instance.port)));
+  if (!port.ok) return port;
+  return ok({
+    name: '',
+    port: port.value,
+    folder: join(parts.instancesFolder, parts.newId()),
+    version: versions[0]?.version ?? parts.recommendedVersion,
+    superuser: { email: 'admin@example.com', password: parts.newPassword() },
+  });
+}
+
+/**
+ * Makes the folders and the superuser, then puts the instance on the list and starts it. Whatever fails, nothing of it
+ * is left behind, and an existing folder with something in it is never touched.
+ */
+export async function createInstance(input: NewInstance, parts: CreationParts): Promise<Result<InstanceId>> {
+  const fitting = await checkFits(input, parts.store);
+  if (!fitting.ok) return fitting;
+  const executable = await parts.provideExecutable(input.version);
+  if (!executable.ok) return executable;
+  const folder = await claimFolder(input.folder, parts.store);
+  if (!folder.ok) return folder;
+
+  const made = await fillFolder(folder.value.path, executable.value, input);
+  const added = made.ok ? addToList(input, folder.value.path, parts) : made;
+  if (!added.ok) await folder.value.giveBack();
+  return added;
+}
+
+async function checkFits({ name, port, version }: NewInstance, store: AppStore): Promise<Result<undefined>> {
+  const { instances } = store.snapshot().state;
+  const folded = foldName(name);
+  if (instances.some((instance) => foldName(instance.name) === folded)) return fail({ code: 'name-in-use', name });
+  const holder = instances.find((instance) => instance.port === port);
+  if (holder !== undefined) return fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
+  if (!gte(version, OLDEST_CREATABLE)) {
+    const detail = 'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
+    return fail({ code: 'version-not-available', version, detail });
+  }
+  return checkPortFree(port);
+}
+
+const foldName = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en');
+
+/** A folder that is ours to fill, and the way to put everything back as it was. */
+interface ClaimedFolder {
+  readonly path: string;
+  readonly giveBack: () => Promise<void>;
+}
+
+async function claimFolder(wanted: string, store: AppStore): Promise<Result<ClaimedFolder>> {
+  const refuse = (rule: string): Result<ClaimedFolder> => fail({ code: 'folder-not-usable', path: wanted, rule });
+  if (!isAbsolute(wanted)) return refuse('is not an absolute path');
+  if (dirname(wanted) === wanted) return refuse('is the root of a drive');
+  try {
+    const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
+    const path = await realpath(wanted);
+    const giveBack = async (): Promise<void> => {
+      if (firstMade !== undefined) await rm(firstMade, { recursive: true, force: true });
+      else for (const name of await readdir(path)) await rm(join(path, name), { recursive: true, force: true });
+    };
+    const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
+    if (neighbour !== undefined) {
+      if (firstMade !== undefined) await giveBack();
+      return refuse(`overlaps the folder of “${neighbour.name}”`);
+    }
+    if ((await readdir(path)).length > 0) return refuse('is not empty');
+    return ok({ path, giveBack });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);
+  }
+}
+
+const FOLDER_RULES: Readonly<Record<string, string>> = {
+  EACCES: 'is not writable by your user',
+  EPERM: 'is not writable by your user',
+  EROFS: 'is on a read-only drive',
+  ENOTDIR: 'leads through a file',
+  EEXIST: 'is a file',
+  ENOSPC: 'is on a drive without free space',
+  ENAMETOOLONG: 'is longer than the system allows',
+};
+
+const overlaps = (one: string, other: string): boolean =>
+  one === other || one.startsWith(other + sep) || other.startsWith(one + sep);
+
+async function fillFolder(folder: string, executable: string, { superuser }: NewInstance): Promise<Result<undefined>> {
+  try {
+    for (const each of Object.values(foldersOf(folder))) await mkdir(each, { mode: 0o700 });
+  } catch (error) {
+    return fail({ code: 'folder-not-usable', path: folder, rule: `cannot be written (${(error as Error).message})` });
+  }
+  const created = await saveSuperuser(executable, folder, superuser);
+  return created.ok ? done : created;
+}
+
+function addToList({ name, port, version }: NewInstance, folder: string, parts: CreationParts): Result<InstanceId> {
+  const generated = basename(folder);
+  const taken = parts.store.instance(generated) !== undefined;
+  const id = /^[a-z0-9]{15}$/.test(generated) && !taken ? generated : parts.newId();
+  const added = parts.instances.add({
+    id,
+    name,
+    port,
+    folder,
+    version,
+    createdAt: new Date().toISOString(),
+    askBeforeMaintenance: true,
+    muted: false,
+    intent: { run: true, maintenance: null },
+    state: { kind: 'stopped' },
+    incidents: [],
+  });
+  return added.ok ? ok(id) : added;
+}

@@ -1,0 +1,76 @@
+import { get } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { listenersOnPort } from './listening-socket';
+
+/** How often and how patiently a process is asked. All in milliseconds except `misses`. */
+export interface HealthTiming {
+  readonly readinessIntervalMs: number;
+  readonly livenessIntervalMs: number;
+  readonly answerTimeoutMs: number;
+  /** Unanswered questions in a row before a process counts as unresponsive. */
+  readonly misses: number;
+}
+
+export const HEALTH_TIMING: HealthTiming = {
+  readinessIntervalMs: 20,
+  livenessIntervalMs: 5000,
+  answerTimeoutMs: 2000,
+  misses: 3,
+};
+
+/** Null when `/api/health` answered 200, else one line that says what came instead. */
+export function askHealth(port: number, timeoutMs: number, signal: AbortSignal): Promise<string | null> {
+  return new Promise((resolve) => {
+    const request = get(
+      { host: '127.0.0.1', port, path: '/api/health', agent: false, timeout: timeoutMs, signal },
+      (response) => {
+        resolve(response.statusCode === 200 ? null : `answered ${String(response.statusCode)}`);
+        response.destroy();
+      },
+    );
+    request.once('timeout', () => request.destroy(new Error(`no answer within ${String(timeoutMs / 1000)} s`)));
+    request.once('error', (error) => resolve(error.message));
+  });
+}
+
+/**
+ * Resolves true once the process itself serves: its health question is answered *and* the listening socket is its own.
+ * An answer alone proves nothing, another PocketBase may sit on the port. False when aborted.
+ */
+export async function untilServing(
+  pid: number,
+  port: number,
+  signal: AbortSignal,
+  timing = HEALTH_TIMING,
+): Promise<boolean> {
+  while (!signal.aborted) {
+    const problem = await askHealth(port, timing.answerTimeoutMs, signal);
+    if (problem === null && (await listenersOnPort(port)).some((owner) => owner.pid === pid)) return !signal.aborted;
+    await pause(timing.readinessIntervalMs, signal);
+  }
+  return false;
+}
+
+/** Resolves with the last problem once a process has missed too many questions in a row; null when aborted. */
+export async function untilUnresponsive(
+  port: number,
+  signal: AbortSignal,
+  pausedUntilMs: () => number,
+  timing = HEALTH_TIMING,
+): Promise<string | null> {
+  let missed = 0;
+  while (!signal.aborted) {
+    await pause(timing.livenessIntervalMs, signal);
+    const problem = await askHealth(port, timing.answerTimeoutMs, signal);
+    const counts = performance.now() >= pausedUntilMs();
+    missed = problem === null || !counts ? 0 : missed + 1;
+    if (missed >= timing.misses && !signal.aborted) return problem;
+  }
+  return null;
+}
+
+/** Waits, or returns at once when aborted. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+}

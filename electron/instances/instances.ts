@@ -1,0 +1,99 @@
+import type { AppError } from '../../shared/errors';
+import type { Incident } from '../../shared/incident';
+import { isAlive } from '../../shared/display-status';
+import type { Instance, InstanceId, MaintenanceSetter } from '../../shared/instance';
+import type { LifecycleEvent } from '../../shared/lifecycle';
+import { done, fail, ok, type Result } from '../../shared/result';
+import type { OutputHistory } from './output-history';
+import { Supervisor, type SupervisorParts } from './supervisor';
+
+/** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
+export interface Instances {
+  /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
+  resume(): void;
+  /** Puts a new instance under supervision and on the list, then starts it. */
+  add(instance: Instance): Result<undefined>;
+  start(id: InstanceId): Result<undefined>;
+  stop(id: InstanceId): Result<undefined>;
+  restart(id: InstanceId): Result<undefined>;
+  setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
+  /** Puts every instance into maintenance. The first failure is answered after all were tried. */
+  stopEverything(setBy: MaintenanceSetter): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<Pick<Instance, 'askBeforeMaintenance' | 'muted'>>): Result<undefined>;
+  incident(id: InstanceId, incidentId: string): Result<Incident>;
+  markIncidentsSeen(id: InstanceId): Result<undefined>;
+  output(id: InstanceId): Result<OutputHistory>;
+  /** Ends every process without touching what the user wants; resolves when all of them are gone. */
+  quit(): Promise<void>;
+}
+
+export function createInstances(parts: SupervisorParts): Instances {
+  const { store, list, incidents } = parts;
+  const supervisors = new Map<InstanceId, Supervisor>();
+
+  const withSupervisor = <Value>(id: InstanceId, use: (supervisor: Supervisor) => Result<Value>): Result<Value> => {
+    const supervisor = supervisors.get(id);
+    return supervisor === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : use(supervisor);
+  };
+  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+    withSupervisor(id, (supervisor) => supervisor.send(event));
+  const supervise = (instance: Instance): void => {
+    store.apply({ type: 'instance-changed', instance });
+    supervisors.set(instance.id, new Supervisor(instance.id, parts));
+  };
+
+  return {
+    resume: () => {
+      for (const record of list.load()) {
+        supervise({ ...record, state: { kind: 'stopped' }, incidents: incidents.load(record.id) });
+      }
+      for (const supervisor of supervisors.values()) {
+        const { run, maintenance } = supervisor.instance.intent;
+        if (run && maintenance === null) supervisor.send({ type: 'start' });
+      }
+    },
+    add: (instance) => {
+      const saved = list.save(instance);
+      if (!saved.ok) return saved;
+      supervise(instance);
+      return send(instance.id, { type: 'start' });
+    },
+    start: (id) => send(id, { type: 'start' }),
+    stop: (id) => send(id, { type: 'stop' }),
+    restart: (id) => send(id, { type: 'restart' }),
+    setMaintenance: (id, on, setBy) =>
+      send(id, on ? { type: 'enter-maintenance', setBy } : { type: 'leave-maintenance' }),
+    stopEverything: (setBy) => {
+      const outcomes = [...supervisors.values()].map((one) => one.send({ type: 'enter-maintenance', setBy }));
+      return outcomes.find((outcome) => !outcome.ok) ?? done;
+    },
+    setOptions: (id, options) =>
+      withSupervisor(id, ({ instance }) => {
+        const changed = { ...instance, ...options };
+        const saved = list.save(changed);
+        if (saved.ok) store.apply({ type: 'instance-changed', instance: changed });
+        return saved;
+      }),
+    incident: (id, incidentId) =>
+      withSupervisor(id, () => {
+        const incident = incidents.find(id, incidentId);
+        return incident === undefined ? fail<AppError>({ code: 'unknown-incident', incidentId }) : ok(incident);
+      }),
+    markIncidentsSeen: (id) =>
+      withSupervisor(id, ({ instance }) => {
+        if (instance.incidents.every(({ seen }) => seen)) return done;
+        const { summaries, saved } = incidents.markSeen(id);
+        store.apply({ type: 'instance-changed', instance: { ...instance, incidents: summaries } });
+        return saved;
+      }),
+    output: (id) => withSupervisor(id, ({ output }) => ok(output)),
+    quit: async () => {
+      const all = [...supervisors.values()];
+      for (const supervisor of all) supervisor.send({ type: 'quit' });
+      await Promise.all(all.map((supervisor) => supervisor.untilStopped()));
+    },
+  };
+}
+
+/** How many processes quitting would end. */
+export const countAlive = (instances: readonly Instance[]): number => instances.filter(isAlive).length;

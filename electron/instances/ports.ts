@@ -1,0 +1,40 @@
+import { createServer } from 'node:net';
+import type { AppError } from '../../shared/errors';
+import { done, fail, type Result } from '../../shared/result';
+import { listenersOnPort } from './listening-socket';
+
+const FIRST_PORT = 8090;
+const LAST_PORT = 8990;
+
+/** Free on both loopback addresses, or the error that names the owner where the system tells. */
+export async function checkPortFree(port: number): Promise<Result<undefined>> {
+  for (const host of ['127.0.0.1', '::1']) {
+    const problem = await tryToListen(host, port);
+    if (problem === 'EACCES') return fail({ code: 'port-not-permitted', port });
+    if (problem === 'EADDRINUSE') return fail(await portInUse(port));
+    // Anything else, e.g. EADDRNOTAVAIL on a machine without IPv6, does not mean that somebody holds it.
+  }
+  return done;
+}
+
+async function portInUse(port: number): Promise<AppError> {
+  const [owner = null] = await listenersOnPort(port);
+  return { code: 'port-in-use', port, owner };
+}
+
+/** The first port from 8090 that nobody listens on and no instance has been given. */
+export async function chooseFreePort(taken: ReadonlySet<number>): Promise<Result<number>> {
+  for (let port = FIRST_PORT; port <= LAST_PORT; port += 1) {
+    if (!taken.has(port) && (await checkPortFree(port)).ok) return { ok: true, value: port };
+  }
+  return fail({ code: 'no-free-port', from: FIRST_PORT, to: LAST_PORT });
+}
+
+/** Null when the address could be listened on, else the system's error code. Lets go of it before it resolves. */
+function tryToListen(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
+  });
+}

@@ -1,0 +1,78 @@
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StartFailure } from '../../shared/incident';
+import type { InstanceConfiguration } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
+import { foldersOf } from '../pocketbase/arguments';
+import { checkPortFree } from './ports';
+
+const SPACE_NEEDED_BYTES = 16 * 1024 * 1024;
+
+/** Finds the executable of a version; the version store satisfies it. */
+export interface ExecutableFinder {
+  find(version: string): Promise<{ readonly executable: string } | undefined>;
+}
+
+/** Looked at before every start. Answers with the executable to run, or with the first thing that stands in the way. */
+export async function preflight(
+  { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
+  versions: ExecutableFinder,
+): Promise<Result<string, StartFailure>> {
+  const executable = (await versions.find(version))?.executable;
+  if (executable === undefined) {
+    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
+  }
+  const problem =
+    (await executableProblem(executable)) ?? (await dataProblem(folder)) ?? (await spaceProblem(folder)) ?? (await portProblem(port));
+  return problem === null ? ok(executable) : fail(problem);
+}
+
+async function executableProblem(executable: string): Promise<StartFailure | null> {
+  const found = await stat(executable).catch(() => null);
+  if (found?.isFile() !== true) return { cause: 'executable-missing', evidence: `${executable} does not exist.` };
+  const runnable = await permits(executable, constants.X_OK);
+  return runnable ? null : { cause: 'executable-not-runnable', evidence: `${executable} is not marked as executable.` };
+}
+
+/** Creating what is missing would hide a loss behind an empty database, so nothing is created here. */
+async function dataProblem(folder: string): Promise<StartFailure | null> {
+  const { data } = foldersOf(folder);
+  const found = await stat(data).catch(() => null);
+  if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: `${data} is not there.` };
+  if (!(await permits(data, constants.R_OK | constants.W_OK | constants.X_OK))) {
+    return { cause: 'data-folder-not-writable', evidence: `${data} cannot be read and written by your user.` };
+  }
+  const database = join(data, 'data.db');
+  const file = await stat(database).catch(() => null);
+  if (file === null) return { cause: 'database-missing', evidence: `${database} is not there.` };
+  return file.size === 0 ? { cause: 'database-missing', evidence: `${database} is empty.` } : null;
+}
+
+async function spaceProblem(folder: string): Promise<StartFailure | null> {
+  const space = await statfs(folder).catch(() => null);
+  if (space === null) return null;
+  const freeBytes = space.bavail * space.bsize;
+  if (freeBytes >= SPACE_NEEDED_BYTES) return null;
+  const inMiB = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  return { cause: 'disk-full', evidence: `${inMiB(freeBytes)} are free, ${inMiB(SPACE_NEEDED_BYTES)} are needed to start.` };
+}
+
+async function portProblem(port: number): Promise<StartFailure | null> {
+  const free = await checkPortFree(port);
+  if (free.ok) return null;
+  switch (free.error.code) {
+    case 'port-in-use':
+      return { cause: 'port-taken', evidence: portOwnerInWords(port, free.error.owner) };
+    case 'port-not-permitted':
+      return { cause: 'port-not-permitted', evidence: errorWords(free.error).title };
+    default:
+      return { cause: 'unknown', evidence: errorWords(free.error).text };
+  }
+}
+
+const permits = (path: string, mode: number): Promise<boolean> =>
+  access(path, mode).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { FieldProblem } from '../../shared/errors';
+import { commands, type CommandName, type DecodedInput } from '../../shared/ipc';
+import { fail, ok, type Result } from '../../shared/result';
+
+const SHOWN_LENGTH = 60;
+
+export const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === 'string' && Object.hasOwn(commands, name);
+
+/** The input of a command as its schema has it, or every field that breaks a rule. Never throws, whatever was sent. */
+export function decode<Name extends CommandName>(name: Name, input: unknown): Result<DecodedInput<Name>> {
+  const decoded = (commands[name].input as z.ZodType<DecodedInput<Name>>).safeParse(input);
+  return decoded.success
+    ? ok(decoded.data)
+    : fail({ code: 'invalid-input', problems: decoded.error.issues.map((issue) => problemOf(issue, input)) });
+}
+
+function problemOf(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
+  const field = issue.path.map(String).join('.');
+  return { field, value: shown(field, valueAt(input, issue.path)), rule: ruleOf(issue) };
+}
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `must not have ${issue.keys.join(', ')}`;
+  return issue.message.startsWith('must') ? issue.message : `is not valid: ${issue.message.toLowerCase()}`;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+/** The value as a person may read it: short, quoted, and never a password. */
+function shown(field: string, value: unknown): string {
+  if (/password/i.test(field)) return 'not shown';
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') {
+    const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value;
+    // eslint-disable-next-line no-control-regex -- what was typed may hold anything
+    return value === '' ? 'empty' : `“${text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�')}”`;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

@@ -1,0 +1,108 @@
+import type { AppError } from '../../shared/errors';
+import { displayStatus } from '../../shared/display-status';
+import { adminAddressOf, type InstanceId } from "../../shared/instance";
+import type { OutputLine } from '../../shared/output';
+import { done, fail, ok, type Result } from '../../shared/result';
+import type { AppStore } from '../instances/app-store';
+import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
+import type { Instances } from '../instances/instances';
+import type { Versions } from '../instances/versions';
+import type { SettingsFile } from '../storage/settings-file';
+import type { Handlers } from './serve';
+
+/** What only the desktop can do. */
+export interface DesktopActions {
+  openAddress(address: string): Promise<Result<undefined>>;
+  openFolder(folder: string): Promise<Result<undefined>>;
+  /** Null when the dialog was closed. */
+  chooseFolder(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
+  copyText(text: string): void;
+}
+
+/** Which instance is on screen. */
+export interface Watch {
+  set(id: InstanceId | null): readonly OutputLine[];
+}
+
+export interface HandlerParts {
+  readonly store: AppStore;
+  readonly instances: Instances;
+  readonly creation: CreationParts;
+  readonly versions: Versions;
+  readonly settings: SettingsFile;
+  readonly desktop: DesktopActions;
+  readonly watch: Watch;
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { store, instances, creation, versions, settings, desktop, watch } = parts;
+  const find = (id: InstanceId) => {
+    const instance = store.instance(id);
+    return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
+  };
+
+  return {
+    'get-snapshot': () => ok(store.snapshot()),
+    'get-new-instance-defaults': () => newInstanceDefaults(creation),
+    'create-instance': async (input) => {
+      const created = await createInstance(input, creation);
+      return created.ok ? ok({ instanceId: created.value }) : created;
+    },
+    'start-instance': ({ instanceId }) => instances.start(instanceId),
+    'stop-instance': ({ instanceId }) => instances.stop(instanceId),
+    'restart-instance': ({ instanceId }) => instances.restart(instanceId),
+    'set-maintenance': ({ instanceId, on }) => instances.setMaintenance(instanceId, on, 'window'),
+    'stop-everything': () => instances.stopEverything('window'),
+    'set-instance-options': ({ instanceId, askBeforeMaintenance, muted }) =>
+      instances.setOptions(instanceId, {
+        ...(askBeforeMaintenance === undefined ? {} : { askBeforeMaintenance }),
+        ...(muted === undefined ? {} : { muted }),
+      }),
+    'set-settings': ({ theme, notifications }) => {
+      const before = store.snapshot().state.settings;
+      const changed = { ...before, theme: theme ?? before.theme, notifications: notifications ?? before.notifications };
+      const saved = settings.saveSettings(changed);
+      if (saved.ok) store.apply({ type: 'settings-changed', settings: changed });
+      return saved;
+    },
+    'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
+    'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
+    'dismiss-notice': ({ noticeId }) => {
+      const notices = store.snapshot().state.notices.filter(({ id }) => id !== noticeId);
+      store.apply({ type: 'notices-changed', notices });
+      return done;
+    },
+    'watch-instance': ({ instanceId }) => {
+      if (instanceId !== null) {
+        const found = find(instanceId);
+        if (!found.ok) return found;
+      }
+      return ok(watch.set(instanceId));
+    },
+    'open-admin-ui': async ({ instanceId }) => {
+      const found = find(instanceId);
+      if (!found.ok) return found;
+      const { name } = found.value;
+      return displayStatus(found.value).kind === 'running'
+        ? desktop.openAddress(adminAddressOf(found.value))
+        : fail({ code: 'not-running', instanceName: name, wanted: 'The admin UI' });
+    },
+    'open-folder': async ({ instanceId }) => {
+      const found = find(instanceId);
+      return found.ok ? desktop.openFolder(found.value.folder) : found;
+    },
+    'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
+    'copy-text': ({ text }) => {
+      desktop.copyText(text);
+      return done;
+    },
+    'install-version': ({ version }) => versions.install(version),
+    'import-executable': async () => {
+      const path = await desktop.chooseFile();
+      if (path === null) return ok({ version: null });
+      const imported = await versions.importExecutable(path);
+      return imported.ok ? ok({ version: imported.value }) : imported;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+
+/** The folders PocketBase works in, all below the instance's folder. */
+export interface InstanceFolders {
+  readonly data: string;
+  readonly hooks: string;
+  readonly migrations: string;
+  readonly public: string;
+}
+
+export function foldersOf(instanceFolder: string): InstanceFolders {
+  return {
+    data: join(instanceFolder, 'pb_data'),
+    hooks: join(instanceFolder, 'pb_hooks'),
+    migrations: join(instanceFolder, 'pb_migrations'),
+    public: join(instanceFolder, 'pb_public'),
+  };
+}
+
+/**
+ * Every folder and `--dev` are passed explicitly: PocketBase's defaults lie beside the executable, which all instances
+ * share, and an executable started from a temporary folder switches the development mode on.
+ */
+export function serveArguments(folders: InstanceFolders, port: number): readonly string[] {
+  return ['serve', `--http=127.0.0.1:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
+}
+
+/** For one-off commands on the same data, with hooks of their own instead of the instance's. */
+export function oneOffArguments(
+  command: readonly string[],
+  folders: InstanceFolders,
+  hooksFolder: string,
+): readonly string[] {
+  return [...command, ...commonArguments({ ...folders, hooks: hooksFolder })];
+}
+
+function commonArguments(folders: InstanceFolders): readonly string[] {
+  return [
+    `--dir=${folders.data}`,
+    `--hooksDir=${folders.hooks}`,
+    `--migrationsDir=${folders.migrations}`,
+    '--dev=false',
+  ];
+}

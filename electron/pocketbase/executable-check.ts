@@ -1,0 +1,107 @@
+/** Proves that a file is a PocketBase for this machine before anything relies on it. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, open, realpath } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { fail, ok, type Result } from '../../shared/result';
+import { executableFormat, HEADER_BYTES, runsOn } from './executable-format';
+import { EXECUTABLE_MAX_BYTES } from './sources/official-release';
+import type { Target } from './sources/source';
+
+const ANSWER_TIMEOUT_MS = 5_000;
+const ANSWER_MAX_CHARACTERS = 10_000;
+const BUSY_RETRIES = 20;
+const BUSY_RETRY_MS = 50;
+
+/** The rule a file breaks, as the end of a sentence that starts with its path. */
+export interface ExecutableProblem {
+  readonly rule: string;
+}
+
+/** Looks at the file without running it. */
+export async function inspectExecutable(path: string, target: Target): Promise<Result<undefined, ExecutableProblem>> {
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats === undefined) return fail({ rule: 'does not exist' });
+  if (stats.isSymbolicLink()) {
+    const real = await realpath(path).catch(() => undefined);
+    const advice = real === undefined ? '' : `; choose the file it points to, ${real}`;
+    return fail({ rule: `is a symbolic link${advice}` });
+  }
+  if (!stats.isFile()) return fail({ rule: 'is not a regular file' });
+  if (stats.size > EXECUTABLE_MAX_BYTES) {
+    return fail({ rule: `is larger than ${String(EXECUTABLE_MAX_BYTES / 1_000_000)} MB` });
+  }
+  const format = executableFormat(await readHeader(path));
+  if (format === null) return fail({ rule: 'is not a program' });
+  if (!runsOn(format, target)) {
+    const made = `${format.platform} on ${format.arches.join(' and ')}`;
+    return fail({ rule: `is a program for ${made}, and this machine is ${target.platform} on ${target.arch}` });
+  }
+  return ok(undefined);
+}
+
+async function readHeader(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const header = Buffer.alloc(HEADER_BYTES);
+    const { bytesRead } = await file.read(header, 0, HEADER_BYTES, 0);
+    return header.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Runs `--version` and returns the version it answers. `folder` must be empty and not below the system's temporary
+ * folder: PocketBase takes a program that lies there for one under development and behaves differently.
+ */
+export async function askVersion(
+  path: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Result<string, ExecutableProblem>> {
+  for (let attempt = 0; ; attempt++) {
+    const run = await execa(path, ['--version'], {
+      cwd: folder,
+      env: emptyEnvironment(folder),
+      extendEnv: false,
+      stdin: 'ignore',
+      timeout: ANSWER_TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      cancelSignal: signal,
+      maxBuffer: ANSWER_MAX_CHARACTERS,
+      reject: false,
+    });
+    // Another child that this process is forking at this very moment may still hold the file open for writing.
+    if (run.code === 'ETXTBSY' && attempt < BUSY_RETRIES) {
+      await delay(BUSY_RETRY_MS);
+      continue;
+    }
+    if (run.timedOut) {
+      return fail({ rule: `did not tell its version within ${String(ANSWER_TIMEOUT_MS / 1000)} seconds` });
+    }
+    if (run.exitCode === undefined) {
+      return fail({ rule: `could not be run (${run.signal ?? run.code ?? run.shortMessage ?? 'unknown reason'})` });
+    }
+    const version = / version v?(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/.exec(run.stdout)?.[1];
+    if (run.exitCode === 0 && version !== undefined) return ok(version);
+    const answer = `${run.stdout} ${run.stderr}`.trim().replace(/\s+/g, ' ').slice(0, 80);
+    return fail({ rule: `does not tell a PocketBase version (it answered “${answer}”)` });
+  }
+}
+
+/** Nothing of ours, so that no setting of the user changes the answer; Windows programs do not start without a few. */
+function emptyEnvironment(folder: string): Record<string, string> {
+  const systemRoot = process.env['SystemRoot'];
+  const windows: Record<string, string> = systemRoot === undefined ? {} : { SystemRoot: systemRoot };
+  return { ...windows, HOME: folder, TMPDIR: folder, TEMP: folder, TMP: folder };
+}
+
+/** SHA-256 (hex) of a file. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

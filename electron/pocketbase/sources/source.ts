@@ -1,0 +1,56 @@
+/** What a place that hands out PocketBase executables has to offer. */
+import type { Result } from '../../../shared/result';
+
+/** Where a stored executable came from. Written into `version.json`, so these words stay as they are. */
+export type SourceName = 'official-release' | 'python-package' | 'chosen-by-hand';
+
+export const SOURCE_WORDS: Readonly<Record<SourceName, string>> = {
+  'official-release': 'official release',
+  'python-package': 'Python package',
+  'chosen-by-hand': 'chosen by hand',
+};
+
+/** The machine an executable has to run on, in Node's words (`process.platform`, `process.arch`). */
+export interface Target {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+}
+
+export type InstallStep = 'asking' | 'downloading' | 'unpacking' | 'verifying';
+
+export const STEP_WORDS: Readonly<Record<InstallStep, string>> = {
+  asking: 'Asking for the release',
+  downloading: 'Downloading',
+  unpacking: 'Unpacking',
+  verifying: 'Verifying',
+};
+
+export interface InstallProgress {
+  readonly step: InstallStep;
+  readonly receivedBytes: number;
+  /** Null while the size is unknown. */
+  readonly totalBytes: number | null;
+}
+
+export interface SourceRequest {
+  /** Already checked: a plain semantic version. */
+  readonly version: string;
+  readonly target: Target;
+  /** An empty folder of this request's own. It is removed afterwards, whatever is left in it. */
+  readonly folder: string;
+  readonly onProgress: (progress: InstallProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface VersionSource {
+  readonly name: SourceName;
+  /**
+   * Puts the executable somewhere below `folder` and returns its path, after comparing it with what the publisher
+   * says its checksum is. `offline` means that the source could not be reached at all: only then is the next one asked.
+   */
+  readonly fetchExecutable: (request: SourceRequest) => Promise<Result<string>>;
+}
+
+/** `pocketbase`, or `pocketbase.exe` on Windows. */
+export const executableName = (platform: NodeJS.Platform): string =>
+  platform === 'win32' ? 'pocketbase.exe' : 'pocketbase';

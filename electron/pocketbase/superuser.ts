@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { done, fail, type Result } from '../../shared/result';
+import { foldersOf, oneOffArguments } from './arguments';
+import { cleanEnvironment } from './environment';
+
+export interface Superuser {
+  readonly email: string;
+  readonly password: string;
+}
+
+const SUCCESS = 'basekeeper: superuser saved';
+const TIME_LIMIT_MS = 30_000;
+
+/**
+ * Runs inside PocketBase. E-mail and password come through the environment, which other users cannot read; a command
+ * line can be read by everybody. The printed line is the proof, exit codes are not (before 0.40 failures exit 0).
+ */
+const HOOK = `onBootstrap((e) => {
+  e.next();
+  const email = $os.getenv('BASEKEEPER_SUPERUSER_EMAIL');
+  let record;
+  try {
+    record = $app.findAuthRecordByEmail('_superusers', email);
+  } catch (_) {
+    record = new Record($app.findCollectionByNameOrId('_superusers'));
+  }
+  record.setEmail(email);
+  record.setPassword($os.getenv('BASEKEEPER_SUPERUSER_PASSWORD'));
+  $app.save(record);
+  console.log('${SUCCESS}');
+});
+`;
+
+/**
+ * Creates the superuser, or gives an existing one a new password, in an instance folder that no process is using. Needs
+ * PocketBase 0.23 or newer. Done before the first serve it also keeps PocketBase from opening a browser and from printing
+ * a superuser token.
+ */
+export async function saveSuperuser(
+  executable: string,
+  instanceFolder: string,
+  { email, password }: Superuser,
+): Promise<Result<undefined>> {
+  const hooksFolder = await mkdtemp(join(instanceFolder, '.superuser-'));
+  try {
+    await mkdir(foldersOf(instanceFolder).data, { recursive: true });
+    await writeFile(join(hooksFolder, 'superuser.pb.js'), HOOK);
+    const run = await execa(
+      executable,
+      oneOffArguments(['migrate', 'up'], foldersOf(instanceFolder), hooksFolder),
+      {
+        cwd: instanceFolder,
+        extendEnv: false,
+        env: cleanEnvironment(process.env, {
+          BASEKEEPER_SUPERUSER_EMAIL: email,
+          BASEKEEPER_SUPERUSER_PASSWORD: password,
+        }),
+        stdin: 'ignore',
+        all: true,
+        reject: false,
+        timeout: TIME_LIMIT_MS,
+      },
+    );
+    if (run.all.includes(SUCCESS)) return done;
+    const detail = run.timedOut ? 'pocketbase did not finish within 30 s' : lastLine(run.all) || run.shortMessage || 'pocketbase gave no reason';
+    return fail({ code: 'superuser-not-created', detail });
+  } finally {
+    await rm(hooksFolder, { recursive: true, force: true });
+  }
+}
+
+/** The last line that says something, without PocketBase's time stamp. */
+function lastLine(text: string): string {
+  const last = text.trim().split('\n').at(-1) ?? '';
+  return last.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, '').trim();
+}

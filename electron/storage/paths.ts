@@ -1,0 +1,55 @@
+/** Where everything lives. Pure Node, so that scripts and tests ask the same question as the app. */
+import { join, posix, win32 } from 'node:path';
+import envPaths from 'env-paths';
+import { fail, ok, type Result } from '../../shared/result';
+
+/** Absolute folders. They need not exist yet. */
+export interface AppPaths {
+  /** The folder named by BASEKEEPER_HOME; null where the platform's usual places are used. */
+  readonly home: string | null;
+  /** Settings and the list of instances. */
+  readonly settings: string;
+  /** Data of the instances, one folder each, named by id. */
+  readonly instances: string;
+  /** PocketBase executables. Data, not cache: PocketBase behaves differently when it runs from a cache or temporary folder. */
+  readonly versions: string;
+  readonly logs: string;
+  readonly incidents: string;
+  /** Chromium's own profile. */
+  readonly electronData: string;
+}
+
+/** `folder-not-usable` if BASEKEEPER_HOME is not an absolute path. */
+export function appPaths(
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): Result<AppPaths> {
+  const home = env['BASEKEEPER_HOME'] ?? '';
+  if (home === '') return ok(usualPlaces(platform));
+  const { isAbsolute } = platform === 'win32' ? win32 : posix;
+  if (!isAbsolute(home)) {
+    return fail({ code: 'folder-not-usable', path: home, rule: '(from BASEKEEPER_HOME) is not an absolute path' });
+  }
+  return ok({
+    home,
+    settings: join(home, 'settings'),
+    instances: join(home, 'instances'),
+    versions: join(home, 'versions'),
+    logs: join(home, 'logs'),
+    incidents: join(home, 'incidents'),
+    electronData: join(home, 'electron'),
+  });
+}
+
+function usualPlaces(platform: NodeJS.Platform): AppPaths {
+  const { config, data, log } = envPaths(platform === 'linux' ? 'basekeeper' : 'Basekeeper', { suffix: '' });
+  return {
+    home: null,
+    settings: config,
+    instances: join(data, 'instances'),
+    versions: join(data, 'versions'),
+    logs: log,
+    incidents: join(data, 'incidents'),
+    electronData: join(data, 'electron'),
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Settings } from '../../shared/app-state';
+import type { Result } from '../../shared/result';
+import { openCheckedStore, type OpenStoreFile, type SetAside } from './open-store';
+
+const SCHEMA_VERSION = 1;
+
+const windowBounds = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+const file = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  settings: z.object({
+    theme: z.enum(['system', 'light', 'dark']),
+    notifications: z.boolean(),
+    closeHintShown: z.boolean(),
+  }),
+  windowBounds: windowBounds.nullable(),
+});
+
+export type WindowBounds = z.output<typeof windowBounds>;
+
+export interface SettingsFile {
+  readonly setAside: SetAside | null;
+  settings(): Settings;
+  saveSettings(settings: Settings): Result<undefined>;
+  windowBounds(): WindowBounds | null;
+  saveWindowBounds(bounds: WindowBounds): Result<undefined>;
+}
+
+/** `settings.json`: the user's choices for the whole app, and where the window was. */
+export function openSettingsFile(open: OpenStoreFile, folder: string): SettingsFile {
+  const store = openCheckedStore(open, folder, 'settings', file, {
+    schemaVersion: SCHEMA_VERSION,
+    settings: { theme: 'system', notifications: true, closeHintShown: false },
+    windowBounds: null,
+  });
+  return {
+    setAside: store.setAside,
+    settings: () => store.content().settings,
+    saveSettings: (settings) => store.replace({ ...store.content(), settings }),
+    windowBounds: () => store.content().windowBounds,
+    saveWindowBounds: (bounds) => store.replace({ ...store.content(), windowBounds: bounds }),
+  };
+}

@@ -1,0 +1,137 @@
+/** A supervisor and everything below it, on real files, with real processes; under plain Node. */
+import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Conf from 'conf';
+import type { AppState } from '../../shared/app-state';
+import type { Instance } from '../../shared/instance';
+import type { Result } from '../../shared/result';
+import { createAppStore, type AppStore } from '../instances/app-store';
+import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
+import { newId, newPassword } from '../instances/identifiers';
+import { createInstances, type Instances } from '../instances/instances';
+import type { SupervisorTiming } from '../instances/supervisor';
+import { openIncidentFiles } from '../storage/incident-files';
+import { openInstanceList } from '../storage/instance-list';
+import type { OpenStoreFile } from '../storage/open-store';
+
+const checkout = resolve(import.meta.dirname, '../..');
+/** Holds `<version>/pocketbase`; filled by `npm test`. */
+export const TEST_VERSIONS = process.env['BASEKEEPER_TEST_VERSIONS'] ?? join(checkout, '.cache/pocketbase-versions');
+
+/** conf is what electron-store is made of, without Electron. */
+export const openWithConf: OpenStoreFile = (folder, name) =>
+  new Conf({ cwd: folder, configName: name, configFileMode: 0o600, projectName: 'basekeeper' });
+
+export const INITIAL_STATE: AppState = {
+  facts: { appVersion: '0.0.0', electronVersion: '0', platform: process.platform, home: '' },
+  instances: [],
+  settings: { theme: 'system', notifications: true, closeHintShown: false },
+  versions: [],
+  installations: [],
+  notices: [],
+};
+
+export interface Workbench {
+  readonly home: string;
+  readonly store: AppStore;
+  readonly instances: Instances;
+  readonly creation: CreationParts;
+  /** Creates and starts an instance the way the dialog does; throws when refused. */
+  create(name: string, version: string): Promise<Instance>;
+  now(id: string): Instance;
+  /** Resolves once the condition holds for the instance; rejects after the limit with what it was instead. */
+  until(id: string, description: string, condition: (instance: Instance) => boolean, limitMs?: number): Promise<Instance>;
+  untilRunning(id: string): Promise<Instance>;
+  untilMaintenance(id: string): Promise<Instance>;
+  /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */
+  reopen(): Workbench;
+  /** Ends all processes and deletes the files. */
+  dispose(): Promise<void>;
+}
+
+export function createWorkbench(options: { home?: string; timing?: SupervisorTiming } = {}): Workbench {
+  process.umask(0o077);
+  const scratch = join(checkout, '.cache/tests');
+  mkdirSync(scratch, { recursive: true });
+  const home = options.home ?? mkdtempSync(join(scratch, 'home-'));
+  const store = createAppStore(INITIAL_STATE);
+  let quitting = false;
+  const versions = {
+    find: (version: string) => Promise.resolve({ executable: join(TEST_VERSIONS, version, 'pocketbase') }),
+  };
+  const instances = createInstances({
+    store,
+    list: openInstanceList(openWithConf, join(home, 'settings')),
+    incidents: openIncidentFiles(openWithConf, join(home, 'incidents')),
+    versions,
+    logsFolder: join(home, 'logs'),
+    newId,
+    isQuitting: () => quitting,
+    healthPausedUntilMs: () => 0,
+    ...(options.timing === undefined ? {} : { timing: options.timing }),
+  });
+  const creation: CreationParts = {
+    store,
+    instances,
+    instancesFolder: join(home, 'instances'),
+    newId,
+    newPassword,
+    recommendedVersion: '0.40.6',
+    provideExecutable: async (version) => ({ ok: true, value: (await versions.find(version)).executable }),
+  };
+  const now = (id: string): Instance => {
+    const instance = store.instance(id);
+    if (instance === undefined) throw new Error(`No instance ${id}`);
+    return instance;
+  };
+  const until: Workbench['until'] = (id, description, condition, limitMs = 20_000) =>
+    new Promise((resolvePromise, reject) => {
+      if (condition(now(id))) {
+        resolvePromise(now(id));
+        return;
+      }
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`Waited in vain for: ${description}. It is ${JSON.stringify(now(id), null, 1)}`));
+      }, limitMs);
+      const stop = store.subscribe(() => {
+        if (!condition(now(id))) return;
+        stop();
+        clearTimeout(timer);
+        resolvePromise(now(id));
+      });
+    });
+  return {
+    home,
+    store,
+    instances,
+    creation,
+    now,
+    until,
+    create: async (name, version) => {
+      const defaults = orThrow(await newInstanceDefaults(creation));
+      return now(orThrow(await createInstance({ ...defaults, port: Number(defaults.port), name, version }, creation)));
+    },
+    untilRunning: (id) => until(id, 'running', ({ state }) => state.kind === 'running'),
+    untilMaintenance: (id) =>
+      until(id, 'maintenance', ({ intent, state }) => intent.maintenance !== null && state.kind === 'stopped'),
+    reopen: () => createWorkbench({ ...options, home }),
+    dispose: async () => {
+      quitting = true;
+      await instances.quit();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+export function orThrow<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** A copy of an executable that a test may spoil. */
+export function ownCopyOf(executable: string, folder: string): string {
+  const copy = join(folder, 'pocketbase');
+  linkSync(executable, copy);
+  return copy;
+}

@@ -1,0 +1,42 @@
+import { Toast } from '@base-ui/react/toast';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect } from 'react';
+import { mirror, useMirror } from '../store/store';
+import { openDialog, showIncident } from '../store/ui';
+import { bridge } from './bridge';
+import { Frame } from './frame';
+import { tellNewIncidents } from './incident-popups';
+import { NoConnection } from './no-connection';
+import { Popups } from './popups';
+import { liveOutput } from './live-output';
+import { toastManager } from './toast-manager';
+
+export function App() {
+  useEffect(connect, []);
+  const { state, problem } = useMirror((current) => current);
+  return (
+    <Tooltip.Provider delay={400} closeDelay={0}>
+      <Toast.Provider toastManager={toastManager} limit={4}>
+        {state !== null && <Frame />}
+        {state === null && problem !== null && <NoConnection problem={problem} />}
+        <Popups />
+      </Toast.Provider>
+    </Tooltip.Provider>
+  );
+}
+
+/** Every listener is in place before anything is asked for. */
+function connect(): () => void {
+  const stop = [
+    tellNewIncidents(mirror),
+    liveOutput.start(),
+    bridge.onPush((push) => {
+      if (push.type === 'show-instance') showIncident(push.instanceId, push.incidentId);
+      if (push.type === 'show-new-instance') openDialog({ kind: 'new-instance' });
+    }),
+    mirror.start(),
+  ];
+  return () => {
+    for (const end of stop) end();
+  };
+}

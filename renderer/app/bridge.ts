@@ -1,0 +1,31 @@
+import type { AppError } from '../../shared/errors';
+import type { Bridge, CommandInput, CommandName, CommandOutput } from '../../shared/ipc';
+import { fail, type Result } from '../../shared/result';
+import { showError } from './toast-manager';
+
+const missing: Bridge = {
+  call: () => Promise.resolve(fail<AppError>({ code: 'unexpected', detail: 'The window has no connection' })),
+  onPush: () => () => undefined,
+};
+
+/** The connection to main. Every command of the window passes here; nothing is ever thrown across. */
+export const bridge: Bridge = {
+  async call(name, input) {
+    try {
+      return await (window.basekeeper ?? missing).call(name, input);
+    } catch (error) {
+      return fail<AppError>({ code: 'unexpected', detail: error instanceof Error ? error.message : String(error) });
+    }
+  },
+  onPush: (listener) => (window.basekeeper ?? missing).onPush(listener),
+};
+
+/** For commands without a field of their own: a failure is told in a popup. */
+export async function run<Name extends CommandName>(
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<Result<CommandOutput<Name>>> {
+  const result = await bridge.call(name, input);
+  if (!result.ok) showError(result.error);
+  return result;
+}

@@ -1,0 +1,16 @@
+/** Fields and controls that a shortcut or a link moves the focus to. */
+export const TARGETS = {
+  findInstance: 'find-instance',
+  findInOutput: 'find-in-output',
+  maintenanceSwitch: 'maintenance-switch',
+  currentRow: 'current-instance',
+} as const;
+
+export function focusOn(target: string): boolean {
+  const element = document.getElementById(target);
+  if (element === null) return false;
+  element.scrollIntoView({ block: 'center' });
+  element.focus({ preventScroll: true });
+  if (element instanceof HTMLInputElement) element.select();
+  return true;
+}

@@ -1,0 +1,39 @@
+import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
+import { HelpDialog } from '../help/help-dialog';
+import { EmptyPage } from '../instance-page/empty-page';
+import { InstancePage } from '../instance-page/instance-page';
+import { MaintenanceQuestion } from '../instance-page/maintenance-question';
+import { NarrowBar } from '../instance-list/narrow-bar';
+import { Sidebar } from '../instance-list/sidebar';
+import { StopEverythingQuestion } from '../instance-list/stop-everything-question';
+import { useAppState, useSelectedInstance } from '../store/store';
+import { Announcer } from './announcer';
+import styles from './frame.module.css';
+import { Notices } from './notices';
+import { useShortcuts } from './shortcuts';
+import { useTheme } from './theme';
+import { useIsNarrow } from './use-is-narrow';
+
+/** Sidebar left, the chosen instance right; in narrow windows the sidebar folds into a bar on top. */
+export function Frame() {
+  useTheme(useAppState(({ settings }) => settings.theme));
+  useShortcuts();
+  const narrow = useIsNarrow();
+  const selected = useSelectedInstance();
+  return (
+    <div className={styles.window}>
+      <Notices />
+      <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
+        {narrow ? <NarrowBar /> : <Sidebar />}
+        <main className={styles.main}>
+          {selected === null ? <EmptyPage /> : <InstancePage key={selected.id} instance={selected} />}
+        </main>
+      </div>
+      <Announcer instance={selected} />
+      <NewInstanceDialog />
+      <MaintenanceQuestion />
+      <StopEverythingQuestion />
+      <HelpDialog />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Toast } from '@base-ui/react/toast';
+import type { AppError } from '../../shared/errors';
+import { errorWords } from '../../shared/words/error-words';
+
+export interface Popup {
+  readonly id?: string;
+  readonly type: 'incident' | 'error' | 'note';
+  readonly title: string;
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly perform: () => void };
+}
+
+export const STAY_MS = 12_000;
+
+/** Outside React, so that pushes and commands can show a popup without passing through a component. */
+export const toastManager = Toast.createToastManager();
+
+export function showPopup({ id, type, title, text, action }: Popup): void {
+  const shown = toastManager.add({
+    ...(id === undefined ? {} : { id }),
+    type,
+    title,
+    description: text,
+    timeout: STAY_MS,
+    ...(action === undefined
+      ? {}
+      : {
+          actionProps: {
+            children: action.label,
+            onClick: () => {
+              toastManager.close(shown);
+              action.perform();
+            },
+          },
+        }),
+  });
+}
+
+/** The same error shown again replaces its earlier popup instead of piling up. */
+export function showError(error: AppError): void {
+  const { title, text } = errorWords(error);
+  showPopup({ id: `error-${title}`, type: 'error', title, text });
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const IN_FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+
+/** `14:02` for today, else `3 Aug, 14:02`. */
+export function timeInWords(iso: string, now: Date = new Date()): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return 'an unknown time';
+  return (time.toDateString() === now.toDateString() ? TIME : DAY_AND_TIME).format(time);
+}
+
+export function timeInFull(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? '' : IN_FULL.format(time);
+}
+
+/** The current time in milliseconds, renewed every second while it is needed. */
+export function useNow(needed: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!needed) return undefined;
+    const renew = (): void => {
+      setNow(Date.now());
+    };
+    renew();
+    const timer = setInterval(renew, 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [needed]);
+  return now;
+}

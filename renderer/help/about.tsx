@@ -1,0 +1,20 @@
+import { useAppState } from '../store/store';
+import styles from './help.module.css';
+
+export function About() {
+  const facts = useAppState((state) => state.facts);
+  return (
+    <dl className={styles.about}>
+      <dt>Basekeeper</dt>
+      <dd>{facts.appVersion}</dd>
+      <dt>Electron</dt>
+      <dd>{facts.electronVersion}</dd>
+      <dt>System</dt>
+      <dd>{facts.platform}</dd>
+      <dt>Settings and instances</dt>
+      <dd className={styles.path}>{facts.home}</dd>
+      <dt>Network</dt>
+      <dd>Basekeeper sends nothing about you or your data anywhere. It loads PocketBase versions only when you ask.</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,70 @@
+import { Popover } from '@base-ui/react/popover';
+import { Bell as BellGlyph } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { incidentSentence } from '../../shared/words/incident-words';
+import { IconButton } from '../components/button';
+import { timeInWords } from '../components/clock';
+import popupStyles from '../components/tooltip.module.css';
+import { FailureGlyph } from '../components/status-glyph';
+import { useAppState } from '../store/store';
+import { showIncident } from '../store/ui';
+import styles from './incidents.module.css';
+import { allIncidents } from './new-incidents';
+
+const RECENT = 20;
+
+/** What happened lately, in all instances. The number counts what nobody has looked at yet. */
+export function Bell() {
+  const [open, setOpen] = useState(false);
+  const instances = useAppState((state) => state.instances);
+  const incidents = useMemo(() => allIncidents(instances), [instances]);
+  const unseen = incidents.filter(({ incident }) => !incident.seen).length;
+  const label = unseen === 0 ? 'What happened lately' : `What happened lately, ${unseen} new`;
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        render={
+          <IconButton icon={BellGlyph} label={label}>
+            {unseen > 0 && (
+              <span aria-hidden className={styles.badge}>
+                {unseen > 99 ? '99+' : unseen}
+              </span>
+            )}
+          </IconButton>
+        }
+      />
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="start" sideOffset={6} collisionPadding={8} className={popupStyles.positioner}>
+          <Popover.Popup className={styles.popover}>
+            <Popover.Title className={styles.popoverTitle}>What happened lately</Popover.Title>
+            {incidents.length === 0 && (
+              <p className={styles.none}>Nothing. No instance ended without having been asked to.</p>
+            )}
+            <ul className={styles.recent}>
+              {incidents.slice(0, RECENT).map(({ instance, incident }) => (
+                <li key={incident.id}>
+                  <button
+                    type="button"
+                    className={styles.recentItem}
+                    data-unseen={incident.seen ? undefined : ''}
+                    onClick={() => {
+                      setOpen(false);
+                      showIncident(instance.id, incident.id);
+                    }}
+                  >
+                    <FailureGlyph size={14} />
+                    <span className={styles.recentName}>{instance.name}</span>
+                    <time dateTime={incident.at} className={styles.time}>
+                      {timeInWords(incident.at)}
+                    </time>
+                    <span className={styles.recentText}>{incidentSentence(incident)}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

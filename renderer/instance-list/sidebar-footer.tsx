@@ -1,0 +1,58 @@
+import { CircleHelp } from 'lucide-react';
+import { countByStatus, type Counts, type DisplayKind } from '../../shared/display-status';
+import { Button, IconButton } from '../components/button';
+import { StatusGlyph } from '../components/status-glyph';
+import { Bell } from '../incidents/bell';
+import { SettingsMenu } from '../settings/settings-menu';
+import { useAppState } from '../store/store';
+import { openDialog } from '../store/ui';
+import styles from './sidebar.module.css';
+
+const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
+  ['running', 'running', 'running'],
+  ['moving', 'starting', 'on the way'],
+  ['maintenance', 'maintenance', 'in maintenance'],
+  ['stopped', 'stopped', 'stopped'],
+];
+
+export function SidebarFooter() {
+  const instances = useAppState((state) => state.instances);
+  const counts = countByStatus(instances);
+  return (
+    <footer className={styles.footer}>
+      {instances.length > 0 && (
+        <p className={styles.counts}>
+          {SHOWN.filter(([group]) => counts[group] > 0).map(([group, kind, words]) => (
+            <span key={group} className={styles.count}>
+              <StatusGlyph kind={kind} size={14} />
+              {counts[group]} {words}
+            </span>
+          ))}
+        </p>
+      )}
+      <div className={styles.tools}>
+        {counts.maintenance < instances.length && (
+          <Button
+            variant="quiet"
+            className={styles.stop}
+            onClick={() => {
+              openDialog({ kind: 'ask-stop-everything' });
+            }}
+          >
+            Stop everything
+          </Button>
+        )}
+        <span className={styles.stop} />
+        <Bell />
+        <SettingsMenu />
+        <IconButton
+          icon={CircleHelp}
+          label="Help"
+          onClick={() => {
+            openDialog({ kind: 'help', page: 'maintenance' });
+          }}
+        />
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,40 @@
+import { useId } from 'react';
+import { allowedCommands, displayStatus } from '../../shared/display-status';
+import type { Instance } from '../../shared/instance';
+import { CommandButton } from '../components/button';
+import { perform, useIsOnTheWay } from '../store/commands';
+import styles from './danger-zone.module.css';
+import { MaintenanceRow } from './maintenance-row';
+
+/** What stops an instance from serving, at the very bottom of its page. */
+export function DangerZone({ instance }: { readonly instance: Instance }) {
+  const headingId = useId();
+  const restarting = useIsOnTheWay('restart-instance', instance.id);
+  const { kind } = displayStatus(instance);
+  return (
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId} className={styles.heading}>
+        Danger Zone
+      </h2>
+      <div className={styles.zone} data-maintenance={kind === 'maintenance' ? '' : undefined}>
+        <MaintenanceRow instance={instance} />
+        <div className={styles.row}>
+          <div className={styles.words}>
+            <h3 className={styles.title}>Restart</h3>
+            <p className={styles.text}>Stops pocketbase and starts it again. Requests in between are not answered.</p>
+          </div>
+          <CommandButton
+            variant="danger"
+            allowed={allowedCommands(instance).restart}
+            busy={restarting}
+            onClick={() => {
+              perform('restart-instance', instance.id);
+            }}
+          >
+            Restart now
+          </CommandButton>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { ArrowDown } from 'lucide-react';
+import { displayStatus } from '../../shared/display-status';
+import type { Instance, Maintenance } from '../../shared/instance';
+import { focusOn, TARGETS } from '../app/focus';
+import { Button } from '../components/button';
+import { timeInFull, timeInWords } from '../components/clock';
+import { StatusGlyph } from '../components/status-glyph';
+import styles from './maintenance-bar.module.css';
+import { maintenanceReason } from './maintenance-reason';
+
+interface MaintenanceBarProps {
+  readonly instance: Instance;
+  readonly maintenance: Maintenance;
+}
+
+/** Says on top of the page that nothing is served, since when and why, and leads down to the switch. */
+export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
+  const { kind } = displayStatus(instance);
+  const since = (
+    <time dateTime={maintenance.since} title={timeInFull(maintenance.since)}>
+      {timeInWords(maintenance.since)}
+    </time>
+  );
+  return (
+    <section aria-label="Maintenance" className={styles.bar}>
+      <StatusGlyph kind={kind} size={18} />
+      <div className={styles.words}>
+        <p className={styles.fact}>
+          {kind === 'maintenance' ? (
+            <>In maintenance since {since}. No requests are processed.</>
+          ) : (
+            <>Entering maintenance since {since}. Waiting for pocketbase to exit.</>
+          )}
+        </p>
+        <p className={styles.reason}>{maintenanceReason(maintenance, instance.incidents)}</p>
+      </div>
+      <Button
+        variant="quiet"
+        iconAfter={ArrowDown}
+        className={styles.down}
+        onClick={() => {
+          focusOn(TARGETS.maintenanceSwitch);
+        }}
+      >
+        Go to the switch
+      </Button>
+    </section>
+  );
+}

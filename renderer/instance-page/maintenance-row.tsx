@@ -1,0 +1,86 @@
+import { useId } from 'react';
+import { displayStatus } from '../../shared/display-status';
+import type { Instance } from '../../shared/instance';
+import { TARGETS } from '../app/focus';
+import { timeInFull, timeInWords } from '../components/clock';
+import { SwitchControl } from '../components/switch';
+import { toggleMaintenance, useIsOnTheWay } from '../store/commands';
+import { showIncident } from '../store/ui';
+import styles from './danger-zone.module.css';
+import { maintenanceReason } from './maintenance-reason';
+
+/** The switch. It shows what is: “on” only once the exit is confirmed, and never what was merely pressed. */
+export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
+  const textId = useId();
+  const { kind } = displayStatus(instance);
+  const onTheWay = useIsOnTheWay('set-maintenance', instance.id);
+  const pending = onTheWay || kind === 'entering-maintenance';
+  const on = kind === 'maintenance';
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <h3 className={styles.title}>Maintenance mode</h3>
+        <p id={textId} className={styles.text}>
+          Stops pocketbase. No requests are processed until you turn it off.
+        </p>
+        <Why instance={instance} />
+      </div>
+      <div className={styles.control}>
+        <span aria-hidden className={styles.word} data-on={on || pending ? '' : undefined}>
+          {pending ? (on ? 'Leaving…' : 'Entering…') : on ? 'On' : 'Off'}
+        </span>
+        <SwitchControl
+          id={TARGETS.maintenanceSwitch}
+          label="Maintenance mode"
+          tone="maintenance"
+          on={on}
+          pending={pending}
+          describedBy={textId}
+          onChange={() => {
+            toggleMaintenance(instance);
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Why({ instance }: { readonly instance: Instance }) {
+  const { maintenance } = instance.intent;
+  if (maintenance === null) return null;
+  const { since, setBy, incidentId } = maintenance;
+  const known = instance.incidents.some(({ id }) => id === incidentId);
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>Reason</dt>
+        <dd>
+          {maintenanceReason(maintenance, instance.incidents)}{' '}
+          {known && (
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                showIncident(instance.id, incidentId);
+              }}
+            >
+              Show the incident
+            </button>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>Since</dt>
+        <dd>
+          <time dateTime={since} title={timeInFull(since)}>
+            {timeInWords(since)}
+          </time>
+        </dd>
+      </div>
+      <div>
+        <dt>Set by</dt>
+        <dd>{{ window: 'you, in the window', tray: 'you, from the tray', basekeeper: 'Basekeeper itself' }[setBy]}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,88 @@
+import { ExternalLink, Play, RotateCw, Square } from 'lucide-react';
+import { allowedCommands, displayStatus } from '../../shared/display-status';
+import { addressOf, type Instance } from '../../shared/instance';
+import { run } from '../app/bridge';
+import { CommandButton } from '../components/button';
+import { useNow } from '../components/clock';
+import { CopyButton } from '../components/copy-button';
+import { StatusGlyph } from '../components/status-glyph';
+import { perform, useIsOnTheWay } from '../store/commands';
+import styles from './instance-page.module.css';
+import { statusText } from './status-text';
+
+export function PageHeader({ instance }: { readonly instance: Instance }) {
+  const { id } = instance;
+  const allowed = allowedCommands(instance);
+  const starting = useIsOnTheWay('start-instance', id);
+  const stopping = useIsOnTheWay('stop-instance', id);
+  const restarting = useIsOnTheWay('restart-instance', id);
+  const address = addressOf(instance);
+  return (
+    <header className={styles.header}>
+      <div className={styles.identity}>
+        <h1 className={styles.name}>{instance.name}</h1>
+        <Status instance={instance} />
+      </div>
+      <div className={styles.commands}>
+        <CommandButton
+          icon={Play}
+          variant={allowed.start.allowed ? 'primary' : 'plain'}
+          allowed={allowed.start}
+          busy={starting}
+          onClick={() => {
+            perform('start-instance', id);
+          }}
+        >
+          Start
+        </CommandButton>
+        <CommandButton
+          icon={Square}
+          allowed={allowed.stop}
+          busy={stopping}
+          onClick={() => {
+            perform('stop-instance', id);
+          }}
+        >
+          Stop
+        </CommandButton>
+        <CommandButton
+          icon={RotateCw}
+          allowed={allowed.restart}
+          busy={restarting}
+          onClick={() => {
+            perform('restart-instance', id);
+          }}
+        >
+          Restart
+        </CommandButton>
+      </div>
+      <div className={styles.address}>
+        <span className={styles.url}>{address}</span>
+        <CopyButton label="Copy address" copy={async () => (await run('copy-text', { text: address })).ok} />
+        <CommandButton
+          variant="quiet"
+          iconAfter={ExternalLink}
+          className={allowed.openAdminUi.allowed ? styles.openAdmin : undefined}
+          allowed={allowed.openAdminUi}
+          onClick={() => {
+            perform('open-admin-ui', id);
+          }}
+        >
+          Open admin UI
+        </CommandButton>
+      </div>
+    </header>
+  );
+}
+
+/** Not live by itself: it ticks. The announcer of the frame tells the changes. */
+function Status({ instance }: { readonly instance: Instance }) {
+  const status = displayStatus(instance);
+  const now = useNow(status.kind !== 'stopped');
+  return (
+    <p role="status" aria-live="off" aria-label="Instance status" className={styles.status} data-kind={status.kind}>
+      <StatusGlyph kind={status.kind} />
+      {statusText(status, now)}
+    </p>
+  );
+}

@@ -1,0 +1,16 @@
+import type { DisplayStatus } from '../../shared/display-status';
+import { durationInWords, STATUS_WORDS } from '../../shared/words/status-words';
+import { timeInWords } from '../components/clock';
+
+/** Short waits need no number; longer ones are counted. */
+const COUNTED_FROM_MS = 2000;
+
+/** The word of a status and, where it helps, for how long or since when: `Running · 3 h 12 min`. */
+export function statusText(status: DisplayStatus, now: number): string {
+  const word = STATUS_WORDS[status.kind];
+  if (status.kind === 'stopped') return word;
+  if (status.kind === 'maintenance') return `${word} · since ${timeInWords(status.since, new Date(now))}`;
+  const elapsed = now - Date.parse(status.since);
+  if (status.kind === 'running') return `${word} · ${durationInWords(elapsed)}`;
+  return elapsed < COUNTED_FROM_MS ? word : `${word} · ${durationInWords(elapsed)}`;
+}

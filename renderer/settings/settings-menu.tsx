@@ -1,0 +1,69 @@
+import { Popover } from '@base-ui/react/popover';
+import { Settings } from 'lucide-react';
+import { useId } from 'react';
+import type { Theme } from '../../shared/app-state';
+import { run } from '../app/bridge';
+import { IconButton } from '../components/button';
+import { SwitchControl } from '../components/switch';
+import popupStyles from '../components/tooltip.module.css';
+import { useAppState } from '../store/store';
+import styles from './settings-menu.module.css';
+
+const THEMES: readonly (readonly [Theme, string])[] = [
+  ['system', 'System'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
+export function SettingsMenu() {
+  const { theme, notifications } = useAppState(({ settings }) => settings);
+  const textId = useId();
+  const groupName = useId();
+  return (
+    <Popover.Root>
+      <Popover.Trigger render={<IconButton icon={Settings} label="Settings" />} />
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="start" sideOffset={6} collisionPadding={8} className={popupStyles.positioner}>
+          <Popover.Popup className={styles.popover}>
+            <Popover.Title className={styles.title}>Settings</Popover.Title>
+            <fieldset className={styles.themes}>
+              <legend className={styles.legend}>Theme</legend>
+              <div className={styles.segments}>
+                {THEMES.map(([value, label]) => (
+                  <label key={value} className={styles.segment}>
+                    <input
+                      type="radio"
+                      name={groupName}
+                      className={styles.radio}
+                      checked={theme === value}
+                      onChange={() => {
+                        void run('set-settings', { theme: value });
+                      }}
+                    />
+                    {label}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+            <div className={styles.row}>
+              <div>
+                <p aria-hidden>Desktop notifications</p>
+                <p id={textId} className={styles.text}>
+                  Incidents are kept in the window either way.
+                </p>
+              </div>
+              <SwitchControl
+                label="Desktop notifications"
+                describedBy={textId}
+                on={notifications}
+                onChange={(on) => {
+                  void run('set-settings', { notifications: on });
+                }}
+              />
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

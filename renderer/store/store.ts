@@ -1,0 +1,38 @@
+/** The one mirror of the running window, and the questions screens ask it. */
+import { useStore } from 'zustand';
+import type { AppState } from '../../shared/app-state';
+import type { Instance, InstanceId } from '../../shared/instance';
+import { bridge } from '../app/bridge';
+import { createMirror, type Mirror } from './mirror';
+import { useUi } from './ui';
+
+export const mirror = createMirror(bridge);
+
+export const useMirror = <Value>(select: (mirror: Mirror) => Value): Value => useStore(mirror, select);
+
+/** Only below the frame, which is drawn once a first snapshot is there. */
+export function useAppState<Value>(select: (state: AppState) => Value): Value {
+  return useMirror(({ state }) => {
+    if (state === null) throw new Error('The state is read before the first snapshot');
+    return select(state);
+  });
+}
+
+export const findInstance = (state: AppState | null, id: InstanceId | null): Instance | null =>
+  state?.instances.find((instance) => instance.id === id) ?? null;
+
+export function useInstance(id: InstanceId | null): Instance | null {
+  return useMirror(({ state }) => findInstance(state, id));
+}
+
+/** The chosen instance, or the first one while the chosen one is not (or not any more) in the list. */
+export function useSelectedInstance(): Instance | null {
+  const chosen = useUi(({ selectedId }) => selectedId);
+  return useMirror(({ state }) => findInstance(state, chosen) ?? state?.instances[0] ?? null);
+}
+
+/** The same, outside React. */
+export function selectedInstance(): Instance | null {
+  const { state } = mirror.getState();
+  return findInstance(state, useUi.getState().selectedId) ?? state?.instances[0] ?? null;
+}

@@ -1,0 +1,52 @@
+/** What this window alone knows: what is chosen, open and typed. Never anything about an instance. */
+import { create } from 'zustand';
+import type { InstanceId } from '../../shared/instance';
+
+export type OpenDialog =
+  | { readonly kind: 'new-instance' }
+  | { readonly kind: 'ask-maintenance'; readonly instanceId: InstanceId }
+  | { readonly kind: 'ask-stop-everything' }
+  | { readonly kind: 'help'; readonly page: 'maintenance' | 'keyboard' | 'about' };
+
+/** An incident to open and scroll to; counted, so that the same one can be asked for twice. */
+export interface ShownIncident {
+  readonly incidentId: string;
+  readonly request: number;
+}
+
+interface Ui {
+  readonly selectedId: InstanceId | null;
+  readonly dialog: OpenDialog | null;
+  readonly search: string;
+  /** Is the folded-away list open? Only in narrow windows. */
+  readonly drawerOpen: boolean;
+  readonly shownIncident: ShownIncident | null;
+}
+
+export const useUi = create<Ui>(() => ({
+  selectedId: null,
+  dialog: null,
+  search: '',
+  drawerOpen: false,
+  shownIncident: null,
+}));
+
+export function selectInstance(instanceId: InstanceId): void {
+  useUi.setState({ selectedId: instanceId, drawerOpen: false, shownIncident: null });
+}
+
+let requests = 0;
+
+export function showIncident(instanceId: InstanceId, incidentId: string | null): void {
+  requests += 1;
+  selectInstance(instanceId);
+  if (incidentId !== null) useUi.setState({ shownIncident: { incidentId, request: requests } });
+}
+
+export const openDialog = (dialog: OpenDialog): void => {
+  useUi.setState({ dialog, drawerOpen: false });
+};
+
+export const closeDialog = (): void => {
+  useUi.setState({ dialog: null });
+};

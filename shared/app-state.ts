@@ -1,0 +1,93 @@
+import type { Instance, InstanceId } from './instance';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** A person's choices for the whole app. Persisted. */
+export interface Settings {
+  readonly theme: Theme;
+  /** False: no desktop notifications at all. Incidents are still kept and shown in the window. */
+  readonly notifications: boolean;
+  /** Has the hint been shown that closing the window leaves the app in the tray? */
+  readonly closeHintShown: boolean;
+}
+
+/** One verified `pocketbase` executable in the version store. */
+export interface InstalledVersion {
+  readonly version: string;
+  /** Where it came from, e.g. `official release`, `Python package`, `chosen by hand`. */
+  readonly source: string;
+}
+
+/** A version on its way into the store. */
+export interface Installation {
+  readonly version: string;
+  /** What is being done, e.g. `Downloading`. */
+  readonly step: string;
+  readonly receivedBytes: number;
+  /** Null while the size is unknown. */
+  readonly totalBytes: number | null;
+}
+
+/** Something the user has to know about the app itself, e.g. that its state cannot be saved. */
+export interface AppNotice {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Facts that do not change while the app runs. */
+export interface AppFacts {
+  readonly appVersion: string;
+  readonly electronVersion: string;
+  readonly platform: string;
+  /** Where settings and instances are kept. */
+  readonly home: string;
+}
+
+/** The one truth, owned by main. The window, the tray and the notifications read copies of it. */
+export interface AppState {
+  readonly facts: AppFacts;
+  readonly instances: readonly Instance[];
+  readonly settings: Settings;
+  readonly versions: readonly InstalledVersion[];
+  readonly installations: readonly Installation[];
+  readonly notices: readonly AppNotice[];
+}
+
+/** Counts every change; a receiver that misses one asks for a snapshot. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly state: AppState;
+}
+
+/** One change, as the whole changed record. */
+export type Change =
+  | { readonly type: 'instance-changed'; readonly instance: Instance }
+  | { readonly type: 'instance-removed'; readonly instanceId: InstanceId }
+  | { readonly type: 'settings-changed'; readonly settings: Settings }
+  | {
+      readonly type: 'versions-changed';
+      readonly versions: readonly InstalledVersion[];
+      readonly installations: readonly Installation[];
+    }
+  | { readonly type: 'notices-changed'; readonly notices: readonly AppNotice[] };
+
+export function applyChange(state: AppState, change: Change): AppState {
+  switch (change.type) {
+    case 'instance-changed':
+      return { ...state, instances: replaceOrAdd(state.instances, change.instance) };
+    case 'instance-removed':
+      return { ...state, instances: state.instances.filter(({ id }) => id !== change.instanceId) };
+    case 'settings-changed':
+      return { ...state, settings: change.settings };
+    case 'versions-changed':
+      return { ...state, versions: change.versions, installations: change.installations };
+    case 'notices-changed':
+      return { ...state, notices: change.notices };
+  }
+}
+
+function replaceOrAdd(instances: readonly Instance[], changed: Instance): readonly Instance[] {
+  const known = instances.some(({ id }) => id === changed.id);
+  return known ? instances.map((one) => (one.id === changed.id ? changed : one)) : [...instances, changed];
+}

@@ -1,0 +1,101 @@
+import type { Instance, MaintenanceReason } from './instance';
+import { assertNever } from './result';
+
+/** What a person is told an instance is. Derived from intent and state, in this one place. */
+export type DisplayStatus =
+  | { readonly kind: 'running'; readonly since: string }
+  | { readonly kind: 'starting'; readonly since: string }
+  | { readonly kind: 'stopping'; readonly since: string }
+  | { readonly kind: 'restarting'; readonly since: string }
+  | { readonly kind: 'entering-maintenance'; readonly since: string; readonly reason: MaintenanceReason }
+  | { readonly kind: 'maintenance'; readonly since: string; readonly reason: MaintenanceReason }
+  | { readonly kind: 'stopped' };
+
+export type DisplayKind = DisplayStatus['kind'];
+
+export type Shown = Pick<Instance, 'intent' | 'state'>;
+
+export function displayStatus({ intent, state }: Shown): DisplayStatus {
+  const { maintenance } = intent;
+  if (maintenance !== null) {
+    const kind = state.kind === 'stopped' ? 'maintenance' : 'entering-maintenance';
+    return { kind, since: maintenance.since, reason: maintenance.reason };
+  }
+  switch (state.kind) {
+    case 'stopped':
+      return { kind: 'stopped' };
+    case 'starting':
+    case 'running':
+      return { kind: state.kind, since: state.since };
+    case 'stopping':
+      return { kind: intent.run ? 'restarting' : 'stopping', since: state.since };
+    default:
+      return assertNever(state);
+  }
+}
+
+/** Something a person may do now, or the sentence that says why not. */
+export type Allowed = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
+
+export interface AllowedCommands {
+  readonly start: Allowed;
+  readonly stop: Allowed;
+  readonly restart: Allowed;
+  readonly openAdminUi: Allowed;
+}
+
+const YES: Allowed = { allowed: true };
+const no = (why: string): Allowed => ({ allowed: false, why });
+
+/** Main refuses the same commands by itself; this only spares a person the attempt. */
+export function allowedCommands(instance: Shown): AllowedCommands {
+  const { kind } = displayStatus(instance);
+  const inMaintenance = kind === 'maintenance' || kind === 'entering-maintenance';
+  const start = inMaintenance
+    ? no('In maintenance. Turn maintenance mode off first.')
+    : kind === 'stopped' || kind === 'stopping'
+      ? YES
+      : no(kind === 'running' ? 'Already running.' : 'Already on its way.');
+  const alive = kind === 'running' || kind === 'starting' || kind === 'restarting';
+  const nothingToStop = inMaintenance ? 'In maintenance: nothing is running.' : 'Not running.';
+  return {
+    start,
+    stop: alive ? YES : no(kind === 'stopping' ? 'Already stopping.' : nothingToStop),
+    restart: kind === 'running' ? YES : no(alive ? 'Already on its way.' : nothingToStop),
+    openAdminUi: kind === 'running' ? YES : no('Only a running instance can show its admin UI.'),
+  };
+}
+
+/** True while a process of the instance exists or may come into being. */
+export const isAlive = ({ state }: Shown): boolean => state.kind !== 'stopped';
+
+export interface Counts {
+  readonly running: number;
+  readonly moving: number;
+  readonly maintenance: number;
+  readonly stopped: number;
+}
+
+export function countByStatus(instances: readonly Shown[]): Counts {
+  const counts = { running: 0, moving: 0, maintenance: 0, stopped: 0 };
+  for (const instance of instances) counts[groupOf(displayStatus(instance).kind)] += 1;
+  return counts;
+}
+
+function groupOf(kind: DisplayKind): keyof Counts {
+  switch (kind) {
+    case 'running':
+      return 'running';
+    case 'starting':
+    case 'stopping':
+    case 'restarting':
+      return 'moving';
+    case 'entering-maintenance':
+    case 'maintenance':
+      return 'maintenance';
+    case 'stopped':
+      return 'stopped';
+    default:
+      return assertNever(kind);
+  }
+}

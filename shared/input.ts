@@ -1,0 +1,81 @@
+/** The rules for everything a person or a script may send. Main decodes every command with these; the window uses them to help early. */
+import { z } from 'zod';
+
+const BIDI_OR_CONTROL = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+export const NAME_MAX_LENGTH = 64;
+
+/** A label, never a path: the folder is named after the generated id. */
+export const instanceName = z
+  .string('must be text')
+  .transform((name) => name.trim().normalize('NFC'))
+  .pipe(
+    z
+      .string()
+      .min(1, 'must not be empty')
+      .max(NAME_MAX_LENGTH, `must have at most ${String(NAME_MAX_LENGTH)} characters`)
+      .refine(
+        (name) => !BIDI_OR_CONTROL.test(name),
+        'must not contain control, invisible or text-direction characters',
+      ),
+  );
+
+const PORT_RULE = 'must be a whole number from 1 to 65535';
+
+/** A number, or what stands in a text field. */
+export const portNumber = z.union(
+  [
+    z.number().int().min(1).max(65535),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/)
+      .transform(Number)
+      .refine((port) => port <= 65535),
+  ],
+  PORT_RULE,
+);
+
+export const versionNumber = z
+  .string('must be text')
+  .regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'must be a version such as 0.40.6');
+
+export const folderPath = z
+  .string('must be text')
+  .min(1, 'must not be empty')
+  .max(1000, 'must have at most 1000 characters')
+  .refine((path) => !path.includes('\0'), 'must not contain a NUL character')
+  .refine((path) => !path.includes('?'), 'must not contain “?”: PocketBase would put its database elsewhere');
+
+const utf8Length = (text: string): number => {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+};
+
+export const superuser = z.strictObject({
+  email: z
+    .string('must be text')
+    .max(255, 'must have at most 255 characters')
+    .pipe(z.email('must be an e-mail address')),
+  password: z
+    .string('must be text')
+    .min(8, 'must have at least 8 characters')
+    .refine((password) => utf8Length(password) <= 72, 'must have at most 72 bytes')
+    .refine((password) => !/[\p{Cc}]/u.test(password), 'must not contain line breaks or control characters'),
+});
+
+export const instanceId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of an instance');
+export const incidentId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of an incident');
+
+export const newInstance = z.strictObject({
+  name: instanceName,
+  port: portNumber,
+  folder: folderPath,
+  version: versionNumber,
+  superuser,
+});
+
+export type NewInstanceInput = z.input<typeof newInstance>;
+export type NewInstance = z.output<typeof newInstance>;

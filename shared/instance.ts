@@ -1,0 +1,95 @@
+import type { IncidentSummary } from './incident';
+
+/** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
+export type InstanceId = string;
+
+/** Why an instance is in maintenance. Only `requested` was a person's doing. */
+export type MaintenanceReason = 'requested' | 'start-failed' | 'crashed' | 'unresponsive' | 'could-not-be-stopped';
+
+/** Who switched maintenance on: a person in the window or the tray, or Basekeeper itself. */
+export type MaintenanceSetter = 'window' | 'tray' | 'basekeeper';
+
+export interface Maintenance {
+  readonly reason: MaintenanceReason;
+  /** ISO 8601, wall clock. */
+  readonly since: string;
+  readonly setBy: MaintenanceSetter;
+  /** The incident that led here; null when a person asked. */
+  readonly incidentId: string | null;
+}
+
+/** What the user wants. Persisted before anything is done about it. */
+export interface Intent {
+  /** Should it be serving whenever it is not in maintenance? */
+  readonly run: boolean;
+  readonly maintenance: Maintenance | null;
+}
+
+/** No process of this instance exists. */
+export interface Stopped {
+  readonly kind: 'stopped';
+}
+
+/** On its way: preflight runs while `pid` is null; afterwards the process exists but has not yet been proven to serve. */
+export interface Starting {
+  readonly kind: 'starting';
+  readonly run: number;
+  readonly pid: number | null;
+  /** ISO 8601, wall clock. */
+  readonly since: string;
+}
+
+/** Our own process holds the port and answered its health question. */
+export interface Running {
+  readonly kind: 'running';
+  readonly run: number;
+  readonly pid: number;
+  /** ISO 8601, wall clock: when it was first proven to serve. */
+  readonly since: string;
+}
+
+/** Asked to end; the process may still exist. Left only when its exit was observed. */
+export interface Stopping {
+  readonly kind: 'stopping';
+  readonly run: number;
+  readonly pid: number;
+  /** ISO 8601, wall clock. */
+  readonly since: string;
+  /** True once SIGKILL followed the unanswered SIGTERM. */
+  readonly killed: boolean;
+}
+
+/** What the process is. Observed, never persisted. `run` numbers the lives of the process; events of older runs are dropped. */
+export type InstanceState = Stopped | Starting | Running | Stopping;
+
+/** The part of an instance that a person chooses. Persisted. */
+export interface InstanceConfiguration {
+  readonly id: InstanceId;
+  readonly name: string;
+  /** TCP port on 127.0.0.1. */
+  readonly port: number;
+  /** Absolute folder that holds pb_data, pb_hooks, pb_migrations and pb_public. */
+  readonly folder: string;
+  /** Pinned PocketBase version, e.g. `0.40.6`. */
+  readonly version: string;
+  /** ISO 8601, wall clock. */
+  readonly createdAt: string;
+  /** Ask before maintenance cuts requests? */
+  readonly askBeforeMaintenance: boolean;
+  /** True: no desktop notifications for this instance. Incidents are still kept and shown in the window. */
+  readonly muted: boolean;
+}
+
+/** Everything the window, the tray and the notifications know of one instance. */
+export interface Instance extends InstanceConfiguration {
+  readonly intent: Intent;
+  readonly state: InstanceState;
+  /** Newest first, without their output. */
+  readonly incidents: readonly IncidentSummary[];
+}
+
+/** The instance's own address. Everything binds to the loopback interface. */
+export const addressOf = (instance: { readonly port: number }): string => `http://127.0.0.1:${String(instance.port)}`;
+
+/** PocketBase's admin UI of the instance. */
+export const adminAddressOf = (instance: { readonly port: number }): string => `${addressOf(instance)}/_/`;

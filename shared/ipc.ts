@@ -1,0 +1,78 @@
+/** The contract between the window and main. Types, validation and both ends are derived from this one table. */
+import { z } from 'zod';
+import type { Change, Snapshot } from './app-state';
+import type { Incident } from './incident';
+import { incidentId, instanceId, newInstance, versionNumber, type NewInstanceInput } from './input';
+import type { InstanceId } from './instance';
+import type { OutputBatch, OutputLine } from './output';
+import type { Result } from './result';
+
+/** What the create dialog is filled with. */
+export type NewInstanceDefaults = NewInstanceInput;
+
+interface Command<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Only a type; never present at run time. */
+  readonly output?: Output;
+}
+
+const command =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Command<Input, Output> => ({ input });
+
+const nothing = z.undefined();
+const oneInstance = z.strictObject({ instanceId });
+
+export const commands = {
+  'get-snapshot': command<Snapshot>()(nothing),
+  'get-new-instance-defaults': command<NewInstanceDefaults>()(nothing),
+  /** Creates the folder and the superuser, then starts. Nothing is left behind when it fails. */
+  'create-instance': command<{ readonly instanceId: InstanceId }>()(newInstance),
+  'start-instance': command<undefined>()(oneInstance),
+  'stop-instance': command<undefined>()(oneInstance),
+  'restart-instance': command<undefined>()(oneInstance),
+  'set-maintenance': command<undefined>()(z.strictObject({ instanceId, on: z.boolean('must be true or false') })),
+  /** Every instance enters maintenance. */
+  'stop-everything': command<undefined>()(nothing),
+  'set-instance-options': command<undefined>()(
+    z.strictObject({ instanceId, askBeforeMaintenance: z.boolean().optional(), muted: z.boolean().optional() }),
+  ),
+  'set-settings': command<undefined>()(
+    z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),
+  ),
+  'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
+  'mark-incidents-seen': command<undefined>()(oneInstance),
+  'dismiss-notice': command<undefined>()(z.strictObject({ noticeId: z.string().max(100) })),
+  /** The instance on screen: its output is pushed from now on, and no desktop notification is needed for it. Null for none. */
+  'watch-instance': command<readonly OutputLine[]>()(z.strictObject({ instanceId: instanceId.nullable() })),
+  'open-admin-ui': command<undefined>()(oneInstance),
+  'open-folder': command<undefined>()(oneInstance),
+  'choose-folder': command<{ readonly folder: string | null }>()(nothing),
+  'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(2_000_000) })),
+  'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Lets the user pick an executable; null when the dialog was closed. */
+  'import-executable': command<{ readonly version: string | null }>()(nothing),
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
+export type DecodedInput<Name extends CommandName> = z.output<(typeof commands)[Name]['input']>;
+export type CommandOutput<Name extends CommandName> = NonNullable<{
+  readonly value: (typeof commands)[Name] extends Command<z.ZodType, infer Output> ? Output : never;
+}>['value'];
+
+/** What main tells the window without being asked. */
+export type Push =
+  | { readonly type: 'changed'; readonly revision: number; readonly change: Change }
+  | { readonly type: 'output'; readonly batch: OutputBatch }
+  /** Show this instance, at this incident if one is given. */
+  | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
+  /** The menu asked for the create dialog. */
+  | { readonly type: 'show-new-instance' };
+
+/** What the preload script puts on `window.basekeeper`. */
+export interface Bridge {
+  call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>;
+  /** Returns the function that stops listening. */
+  onPush(listener: (push: Push) => void): () => void;
+}

@@ -1,0 +1,153 @@
+import type { AppError, PortOwner } from '../errors';
+import { assertNever } from '../result';
+import { MAINTENANCE_REASON_WORDS } from './status-words';
+
+/** What went wrong in plain words, and the next step. */
+export interface ErrorWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The words of every expected error; used by the window, dialogs and scripts alike. */
+export function errorWords(error: AppError): ErrorWords {
+  switch (error.code) {
+    case 'invalid-input':
+      return {
+        title: 'Please check what you entered',
+        text: error.problems
+          .map(({ field, value, rule }) => `${fieldInWords(field)} ${rule} (it is ${value}).`)
+          .join(' '),
+      };
+    case 'unknown-command':
+      return { title: 'Unknown command', text: `“${error.command}” is not something Basekeeper can do.` };
+    case 'sender-refused':
+      return { title: 'Refused', text: 'The request did not come from Basekeeper’s own window.' };
+    case 'unknown-instance':
+      return { title: 'No such instance', text: 'It is not in the list any more. Choose another one.' };
+    case 'unknown-incident':
+      return { title: 'No such incident', text: 'It is not kept any more.' };
+    case 'in-maintenance':
+      return {
+        title: `${error.instanceName} is in maintenance`,
+        text: `It is not started because ${MAINTENANCE_REASON_WORDS[error.reason]}. Turn maintenance mode off in its Danger Zone first.`,
+      };
+    case 'not-running':
+      return {
+        title: `${error.instanceName} is not running`,
+        text: `${error.wanted} needs a running instance. Start it first.`,
+      };
+    case 'quitting':
+      return { title: 'Basekeeper is quitting', text: 'Nothing is started any more. Open Basekeeper again.' };
+    case 'state-not-saved':
+      return {
+        title: 'Your change could not be saved',
+        text: `Basekeeper could not write ${error.path} (${error.detail}). Nothing is started that cannot be recorded. Check free space and permissions, then try again.`,
+      };
+    case 'name-in-use':
+      return { title: 'The name is taken', text: `Another instance is named “${error.name}”. Choose another name.` };
+    case 'port-of-another-instance':
+      return {
+        title: `Port ${String(error.port)} belongs to ${error.instanceName}`,
+        text: `The instance “${error.instanceName}” uses it. Choose another port.`,
+      };
+    case 'port-in-use':
+      return {
+        title: `Port ${String(error.port)} is in use`,
+        text: `${portOwnerInWords(error.port, error.owner)}. Stop that program or choose another port.`,
+      };
+    case 'port-not-permitted':
+      return {
+        title: `Port ${String(error.port)} is not permitted`,
+        text: 'The system does not let your user open it. Choose a port from 1024 upwards.',
+      };
+    case 'no-free-port':
+      return {
+        title: 'No free port was found',
+        text: `All ports from ${String(error.from)} to ${String(error.to)} are in use. Enter one yourself.`,
+      };
+    case 'folder-not-usable':
+      return { title: 'The folder cannot be used', text: `${error.path} ${error.rule}. Choose another folder.` };
+    case 'superuser-not-created':
+      return {
+        title: 'The superuser could not be created',
+        text: `${sentence(error.detail)} Nothing was kept. Correct it and try again.`,
+      };
+    case 'version-not-available':
+      return {
+        title: `PocketBase ${error.version} is not available`,
+        text: `${sentence(error.detail)} Choose another version.`,
+      };
+    case 'executable-not-usable':
+      return {
+        title: 'This is not a usable pocketbase executable',
+        text: `${error.path} ${error.rule}. Choose another file.`,
+      };
+    case 'download-failed':
+      return {
+        title: 'The download failed',
+        text: `${error.source}: ${sentence(error.detail)} Nothing was installed. Try again.`,
+      };
+    case 'offline':
+      return {
+        title: 'No network',
+        text: `${sentence(error.detail)} What is installed still works. Connect to the network and try again, or choose an executable yourself.`,
+      };
+    case 'address-refused':
+      return {
+        title: 'The address was not opened',
+        text: `Basekeeper opens only its instances’ own addresses, not ${error.address}.`,
+      };
+    case 'could-not-open':
+      return { title: 'It could not be opened', text: `${error.target}: ${sentence(error.detail)} Open it yourself.` };
+    case 'unexpected':
+      return {
+        title: 'Something went wrong inside Basekeeper',
+        text: `${sentence(error.detail)} It was written to the log. Your data was not touched.`,
+      };
+    default:
+      return assertNever(error);
+  }
+}
+
+/** The words of a problem beside its own field, e.g. `must be a whole number from 1 to 65535`. */
+export function problemsByField(error: AppError): Readonly<Record<string, string>> {
+  switch (error.code) {
+    case 'invalid-input':
+      return Object.fromEntries(
+        error.problems.map(({ field, value, rule }) => [field, `${fieldInWords(field)} ${rule} (it is ${value}).`]),
+      );
+    case 'name-in-use':
+      return { name: errorWords(error).text };
+    case 'port-of-another-instance':
+    case 'port-in-use':
+    case 'port-not-permitted':
+    case 'no-free-port':
+      return { port: errorWords(error).text };
+    case 'folder-not-usable':
+      return { folder: errorWords(error).text };
+    case 'version-not-available':
+      return { version: errorWords(error).text };
+    default:
+      return {};
+  }
+}
+
+export function portOwnerInWords(port: number, owner: PortOwner | null): string {
+  return owner === null
+    ? `Port ${String(port)} is used by another program`
+    : `Port ${String(port)} is used by ${owner.name} (pid ${String(owner.pid)})`;
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  port: 'Port',
+  folder: 'Folder',
+  version: 'Version',
+  'superuser.email': 'E-mail',
+  'superuser.password': 'Password',
+};
+
+const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? (field === '' ? 'The input' : field);
+
+/** Ends a text with a full stop unless it has an end already. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

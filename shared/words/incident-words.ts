@@ -1,0 +1,174 @@
+import type { Exit, IncidentCause, IncidentSummary } from '../incident';
+import { durationInWords } from './status-words';
+
+/** What happened, what it means, what to do. */
+export interface CauseWords {
+  readonly title: string;
+  readonly explanation: string;
+  readonly remedy: string;
+}
+
+const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
+  'port-taken': {
+    title: 'The port is in use',
+    explanation: 'Another program is listening on this instance’s port, so pocketbase could not open it.',
+    remedy: 'Stop the other program, then turn maintenance off.',
+  },
+  'port-not-permitted': {
+    title: 'The port is not permitted',
+    explanation: 'The system does not let your user open this port.',
+    remedy: 'Use a port from 1024 upwards.',
+  },
+  'migration-failed': {
+    title: 'A migration failed',
+    explanation: 'pocketbase stopped because a migration in pb_migrations could not be applied.',
+    remedy: 'Correct or remove the migration named in the output, then turn maintenance off.',
+  },
+  'hook-failed': {
+    title: 'A hook failed',
+    explanation: 'JavaScript in pb_hooks failed in a way that ended pocketbase.',
+    remedy: 'Correct the hook named in the output, then turn maintenance off.',
+  },
+  'hook-called-exit': {
+    title: 'pocketbase ended itself',
+    explanation:
+      'It ended with an exit code of its own and without closing its database, which is what a hook that calls $os.exit() does.',
+    remedy: 'Look for $os.exit in pb_hooks, then turn maintenance off.',
+  },
+  'database-damaged': {
+    title: 'The database cannot be read',
+    explanation: 'SQLite reports that a database file in pb_data is damaged or is not a database.',
+    remedy: 'Keep the folder as it is and restore a backup before turning maintenance off.',
+  },
+  'database-missing': {
+    title: 'The database is missing',
+    explanation:
+      'data.db is missing or empty although this instance ran before. A start would create an empty database in its place.',
+    remedy: 'Put data.db back or restore a backup, then turn maintenance off.',
+  },
+  'wrong-encryption-key': {
+    title: 'The settings cannot be decrypted',
+    explanation: 'The settings in the database are encrypted with another key than the one given.',
+    remedy: 'Use the key the settings were saved with, then turn maintenance off.',
+  },
+  'data-folder-missing': {
+    title: 'The data folder is missing',
+    explanation: 'pb_data of this instance is gone or has been moved. A start would create an empty one in its place.',
+    remedy: 'Put the folder back, then turn maintenance off.',
+  },
+  'data-folder-not-writable': {
+    title: 'The data folder cannot be written',
+    explanation:
+      'pocketbase cannot open or write its database because of the permissions of the folder or of a file in it.',
+    remedy: 'Correct the permissions, then turn maintenance off.',
+  },
+  'disk-full': {
+    title: 'The disk is full',
+    explanation: 'pocketbase could not write because no space is left.',
+    remedy: 'Free some space, then turn maintenance off.',
+  },
+  'out-of-memory': {
+    title: 'Out of memory',
+    explanation: 'pocketbase could not get the memory it asked for.',
+    remedy: 'Close other programs or find the request or hook that needs so much, then turn maintenance off.',
+  },
+  killed: {
+    title: 'pocketbase was killed',
+    explanation:
+      'The process was ended by a signal from outside: by a person, another program, or the system when memory ran out.',
+    remedy: 'Check what sent it, then turn maintenance off.',
+  },
+  'ended-from-outside': {
+    title: 'pocketbase was asked to end',
+    explanation: 'It closed in order with exit code 0. Something other than Basekeeper asked it to.',
+    remedy: 'Turn maintenance off to serve again.',
+  },
+  'crash-in-pocketbase': {
+    title: 'pocketbase crashed',
+    explanation: 'The process ended with a panic. The output holds its trace.',
+    remedy: 'Read the first lines of the trace, then turn maintenance off.',
+  },
+  'executable-missing': {
+    title: 'The pocketbase executable is missing',
+    explanation: 'The pinned version is not in the version store.',
+    remedy: 'Install that version again, then turn maintenance off.',
+  },
+  'executable-not-runnable': {
+    title: 'The pocketbase executable cannot be run',
+    explanation: 'The system refused to run the executable of the pinned version.',
+    remedy: 'Install that version again, then turn maintenance off.',
+  },
+  'bad-arguments': {
+    title: 'pocketbase refused its arguments',
+    explanation: 'This version does not know one of the options it was started with.',
+    remedy: 'Choose another version, then turn maintenance off.',
+  },
+  'start-timeout': {
+    title: 'The start took too long',
+    explanation: 'The process was there, but did not serve within 15 seconds, so it was stopped.',
+    remedy: 'Check the output for what it was doing, then turn maintenance off.',
+  },
+  'no-answer': {
+    title: 'pocketbase stopped answering',
+    explanation:
+      'The process was there, but did not answer its health question three times in a row, so it was stopped.',
+    remedy: 'Check the output for what it was doing, then turn maintenance off.',
+  },
+  'stop-refused': {
+    title: 'pocketbase could not be stopped',
+    explanation: 'The process is still there although it was killed. Its data folder stays locked until it is gone.',
+    remedy: 'A restart of the computer ends it.',
+  },
+  unknown: {
+    title: 'pocketbase ended by itself',
+    explanation: 'Nothing in its output says why.',
+    remedy: 'Check the output, then turn maintenance off.',
+  },
+};
+
+export const causeWords = (cause: IncidentCause): CauseWords => CAUSE_WORDS[cause];
+
+/** How a process ended, e.g. `killed by SIGKILL`, `exit code 7`. */
+export function exitInWords(exit: Exit): string {
+  return exit.signal === null ? `exit code ${String(exit.code ?? 'unknown')}` : `killed by ${exit.signal}`;
+}
+
+/** One sentence for lists, popups and notifications: what happened and after how long. */
+export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
+  const after = incident.uptimeMs === null ? '' : ` after ${durationInWords(incident.uptimeMs)}`;
+  switch (incident.reason) {
+    case 'crashed':
+      return `${causeWithFact(incident)}${after}.`;
+    case 'start-failed':
+      return `Could not start: ${lowerFirst(causeWithFact(incident))}.`;
+    case 'unresponsive':
+      return `pocketbase stopped answering${after} and was stopped.`;
+    case 'could-not-be-stopped':
+      return 'pocketbase could not be stopped.';
+  }
+}
+
+/** Sentence and result, as shown in a popup or notification. */
+export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
+  return `${incidentSentence(incident)} Now in maintenance: no requests are processed.`;
+}
+
+function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'id' | 'seen'>): string {
+  const { title } = causeWords(cause);
+  switch (cause) {
+    case 'port-taken':
+      return evidence === '' ? `Port ${String(port)} is in use` : evidence;
+    case 'killed':
+      return exit?.signal == null ? title : `${title} (${exit.signal})`;
+    case 'hook-called-exit':
+    case 'unknown':
+      return exit === null ? title : `${title} (${exitInWords(exit)})`;
+    default:
+      return title;
+  }
+}
+
+/** Lowers a sentence's first letter unless the word is an acronym. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

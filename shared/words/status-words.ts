@@ -1,0 +1,35 @@
+import type { DisplayKind } from '../display-status';
+import type { MaintenanceReason } from '../instance';
+
+/** The word beside the glyph, the same in the list, on the page and in the tray. */
+export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
+  running: 'Running',
+  starting: 'Starting',
+  stopping: 'Stopping',
+  restarting: 'Restarting',
+  'entering-maintenance': 'Entering maintenance',
+  maintenance: 'Maintenance',
+  stopped: 'Stopped',
+};
+
+/** Why an instance is in maintenance, as the end of "In maintenance: …". */
+export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string>> = {
+  requested: 'you switched it on',
+  'start-failed': 'it could not start',
+  crashed: 'pocketbase ended without having been asked to',
+  unresponsive: 'pocketbase stopped answering',
+  'could-not-be-stopped': 'pocketbase could not be stopped',
+};
+
+/** A duration in at most two units, e.g. `3 h 12 min`, `45 s`. Negative durations (a clock set back) read as `0 s`. */
+export function durationInWords(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) return `${String(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${String(minutes)} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${String(hours)} h` : `${String(hours)} h ${String(minutes % 60)} min`;
+  const days = Math.floor(hours / 24);
+  const dayWord = days === 1 ? 'day' : 'days';
+  return hours % 24 === 0 ? `${String(days)} ${dayWord}` : `${String(days)} ${dayWord} ${String(hours % 24)} h`;
+}
