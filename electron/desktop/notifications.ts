@@ -47,7 +47,12 @@ export function announceIncidents(parts: NotificationParts): void {
       show(instance.id, instance.name, incidentNotice(incident), () => parts.openInstance(instance.id, incident.id));
     } else if (decided.decision === 'summarise') {
       const { maintenance } = countByStatus(after.state.instances);
-      show('summary', 'More instances went into maintenance', `${String(maintenance)} are in maintenance now.`, parts.openWindow);
+      show(
+        'summary',
+        'More instances went into maintenance',
+        `${String(maintenance)} are in maintenance now.`,
+        parts.openWindow,
+      );
     }
   });
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { applyChange, type AppState, type Change, type Snapshot } from '../../shared/app-state';
+import { applyChange, type AppNotice, type AppState, type Change, type Snapshot } from '../../shared/app-state';
 import type { Instance, InstanceId } from '../../shared/instance';
 
 /** The one truth of the app. The window, the tray and the notifications only read it. */
@@ -30,4 +30,10 @@ export function createAppStore(initial: AppState): AppStore {
         if (after.change !== null) listener(after.change, after, before);
       }),
   };
+}
+
+/** Shows a notice about the app itself, in place of an earlier one with the same id. */
+export function showNotice(store: AppStore, notice: AppNotice): void {
+  const others = store.snapshot().state.notices.filter(({ id }) => id !== notice.id);
+  store.apply({ type: 'notices-changed', notices: [...others, notice] });
 }

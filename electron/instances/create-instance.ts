@@ -65,7 +65,8 @@ async function checkFits({ name, port, version }: NewInstance, store: AppStore):
   const holder = instances.find((instance) => instance.port === port);
   if (holder !== undefined) return fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
   if (!gte(version, OLDEST_CREATABLE)) {
-    const detail = 'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
+    const detail =
+      'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
     return fail({ code: 'version-not-available', version, detail });
   }
   return checkPortFree(port);

@@ -21,12 +21,16 @@ export function listenersOnPort(port: number): Promise<readonly PortOwner[]> {
 const LISTEN = '0A';
 
 async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
-  const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((table) => readFile(table, 'utf8').catch(() => '')));
+  const tables = await Promise.all(
+    ['/proc/net/tcp', '/proc/net/tcp6'].map((table) => readFile(table, 'utf8').catch(() => '')),
+  );
   const sockets = new Set(tables.flatMap((table) => listeningInodes(table, port)).map((inode) => `socket:[${inode}]`));
   if (sockets.size === 0) return [];
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
   const owners = await Promise.all(
-    pids.map(async (pid) => ((await holdsOneOf(pid, sockets)) ? { pid: Number(pid), name: await processName(pid) } : null)),
+    pids.map(async (pid) =>
+      (await holdsOneOf(pid, sockets)) ? { pid: Number(pid), name: await processName(pid) } : null,
+    ),
   );
   return owners.filter((owner) => owner !== null);
 }

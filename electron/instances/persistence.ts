@@ -19,7 +19,10 @@ export interface IncidentLog {
   /** Newest first, without output. */
   load(id: InstanceId): Instance['incidents'];
   /** The summaries after adding, and whether they could be written. */
-  add(id: InstanceId, incident: Incident): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> };
+  add(
+    id: InstanceId,
+    incident: Incident,
+  ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> };
   markSeen(id: InstanceId): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> };
   find(id: InstanceId, incidentId: string): Incident | undefined;
 }

@@ -24,7 +24,10 @@ export async function preflight(
     return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
   }
   const problem =
-    (await executableProblem(executable)) ?? (await dataProblem(folder)) ?? (await spaceProblem(folder)) ?? (await portProblem(port));
+    (await executableProblem(executable)) ??
+    (await dataProblem(folder)) ??
+    (await spaceProblem(folder)) ??
+    (await portProblem(port));
   return problem === null ? ok(executable) : fail(problem);
 }
 
@@ -55,7 +58,10 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   const freeBytes = space.bavail * space.bsize;
   if (freeBytes >= SPACE_NEEDED_BYTES) return null;
   const inMiB = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-  return { cause: 'disk-full', evidence: `${inMiB(freeBytes)} are free, ${inMiB(SPACE_NEEDED_BYTES)} are needed to start.` };
+  return {
+    cause: 'disk-full',
+    evidence: `${inMiB(freeBytes)} are free, ${inMiB(SPACE_NEEDED_BYTES)} are needed to start.`,
+  };
 }
 
 async function portProblem(port: number): Promise<StartFailure | null> {

@@ -7,11 +7,12 @@ import type { Instance, InstanceId, InstanceState } from '../../shared/instance'
 import { transition, type Effect, type LifecycleEvent } from '../../shared/lifecycle';
 import { INCIDENT_LINES_KEPT } from '../../shared/output';
 import { assertNever, done, fail, type Result } from '../../shared/result';
+import { errorWords } from '../../shared/words/error-words';
 import { exitInWords } from '../../shared/words/incident-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
 import { causeOfEnd, causeOfRefusal } from '../pocketbase/exit-causes';
-import type { AppStore } from './app-store';
+import { showNotice, type AppStore } from './app-store';
 import { killProcess, startChild, terminateProcess } from './child-process';
 import { HEALTH_TIMING, untilServing, untilUnresponsive, type HealthTiming } from './health';
 import type { IncidentLog, InstanceList } from './persistence';
@@ -114,6 +115,7 @@ export class Supervisor {
     }
     // No process is started whose state cannot be recorded; a stop or a crash is followed all the same.
     if (!saved.ok && before.state.kind === 'stopped') return saved;
+    if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
     if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.run + 1);
     this.#leaveMarks(before.state, state, event);
     if (state !== before.state || intent !== before.intent || effects.length > 0) {
@@ -296,7 +298,9 @@ export class Supervisor {
     const begins = after.kind === 'starting' && (before.kind === 'stopped' || before.kind === 'stopping');
     if (!begins) return;
     const { version, port } = this.instance;
-    this.output.add('mark', [`Run ${String(after.run)} · ${clockTime()} · PocketBase ${version} · port ${String(port)}`]);
+    this.output.add('mark', [
+      `Run ${String(after.run)} · ${clockTime()} · PocketBase ${version} · port ${String(port)}`,
+    ]);
     this.#runStartedAtLine = this.output.lines.at(-1)?.sequence ?? 0;
   }
 

@@ -1,4 +1,3 @@
-import type { AppNotice } from '../../shared/app-state';
 import { done, ok, type Result } from '../../shared/result';
 import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
 import type { StoredVersion, VersionStore } from '../pocketbase/version-store';
@@ -17,7 +16,10 @@ export interface Versions {
 export function createVersions(versionStore: VersionStore, store: AppStore): Versions {
   const publish = async (): Promise<void> => {
     const { installations } = store.snapshot().state;
-    const versions = (await versionStore.list()).map(({ version, source }) => ({ version, source: SOURCE_WORDS[source] }));
+    const versions = (await versionStore.list()).map(({ version, source }) => ({
+      version,
+      source: SOURCE_WORDS[source],
+    }));
     store.apply({ type: 'versions-changed', versions, installations });
   };
   const showProgress = (version: string, step: string, receivedBytes: number, totalBytes: number | null): void => {
@@ -67,10 +69,4 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       return installed.ok ? ok(installed.value.executable) : installed;
     },
   };
-}
-
-/** Shows a notice about the app itself, in place of an earlier one with the same id. */
-export function showNotice(store: AppStore, notice: AppNotice): void {
-  const others = store.snapshot().state.notices.filter(({ id }) => id !== notice.id);
-  store.apply({ type: 'notices-changed', notices: [...others, notice] });
 }

@@ -10,7 +10,7 @@ export const isCommandName = (name: unknown): name is CommandName =>
 
 /** The input of a command as its schema has it, or every field that breaks a rule. Never throws, whatever was sent. */
 export function decode<Name extends CommandName>(name: Name, input: unknown): Result<DecodedInput<Name>> {
-  const decoded = (commands[name].input as z.ZodType<DecodedInput<Name>>).safeParse(input);
+  const decoded = (commands[name].input as z.ZodType as z.ZodType<DecodedInput<Name>>).safeParse(input);
   return decoded.success
     ? ok(decoded.data)
     : fail({ code: 'invalid-input', problems: decoded.error.issues.map((issue) => problemOf(issue, input)) });
@@ -42,7 +42,9 @@ function shown(field: string, value: unknown): string {
   if (typeof value === 'string') {
     const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value;
     // eslint-disable-next-line no-control-regex -- what was typed may hold anything
-    return value === '' ? 'empty' : `“${text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�')}”`;
+    return value === ''
+      ? 'empty'
+      : `“${text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�')}”`;
   }
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;

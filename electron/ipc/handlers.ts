@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import { displayStatus } from '../../shared/display-status';
-import { adminAddressOf, type InstanceId } from "../../shared/instance";
+import { adminAddressOf, type InstanceId } from '../../shared/instance';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AppStore } from '../instances/app-store';
@@ -33,6 +33,8 @@ export interface HandlerParts {
   readonly settings: SettingsFile;
   readonly desktop: DesktopActions;
   readonly watch: Watch;
+  /** The page has subscribed and asked for its snapshot. */
+  readonly pageListens: () => void;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -43,7 +45,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
   };
 
   return {
-    'get-snapshot': () => ok(store.snapshot()),
+    'get-snapshot': () => {
+      parts.pageListens();
+      return ok(store.snapshot());
+    },
     'get-new-instance-defaults': () => newInstanceDefaults(creation),
     'create-instance': async (input) => {
       const created = await createInstance(input, creation);

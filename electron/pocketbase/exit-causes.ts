@@ -25,7 +25,10 @@ const SIGNS: readonly (readonly [IncidentCause, RegExp])[] = [
   ['disk-full', /disk is full|no space left on device/i],
   ['database-damaged', /file is not a database|database disk image is malformed/i],
   // 0.28 and older call SQLite's error 14 "out of memory"; it is not.
-  ['data-folder-not-writable', /unable to open database file|readonly database|mkdir .*permission denied|mkdir .*read-only/i],
+  [
+    'data-folder-not-writable',
+    /unable to open database file|readonly database|mkdir .*permission denied|mkdir .*read-only/i,
+  ],
   ['out-of-memory', /fatal error: runtime: (?:cannot allocate memory|out of memory)/i],
   ['hook-failed', /^panic: .*(?:registerHooks|jsvm|goja)|failed to execute .*\.pb\.(?:js|ts)|\.pb\.js:\d+|<eval>:\d+/i],
   ['bad-arguments', /unknown (?:flag|command|shorthand flag)/i],
@@ -41,7 +44,9 @@ export function causeOfEnd({ exit, output, databaseLeftOpen }: EndFacts): StartF
     if (evidence !== undefined) return { cause, evidence: evidence.trim() };
   }
   if (exit.code === 0 && !databaseLeftOpen) return { cause: 'ended-from-outside', evidence: '' };
-  return exit.code !== null && databaseLeftOpen ? { cause: 'hook-called-exit', evidence: '' } : { cause: 'unknown', evidence: '' };
+  return exit.code !== null && databaseLeftOpen
+    ? { cause: 'hook-called-exit', evidence: '' }
+    : { cause: 'unknown', evidence: '' };
 }
 
 /** What the system said when it refused to create the process. */

@@ -47,24 +47,22 @@ export async function saveSuperuser(
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
     await writeFile(join(hooksFolder, 'superuser.pb.js'), HOOK);
-    const run = await execa(
-      executable,
-      oneOffArguments(['migrate', 'up'], foldersOf(instanceFolder), hooksFolder),
-      {
-        cwd: instanceFolder,
-        extendEnv: false,
-        env: cleanEnvironment(process.env, {
-          BASEKEEPER_SUPERUSER_EMAIL: email,
-          BASEKEEPER_SUPERUSER_PASSWORD: password,
-        }),
-        stdin: 'ignore',
-        all: true,
-        reject: false,
-        timeout: TIME_LIMIT_MS,
-      },
-    );
+    const run = await execa(executable, oneOffArguments(['migrate', 'up'], foldersOf(instanceFolder), hooksFolder), {
+      cwd: instanceFolder,
+      extendEnv: false,
+      env: cleanEnvironment(process.env, {
+        BASEKEEPER_SUPERUSER_EMAIL: email,
+        BASEKEEPER_SUPERUSER_PASSWORD: password,
+      }),
+      stdin: 'ignore',
+      all: true,
+      reject: false,
+      timeout: TIME_LIMIT_MS,
+    });
     if (run.all.includes(SUCCESS)) return done;
-    const detail = run.timedOut ? 'pocketbase did not finish within 30 s' : lastLine(run.all) || run.shortMessage || 'pocketbase gave no reason';
+    const detail = run.timedOut
+      ? 'pocketbase did not finish within 30 s'
+      : lastLine(run.all) || run.shortMessage || 'pocketbase gave no reason';
     return fail({ code: 'superuser-not-created', detail });
   } finally {
     await rm(hooksFolder, { recursive: true, force: true });

@@ -57,8 +57,17 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
   return {
     load: (id) => storeOf(id).content().incidents.map(withoutOutput),
     add: (id, added) => replace(id, [added, ...storeOf(id).content().incidents].slice(0, INCIDENTS_KEPT)),
-    markSeen: (id) => replace(id, storeOf(id).content().incidents.map((one) => ({ ...one, seen: true }))),
-    find: (id, incidentId) => storeOf(id).content().incidents.find((one) => one.id === incidentId),
+    markSeen: (id) =>
+      replace(
+        id,
+        storeOf(id)
+          .content()
+          .incidents.map((one) => ({ ...one, seen: true })),
+      ),
+    find: (id, incidentId) =>
+      storeOf(id)
+        .content()
+        .incidents.find((one) => one.id === incidentId),
   };
 }
 

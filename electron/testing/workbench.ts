@@ -40,7 +40,12 @@ export interface Workbench {
   create(name: string, version: string): Promise<Instance>;
   now(id: string): Instance;
   /** Resolves once the condition holds for the instance; rejects after the limit with what it was instead. */
-  until(id: string, description: string, condition: (instance: Instance) => boolean, limitMs?: number): Promise<Instance>;
+  until(
+    id: string,
+    description: string,
+    condition: (instance: Instance) => boolean,
+    limitMs?: number,
+  ): Promise<Instance>;
   untilRunning(id: string): Promise<Instance>;
   untilMaintenance(id: string): Promise<Instance>;
   /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */

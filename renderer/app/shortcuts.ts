@@ -30,18 +30,28 @@ export function actionOf(pressed: Pressed, isMac: boolean = IS_MAC): (() => void
   const { key, shiftKey, altKey } = pressed;
   const command = isMac ? pressed.metaKey : pressed.ctrlKey;
   if (altKey && !command && !shiftKey) {
-    if (key === 'ArrowUp') return () => { step(-1); };
-    if (key === 'ArrowDown') return () => { step(1); };
+    if (key === 'ArrowUp')
+      return () => {
+        step(-1);
+      };
+    if (key === 'ArrowDown')
+      return () => {
+        step(1);
+      };
   }
   if (!command || altKey) return null;
   if (shiftKey) return key.toLowerCase() === 'm' ? toggleSelected : null;
   switch (key.toLowerCase()) {
     case 'n':
-      return () => { openDialog({ kind: 'new-instance' }); };
+      return () => {
+        openDialog({ kind: 'new-instance' });
+      };
     case 'k':
       return findInstance;
     case 'f':
-      return () => { focusOn(TARGETS.findInOutput); };
+      return () => {
+        focusOn(TARGETS.findInOutput);
+      };
     default:
       return null;
   }

@@ -49,7 +49,12 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'aria-
 export function IconButton({ icon: Icon, label, className, children, ...rest }: IconButtonProps) {
   return (
     <WithTooltip text={label}>
-      <Button {...rest} variant={rest.variant ?? 'quiet'} aria-label={label} className={classNames(styles.icon, className)}>
+      <Button
+        {...rest}
+        variant={rest.variant ?? 'quiet'}
+        aria-label={label}
+        className={classNames(styles.icon, className)}
+      >
         <Icon size={15} strokeWidth={1.9} aria-hidden />
         {children}
       </Button>

@@ -17,7 +17,16 @@ interface QuestionProps {
 }
 
 /** One light question before something disruptive. Focus begins on the answer; Escape leaves everything as it is. */
-export function Question({ open, title, text, answer, variant = 'primary', onAnswer, onClose, children }: QuestionProps) {
+export function Question({
+  open,
+  title,
+  text,
+  answer,
+  variant = 'primary',
+  onAnswer,
+  onClose,
+  children,
+}: QuestionProps) {
   const answerButton = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root

@@ -14,7 +14,9 @@ interface StatusGlyphProps {
  */
 export function StatusGlyph({ kind, size = 16 }: StatusGlyphProps) {
   if (kind === 'maintenance') {
-    return <Wrench size={size - 2} strokeWidth={2.25} aria-hidden className={classNames(styles.glyph, styles.maintenance)} />;
+    return (
+      <Wrench size={size - 2} strokeWidth={2.25} aria-hidden className={classNames(styles.glyph, styles.maintenance)} />
+    );
   }
   return (
     <svg

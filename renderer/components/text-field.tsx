@@ -45,7 +45,17 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-export function TextField({ label, value, onChange, hint, problem, mono = false, after, ref, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  problem,
+  mono = false,
+  after,
+  ref,
+  ...rest
+}: TextFieldProps) {
   const id = useId();
   const noted = hint !== undefined || problem !== undefined;
   return (

@@ -34,7 +34,13 @@ export function Bell() {
         }
       />
       <Popover.Portal>
-        <Popover.Positioner side="top" align="start" sideOffset={6} collisionPadding={8} className={popupStyles.positioner}>
+        <Popover.Positioner
+          side="top"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className={popupStyles.positioner}
+        >
           <Popover.Popup className={styles.popover}>
             <Popover.Title className={styles.popoverTitle}>What happened lately</Popover.Title>
             {incidents.length === 0 && (

@@ -19,7 +19,9 @@ describe('the status in words', () => {
   });
 
   it('says since when maintenance is on', () => {
-    expect(statusText({ kind: 'maintenance', since, reason: 'crashed' }, after(0))).toMatch(/^Maintenance · since \d\d:\d\d$/);
+    expect(statusText({ kind: 'maintenance', since, reason: 'crashed' }, after(0))).toMatch(
+      /^Maintenance · since \d\d:\d\d$/,
+    );
   });
 
   it('has nothing to add to a stopped one', () => {

@@ -67,7 +67,10 @@ export function OutputView({ instanceId }: { readonly instanceId: InstanceId }) 
             setWrap(!wrap);
           }}
         />
-        <CopyButton label="Copy all output" copy={async () => (await run('copy-text', { text: plainText(blocks) })).ok} />
+        <CopyButton
+          label="Copy all output"
+          copy={async () => (await run('copy-text', { text: plainText(blocks) })).ok}
+        />
       </div>
       <div
         ref={scroller}

@@ -23,7 +23,13 @@ export function SettingsMenu() {
     <Popover.Root>
       <Popover.Trigger render={<IconButton icon={Settings} label="Settings" />} />
       <Popover.Portal>
-        <Popover.Positioner side="top" align="start" sideOffset={6} collisionPadding={8} className={popupStyles.positioner}>
+        <Popover.Positioner
+          side="top"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className={popupStyles.positioner}
+        >
           <Popover.Popup className={styles.popover}>
             <Popover.Title className={styles.title}>Settings</Popover.Title>
             <fieldset className={styles.themes}>

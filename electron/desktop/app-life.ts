@@ -1,0 +1,62 @@
+import { app, powerMonitor } from 'electron';
+import { performance } from 'node:perf_hooks';
+
+/** Ten seconds for SIGTERM, then SIGKILL; a process that outlives both does not keep the app. */
+const QUIT_LIMIT_MS = 12_000;
+const BUG_LIMIT_MS = 5_000;
+/** After waking up, everything is slow for a while. */
+const WAKE_GRACE_MS = 30_000;
+
+export interface AppLife {
+  readonly isQuitting: () => boolean;
+  /** Health questions do not count before this moment (`performance.now()`). */
+  readonly healthPausedUntilMs: () => number;
+  /** From now on quitting, log-off, signals and bugs end every instance before the app ends. */
+  readonly attend: (options: {
+    readonly endInstances: () => Promise<void>;
+    readonly log: (message: string, error?: unknown) => void;
+  }) => void;
+}
+
+/** Quitting, sleeping, dying: what happens to the app itself. What the user wants of each instance stays as it is on disk. */
+export function createAppLife(): AppLife {
+  let quitting = false;
+  let ended = false;
+  let pausedUntilMs = 0;
+
+  return {
+    isQuitting: () => quitting,
+    healthPausedUntilMs: () => pausedUntilMs,
+    attend: ({ endInstances, log }) => {
+      const endWithin = (limitMs: number): Promise<unknown> =>
+        Promise.race([endInstances(), new Promise((resolve) => setTimeout(resolve, limitMs))]);
+
+      app.on('before-quit', (event) => {
+        if (ended) return;
+        event.preventDefault();
+        if (quitting) return;
+        quitting = true;
+        void endWithin(QUIT_LIMIT_MS).finally(() => {
+          ended = true;
+          app.quit();
+        });
+      });
+      // Closing the last window leaves the instances running.
+      app.on('window-all-closed', () => undefined);
+
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+      powerMonitor.on('shutdown', () => app.quit());
+      powerMonitor.on('suspend', () => (pausedUntilMs = Number.POSITIVE_INFINITY));
+      powerMonitor.on('resume', () => (pausedUntilMs = performance.now() + WAKE_GRACE_MS));
+
+      process.on('uncaughtException', (error) => {
+        log('Basekeeper has a bug and ends, after its instances', error);
+        if (quitting) return;
+        quitting = true;
+        ended = true;
+        void endWithin(BUG_LIMIT_MS).finally(() => app.exit(1));
+      });
+      process.on('unhandledRejection', (error) => log('A promise was rejected unexpectedly', error));
+    },
+  };
+}

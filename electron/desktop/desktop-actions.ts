@@ -1,0 +1,39 @@
+import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
+import { done, fail } from '../../shared/result';
+import type { AppStore } from '../instances/app-store';
+import type { DesktopActions } from '../ipc/handlers';
+import { isAllowedAddress } from './allowed-address';
+import type { MainWindow } from './main-window';
+
+export function createDesktopActions(store: AppStore, window: MainWindow): DesktopActions {
+  const choose = async (options: OpenDialogOptions): Promise<string | null> => {
+    const parent = window.browserWindow;
+    const { filePaths } = await (parent === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options));
+    return filePaths[0] ?? null;
+  };
+  return {
+    openAddress: async (address) => {
+      if (!isAllowedAddress(address, store.snapshot().state.instances))
+        return fail({ code: 'address-refused', address });
+      try {
+        await shell.openExternal(address);
+        return done;
+      } catch (error) {
+        return fail({ code: 'could-not-open', target: address, detail: (error as Error).message });
+      }
+    },
+    openFolder: async (folder) => {
+      const problem = await shell.openPath(folder);
+      return problem === '' ? done : fail({ code: 'could-not-open', target: folder, detail: problem });
+    },
+    chooseFolder: () =>
+      choose({
+        title: 'Folder for the new instance',
+        properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+      }),
+    chooseFile: () => choose({ title: 'Choose a pocketbase executable', properties: ['openFile'] }),
+    copyText: (text) => clipboard.writeText(text),
+  };
+}

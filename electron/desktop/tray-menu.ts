@@ -1,0 +1,111 @@
+import type { AppState } from '../../shared/app-state';
+import { allowedCommands, countByStatus, displayStatus, type DisplayKind } from '../../shared/display-status';
+import type { Instance, InstanceId } from '../../shared/instance';
+import { STATUS_WORDS } from '../../shared/words/status-words';
+import { countAlive } from '../instances/instances';
+
+/** What a click in the tray asks for. */
+export type TrayAction =
+  | { readonly type: 'open-window' | 'stop-everything' | 'quit' }
+  | { readonly type: 'open-instance' | 'start' | 'quick-stop' | 'leave-maintenance'; readonly instanceId: InstanceId };
+
+/** One line of the tray's menu. Without an action it is only read. */
+export type TrayItem =
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction; readonly enabled: boolean }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
+
+/** The state the icon shows: the worst of all instances. */
+export type TrayIcon = 'maintenance' | 'moving' | 'running' | 'idle';
+
+export function trayIcon({ instances }: Pick<AppState, 'instances'>): TrayIcon {
+  const { maintenance, moving, running } = countByStatus(instances);
+  if (maintenance > 0) return 'maintenance';
+  if (moving > 0) return 'moving';
+  return running > 0 ? 'running' : 'idle';
+}
+
+/** E.g. `3 running · 1 in maintenance`; what is zero is left out. */
+export function countsInWords(instances: readonly Instance[]): string {
+  const { running, moving, maintenance, stopped } = countByStatus(instances);
+  const parts = [
+    [running, 'running'],
+    [moving, 'on the way'],
+    [maintenance, 'in maintenance'],
+    [stopped, 'stopped'],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, word]) => `${String(count)} ${word}`);
+  return shown.length === 0 ? 'No instances yet' : shown.join(' · ');
+}
+
+/** The whole menu, as data. */
+export function trayMenu({ instances }: Pick<AppState, 'instances'>): readonly TrayItem[] {
+  const inOrder = [...instances].sort((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name));
+  const alive = countAlive(instances);
+  return [
+    { kind: 'text', label: countsInWords(instances) },
+    { kind: 'separator' },
+    ...inOrder.map(instanceItem),
+    ...(inOrder.length === 0 ? [] : ([{ kind: 'separator' }] as const)),
+    action('Quick stop all (maintenance)', { type: 'stop-everything' }, alive > 0),
+    action('Open window', { type: 'open-window' }),
+    action(quitLabel(alive), { type: 'quit' }),
+  ];
+}
+
+/** Says what quitting would end. */
+export function quitLabel(alive: number): string {
+  if (alive === 0) return 'Quit';
+  return alive === 1 ? 'Quit (stops 1 instance)' : `Quit (stops ${String(alive)} instances)`;
+}
+
+function instanceItem(instance: Instance): TrayItem {
+  const { kind } = displayStatus(instance);
+  return {
+    kind: 'submenu',
+    label: `${GLYPHS[kind]} ${instance.name} — ${STATUS_WORDS[kind]}`,
+    items: [
+      { kind: 'text', label: `${STATUS_WORDS[kind]} · port ${String(instance.port)}` },
+      action('Open', { type: 'open-instance', instanceId: instance.id }),
+      ...changeItems(instance, kind),
+    ],
+  };
+}
+
+function changeItems(instance: Instance, kind: DisplayKind): readonly TrayItem[] {
+  const instanceId = instance.id;
+  if (instance.intent.maintenance !== null) {
+    return [action('Leave maintenance', { type: 'leave-maintenance', instanceId }, kind === 'maintenance')];
+  }
+  const quickStop = action('Quick stop (maintenance)', { type: 'quick-stop', instanceId });
+  return kind === 'stopped'
+    ? [action('Start', { type: 'start', instanceId }, allowedCommands(instance).start.allowed)]
+    : [quickStop];
+}
+
+const action = (label: string, what: TrayAction, enabled = true): TrayItem => ({
+  kind: 'action',
+  label,
+  action: what,
+  enabled,
+});
+
+/** Shapes differ, because a menu has no colours. */
+const GLYPHS: Readonly<Record<DisplayKind, string>> = {
+  running: '●',
+  starting: '◐',
+  stopping: '◑',
+  restarting: '◐',
+  'entering-maintenance': '◈',
+  maintenance: '◆',
+  stopped: '○',
+};
+
+/** Crashed first, then what a person switched off, then what moves, runs, rests. */
+function urgency(instance: Instance): number {
+  const { maintenance } = instance.intent;
+  if (maintenance !== null) return maintenance.reason === 'requested' ? 1 : 0;
+  if (instance.state.kind === 'running') return 3;
+  return instance.state.kind === 'stopped' ? 4 : 2;
+}

@@ -1,0 +1,158 @@
+/** Builds the parts in order, and nothing else. */
+import { app, dialog, session } from 'electron';
+import ElectronStore from 'electron-store';
+import { join } from 'node:path';
+import { errorWords } from '../shared/words/error-words';
+import { RECOMMENDED_VERSION } from '../shared/pocketbase-version';
+import { setAppMenu } from './desktop/app-menu';
+import { createAppLife } from './desktop/app-life';
+import { APP_ORIGIN, declareAppScheme, serveAppFiles } from './desktop/app-protocol';
+import { windowClosed } from './desktop/close-window';
+import { createDesktopActions } from './desktop/desktop-actions';
+import { lockDown } from './desktop/lock-down';
+import { openLog } from './desktop/log';
+import { MainWindow } from './desktop/main-window';
+import { announceIncidents } from './desktop/notifications';
+import { createTray } from './desktop/tray';
+import { createTrayActions } from './desktop/tray-actions';
+import { createAppStore } from './instances/app-store';
+import type { CreationParts } from './instances/create-instance';
+import { newId, newPassword } from './instances/identifiers';
+import { createInstances } from './instances/instances';
+import { createVersions } from './instances/versions';
+import { createHandlers } from './ipc/handlers';
+import { OutputWatch, publishChanges } from './ipc/publish';
+import { serve } from './ipc/serve';
+import { defaultSources } from './pocketbase/sources/default-sources';
+import { openVersionStore } from './pocketbase/version-store';
+import { openIncidentFiles } from './storage/incident-files';
+import { openInstanceList } from './storage/instance-list';
+import type { OpenStoreFile } from './storage/open-store';
+import { appPaths, type AppPaths } from './storage/paths';
+import { openSettingsFile } from './storage/settings-file';
+import { startNotices } from './storage/start-notices';
+
+const openWithElectronStore: OpenStoreFile = (folder, name) =>
+  new ElectronStore({ cwd: folder, name, configFileMode: 0o600 });
+
+function endWith(title: string, text: string): void {
+  dialog.showErrorBox(title, text);
+  app.exit(1);
+}
+
+function main(): void {
+  // Everything below, instances included, is readable by this user only.
+  process.umask(0o077);
+  const found = appPaths(process.env);
+  if (!found.ok) {
+    const { title, text } = errorWords(found.error);
+    endWith(title, text);
+    return;
+  }
+  app.setPath('userData', found.value.electronData);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  declareAppScheme();
+  void app.whenReady().then(() => build(found.value));
+}
+
+async function build(paths: AppPaths): Promise<void> {
+  const log = openLog(paths.logs);
+  const life = createAppLife();
+  const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
+  if (!versionStore.ok) {
+    const { title, text } = errorWords(versionStore.error);
+    endWith(title, text);
+    return;
+  }
+  const settings = openSettingsFile(openWithElectronStore, paths.settings);
+  const list = openInstanceList(openWithElectronStore, paths.settings);
+  const store = createAppStore({
+    facts: {
+      appVersion: app.getVersion(),
+      electronVersion: process.versions.electron,
+      platform: process.platform,
+      home: paths.home ?? paths.settings,
+    },
+    instances: [],
+    settings: settings.settings(),
+    versions: [],
+    installations: [],
+    notices: startNotices([settings.setAside, list.setAside]),
+  });
+  const versions = createVersions(versionStore.value, store);
+  await versions.refresh();
+  const instances = createInstances({
+    store,
+    list,
+    incidents: openIncidentFiles(openWithElectronStore, paths.incidents),
+    versions: versionStore.value,
+    logsFolder: join(paths.logs, 'instances'),
+    newId,
+    isQuitting: life.isQuitting,
+    healthPausedUntilMs: life.healthPausedUntilMs,
+  });
+  const creation: CreationParts = {
+    store,
+    instances,
+    instancesFolder: paths.instances,
+    newId,
+    newPassword,
+    recommendedVersion: RECOMMENDED_VERSION,
+    provideExecutable: versions.provideExecutable,
+  };
+
+  const quit = (): void => app.quit();
+  lockDown(session.defaultSession, APP_ORIGIN);
+  serveAppFiles(session.defaultSession, join(__dirname, '../renderer'));
+  const window = new MainWindow({
+    preload: join(__dirname, '../preload/index.cjs'),
+    savedBounds: settings.windowBounds,
+    saveBounds: settings.saveWindowBounds,
+    mayClose: (closing) => {
+      if (!life.isQuitting()) void windowClosed(closing, { store, settings, quit });
+      return life.isQuitting();
+    },
+    log,
+  });
+  const watch = new OutputWatch(instances, (push) => window.send(push));
+  const isOnScreen = (id: string): boolean => window.isWatched && watch.watched === id;
+  const handlers = createHandlers({
+    store,
+    instances,
+    creation,
+    versions,
+    settings,
+    desktop: createDesktopActions(store, window),
+    watch,
+    pageListens: () => window.pageListens(),
+  });
+
+  publishChanges(store, (push) => window.send(push));
+  announceIncidents({
+    store,
+    isOnScreen,
+    openInstance: (instanceId, incidentId) => window.showAnd({ type: 'show-instance', instanceId, incidentId }),
+    openWindow: () => window.show(),
+    log,
+  });
+  serve({
+    handlers,
+    trustedOrigin: APP_ORIGIN,
+    mainWindow: () => window.contents,
+    reportBug: (error) => log('A command failed in a way that is a bug', error),
+  });
+  life.attend({ endInstances: instances.quit, log });
+  createTray(store, createTrayActions({ instances, window, quit, store }));
+  setAppMenu({ newInstance: () => window.showAnd({ type: 'show-new-instance' }), quit });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+
+  instances.resume();
+  window.show();
+  log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
+}
+
+main();

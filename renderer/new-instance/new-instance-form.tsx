@@ -1,0 +1,110 @@
+import { ChevronRight, FolderOpen } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
+import { errorWords } from '../../shared/words/error-words';
+import { run } from '../app/bridge';
+import { Button, IconButton } from '../components/button';
+import { TextField } from '../components/text-field';
+import { closeDialog } from '../store/ui';
+import { firstProblem, FOLDED_FIELDS, type Field } from './draft';
+import styles from './new-instance.module.css';
+import { InstallationProgress } from './installation-progress';
+import { PasswordField } from './password-field';
+import { useNewInstance } from './use-new-instance';
+import { VersionField } from './version-field';
+
+export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<HTMLInputElement | null> }) {
+  const { draft, problems, error, creating, refusals, change, create } = useNewInstance();
+  const [unfolded, setUnfolded] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const moreId = useId();
+  const first = firstProblem(problems);
+  const showMore = unfolded || FOLDED_FIELDS.some((field) => field in problems);
+
+  useEffect(() => {
+    if (refusals === 0) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    // Only a new refusal moves the focus, never typing.
+  }, [refusals]);
+
+  const field = (name: Field) => ({
+    value: draft[name],
+    problem: problems[name],
+    onChange: (value: string) => {
+      // A problem in a folded field keeps it in sight, also while it is being corrected.
+      if (FOLDED_FIELDS.includes(name)) setUnfolded(true);
+      change(name, value);
+    },
+  });
+
+  const chooseFolder = async (): Promise<void> => {
+    const chosen = await run('choose-folder', undefined);
+    if (chosen.ok && chosen.value.folder !== null) change('folder', chosen.value.folder);
+  };
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <div className={styles.fields}>
+        <div className={styles.nameAndPort}>
+          <TextField ref={nameField} label="Name" placeholder="for example: blog" {...field('name')} />
+          <TextField label="Port" inputMode="numeric" {...field('port')} />
+        </div>
+
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>First superuser</legend>
+          <TextField label="Superuser e-mail" inputMode="email" {...field('superuser.email')} />
+          <PasswordField {...field('superuser.password')} />
+        </fieldset>
+
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={showMore}
+          aria-controls={moreId}
+          onClick={() => {
+            setUnfolded(!showMore);
+          }}
+        >
+          <ChevronRight size={14} strokeWidth={2} aria-hidden />
+          More options
+          {!showMore && draft.version !== '' && <span className={styles.summary}>PocketBase {draft.version}</span>}
+        </button>
+        <div id={moreId} hidden={!showMore} className={styles.fields}>
+          <VersionField {...field('version')} />
+          <TextField
+            label="Folder"
+            mono
+            {...field('folder')}
+            after={<IconButton icon={FolderOpen} label="Choose a folder…" onClick={() => void chooseFolder()} />}
+          />
+        </div>
+        {error !== null && first === null && (
+          <FormError title={errorWords(error).title} text={errorWords(error).text} />
+        )}
+      </div>
+
+      <footer className={styles.footer}>
+        <InstallationProgress version={draft.version.trim()} creating={creating} />
+        <Button onClick={closeDialog}>{creating ? 'Close' : 'Cancel'}</Button>
+        <Button submit variant="primary" busy={creating}>
+          {creating ? 'Creating…' : 'Create'}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function FormError({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div role="alert" className={styles.error}>
+      <strong>{title}.</strong> {text}
+    </div>
+  );
+}

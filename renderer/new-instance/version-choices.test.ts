@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { versionChoices, versionNote } from './version-choices';
+
+const installed = [
+  { version: '0.9.2', source: 'chosen by hand' },
+  { version: '0.40.6', source: 'official release' },
+];
+
+describe('the versions on offer', () => {
+  it('names each once, newest first', () => {
+    const onTheWay = [{ version: '0.28.4', step: 'Downloading', receivedBytes: 0, totalBytes: null }];
+    expect(versionChoices(installed, onTheWay, '0.40.6')).toEqual(['0.40.6', '0.28.4', '0.9.2']);
+  });
+
+  it('says where each comes from', () => {
+    expect(versionNote('0.40.6', installed)).toBe('installed (official release)');
+    expect(versionNote('0.28.4', installed)).toBe('will be downloaded');
+    expect(versionNote('0.2', installed)).toBeUndefined();
+  });
+});

@@ -1,0 +1,31 @@
+import type { Installation, InstalledVersion } from '../../shared/app-state';
+
+/** Compares two version numbers part by part; newer ones first. */
+function newerFirst(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let part = 0; part < 3; part += 1) {
+    const difference = (right?.[part] ?? 0) - (left?.[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** What the version field offers: installed, on the way, and the suggested one; each once. */
+export function versionChoices(
+  installed: readonly InstalledVersion[],
+  installations: readonly Installation[],
+  suggested: string,
+): readonly string[] {
+  const versions = [...installed, ...installations].map(({ version }) => version);
+  return [...new Set(suggested === '' ? versions : [...versions, suggested])].sort(newerFirst);
+}
+
+const IS_VERSION = /^\d+\.\d+\.\d+$/;
+
+/** Where a version comes from; nothing while it is not a version yet. */
+export function versionNote(version: string, installed: readonly InstalledVersion[]): string | undefined {
+  const wanted = version.trim();
+  const found = installed.find((one) => one.version === wanted);
+  if (found !== undefined) return `installed (${found.source})`;
+  return IS_VERSION.test(wanted) ? 'will be downloaded' : undefined;
+}

@@ -1,0 +1,63 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { ChevronDown, FilePlus2 } from 'lucide-react';
+import { useId, useState } from 'react';
+import { run } from '../app/bridge';
+import { IconButton } from '../components/button';
+import { classNames } from '../components/class-names';
+import fieldStyles from '../components/field.module.css';
+import { FieldFrame } from '../components/text-field';
+import { useAppState } from '../store/store';
+import styles from './new-instance.module.css';
+import { versionChoices, versionNote } from './version-choices';
+
+interface VersionFieldProps {
+  readonly value: string;
+  readonly problem: string | undefined;
+  readonly onChange: (version: string) => void;
+}
+
+/** Offers what is installed, takes any version number, and says where the chosen one comes from. */
+export function VersionField({ value, problem, onChange }: VersionFieldProps) {
+  const id = useId();
+  const [suggested] = useState(value);
+  const installed = useAppState((state) => state.versions);
+  const installations = useAppState((state) => state.installations);
+  const choices = versionChoices(installed, installations, suggested === '' ? value : suggested);
+
+  const importExecutable = async (): Promise<void> => {
+    const imported = await run('import-executable', undefined);
+    if (imported.ok && imported.value.version !== null) onChange(imported.value.version);
+  };
+
+  return (
+    <FieldFrame label="Version" inputId={id} hint={versionNote(value, installed)} problem={problem}>
+      <Autocomplete.Root items={choices} mode="none" openOnInputClick value={value} onValueChange={onChange}>
+        <div className={fieldStyles.frame} data-invalid={problem === undefined ? undefined : ''}>
+          <Autocomplete.Input
+            id={id}
+            className={fieldStyles.input}
+            spellCheck={false}
+            aria-invalid={problem === undefined ? undefined : true}
+            aria-describedby={`${id}-note`}
+          />
+          <Autocomplete.Trigger render={<IconButton icon={ChevronDown} label="Show versions" />} />
+          <IconButton icon={FilePlus2} label="Add an executable…" onClick={() => void importExecutable()} />
+        </div>
+        <Autocomplete.Portal>
+          <Autocomplete.Positioner sideOffset={4} collisionPadding={8} className={styles.positioner}>
+            <Autocomplete.Popup className={styles.popup}>
+              <Autocomplete.List>
+                {(version: string) => (
+                  <Autocomplete.Item key={version} value={version} className={styles.choice}>
+                    {version}
+                    <span className={classNames(styles.note)}>{versionNote(version, installed)}</span>
+                  </Autocomplete.Item>
+                )}
+              </Autocomplete.List>
+            </Autocomplete.Popup>
+          </Autocomplete.Positioner>
+        </Autocomplete.Portal>
+      </Autocomplete.Root>
+    </FieldFrame>
+  );
+}
