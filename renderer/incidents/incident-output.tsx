@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import type { Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
@@ -15,7 +14,7 @@ interface IncidentOutputProps {
 
 /** The last lines before the end; asked for only when someone wants to read them. */
 export function IncidentOutput({ instanceId, incidentId }: IncidentOutputProps) {
-  const [answer, setAnswer] = useState<Result<Incident, AppError> | null>(null);
+  const [answer, setAnswer] = useState<Result<Incident> | null>(null);
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
 
@@ -46,7 +45,7 @@ export function IncidentOutput({ instanceId, incidentId }: IncidentOutputProps) 
   );
 }
 
-function Lines({ answer }: { readonly answer: Result<Incident, AppError> }) {
+function Lines({ answer }: { readonly answer: Result<Incident> }) {
   if (!answer.ok) {
     const { title, text } = errorWords(answer.error);
     return (

@@ -1,24 +1,30 @@
 import { ChevronRight, FolderOpen } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { errorWords } from '../../shared/words/error-words';
-import { run } from '../app/bridge';
+import { useStore } from 'zustand';
+import { bridge, run } from '../app/bridge';
 import { Button, IconButton } from '../components/button';
 import { TextField } from '../components/text-field';
-import { closeDialog } from '../store/ui';
+import { closeDialog, selectInstance } from '../store/ui';
 import { firstProblem, FOLDED_FIELDS, type Field } from './draft';
 import styles from './new-instance.module.css';
 import { InstallationProgress } from './installation-progress';
 import { PasswordField } from './password-field';
-import { useNewInstance } from './use-new-instance';
+import { createForm } from './form';
 import { VersionField } from './version-field';
 
 export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<HTMLInputElement | null> }) {
-  const { draft, problems, error, creating, refusals, change, create } = useNewInstance();
+  const [{ fill, change, create, ...store }] = useState(() => createForm(bridge));
+  const { draft, problems, error, creating, refusals } = useStore(store);
   const [unfolded, setUnfolded] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const moreId = useId();
   const first = firstProblem(problems);
   const showMore = unfolded || FOLDED_FIELDS.some((field) => field in problems);
+
+  useEffect(() => {
+    void fill();
+  }, [fill]);
 
   useEffect(() => {
     if (refusals === 0) return;
@@ -48,7 +54,11 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void create();
+        void create().then((instanceId) => {
+          if (instanceId === null) return;
+          closeDialog();
+          selectInstance(instanceId);
+        });
       }}
     >
       <div className={styles.fields}>

@@ -6,18 +6,20 @@ import { TARGETS } from '../app/focus';
 import { liveOutput } from '../app/live-output';
 import { Button, IconButton } from '../components/button';
 import { CopyButton } from '../components/copy-button';
-import { countLines, plainText } from '../store/output';
+import { countLines, plainText, type OutputBlock } from '../store/output';
 import { matches } from './find';
 import { Block } from './output-block';
 import styles from './output.module.css';
 import { useFollow } from './use-follow';
+
+const NO_BLOCKS: readonly OutputBlock[] = [];
 
 export function OutputView({ instanceId }: { readonly instanceId: InstanceId }) {
   const headingId = useId();
   const [find, setFind] = useState('');
   const [wrap, setWrap] = useState(true);
   const output = useSyncExternalStore(liveOutput.subscribe, liveOutput.get);
-  const blocks = output.instanceId === instanceId ? output.blocks : [];
+  const blocks = output.instanceId === instanceId ? output.blocks : NO_BLOCKS;
   const wanted = find.trim().toLowerCase();
   const total = countLines(blocks);
   const found = useMemo(

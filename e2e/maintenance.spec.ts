@@ -1,0 +1,101 @@
+import { expect, test } from './app';
+import { ask, pocketbasesBelow } from './processes';
+
+test('an instance is created with a name only, runs and answers', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+
+  expect(await ask(port)).toBe(200);
+  expect(pocketbasesBelow(app.home)).toHaveLength(1);
+  await expect(window.output).toContainText(`Server started at http://127.0.0.1:${String(port)}`);
+});
+
+test('while maintenance is on no process exists and no request is answered', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+
+  await window.turnMaintenanceOn();
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+  expect(await ask(port)).toBe('ECONNREFUSED');
+  await expect(window.status).toContainText('Maintenance');
+  await expect(window.page.getByText('No requests are processed.').first()).toBeVisible();
+
+  await window.maintenanceSwitch.click();
+  await expect(window.status).toContainText('Running');
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');
+  expect(await ask(port)).toBe(200);
+  expect(pocketbasesBelow(app.home)).toHaveLength(1);
+});
+
+test('the question before maintenance can be declined, and then nothing happens', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+
+  await window.maintenanceSwitch.click();
+  await window.page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');
+  await expect(window.status).toContainText('Running');
+  expect(await ask(port)).toBe(200);
+});
+
+test('maintenance asks no more once a person said so', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  await window.maintenanceSwitch.click();
+  const question = window.page.getByRole('alertdialog');
+  await question.getByRole('checkbox').click();
+  await question.getByRole('button', { name: 'Turn on maintenance' }).click();
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+
+  await window.maintenanceSwitch.click();
+  await expect(window.status).toContainText('Running');
+  await window.maintenanceSwitch.click();
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+});
+
+test('the switch works from the keyboard', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+
+  await window.maintenanceSwitch.focus();
+  await window.page.keyboard.press('Space');
+  await window.page.getByRole('alertdialog').getByRole('button', { name: 'Turn on maintenance' }).press('Enter');
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+  await window.maintenanceSwitch.focus();
+  await window.page.keyboard.press('Space');
+  await expect(window.status).toContainText('Running');
+});
+
+test('start, stop and restart do what they say', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  const [first] = pocketbasesBelow(app.home);
+
+  await window.button('Restart').first().click();
+  await expect.poll(() => pocketbasesBelow(app.home).filter((pid) => pid !== first)).toHaveLength(1);
+  await expect(window.status).toContainText('Running');
+
+  await window.button('Stop').click();
+  await expect(window.status).toContainText('Stopped');
+  expect(await ask(port)).toBe('ECONNREFUSED');
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');
+
+  await window.button('Start').click();
+  await expect(window.status).toContainText('Running');
+});
+
+test('an instance in maintenance is not started by Start', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  await window.turnMaintenanceOn();
+
+  await expect(window.button('Start')).toBeDisabled();
+  const refused = await window.page.evaluate(async () => {
+    const bridge = (globalThis as unknown as { basekeeper: { call: (n: string, i: unknown) => Promise<unknown> } }).basekeeper;
+    const snapshot = (await bridge.call('get-snapshot', undefined)) as { value: { state: { instances: { id: string }[] } } };
+    return bridge.call('start-instance', { instanceId: snapshot.value.state.instances[0]?.id });
+  });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'in-maintenance', instanceName: 'blog' } });
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+/** One at a time: a session bus has room for one tray host and one notification daemon. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure' },
+});

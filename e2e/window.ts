@@ -1,0 +1,65 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The window as a person or a screen reader meets it. */
+export class BasekeeperWindow {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get instances(): Locator {
+    return this.page.getByRole('navigation', { name: 'Instances' });
+  }
+  get status(): Locator {
+    return this.page.getByRole('status', { name: 'Instance status' });
+  }
+  get dangerZone(): Locator {
+    return this.page.getByRole('region', { name: 'Danger Zone' });
+  }
+  get maintenanceSwitch(): Locator {
+    return this.dangerZone.getByRole('switch', { name: 'Maintenance mode' });
+  }
+  get output(): Locator {
+    return this.page.getByRole('log', { name: 'Output' });
+  }
+  get incidents(): Locator {
+    return this.page.getByRole('list', { name: 'Incidents' });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Fills in the name only and answers the port that was filled in. */
+  async createInstance(name: string): Promise<number> {
+    await this.button('New instance').click();
+    const dialog = this.page.getByRole('dialog', { name: 'New instance' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    const port = dialog.getByRole('textbox', { name: 'Port' });
+    await expect(port).not.toHaveValue('');
+    const number = Number(await port.inputValue());
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
+    return number;
+  }
+
+  async createRunning(name: string): Promise<number> {
+    const port = await this.createInstance(name);
+    await expect(this.status).toContainText('Running');
+    return port;
+  }
+
+  async turnMaintenanceOn(): Promise<void> {
+    await this.maintenanceSwitch.click();
+    const question = this.page.getByRole('alertdialog');
+    await question.getByRole('button', { name: 'Turn on maintenance' }).click();
+    await expect(this.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+  }
+
+  async select(name: string): Promise<void> {
+    await this.instances.getByText(name, { exact: true }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
+}

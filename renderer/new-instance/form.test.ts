@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Bridge } from '../../shared/ipc';
+import { fail, ok } from '../../shared/result';
+import { createForm } from './form';
+
+const defaults = {
+  name: '',
+  port: 8090,
+  folder: '/data/abc',
+  version: '0.40.6',
+  superuser: { email: 'admin@example.com', password: 'generated' },
+};
+
+function bridgeThat(answer: unknown) {
+  const sent: [string, unknown][] = [];
+  const bridge = {
+    call: (name: string, input: unknown) => {
+      sent.push([name, input]);
+      return Promise.resolve(name === 'create-instance' ? answer : ok(defaults));
+    },
+    onPush: () => () => undefined,
+  } as unknown as Bridge;
+  return { bridge, sent };
+}
+
+describe('the form of a new instance', () => {
+  it('waits for the defaults when Create is pressed before they are there', async () => {
+    const { bridge, sent } = bridgeThat(ok({ instanceId: 'a' }));
+    const form = createForm(bridge);
+    form.change('name', 'blog');
+    expect(await form.create()).toBe('a');
+    expect(sent.at(-1)).toEqual(['create-instance', { ...defaults, name: 'blog', port: '8090' }]);
+  });
+
+  it('keeps what was typed when it is refused, and says why beside the field', async () => {
+    const { bridge } = bridgeThat(fail({ code: 'name-in-use', name: 'blog' }));
+    const form = createForm(bridge);
+    await form.fill();
+    form.change('name', 'blog');
+    form.change('port', '9000');
+    expect(await form.create()).toBeNull();
+    expect(form.getState()).toMatchObject({ draft: { name: 'blog', port: '9000' }, creating: false, refusals: 1 });
+    expect(form.getState().problems.name).toContain('blog');
+    form.change('name', 'shop');
+    expect(form.getState().problems).toEqual({});
+  });
+
+  it('shows an error without a field as it is', async () => {
+    const { bridge } = bridgeThat(fail({ code: 'offline', detail: 'No route' }));
+    const form = createForm(bridge);
+    await form.create();
+    expect(form.getState().error).toEqual({ code: 'offline', detail: 'No route' });
+  });
+
+  it('creates once, however often Create is pressed', async () => {
+    const { bridge, sent } = bridgeThat(ok({ instanceId: 'a' }));
+    const form = createForm(bridge);
+    await Promise.all([form.create(), form.create()]);
+    expect(sent.filter(([name]) => name === 'create-instance')).toHaveLength(1);
+  });
+});
