@@ -92,8 +92,11 @@ test('an instance in maintenance is not started by Start', async ({ app }) => {
 
   await expect(window.button('Start')).toBeDisabled();
   const refused = await window.page.evaluate(async () => {
-    const bridge = (globalThis as unknown as { basekeeper: { call: (n: string, i: unknown) => Promise<unknown> } }).basekeeper;
-    const snapshot = (await bridge.call('get-snapshot', undefined)) as { value: { state: { instances: { id: string }[] } } };
+    const bridge = (globalThis as unknown as { basekeeper: { call: (n: string, i: unknown) => Promise<unknown> } })
+      .basekeeper;
+    const snapshot = (await bridge.call('get-snapshot', undefined)) as {
+      value: { state: { instances: { id: string }[] } };
+    };
     return bridge.call('start-instance', { instanceId: snapshot.value.state.instances[0]?.id });
   });
   expect(refused).toMatchObject({ ok: false, error: { code: 'in-maintenance', instanceName: 'blog' } });

@@ -104,7 +104,8 @@ export class TrayHost {
     for (let attempt = 1; ; attempt += 1) {
       let node: MenuNode | undefined = await this.menu();
       for (const label of path) node = node?.children.find((child) => child.label.startsWith(label));
-      if (node === undefined) throw new Error(`No tray item ${path.join(' › ')} in:\n${(await this.labels()).join('\n')}`);
+      if (node === undefined)
+        throw new Error(`No tray item ${path.join(' › ')} in:\n${(await this.labels()).join('\n')}`);
       if (!node.enabled) throw new Error(`Tray item ${path.join(' › ')} is disabled`);
       const { Menu } = await this.#properties();
       try {

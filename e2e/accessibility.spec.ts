@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app';
+import { pocketbasesBelow } from './processes';
+
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no screen has a serious finding (${colorScheme})`, async ({ app }) => {
+    const window = await app.open();
+    await window.page.emulateMedia({ colorScheme });
+    expect(await seriousFindings(window.page)).toEqual([]); // empty
+
+    await window.button('New instance').click();
+    const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+    await expect(dialog.getByRole('textbox', { name: 'Port' })).not.toHaveValue('');
+    expect(await seriousFindings(window.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(dialog.getByText('Name must not be empty')).toBeVisible();
+    expect(await seriousFindings(window.page)).toEqual([]);
+    await window.page.keyboard.press('Escape');
+
+    await window.createRunning('blog');
+    expect(await seriousFindings(window.page)).toEqual([]); // running
+    process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+    await expect(window.status).toContainText('Maintenance');
+    expect(await seriousFindings(window.page)).toEqual([]); // maintenance with incident and popup
+  });
+}
+
+test('the names that scripts and assistive technology rely on are there', async ({ app }) => {
+  const window = await app.open();
+  const { page } = window;
+  await expect(window.instances).toBeVisible();
+  await expect(window.button('New instance')).toHaveCount(1);
+  await window.createRunning('blog');
+  await expect(page.getByRole('heading', { level: 1, name: 'blog' })).toHaveCount(1);
+  for (const name of ['Stop', 'Open admin UI', 'New instance']) await expect(window.button(name)).toHaveCount(1);
+  await expect(window.button('Restart').first()).toBeVisible();
+  await expect(window.button('Start')).toHaveCount(1);
+  await expect(window.status).toHaveCount(1);
+  await expect(window.maintenanceSwitch).toHaveCount(1);
+  await expect(window.output).toHaveCount(1);
+  await expect(window.incidents).toHaveCount(1);
+});

@@ -1,0 +1,118 @@
+import { expect, test } from './app';
+import { ask, pocketbasesBelow } from './processes';
+
+test('a process killed from outside puts its instance into maintenance, with incident and notification', async ({
+  app,
+  notifications,
+}) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  await window.createRunning('shop');
+  // Nobody looks at “blog”, so its crash is worth a notification.
+  const [pid] = pocketbasesBelow(app.home);
+  if (pid === undefined) throw new Error('nothing runs');
+  process.kill(pid, 'SIGKILL');
+
+  await expect.poll(() => notifications.shown.length).toBe(1);
+  const [shown] = notifications.shown;
+  expect(shown?.title).toBe('blog');
+  expect(shown?.body).toMatch(
+    /^pocketbase was killed \(SIGKILL\) after \d+ s\. Now in maintenance: no requests are processed\.$/,
+  );
+  await expect(window.page.getByText(/pocketbase was killed \(SIGKILL\)/).first()).toBeVisible();
+
+  await window.select('blog');
+  await expect(window.status).toContainText('Maintenance');
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+  await expect(window.incidents.getByRole('listitem')).toHaveCount(1);
+  await expect(window.incidents).toContainText('pocketbase was killed (SIGKILL)');
+  expect(await ask(port)).toBe('ECONNREFUSED');
+  expect(pocketbasesBelow(app.home)).toHaveLength(1);
+
+  await window.maintenanceSwitch.click();
+  await expect(window.status).toContainText('Running');
+  expect(await ask(port)).toBe(200);
+});
+
+test('a click on the notification opens the instance at its incident', async ({ app, notifications }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  const [pid] = pocketbasesBelow(app.home);
+  await window.createRunning('shop');
+  process.kill(pid ?? 0, 'SIGKILL');
+  await expect.poll(() => notifications.shown.length).toBe(1);
+
+  await expect(async () => {
+    notifications.click(1);
+    await expect(window.page.getByRole('heading', { level: 1, name: 'blog' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(window.incidents).toContainText('The process was ended by a signal from outside');
+});
+
+test('maintenance the app switched on survives a relaunch, and so does its reason', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+  await expect(window.status).toContainText('Maintenance');
+  await app.quit();
+
+  const again = await app.open();
+  await again.select('blog');
+  await expect(again.status).toContainText('Maintenance');
+  await expect(again.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+  await expect(again.incidents).toContainText('pocketbase was killed (SIGKILL)');
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+  expect(await ask(port)).toBe('ECONNREFUSED');
+});
+
+test('an exit with code 0 that nobody asked for is told as what it is', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGTERM');
+
+  await expect(window.status).toContainText('Maintenance');
+  await expect(window.incidents).toContainText('pocketbase was asked to end');
+});
+
+test('a port taken by somebody else is refused when an instance is created, by name and pid', async ({ app }) => {
+  const window = await app.open();
+  const { createServer } = await import('node:http');
+  const server = createServer((_request, response) => response.end('not pocketbase'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  try {
+    await window.button('New instance').click();
+    const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
+    await dialog.getByRole('textbox', { name: 'Port' }).fill(String(port));
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(dialog).toContainText(
+      new RegExp(`Port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
+    );
+    await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('blog');
+  } finally {
+    server.close();
+  }
+});
+
+test('a port taken while the instance was stopped puts it into maintenance and names the owner', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  await window.button('Stop').click();
+  await expect(window.status).toContainText('Stopped');
+
+  const { createServer } = await import('node:http');
+  const server = createServer((_request, response) => response.end('{"code":200}'));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  try {
+    await window.button('Start').click();
+    await expect(window.status).toContainText('Maintenance');
+    await expect(window.incidents).toContainText(
+      new RegExp(`port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
+    );
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+  await window.maintenanceSwitch.click();
+  await expect(window.status).toContainText('Running');
+});
