@@ -5,7 +5,6 @@ import type { AppError } from '../../shared/errors';
 import type { Exit, Incident, StartFailure } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
 import { transition, type Effect, type LifecycleEvent } from '../../shared/lifecycle';
-import { INCIDENT_LINES_KEPT } from '../../shared/output';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { exitInWords } from '../../shared/words/incident-words';
@@ -15,6 +14,7 @@ import { causeOfEnd, causeOfRefusal } from '../pocketbase/exit-causes';
 import { showNotice, type AppStore } from './app-store';
 import { killProcess, startChild, terminateProcess } from './child-process';
 import { HEALTH_TIMING, untilServing, untilUnresponsive, type HealthTiming } from './health';
+import { incidentExcerpt } from './incident-excerpt';
 import type { IncidentLog, InstanceList } from './persistence';
 import { OutputHistory } from './output-history';
 import { OutputTail } from './output-tail';
@@ -255,7 +255,7 @@ export class Supervisor {
     effect: Extract<Effect, { type: 'record-incident' }>,
     before: Instance,
   ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
-    const output = this.#endOfOutput(effect.exit !== null);
+    const output = this.#outputOfRun(effect.exit !== null);
     const { cause, evidence } = effect.failure ?? this.#findCause(effect.exit ?? { code: null, signal: null }, output);
     const incident: Incident = {
       id: effect.incidentId,
@@ -270,22 +270,26 @@ export class Supervisor {
       version: before.version,
       port: before.port,
       seen: false,
-      output,
+      output: incidentExcerpt(output, evidence),
     };
     return this.#parts.incidents.add(before.id, incident);
   }
 
   #findCause(exit: Exit, output: readonly string[]): StartFailure {
     const writeAheadLog = join(foldersOf(this.instance.folder).data, 'data.db-wal');
-    return causeOfEnd({ exit, output, databaseLeftOpen: existsSync(writeAheadLog) });
+    return causeOfEnd({
+      exit,
+      served: this.#servingSinceMs !== null,
+      output,
+      databaseLeftOpen: existsSync(writeAheadLog),
+    });
   }
 
-  /** The last lines of the present run. After an exit the file holds everything the process will ever write. */
-  #endOfOutput(ended: boolean): readonly string[] {
+  /** The lines of the present run that are still in memory. After an exit the file holds everything the process will ever write. */
+  #outputOfRun(ended: boolean): readonly string[] {
     if (ended) this.#closeTail();
     else this.#tail?.read();
-    return this.output
-      .last(INCIDENT_LINES_KEPT)
+    return this.output.lines
       .filter((line) => line.kind === 'output' && line.sequence > this.#runStartedAtLine)
       .map((line) => line.text);
   }

@@ -3,7 +3,9 @@ import type { Exit, IncidentCause, StartFailure } from '../../shared/incident';
 /** What is known about an end nobody asked for. */
 export interface EndFacts {
   readonly exit: Exit;
-  /** Last lines of this run, oldest first. */
+  /** Had it been proven to serve? Then only its very last words count, earlier ones did not end it. */
+  readonly served: boolean;
+  /** The lines of this run, oldest first. */
   readonly output: readonly string[];
   /**
    * A write-ahead log lies beside data.db. An orderly end removes it, `$os.exit()` in a hook does not: the only
@@ -12,41 +14,63 @@ export interface EndFacts {
   readonly databaseLeftOpen: boolean;
 }
 
+type Signs = readonly (readonly [IncidentCause, RegExp])[];
+
 /**
- * What PocketBase prints when it gives up, per cause. The exit code is of no use: up to 0.39 most of these exit 0.
- * Measured with 0.23.12, 0.28.4, 0.39.11 and 0.40.6; order matters, the most specific comes first.
+ * What PocketBase says when it gives up. The exit code is of no use: up to 0.39 most of these exit 0. Measured with
+ * 0.23.12, 0.28.4, 0.39.11 and 0.40.6. The first sign that fits a line counts. A hook file that cannot be loaded ("failed to
+ * execute") is not among them: PocketBase goes on without it.
  */
-const SIGNS: readonly (readonly [IncidentCause, RegExp])[] = [
+const LAST_WORDS: Signs = [
   ['executable-not-runnable', /^setpriv: failed to execute/],
   ['port-taken', /listen tcp\S* .*(?:address already in use|Only one usage of each socket address)/i],
   ['port-not-permitted', /listen tcp\S* .*(?:permission denied|access permissions)/i],
-  ['migration-failed', /failed to apply migration|registerMigrations: failed to run migration/i],
+  ['migration-failed', /failed to apply migration/i],
   ['wrong-encryption-key', /failed to decrypt|cipher: message authentication failed|invalid key size/i],
   ['disk-full', /disk is full|no space left on device/i],
   ['database-damaged', /file is not a database|database disk image is malformed/i],
   // 0.28 and older call SQLite's error 14 "out of memory"; it is not.
   [
     'data-folder-not-writable',
-    /unable to open database file|readonly database|mkdir .*permission denied|mkdir .*read-only/i,
+    /unable to open database file|readonly database|mkdir .*(?:permission denied|read-only)/i,
   ],
-  ['out-of-memory', /fatal error: runtime: (?:cannot allocate memory|out of memory)/i],
-  ['hook-failed', /^panic: .*(?:registerHooks|jsvm|goja)|failed to execute .*\.pb\.(?:js|ts)|\.pb\.js:\d+|<eval>:\d+/i],
+  ['hook-failed', / at (?:\S*pb\.js|<eval>):\d+:\d+\(\d+\)/],
   ['bad-arguments', /unknown (?:flag|command|shorthand flag)/i],
-  ['killed', /^SIG(?:QUIT|ABRT|SEGV|BUS|FPE|ILL|TRAP): /],
-  ['crash-in-pocketbase', /^(?:panic|fatal error): /],
 ];
 
+/** The first line of a dump of Go's runtime; hundreds of lines may follow it. */
+const DUMP = /^(?:panic|fatal error|SIG[A-Z]+): /;
+const DUMP_SIGNS: Signs = [
+  ['migration-failed', /registerMigrations/],
+  ['hook-failed', /registerHooks|jsvm|goja/i],
+  ['out-of-memory', /runtime: (?:cannot allocate memory|out of memory)/],
+  ['killed', /^SIG/],
+  ['crash-in-pocketbase', DUMP],
+];
+
+/** After it had served, a reason stands in the last lines or nowhere. */
+const LAST_LINES = 3;
+
 /** The cause of an unrequested end and the line that shows it. */
-export function causeOfEnd({ exit, output, databaseLeftOpen }: EndFacts): StartFailure {
+export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts): StartFailure {
   if (exit.signal !== null) return { cause: 'killed', evidence: `signal ${exit.signal}` };
-  for (const [cause, sign] of SIGNS) {
-    const evidence = output.find((line) => sign.test(line));
-    if (evidence !== undefined) return { cause, evidence: evidence.trim() };
+  const dump = output.filter((line) => DUMP.test(line)).at(-1);
+  const orderly = exit.code === 0 && !databaseLeftOpen;
+  if (dump !== undefined && !orderly)
+    return found(dump, DUMP_SIGNS) ?? { cause: 'crash-in-pocketbase', evidence: dump };
+  if (!(served && orderly)) {
+    for (const line of output.slice(served ? -LAST_LINES : 0).reverse()) {
+      const cause = found(line, LAST_WORDS);
+      if (cause !== null) return cause;
+    }
   }
-  if (exit.code === 0 && !databaseLeftOpen) return { cause: 'ended-from-outside', evidence: '' };
-  return exit.code !== null && databaseLeftOpen
-    ? { cause: 'hook-called-exit', evidence: '' }
-    : { cause: 'unknown', evidence: '' };
+  if (orderly) return { cause: 'ended-from-outside', evidence: '' };
+  return { cause: databaseLeftOpen ? 'hook-called-exit' : 'unknown', evidence: '' };
+}
+
+function found(line: string, signs: Signs): StartFailure | null {
+  const sign = signs.find(([, pattern]) => pattern.test(line));
+  return sign === undefined ? null : { cause: sign[0], evidence: line.trim() };
 }
 
 /** What the system said when it refused to create the process. */

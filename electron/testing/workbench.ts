@@ -1,10 +1,10 @@
 /** A supervisor and everything below it, on real files, with real processes; under plain Node. */
-import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Conf from 'conf';
 import type { AppState } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
-import type { Result } from '../../shared/result';
+import { fail, ok, type Result } from '../../shared/result';
 import { createAppStore, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
@@ -31,11 +31,38 @@ export const INITIAL_STATE: AppState = {
   notices: [],
 };
 
+/** The real executables, with ways to spoil them. */
+export interface TestVersions {
+  find(version: string): Promise<{ readonly executable: string } | undefined>;
+  /** Versions that count as not installed. */
+  readonly missing: Set<string>;
+  /** From now on a copy stands for the version, which the test may change. Answers its path. */
+  replaceWithCopy(version: string): string;
+}
+
+function testVersions(home: string): TestVersions {
+  const missing = new Set<string>();
+  const copies = new Map<string, string>();
+  const original = (version: string): string => join(TEST_VERSIONS, version, 'pocketbase');
+  return {
+    missing,
+    find: (version) =>
+      Promise.resolve(missing.has(version) ? undefined : { executable: copies.get(version) ?? original(version) }),
+    replaceWithCopy: (version) => {
+      const copy = join(home, `pocketbase-${version}`);
+      copyFileSync(original(version), copy);
+      copies.set(version, copy);
+      return copy;
+    },
+  };
+}
+
 export interface Workbench {
   readonly home: string;
   readonly store: AppStore;
   readonly instances: Instances;
   readonly creation: CreationParts;
+  readonly versions: TestVersions;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
   create(name: string, version: string): Promise<Instance>;
   now(id: string): Instance;
@@ -61,9 +88,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   const home = options.home ?? mkdtempSync(join(scratch, 'home-'));
   const store = createAppStore(INITIAL_STATE);
   let quitting = false;
-  const versions = {
-    find: (version: string) => Promise.resolve({ executable: join(TEST_VERSIONS, version, 'pocketbase') }),
-  };
+  const versions = testVersions(home);
   const instances = createInstances({
     store,
     list: openInstanceList(openWithConf, join(home, 'settings')),
@@ -82,7 +107,12 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     newId,
     newPassword,
     recommendedVersion: '0.40.6',
-    provideExecutable: async (version) => ({ ok: true, value: (await versions.find(version)).executable }),
+    provideExecutable: async (version) => {
+      const found = await versions.find(version);
+      return found === undefined
+        ? fail({ code: 'version-not-available', version, detail: 'Run `npm test` once.' })
+        : ok(found.executable);
+    },
   };
   const now = (id: string): Instance => {
     const instance = store.instance(id);
@@ -111,6 +141,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     store,
     instances,
     creation,
+    versions,
     now,
     until,
     create: async (name, version) => {
@@ -132,11 +163,4 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
 export function orThrow<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
-}
-
-/** A copy of an executable that a test may spoil. */
-export function ownCopyOf(executable: string, folder: string): string {
-  const copy = join(folder, 'pocketbase');
-  linkSync(executable, copy);
-  return copy;
 }
