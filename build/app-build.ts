@@ -6,7 +6,14 @@ import { inProject, PROJECT, tool } from './project';
 import { type Report, StepFailure } from './report';
 
 const OUTPUTS = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
-const SOURCES = ['shared', 'electron', 'renderer', 'build/electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'shared',
+  'electron',
+  'renderer',
+  'build/electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
 
 export async function ensureBuilt(report: Report): Promise<void> {
   if (await isFresh()) return;

@@ -59,7 +59,8 @@ async function runCheck({ name, program, args, report: file }: Check, report: Re
   if (file !== undefined) await rm(file, { force: true });
   const [node, path] = tool(program);
   const run = await execa(node, [path, ...args], { cwd: PROJECT, stdin: 'ignore', all: true, reject: false });
-  const count = file === undefined ? (run.failed ? ONE_FAILED : ONE_PASSED) : await readCount('vitest', file, run.failed);
+  const count =
+    file === undefined ? (run.failed ? ONE_FAILED : ONE_PASSED) : await readCount('vitest', file, run.failed);
   const verdict = run.failed ? 'FAILED' : 'ok';
   const numbers = file === undefined ? '' : `, ${inWords(count)}`;
   report.line(`  ${name}: ${verdict} (${seconds(performance.now() - startedAt)}${numbers})`);

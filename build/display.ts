@@ -102,7 +102,10 @@ async function firstLine(child: ChildProcess, command: string): Promise<string> 
       const words = Buffer.concat(errors).toString('utf8').trim().split('\n').slice(-2).join(' ');
       reject(new Error(`${command} ${what}${words === '' ? '' : ` (${words})`}`));
     };
-    const timer = setTimeout(() => failure(`was not ready within ${String(START_TIMEOUT_MS / 1000)} s`), START_TIMEOUT_MS);
+    const timer = setTimeout(
+      () => failure(`was not ready within ${String(START_TIMEOUT_MS / 1000)} s`),
+      START_TIMEOUT_MS,
+    );
     let text = '';
     answers.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8');

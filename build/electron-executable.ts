@@ -6,5 +6,4 @@ const EXECUTABLES: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 };
 
 /** Where the program is inside Electron's folder. */
-export const executableIn = (distPath: string): string =>
-  join(distPath, EXECUTABLES[process.platform] ?? 'electron');
+export const executableIn = (distPath: string): string => join(distPath, EXECUTABLES[process.platform] ?? 'electron');

@@ -87,8 +87,7 @@ const namesMirror = (env: NodeJS.ProcessEnv): boolean =>
 async function download(version: string, env: NodeJS.ProcessEnv, step: StepReport): Promise<string | undefined> {
   const require = createRequire(join(PACKAGE, 'package.json'));
   const { downloadArtifact } = (await import(pathToFileURL(require.resolve('@electron/get')).href)) as ElectronGet;
-  const remoteChecksums =
-    env['electron_use_remote_checksums'] ?? env['npm_config_electron_use_remote_checksums'] ?? '';
+  const remoteChecksums = env['electron_use_remote_checksums'] ?? env['npm_config_electron_use_remote_checksums'] ?? '';
   let problem: DownloadProblem | undefined;
   try {
     await downloadArtifact({

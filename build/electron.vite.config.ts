@@ -11,7 +11,7 @@ const commonJs = (name: string, entry: string) => ({
     target: 'node18',
     externalizeDeps: false,
     sourcemap: true,
-    rollupOptions: {
+    rolldownOptions: {
       input: { index: resolve(root, entry) },
       output: { format: 'cjs' as const, entryFileNames: '[name].cjs', inlineDynamicImports: true },
     },
@@ -31,7 +31,7 @@ export default defineConfig({
       target: 'chrome114',
       minify: true,
       assetsInlineLimit: 0,
-      rollupOptions: { input: resolve(root, 'renderer/index.html') },
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
     },
   },
 });

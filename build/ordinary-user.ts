@@ -34,7 +34,14 @@ export function environmentOf(user: OrdinaryUser, extra: Readonly<Record<string,
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(kept), HOME: user.home, USER: user.name, LOGNAME: user.name, SHELL: '/bin/sh', ...extra };
+  return {
+    ...Object.fromEntries(kept),
+    HOME: user.home,
+    USER: user.name,
+    LOGNAME: user.name,
+    SHELL: '/bin/sh',
+    ...extra,
+  };
 }
 
 type PasswdEntry = Omit<OrdinaryUser, 'node'>;
@@ -63,7 +70,12 @@ async function nodeFor(user: ProcessUser): Promise<string | undefined> {
 }
 
 async function firstUnreadable(user: OrdinaryUser, mustRead: readonly string[]): Promise<string | undefined> {
-  const paths = [PROJECT, inProject('package.json'), inProject('node_modules', '@playwright', 'test', 'cli.js'), ...mustRead];
+  const paths = [
+    PROJECT,
+    inProject('package.json'),
+    inProject('node_modules', '@playwright', 'test', 'cli.js'),
+    ...mustRead,
+  ];
   const script =
     'for (const path of process.argv.slice(1)) ' +
     'try { require("fs").accessSync(path, 4) } catch { console.log(path); break }';

@@ -43,7 +43,8 @@ export async function runEndToEndTests(
 
   const results = await mkdtemp(join(tmpdir(), 'basekeeper-e2e-'));
   if (runAs !== undefined) await chown(results, runAs.uid, runAs.gid);
-  const display = process.platform === 'linux' ? await startDisplay(runAs && { uid: runAs.uid, gid: runAs.gid }) : undefined;
+  const display =
+    process.platform === 'linux' ? await startDisplay(runAs && { uid: runAs.uid, gid: runAs.gid }) : undefined;
   try {
     if (display !== undefined) report.line(`  on ${display.description}`);
     return await runPlaywright(runAs, playwrightArguments, results, {

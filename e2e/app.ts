@@ -1,4 +1,4 @@
-/* eslint-disable no-empty-pattern, react-hooks/rules-of-hooks -- Playwright names its fixtures this way */
+/* eslint-disable no-empty-pattern -- Playwright reads the names of a fixture's needs from this pattern */
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

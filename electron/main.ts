@@ -101,7 +101,7 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     newPassword,
     recommendedVersion: RECOMMENDED_VERSION,
-    provideExecutable: versions.provideExecutable,
+    provideExecutable: (version) => versions.provideExecutable(version),
   };
 
   const quit = (): void => app.quit();
@@ -109,8 +109,8 @@ async function build(paths: AppPaths): Promise<void> {
   serveAppFiles(session.defaultSession, join(__dirname, '../renderer'));
   const window = new MainWindow({
     preload: join(__dirname, '../preload/index.cjs'),
-    savedBounds: settings.windowBounds,
-    saveBounds: settings.saveWindowBounds,
+    savedBounds: () => settings.windowBounds(),
+    saveBounds: (bounds) => settings.saveWindowBounds(bounds),
     mayClose: (closing) => {
       if (!life.isQuitting()) void windowClosed(closing, { store, settings, quit });
       return life.isQuitting();
@@ -144,7 +144,7 @@ async function build(paths: AppPaths): Promise<void> {
     mainWindow: () => window.contents,
     reportBug: (error) => log('A command failed in a way that is a bug', error),
   });
-  life.attend({ endInstances: instances.quit, log });
+  life.attend({ endInstances: () => instances.quit(), log });
   createTray(store, createTrayActions({ instances, window, quit, store }));
   setAppMenu({ newInstance: () => window.showAnd({ type: 'show-new-instance' }), quit });
   app.on('second-instance', () => window.show());

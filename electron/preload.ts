@@ -4,7 +4,7 @@ import type { Bridge, Push } from '../shared/ipc';
 
 /** Two wires and no logic: main decides what a command is, and whether this window may send it. */
 const bridge: Bridge = {
-  call: (name, input) => ipcRenderer.invoke(COMMAND_CHANNEL, name, input) as ReturnType<Bridge['call']> as never,
+  call: (name, input) => ipcRenderer.invoke(COMMAND_CHANNEL, name, input),
   onPush: (listener) => {
     const forward = (_event: unknown, push: Push): void => listener(push);
     ipcRenderer.on(PUSH_CHANNEL, forward);

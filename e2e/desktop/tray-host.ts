@@ -138,7 +138,8 @@ export class TrayHost {
       signature,
       body,
     });
-    return (await this.#bus.call(message))?.body ?? [];
+    const reply = await this.#bus.call(message);
+    return (reply?.body ?? []) as unknown[];
   }
 }
 

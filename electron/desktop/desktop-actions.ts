@@ -34,6 +34,9 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
     chooseFile: () => choose({ title: 'Choose a pocketbase executable', properties: ['openFile'] }),
-    copyText: (text) => clipboard.writeText(text),
+    copyText: async (text) => {
+      // A promise since a later Electron, and none in older ones.
+      await clipboard.writeText(text);
+    },
   };
 }

@@ -11,7 +11,11 @@ export function openLog(folder: string): (message: string, error?: unknown) => v
   log.transports.console.level = 'warn';
   return (message, error) => {
     const detail =
-      error instanceof Error ? `\n${error.stack ?? error.message}` : error === undefined ? '' : ` ${String(error)}`;
+      error instanceof Error
+        ? `\n${error.stack ?? error.message}`
+        : error === undefined
+          ? ''
+          : ` ${JSON.stringify(error)}`;
     const text = `${message}${detail}`.split('\n').map(presentable).join('\n');
     if (error === undefined) log.info(text);
     else log.error(text);

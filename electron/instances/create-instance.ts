@@ -119,7 +119,8 @@ const overlaps = (one: string, other: string): boolean =>
 
 async function fillFolder(folder: string, executable: string, { superuser }: NewInstance): Promise<Result<undefined>> {
   try {
-    for (const each of Object.values(foldersOf(folder))) await mkdir(each, { mode: 0o700 });
+    const { data, hooks, migrations, public: publicFolder } = foldersOf(folder);
+    for (const each of [data, hooks, migrations, publicFolder]) await mkdir(each, { mode: 0o700 });
   } catch (error) {
     return fail({ code: 'folder-not-usable', path: folder, rule: `cannot be written (${(error as Error).message})` });
   }

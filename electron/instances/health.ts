@@ -60,14 +60,14 @@ export async function untilUnresponsive(
   timing = HEALTH_TIMING,
 ): Promise<string | null> {
   let missed = 0;
-  while (!signal.aborted) {
+  let problem: string | null = null;
+  while (!signal.aborted && missed < timing.misses) {
     await pause(timing.livenessIntervalMs, signal);
-    const problem = await askHealth(port, timing.answerTimeoutMs, signal);
+    problem = await askHealth(port, timing.answerTimeoutMs, signal);
     const counts = performance.now() >= pausedUntilMs();
     missed = problem === null || !counts ? 0 : missed + 1;
-    if (missed >= timing.misses && !signal.aborted) return problem;
   }
-  return null;
+  return signal.aborted ? null : problem;
 }
 
 /** Waits, or returns at once when aborted. */

@@ -41,7 +41,7 @@ function shown(field: string, value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'string') {
     const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value;
-    // eslint-disable-next-line no-control-regex -- what was typed may hold anything
+
     return value === ''
       ? 'empty'
       : `“${text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�')}”`;

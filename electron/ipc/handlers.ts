@@ -17,7 +17,7 @@ export interface DesktopActions {
   /** Null when the dialog was closed. */
   chooseFolder(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
-  copyText(text: string): void;
+  copyText(text: string): Promise<void>;
 }
 
 /** Which instance is on screen. */
@@ -98,8 +98,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return found.ok ? desktop.openFolder(found.value.folder) : found;
     },
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
-    'copy-text': ({ text }) => {
-      desktop.copyText(text);
+    'copy-text': async ({ text }) => {
+      await desktop.copyText(text);
       return done;
     },
     'install-version': ({ version }) => versions.install(version),

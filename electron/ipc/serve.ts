@@ -37,13 +37,17 @@ export function serve({ handlers, trustedOrigin, mainWindow, reportBug }: ServeO
   });
 }
 
-async function run<Name extends CommandName>(handlers: Handlers, name: Name, input: unknown): Promise<Result<unknown>> {
+async function run<Name extends CommandName>(
+  handlers: Pick<Handlers, Name>,
+  name: Name,
+  input: unknown,
+): Promise<Result<unknown>> {
   const decoded = decode(name, input);
   return decoded.ok ? await handlers[name](decoded.value) : decoded;
 }
 
 function isTrusted(event: IpcMainInvokeEvent, trustedOrigin: string, window: WebContents | null): boolean {
-  const frame = event.senderFrame as IpcMainInvokeEvent['senderFrame'] | null;
+  const frame = event.senderFrame;
   if (frame === null || window === null || event.sender !== window) return false;
   return frame === window.mainFrame && frame.url.startsWith(`${trustedOrigin}/`);
 }

@@ -4,10 +4,8 @@
  */
 const LINE_MAX_LENGTH = 4000;
 
-/* eslint-disable no-control-regex -- removing control characters is the purpose */
 const TERMINAL_SEQUENCES = /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g;
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-/* eslint-enable no-control-regex */
 
 const JSON_WEB_TOKEN = /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]{5,}/g;
 const AUTHORIZATION = /(authorization["']?\s*[:=]\s*["']?(?:bearer\s+|basic\s+)?)[^\s"',;]+/gi;

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { done, fail, type Result } from '../../shared/result';
 
 /** The one method set of electron-store (and of conf, on which it stands) that we use. */
-export type StoreFile = Pick<Conf<Record<string, unknown>>, 'store' | 'path'>;
+export type StoreFile = Pick<Conf, 'store' | 'path'>;
 
 /** Opens a JSON file by its base name; electron-store in the app, conf in tests under plain Node. */
 export type OpenStoreFile = (folder: string, name: string) => StoreFile;

@@ -26,8 +26,8 @@ export function appPaths(
 ): Result<AppPaths> {
   const home = env['BASEKEEPER_HOME'] ?? '';
   if (home === '') return ok(usualPlaces(platform));
-  const { isAbsolute } = platform === 'win32' ? win32 : posix;
-  if (!isAbsolute(home)) {
+  const path = platform === 'win32' ? win32 : posix;
+  if (!path.isAbsolute(home)) {
     return fail({ code: 'folder-not-usable', path: home, rule: '(from BASEKEEPER_HOME) is not an absolute path' });
   }
   return ok({

@@ -1,4 +1,5 @@
 /** Downloads over https with every limit written down. */
+import type { ReadableStream } from 'node:stream/web';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../shared/result';
@@ -68,7 +69,7 @@ async function readBody(
 
     let receivedBytes = 0;
     deadline.allow(limits.idleTimeoutMs);
-    const reader = response.body?.getReader();
+    const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
     for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
       deadline.allow(limits.idleTimeoutMs);
       receivedBytes += part.value.length;

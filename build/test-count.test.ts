@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inWords, NOTHING, ONE_FAILED, ONE_PASSED, readCount, sum } from './test-count';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'basekeeper-count-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function reportFile(content: unknown): string {
+  const file = join(folder, 'report.json');
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+const vitest = (...files: { status: string; tests: string[] }[]) => ({
+  numPassedTests: files.flatMap(({ tests }) => tests).filter((test) => test === 'passed').length,
+  numPendingTests: files.flatMap(({ tests }) => tests).filter((test) => test === 'skipped').length,
+  numTodoTests: 0,
+  testResults: files.map(({ status, tests }) => ({
+    status,
+    assertionResults: tests.map((test) => ({ status: test })),
+  })),
+});
+
+describe('the count', () => {
+  it('adds up the tests of vitest', async () => {
+    const report = vitest(
+      { status: 'passed', tests: ['passed', 'passed', 'skipped'] },
+      { status: 'failed', tests: ['failed', 'passed'] },
+    );
+    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 3, failed: 1, skipped: 1 });
+  });
+
+  it('takes a file that could not be loaded for a failed test', async () => {
+    const report = vitest({ status: 'failed', tests: [] }, { status: 'passed', tests: ['passed'] });
+    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('never calls a failed run good, even if no test failed', async () => {
+    const report = vitest({ status: 'passed', tests: ['passed'] });
+    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('adds up the tests of Playwright', async () => {
+    const report = { stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 3 } };
+    expect(await readCount('playwright', reportFile(report), true)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  });
+
+  it('takes a missing or unreadable report for a failed test', async () => {
+    expect(await readCount('vitest', join(folder, 'missing.json'), false)).toEqual(ONE_FAILED);
+    expect(await readCount('playwright', reportFile({ stats: 'none' }), false)).toEqual(ONE_FAILED);
+  });
+
+  it('is one line', () => {
+    expect(inWords(sum([ONE_PASSED, ONE_PASSED, ONE_FAILED]))).toBe('2 passed, 1 failed');
+    expect(inWords({ ...NOTHING, skipped: 2 })).toBe('0 passed, 0 failed, 2 skipped');
+  });
+});
