@@ -85,8 +85,10 @@ const namesMirror = (env: NodeJS.ProcessEnv): boolean =>
 
 /** Why the host cannot be reached, as part of a sentence; undefined once the verified zip is in the installer's cache. */
 async function download(version: string, env: NodeJS.ProcessEnv, step: StepReport): Promise<string | undefined> {
-  const require = createRequire(join(PACKAGE, 'package.json'));
-  const { downloadArtifact } = (await import(pathToFileURL(require.resolve('@electron/get')).href)) as ElectronGet;
+  const requireBeside = createRequire(join(PACKAGE, 'package.json'));
+  const { downloadArtifact } = (await import(
+    pathToFileURL(requireBeside.resolve('@electron/get')).href
+  )) as ElectronGet;
   const remoteChecksums = env['electron_use_remote_checksums'] ?? env['npm_config_electron_use_remote_checksums'] ?? '';
   let problem: DownloadProblem | undefined;
   try {
@@ -96,7 +98,7 @@ async function download(version: string, env: NodeJS.ProcessEnv, step: StepRepor
       platform: process.platform,
       arch: process.arch,
       cacheRoot: env['electron_config_cache'],
-      checksums: remoteChecksums === '' ? (require('./checksums.json') as Record<string, string>) : undefined,
+      checksums: remoteChecksums === '' ? (requireBeside('./checksums.json') as Record<string, string>) : undefined,
       downloader: {
         async download(url, destination) {
           await mkdir(dirname(destination), { recursive: true });

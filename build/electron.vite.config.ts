@@ -13,7 +13,7 @@ const commonJs = (name: string, entry: string) => ({
     sourcemap: true,
     rolldownOptions: {
       input: { index: resolve(root, entry) },
-      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', inlineDynamicImports: true },
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', codeSplitting: false },
     },
   },
 });
@@ -27,6 +27,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: resolve(root, 'out/renderer'),
+      chunkSizeWarningLimit: 1000,
       emptyOutDir: true,
       target: 'chrome114',
       minify: true,

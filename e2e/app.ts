@@ -1,4 +1,3 @@
-/* eslint-disable no-empty-pattern -- Playwright reads the names of a fixture's needs from this pattern */
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -58,6 +58,6 @@ async function ensureSomePocketBase(report: Report): Promise<void> {
 }
 
 async function loadDemo(): Promise<{ runDemo(options: DemoOptions): Promise<number> }> {
-  const demo = new URL('../demo.ts', import.meta.url).href;
+  const demo = new URL('../../e2e/demo.ts', import.meta.url).href;
   return (await import(demo)) as { runDemo(options: DemoOptions): Promise<number> };
 }

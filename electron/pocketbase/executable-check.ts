@@ -61,6 +61,7 @@ export async function askVersion(
   path: string,
   folder: string,
   signal: AbortSignal,
+  timeoutMs = ANSWER_TIMEOUT_MS,
 ): Promise<Result<string, ExecutableProblem>> {
   for (let attempt = 0; ; attempt++) {
     const run = await execa(path, ['--version'], {
@@ -68,7 +69,7 @@ export async function askVersion(
       env: emptyEnvironment(folder),
       extendEnv: false,
       stdin: 'ignore',
-      timeout: ANSWER_TIMEOUT_MS,
+      timeout: timeoutMs,
       killSignal: 'SIGKILL',
       cancelSignal: signal,
       maxBuffer: ANSWER_MAX_CHARACTERS,
@@ -80,7 +81,7 @@ export async function askVersion(
       continue;
     }
     if (run.timedOut) {
-      return fail({ rule: `did not tell its version within ${String(ANSWER_TIMEOUT_MS / 1000)} seconds` });
+      return fail({ rule: `did not tell its version within ${String(timeoutMs / 1000)} seconds` });
     }
     if (run.exitCode === undefined) {
       return fail({ rule: `could not be run (${run.signal ?? run.code ?? run.shortMessage ?? 'unknown reason'})` });

@@ -37,7 +37,7 @@ export async function startWebServer(pages: Readonly<Record<string, RequestListe
 export const answering =
   (content: Buffer | string, status = 200): RequestListener =>
   (_request, response) =>
-    void response.writeHead(status).end(content);
+    void response.writeHead(status, { 'content-length': Buffer.byteLength(content) }).end(content);
 
 export const redirecting =
   (location: string): RequestListener =>

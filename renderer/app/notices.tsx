@@ -9,22 +9,24 @@ export function Notices() {
   const notices = useAppState((state) => state.notices);
   if (notices.length === 0) return null;
   return (
-    <ul aria-label="Notices" className={styles.notices}>
-      {notices.map(({ id, title, text }) => (
-        <li key={id} className={styles.notice}>
-          <TriangleAlert size={16} strokeWidth={2} aria-hidden />
-          <p className={styles.words}>
-            <strong className={styles.title}>{title}</strong> {text}
-          </p>
-          <IconButton
-            icon={X}
-            label={`Dismiss: ${title}`}
-            onClick={() => {
-              void run('dismiss-notice', { noticeId: id });
-            }}
-          />
-        </li>
-      ))}
-    </ul>
+    <section aria-label="Notices" className={styles.notices}>
+      <ul>
+        {notices.map(({ id, title, text }) => (
+          <li key={id} className={styles.notice}>
+            <TriangleAlert size={16} strokeWidth={2} aria-hidden />
+            <p className={styles.words}>
+              <strong className={styles.title}>{title}</strong> {text}
+            </p>
+            <IconButton
+              icon={X}
+              label={`Dismiss: ${title}`}
+              onClick={() => {
+                void run('dismiss-notice', { noticeId: id });
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -7,7 +7,7 @@ const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
-const IN_FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+const IN_FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** `14:02` for today, else `3 Aug, 14:02`. */
 export function timeInWords(iso: string, now: Date = new Date()): string {

@@ -15,7 +15,12 @@ interface StatusGlyphProps {
 export function StatusGlyph({ kind, size = 16 }: StatusGlyphProps) {
   if (kind === 'maintenance') {
     return (
-      <Wrench size={size - 2} strokeWidth={2.25} aria-hidden className={classNames(styles.glyph, styles.maintenance)} />
+      <Wrench
+        size={size - 2}
+        strokeWidth={2.25}
+        aria-hidden
+        className={classNames(styles.glyph, styles.maintenance, styles.wrench)}
+      />
     );
   }
   return (

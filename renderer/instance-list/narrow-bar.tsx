@@ -17,7 +17,7 @@ export function NarrowBar() {
   const count = useAppState(({ instances }) => instances.length);
   const selected = useSelectedInstance();
   return (
-    <div className={styles.bar}>
+    <header className={styles.bar}>
       <IconButton
         icon={PanelLeft}
         label="Show instances"
@@ -53,6 +53,6 @@ export function NarrowBar() {
           </Dialog.Popup>
         </Dialog.Portal>
       </Dialog.Root>
-    </div>
+    </header>
   );
 }

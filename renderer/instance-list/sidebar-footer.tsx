@@ -18,11 +18,15 @@ const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
 export function SidebarFooter() {
   const instances = useAppState((state) => state.instances);
   const counts = countByStatus(instances);
+  // Stopped ones are counted only when there is nothing else to say.
+  const shown = SHOWN.filter(
+    ([group]) => counts[group] > 0 && (group !== 'stopped' || counts.stopped === instances.length),
+  );
   return (
     <footer className={styles.footer}>
       {instances.length > 0 && (
         <p className={styles.counts}>
-          {SHOWN.filter(([group]) => counts[group] > 0).map(([group, kind, words]) => (
+          {shown.map(([group, kind, words]) => (
             <span key={group} className={styles.count}>
               <StatusGlyph kind={kind} size={14} />
               {counts[group]} {words}

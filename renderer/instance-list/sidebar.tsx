@@ -1,6 +1,6 @@
 import { Plus, Search } from 'lucide-react';
 import { TARGETS } from '../app/focus';
-import { IconButton } from '../components/button';
+import { Button } from '../components/button';
 import { useAppState } from '../store/store';
 import { openDialog, useUi } from '../store/ui';
 import { SEARCH_FROM } from './filter';
@@ -16,13 +16,15 @@ export function Sidebar() {
         <p className={styles.brand}>Basekeeper</p>
         {/* While there is none yet, the page itself offers it: one button of this name at a time. */}
         {count > 0 && (
-          <IconButton
+          <Button
+            variant="quiet"
             icon={Plus}
-            label="New instance"
             onClick={() => {
               openDialog({ kind: 'new-instance' });
             }}
-          />
+          >
+            New instance
+          </Button>
         )}
       </header>
       <SidebarBody />
@@ -37,7 +39,7 @@ export function SidebarBody() {
   return (
     <>
       {count >= SEARCH_FROM && (
-        <div className={styles.search}>
+        <div role="search" aria-label="Instances" className={styles.search}>
           <Search size={14} strokeWidth={2} aria-hidden />
           <input
             id={TARGETS.findInstance}

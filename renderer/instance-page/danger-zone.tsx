@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { allowedCommands, displayStatus } from '../../shared/display-status';
+import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { CommandButton } from '../components/button';
 import { perform, useIsOnTheWay } from '../store/commands';
@@ -10,13 +10,12 @@ import { MaintenanceRow } from './maintenance-row';
 export function DangerZone({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
   const restarting = useIsOnTheWay('restart-instance', instance.id);
-  const { kind } = displayStatus(instance);
   return (
     <section aria-labelledby={headingId}>
       <h2 id={headingId} className={styles.heading}>
         Danger Zone
       </h2>
-      <div className={styles.zone} data-maintenance={kind === 'maintenance' ? '' : undefined}>
+      <div className={styles.zone}>
         <MaintenanceRow instance={instance} />
         <div className={styles.row}>
           <div className={styles.words}>

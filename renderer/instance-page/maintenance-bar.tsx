@@ -29,7 +29,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
           {kind === 'maintenance' ? (
             <>In maintenance since {since}. No requests are processed.</>
           ) : (
-            <>Entering maintenance since {since}. Waiting for pocketbase to exit.</>
+            'Entering maintenance. Waiting for pocketbase to exit.'
           )}
         </p>
         <p className={styles.reason}>{maintenanceReason(maintenance, instance.incidents)}</p>

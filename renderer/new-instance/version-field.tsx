@@ -3,7 +3,6 @@ import { ChevronDown, FilePlus2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { run } from '../app/bridge';
 import { IconButton } from '../components/button';
-import { classNames } from '../components/class-names';
 import fieldStyles from '../components/field.module.css';
 import { FieldFrame } from '../components/text-field';
 import { useAppState } from '../store/store';
@@ -32,9 +31,11 @@ export function VersionField({ value, problem, onChange }: VersionFieldProps) {
   return (
     <FieldFrame label="Version" inputId={id} hint={versionNote(value, installed)} problem={problem}>
       <Autocomplete.Root items={choices} mode="none" openOnInputClick value={value} onValueChange={onChange}>
-        <div className={fieldStyles.frame} data-invalid={problem === undefined ? undefined : ''}>
+        <Autocomplete.InputGroup className={fieldStyles.frame} data-invalid={problem === undefined ? undefined : ''}>
           <Autocomplete.Input
             id={id}
+            // The label is hidden from assistive technology while the list is open.
+            aria-label="Version"
             className={fieldStyles.input}
             spellCheck={false}
             aria-invalid={problem === undefined ? undefined : true}
@@ -42,7 +43,7 @@ export function VersionField({ value, problem, onChange }: VersionFieldProps) {
           />
           <Autocomplete.Trigger render={<IconButton icon={ChevronDown} label="Show versions" />} />
           <IconButton icon={FilePlus2} label="Add an executable…" onClick={() => void importExecutable()} />
-        </div>
+        </Autocomplete.InputGroup>
         <Autocomplete.Portal>
           <Autocomplete.Positioner sideOffset={4} collisionPadding={8} className={styles.positioner}>
             <Autocomplete.Popup className={styles.popup}>
@@ -50,7 +51,7 @@ export function VersionField({ value, problem, onChange }: VersionFieldProps) {
                 {(version: string) => (
                   <Autocomplete.Item key={version} value={version} className={styles.choice}>
                     {version}
-                    <span className={classNames(styles.note)}>{versionNote(version, installed)}</span>
+                    <span className={styles.note}>{versionNote(version, installed)}</span>
                   </Autocomplete.Item>
                 )}
               </Autocomplete.List>

@@ -83,7 +83,10 @@ describe('downloadFile', () => {
     ],
     [
       'a real size above the limit',
-      { 'host/file': (_request, response) => void response.write(Buffer.alloc(700), () => response.end(Buffer.alloc(700))) },
+      {
+        'host/file': (_request, response) =>
+          void response.write(Buffer.alloc(700), () => response.end(Buffer.alloc(700))),
+      },
       {},
       { kind: 'refused', detail: 'offers more than 0.001 MB' },
     ],

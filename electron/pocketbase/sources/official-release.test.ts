@@ -37,7 +37,9 @@ async function fetchFrom(pages: Record<string, RequestListener>, target = LINUX,
 }
 
 const release = (zip: Buffer, checksum = sha256(zip)): Record<string, RequestListener> => ({
-  [`${RELEASE}/checksums.txt`]: answering(`${'0'.repeat(64)}  pocketbase_0.40.6_linux_arm64.zip\n${checksum}  ${ASSET}\n`),
+  [`${RELEASE}/checksums.txt`]: answering(
+    `${'0'.repeat(64)}  pocketbase_0.40.6_linux_arm64.zip\n${checksum}  ${ASSET}\n`,
+  ),
   [`${RELEASE}/${ASSET}`]: redirecting('https://storage.example/the-zip'),
   'storage.example/the-zip': answering(zip),
 });
