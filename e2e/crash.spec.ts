@@ -17,7 +17,7 @@ test('a process killed from outside puts its instance into maintenance, with inc
   const [shown] = notifications.shown;
   expect(shown?.title).toBe('blog');
   expect(shown?.body).toMatch(
-    /^pocketbase was killed \(SIGKILL\) after \d+ s\. Now in maintenance: no requests are processed\.$/,
+    /^pocketbase was killed \(SIGKILL\) (?:after \d+ s|within a second of being ready)\. Now in maintenance: no requests are processed\.$/,
   );
   await expect(window.page.getByText(/pocketbase was killed \(SIGKILL\)/).first()).toBeVisible();
 

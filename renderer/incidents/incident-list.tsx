@@ -20,20 +20,18 @@ export function IncidentList({ instance }: { readonly instance: Instance }) {
       <h2 id={headingId} className={styles.heading}>
         Incidents
       </h2>
-      {incidents.length === 0 ? (
-        <p className={styles.text}>None. It never ended without having been asked to.</p>
-      ) : (
-        <ol aria-label="Incidents" className={styles.list}>
-          {shown.map((incident) => (
-            <IncidentItem
-              key={incident.id}
-              instanceId={instance.id}
-              incident={incident}
-              request={wanted?.incidentId === incident.id ? wanted.request : null}
-            />
-          ))}
-        </ol>
-      )}
+      {incidents.length === 0 && <p className={styles.text}>None. It never ended without having been asked to.</p>}
+      {/* Always there, also when empty: assistive technology and scripts find it by its name. */}
+      <ol aria-label="Incidents" className={styles.list}>
+        {shown.map((incident) => (
+          <IncidentItem
+            key={incident.id}
+            instanceId={instance.id}
+            incident={incident}
+            request={wanted?.incidentId === incident.id ? wanted.request : null}
+          />
+        ))}
+      </ol>
       {shown.length < incidents.length && (
         <Button
           variant="quiet"

@@ -40,9 +40,7 @@ export function InstanceList() {
           </li>
         ))}
       </ul>
-      {instances.length === 0 && (
-        <p className={styles.nothing}>{all.length === 0 ? 'No instances yet.' : 'No instance matches.'}</p>
-      )}
+      {instances.length === 0 && all.length > 0 && <p className={styles.nothing}>No instance matches.</p>}
     </nav>
   );
 }

@@ -39,7 +39,7 @@ export function SidebarBody() {
   return (
     <>
       {count >= SEARCH_FROM && (
-        <div role="search" aria-label="Instances" className={styles.search}>
+        <div role="search" className={styles.search}>
           <Search size={14} strokeWidth={2} aria-hidden />
           <input
             id={TARGETS.findInstance}

@@ -28,7 +28,7 @@ describe('the form of a new instance', () => {
     const { bridge, sent } = bridgeThat(ok({ instanceId: 'a' }));
     const form = createForm(bridge);
     form.change('name', 'blog');
-    expect(await form.create()).toBe('a');
+    expect(await form.create()).toEqual(ok({ instanceId: 'a' }));
     expect(sent.at(-1)).toEqual(['create-instance', { ...defaults, name: 'blog', port: '8090' }]);
   });
 
@@ -38,7 +38,7 @@ describe('the form of a new instance', () => {
     await form.fill();
     form.change('name', 'blog');
     form.change('port', '9000');
-    expect(await form.create()).toBeNull();
+    expect(await form.create()).toMatchObject({ ok: false });
     expect(form.getState()).toMatchObject({ draft: { name: 'blog', port: '9000' }, creating: false, refusals: 1 });
     expect(form.getState().problems.name).toContain('blog');
     form.change('name', 'shop');

@@ -1,7 +1,9 @@
 /** The create dialog's own state, from opening to success; apart from React so that its rules can be tested. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
+import type { InstanceId } from '../../shared/instance';
 import type { Bridge } from '../../shared/ipc';
+import type { Result } from '../../shared/result';
 import {
   asInput,
   EMPTY_DRAFT,
@@ -27,8 +29,8 @@ export interface Form extends StoreApi<FormState> {
   /** Asks for the defaults; later calls share the first answer. */
   readonly fill: () => Promise<void>;
   readonly change: (field: Field, value: string) => void;
-  /** Answers the id of the new instance, or null when it was refused; what was typed stays. */
-  readonly create: () => Promise<string | null>;
+  /** Null when it is already on its way. What was typed stays when it is refused. */
+  readonly create: () => Promise<Result<{ readonly instanceId: InstanceId }> | null>;
 }
 
 export function createForm(bridge: Bridge): Form {
@@ -68,16 +70,15 @@ export function createForm(bridge: Bridge): Form {
     }));
   }
 
-  async function create(): Promise<string | null> {
+  async function create(): Promise<Result<{ readonly instanceId: InstanceId }> | null> {
     if (store.getState().creating) return null;
     store.setState({ creating: true, problems: {}, error: null });
     // Whoever is faster than the defaults waits for them.
     await fill();
     const created = await bridge.call('create-instance', asInput(store.getState().draft));
     store.setState({ creating: false });
-    if (created.ok) return created.value.instanceId;
-    refuse(created.error);
-    return null;
+    if (!created.ok) refuse(created.error);
+    return created;
   }
 
   return Object.assign(store, { fill, change, create });

@@ -17,7 +17,7 @@ export function InstallationProgress({ version, creating }: InstallationProgress
   return (
     <div className={styles.progress}>
       <p>
-        {step} PocketBase {version}
+        {step} PocketBase
         {receivedBytes > 0 && <span className={styles.note}> · {size}</span>}
       </p>
       <progress

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { errorWords } from '../../shared/words/error-words';
 import { useStore } from 'zustand';
 import { bridge, run } from '../app/bridge';
+import { showError } from '../app/toast-manager';
 import { Button, IconButton } from '../components/button';
 import { TextField } from '../components/text-field';
 import { closeDialog, selectInstance } from '../store/ui';
@@ -42,6 +43,20 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
     },
   });
 
+  const submit = async (): Promise<void> => {
+    const created = await create();
+    if (created === null) return;
+    // Whoever hid the dialog while a version was being fetched is told how it ended, and stays where they are.
+    const hidden = form.current === null;
+    if (!created.ok) {
+      if (hidden) showError(created.error);
+      return;
+    }
+    if (hidden) return;
+    closeDialog();
+    selectInstance(created.value.instanceId);
+  };
+
   const chooseFolder = async (): Promise<void> => {
     const chosen = await run('choose-folder', undefined);
     if (chosen.ok && chosen.value.folder !== null) change('folder', chosen.value.folder);
@@ -54,11 +69,7 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        void create().then((instanceId) => {
-          if (instanceId === null) return;
-          closeDialog();
-          selectInstance(instanceId);
-        });
+        void submit();
       }}
     >
       <div className={styles.fields}>
@@ -102,7 +113,7 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
 
       <footer className={styles.footer}>
         <InstallationProgress version={draft.version.trim()} creating={creating} />
-        <Button onClick={closeDialog}>{creating ? 'Close' : 'Cancel'}</Button>
+        <Button onClick={closeDialog}>{creating ? 'Hide' : 'Cancel'}</Button>
         <Button submit variant="primary" busy={creating}>
           {creating ? 'Creating…' : 'Create'}
         </Button>

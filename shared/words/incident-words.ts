@@ -135,7 +135,7 @@ export function exitInWords(exit: Exit): string {
 
 /** One sentence for lists, popups and notifications: what happened and after how long. */
 export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
-  const after = incident.uptimeMs === null ? '' : ` after ${durationInWords(incident.uptimeMs)}`;
+  const after = incident.uptimeMs === null ? '' : ` ${afterInWords(incident.uptimeMs)}`;
   switch (incident.reason) {
     case 'crashed':
       return `${causeWithFact(incident)}${after}.`;
@@ -147,6 +147,9 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
       return 'pocketbase could not be stopped.';
   }
 }
+
+const afterInWords = (uptimeMs: number): string =>
+  uptimeMs < 1000 ? 'within a second of being ready' : `after ${durationInWords(uptimeMs)}`;
 
 /** Sentence and result, as shown in a popup or notification. */
 export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
