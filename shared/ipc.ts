@@ -32,7 +32,7 @@ export const commands = {
   'stop-instance': command<undefined>()(oneInstance),
   'restart-instance': command<undefined>()(oneInstance),
   'set-maintenance': command<undefined>()(z.strictObject({ instanceId, on: z.boolean('must be true or false') })),
-  /** Every instance enters maintenance. */
+  /** Every instance that is not stopped enters maintenance. */
   'stop-everything': command<undefined>()(nothing),
   'set-instance-options': command<undefined>()(
     z.strictObject({ instanceId, askBeforeMaintenance: z.boolean().optional(), muted: z.boolean().optional() }),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, realpath, rm } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { gte } from 'semver';
 import type { InstanceId } from '../../shared/instance';
@@ -58,18 +58,25 @@ export async function createInstance(input: NewInstance, parts: CreationParts): 
   return added;
 }
 
-async function checkFits({ name, port, version }: NewInstance, store: AppStore): Promise<Result<undefined>> {
-  const { instances } = store.snapshot().state;
-  const folded = foldName(name);
-  if (instances.some((instance) => foldName(instance.name) === folded)) return fail({ code: 'name-in-use', name });
-  const holder = instances.find((instance) => instance.port === port);
-  if (holder !== undefined) return fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
+async function checkFits(input: NewInstance, store: AppStore): Promise<Result<undefined>> {
+  const { port, version } = input;
+  const unique = checkUnique(input, store);
+  if (!unique.ok) return unique;
   if (!gte(version, OLDEST_CREATABLE)) {
     const detail =
       'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
     return fail({ code: 'version-not-available', version, detail });
   }
   return checkPortFree(port);
+}
+
+/** Names are compared the way people read them: without regard to case or to how an accent was typed. */
+function checkUnique({ name, port }: NewInstance, store: AppStore): Result<undefined> {
+  const { instances } = store.snapshot().state;
+  const folded = foldName(name);
+  if (instances.some((instance) => foldName(instance.name) === folded)) return fail({ code: 'name-in-use', name });
+  const holder = instances.find((instance) => instance.port === port);
+  return holder === undefined ? done : fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
 }
 
 const foldName = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en');
@@ -87,10 +94,7 @@ async function claimFolder(wanted: string, store: AppStore): Promise<Result<Clai
   try {
     const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
     const path = await realpath(wanted);
-    const giveBack = async (): Promise<void> => {
-      if (firstMade !== undefined) await rm(firstMade, { recursive: true, force: true });
-      else for (const name of await readdir(path)) await rm(join(path, name), { recursive: true, force: true });
-    };
+    const giveBack = (): Promise<void> => removeMade(path, firstMade ?? null);
     const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
     if (neighbour !== undefined) {
       if (firstMade !== undefined) await giveBack();
@@ -102,6 +106,24 @@ async function claimFolder(wanted: string, store: AppStore): Promise<Result<Clai
     const { code = '', message } = error as NodeJS.ErrnoException;
     return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);
   }
+}
+
+/** Removes what we made, and only that: our folders, then the folders above them that we made, as long as they are empty. */
+async function removeMade(path: string, firstMade: string | null): Promise<void> {
+  for (const each of ourFolders(path)) await rm(each, { recursive: true, force: true });
+  if (firstMade === null) return;
+  for (let folder = path; folder.length >= firstMade.length; folder = dirname(folder)) {
+    const removed = await rmdir(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!removed) return;
+  }
+}
+
+function ourFolders(path: string): readonly string[] {
+  const { data, hooks, migrations, public: publicFolder } = foldersOf(path);
+  return [data, hooks, migrations, publicFolder];
 }
 
 const FOLDER_RULES: Readonly<Record<string, string>> = {
@@ -119,8 +141,7 @@ const overlaps = (one: string, other: string): boolean =>
 
 async function fillFolder(folder: string, executable: string, { superuser }: NewInstance): Promise<Result<undefined>> {
   try {
-    const { data, hooks, migrations, public: publicFolder } = foldersOf(folder);
-    for (const each of [data, hooks, migrations, publicFolder]) await mkdir(each, { mode: 0o700 });
+    for (const each of ourFolders(folder)) await mkdir(each, { mode: 0o700 });
   } catch (error) {
     return fail({ code: 'folder-not-usable', path: folder, rule: `cannot be written (${(error as Error).message})` });
   }
@@ -128,7 +149,11 @@ async function fillFolder(folder: string, executable: string, { superuser }: New
   return created.ok ? done : created;
 }
 
-function addToList({ name, port, version }: NewInstance, folder: string, parts: CreationParts): Result<InstanceId> {
+function addToList(input: NewInstance, folder: string, parts: CreationParts): Result<InstanceId> {
+  // Asked again: another instance may have been created while this one was being made.
+  const unique = checkUnique(input, parts.store);
+  if (!unique.ok) return unique;
+  const { name, port, version } = input;
   const generated = basename(folder);
   const taken = parts.store.instance(generated) !== undefined;
   const id = /^[a-z0-9]{15}$/.test(generated) && !taken ? generated : parts.newId();

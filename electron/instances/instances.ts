@@ -11,13 +11,13 @@ import { Supervisor, type SupervisorParts } from './supervisor';
 export interface Instances {
   /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
   resume(): void;
-  /** Puts a new instance under supervision and on the list, then starts it. */
+  /** Puts a new instance on the list and under supervision, then starts it; whether that succeeds, its state will tell. */
   add(instance: Instance): Result<undefined>;
   start(id: InstanceId): Result<undefined>;
   stop(id: InstanceId): Result<undefined>;
   restart(id: InstanceId): Result<undefined>;
   setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
-  /** Puts every instance into maintenance. The first failure is answered after all were tried. */
+  /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
   setOptions(id: InstanceId, options: Partial<Pick<Instance, 'askBeforeMaintenance' | 'muted'>>): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
@@ -56,7 +56,8 @@ export function createInstances(parts: SupervisorParts): Instances {
       const saved = list.save(instance);
       if (!saved.ok) return saved;
       supervise(instance);
-      return send(instance.id, { type: 'start' });
+      send(instance.id, { type: 'start' });
+      return done;
     },
     start: (id) => send(id, { type: 'start' }),
     stop: (id) => send(id, { type: 'stop' }),
@@ -64,7 +65,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     setMaintenance: (id, on, setBy) =>
       send(id, on ? { type: 'enter-maintenance', setBy } : { type: 'leave-maintenance' }),
     stopEverything: (setBy) => {
-      const outcomes = [...supervisors.values()].map((one) => one.send({ type: 'enter-maintenance', setBy }));
+      const alive = [...supervisors.values()].filter((one) => isAlive(one.instance));
+      const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },
     setOptions: (id, options) =>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { liveOutput } from '../app/live-output';
 import { IncidentList } from '../incidents/incident-list';
@@ -16,9 +16,12 @@ import { PageHeader } from './page-header';
 export function InstancePage({ instance }: { readonly instance: Instance }) {
   const { id, intent } = instance;
   const top = useRef<HTMLDivElement>(null);
+  // Before the effects of an incident that has to be scrolled to.
+  useLayoutEffect(() => {
+    top.current?.closest('main')?.scrollTo(0, 0);
+  }, [id]);
   useEffect(() => {
     void liveOutput.watch(id);
-    top.current?.closest('main')?.scrollTo(0, 0);
     return () => {
       void liveOutput.watch(null);
     };
