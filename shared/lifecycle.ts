@@ -145,12 +145,14 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'quit':
       return pid === null ? to(STOPPED, intent) : end({ ...state, pid }, intent, context);
     case 'preflight-passed':
-      return to(state, intent, [{ type: 'spawn', run }]);
+      return pid === null ? to(state, intent, [{ type: 'spawn', run }]) : unchanged(state, context);
     case 'spawned':
       return to({ ...state, pid: event.pid }, intent);
     case 'healthy':
       return pid === null ? unchanged(state, context) : to({ kind: 'running', run, pid, since: context.now }, intent);
     case 'spawn-failed':
+      // With a process there, only its exit counts.
+      if (pid !== null) return unchanged(state, context);
       return fallIntoMaintenance('start-failed', STOPPED, context, null, event.failure);
     case 'exited':
       return fallIntoMaintenance('start-failed', STOPPED, context, event.exit, null);

@@ -11,7 +11,7 @@ export function Popups() {
     <Toast.Portal>
       <Toast.Viewport className={styles.viewport}>
         {toasts.map((toast) => (
-          <Toast.Root key={toast.id} toast={toast} swipeDirection="right" className={styles.popup}>
+          <Toast.Root key={toast.id} toast={toast} swipeDirection={['down', 'left']} className={styles.popup}>
             <Toast.Content className={styles.content}>
               <PopupGlyph type={toast.type} />
               <div className={styles.words}>

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { InstanceState, Intent } from './instance';
+import { transition, type LifecycleEvent, type Transition } from './lifecycle';
+
+const NOW = '2026-01-02T03:04:05.000Z';
+
+function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
+  switch (type) {
+    case 'enter-maintenance':
+      return { type, setBy: 'window' };
+    case 'spawned':
+      return { type, run, pid: 42 };
+    case 'spawn-failed':
+      return { type, run, failure: { cause: 'port-taken', evidence: 'x' } };
+    case 'exited':
+      return { type, run, exit: { code: 0, signal: null } };
+    case 'start':
+    case 'stop':
+    case 'restart':
+    case 'leave-maintenance':
+    case 'quit':
+      return { type };
+    default:
+      return { type, run };
+  }
+}
+
+describe('whatever happens in whatever order', () => {
+  const wishes = fc.constantFrom<LifecycleEvent>(
+    ...(['start', 'stop', 'restart', 'enter-maintenance', 'leave-maintenance'] as const).map((name) => eventOf(name)),
+  );
+  const observations = fc
+    .record({
+      name: fc.constantFrom<LifecycleEvent['type']>(
+        'preflight-passed',
+        'spawned',
+        'spawn-failed',
+        'healthy',
+        'unresponsive',
+        'exited',
+        'start-timeout',
+        'stop-timeout',
+        'kill-timeout',
+      ),
+      run: fc.integer({ min: 1, max: 6 }),
+    })
+    .map(({ name, run }) => eventOf(name, run));
+  const events = fc.array(fc.oneof(wishes, observations), { maxLength: 60 });
+
+  interface Step {
+    readonly event: LifecycleEvent;
+    readonly before: { readonly state: InstanceState; readonly intent: Intent };
+    readonly outcome: Transition;
+    readonly quitting: boolean;
+  }
+
+  function play(sequence: readonly LifecycleEvent[], quitAt: number): readonly Step[] {
+    let state: InstanceState = { kind: 'stopped' };
+    let intent: Intent = { run: false, maintenance: null };
+    let nextRun = 1;
+    return sequence.map((event, index) => {
+      const quitting = index >= quitAt;
+      const before = { state, intent };
+      const outcome = transition(state, event, { intent, quitting, now: NOW, nextRun, incidentId: String(index) });
+      if (outcome.refused === null) {
+        ({ state, intent } = outcome);
+        if (state.kind !== 'stopped') nextRun = Math.max(nextRun, state.run + 1);
+      }
+      return { event, before, outcome, quitting };
+    });
+  }
+
+  const everyStep = (
+    holds: (step: Step & { readonly outcome: Extract<Transition, { refused: null }> }) => void,
+  ): void => {
+    fc.assert(
+      fc.property(events, fc.integer({ min: 0, max: 80 }), (sequence, quitAt) => {
+        for (const step of play(sequence, quitAt)) {
+          const { outcome } = step;
+          if (outcome.refused === null) holds({ ...step, outcome });
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  };
+
+  test('nothing is started in maintenance or while quitting', () => {
+    everyStep(({ before, outcome, quitting }) => {
+      const begins = outcome.state.kind === 'starting' && before.state.kind !== 'starting';
+      if (begins) expect([outcome.intent.maintenance, quitting]).toEqual([null, false]);
+      if (outcome.effects.some(({ type }) => type === 'spawn')) expect(outcome.intent.maintenance).toBeNull();
+    });
+  });
+
+  test('only a person leaves maintenance', () => {
+    everyStep(({ event, before, outcome }) => {
+      const left = before.intent.maintenance !== null && outcome.intent.maintenance === null;
+      if (left) expect(event.type).toBe('leave-maintenance');
+    });
+  });
+
+  test('an exit that was asked for is never an incident', () => {
+    everyStep(({ event, before, outcome }) => {
+      if (event.type === 'exited' && before.state.kind === 'stopping') expect(outcome.effects).toEqual([]);
+    });
+  });
+
+  test('each fall into maintenance comes with one incident, and each incident with maintenance', () => {
+    everyStep(({ before, outcome }) => {
+      const recorded = outcome.effects.filter(({ type }) => type === 'record-incident');
+      const fell =
+        outcome.intent.maintenance !== before.intent.maintenance && outcome.intent.maintenance?.setBy === 'basekeeper';
+      expect(recorded).toHaveLength(fell ? 1 : 0);
+    });
+  });
+
+  test('a process is left behind by no transition: it is stopped only when its exit was seen', () => {
+    everyStep(({ event, before, outcome }) => {
+      const hadProcess = before.state.kind !== 'stopped' && before.state.pid !== null;
+      if (hadProcess && outcome.state.kind === 'stopped') expect(event.type).toBe('exited');
+    });
+  });
+
+  test('events of an earlier run change nothing', () => {
+    everyStep(({ event, before, outcome }) => {
+      if (!('run' in event)) return;
+      const stale = before.state.kind === 'stopped' || before.state.run !== event.run;
+      if (stale) expect(outcome).toEqual({ refused: null, ...before, effects: [] });
+    });
+  });
+});
