@@ -124,11 +124,15 @@ async function download(version: string, env: NodeJS.ProcessEnv, step: StepRepor
   } catch (error) {
     if (problem?.kind === 'unreachable') return `${problem.host} could not be reached (${problem.detail})`;
     throw new StepFailure(
-      `Electron ${version} could not be downloaded: ${error instanceof Error ? error.message : String(error)}. ` +
+      `Electron ${version} could not be downloaded: ${reasonOf(error)}. ` +
         'Check ELECTRON_MIRROR if it is set, then run this again.',
     );
   }
 }
+
+/** Other people's messages come with and without a full stop. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.+$/, '');
 
 function describe(problem: DownloadProblem): string {
   switch (problem.kind) {

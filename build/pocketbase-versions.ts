@@ -1,6 +1,6 @@
 /** PocketBase for development and tests, by the same store that the app uses. */
 import { defaultSources } from '../electron/pocketbase/sources/default-sources';
-import { STEP_WORDS } from '../electron/pocketbase/sources/source';
+import { SOURCE_WORDS, STEP_WORDS } from '../electron/pocketbase/sources/source';
 import { openVersionStore, type StoredVersion, type VersionStore } from '../electron/pocketbase/version-store';
 import { appPaths } from '../electron/storage/paths';
 import type { AppError } from '../shared/errors';
@@ -35,7 +35,9 @@ export async function ensurePocketBase(store: VersionStore, version: string, rep
         lastStep = step;
       },
     });
-    return valueOf(installed);
+    const stored = valueOf(installed);
+    note(`from the ${SOURCE_WORDS[stored.source]}, verified`);
+    return stored;
   });
 }
 

@@ -7,6 +7,7 @@ export class StepFailure extends Error {
 
 const NOTICEABLE_MS = 1_000;
 const PROGRESS_INTERVAL_MS = 2_000;
+const WORTH_TELLING_BYTES = 100_000;
 const ALIVE_INTERVAL_MS = 10_000;
 
 export interface StepReport {
@@ -37,7 +38,7 @@ export class Report {
       note(`still at it, ${seconds(performance.now() - startedAt)}`);
     }, PROGRESS_INTERVAL_MS);
     const bytes = (received: number, total: number | null): void => {
-      if (performance.now() - lastWordAt < PROGRESS_INTERVAL_MS) return;
+      if (performance.now() - lastWordAt < PROGRESS_INTERVAL_MS || received < WORTH_TELLING_BYTES) return;
       note(total === null ? megabytes(received) : `${megabytes(received)} of ${megabytes(total)}`);
     };
     try {

@@ -24,12 +24,12 @@ const PORT_RULE = 'must be a whole number from 1 to 65535';
 /** A number, or what stands in a text field. */
 export const portNumber = z.union(
   [
-    z.number().int().min(1).max(65535),
+    z.number().int(PORT_RULE).min(1, PORT_RULE).max(65535, PORT_RULE),
     z
       .string()
-      .regex(/^[1-9]\d{0,4}$/)
+      .regex(/^[1-9]\d{0,4}$/, PORT_RULE)
       .transform(Number)
-      .refine((port) => port <= 65535),
+      .refine((port) => port <= 65535, PORT_RULE),
   ],
   PORT_RULE,
 );

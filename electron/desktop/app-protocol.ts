@@ -1,12 +1,10 @@
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
-import { extname, resolve, sep } from 'node:path';
-
-const SCHEME = 'app';
-const HOST = 'basekeeper';
+import { extname } from 'node:path';
+import { APP_HOST, APP_SCHEME, fileFor } from './app-files';
 
 /** Where the window's page lives. Our own scheme: no `file:` access, and one origin to trust. */
-export const APP_ORIGIN = `${SCHEME}://${HOST}`;
+export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -31,12 +29,12 @@ const CONTENT_SECURITY_POLICY = [
 
 /** Before the app is ready. */
 export function declareAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
 /** Serves the built window, and nothing outside of it. */
 export function serveAppFiles(session: Session, folder: string): void {
-  session.protocol.handle(SCHEME, async (request) => {
+  session.protocol.handle(APP_SCHEME, async (request) => {
     const file = fileFor(request.url, folder);
     if (file === null || request.method !== 'GET') return refusal(403);
     try {
@@ -55,19 +53,3 @@ export function serveAppFiles(session: Session, folder: string): void {
 }
 
 const refusal = (status: number): Response => new Response('', { status });
-
-/** The file an address stands for, or null when it lies outside the folder or on another host. */
-export function fileFor(address: string, folder: string): string | null {
-  let path: string;
-  try {
-    const url = new URL(address);
-    if (url.protocol !== `${SCHEME}:` || url.host !== HOST) return null;
-    path = decodeURIComponent(url.pathname);
-  } catch {
-    return null;
-  }
-  if (path.includes('\0') || path.includes('\\')) return null;
-  const root = resolve(folder);
-  const file = resolve(root, `.${path === '/' ? '/index.html' : path}`);
-  return file.startsWith(root + sep) ? file : null;
-}

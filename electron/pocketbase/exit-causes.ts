@@ -53,7 +53,7 @@ const LAST_LINES = 3;
 
 /** The cause of an unrequested end and the line that shows it. */
 export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts): StartFailure {
-  if (exit.signal !== null) return { cause: 'killed', evidence: `signal ${exit.signal}` };
+  if (exit.signal !== null) return { cause: 'killed', evidence: '' };
   const dump = output.filter((line) => DUMP.test(line)).at(-1);
   const orderly = exit.code === 0 && !databaseLeftOpen;
   if (dump !== undefined && !orderly)

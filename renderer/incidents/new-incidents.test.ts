@@ -26,7 +26,7 @@ const third = incident('third', 3, '2026-03-04T12:00:00.000Z');
 const stateOf = (...incidents: readonly (readonly IncidentSummary[])[]): AppState =>
   ({
     instances: incidents.map((own, index) => ({ id: String(index), incidents: own }) as unknown as Instance),
-  }) as AppState;
+  }) as unknown as AppState;
 
 const ids = (found: ReturnType<typeof allIncidents>): readonly string[] => found.map((one) => one.incident.id);
 

@@ -1,4 +1,4 @@
-import type { AppError, PortOwner } from '../errors';
+import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { MAINTENANCE_REASON_WORDS } from './status-words';
 
@@ -113,9 +113,7 @@ export function errorWords(error: AppError): ErrorWords {
 export function problemsByField(error: AppError): Readonly<Record<string, string>> {
   switch (error.code) {
     case 'invalid-input':
-      return Object.fromEntries(
-        error.problems.map(({ field, value, rule }) => [field, `${fieldInWords(field)} ${rule} (it is ${value}).`]),
-      );
+      return Object.fromEntries(error.problems.map((problem) => [problem.field, problemInWords(problem)]));
     case 'name-in-use':
       return { name: errorWords(error).text };
     case 'port-of-another-instance':
@@ -136,6 +134,12 @@ export function portOwnerInWords(port: number, owner: PortOwner | null): string 
   return owner === null
     ? `Port ${String(port)} is used by another program`
     : `Port ${String(port)} is used by ${owner.name} (pid ${String(owner.pid)})`;
+}
+
+/** "Must not be empty" says already what it is. */
+function problemInWords({ field, value, rule }: FieldProblem): string {
+  const is = value === 'empty' ? '' : ` (it is ${value})`;
+  return `${fieldInWords(field)} ${rule}${is}.`;
 }
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {

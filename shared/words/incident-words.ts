@@ -173,5 +173,5 @@ function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'i
 
 /** Lowers a sentence's first letter unless the word is an acronym. */
 function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z](?:[a-z]|\s)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../shared/instance';
+import { quitLabel, trayIcon, trayMenu, type TrayItem } from './tray-menu';
+
+const since = '2026-01-01T00:00:00.000Z';
+const STATES = {
+  stopped: { kind: 'stopped' },
+  running: { kind: 'running', run: 1, pid: 1, since },
+  stopping: { kind: 'stopping', run: 1, pid: 1, since, killed: false },
+} as const satisfies Record<string, InstanceState>;
+
+function instance(name: string, state: keyof typeof STATES, reason?: MaintenanceReason): Instance {
+  const maintenance = reason === undefined ? null : ({ reason, since, setBy: 'basekeeper', incidentId: null } as const);
+  const intent: Intent = { run: false, maintenance };
+  const configuration = {
+    folder: `/${name}`,
+    version: '0.40.6',
+    createdAt: since,
+    askBeforeMaintenance: true,
+    muted: false,
+  };
+  return { id: name, name, port: 8090, ...configuration, intent, state: STATES[state], incidents: [] };
+}
+
+function inLines(items: readonly TrayItem[], indent = ''): readonly string[] {
+  return items.flatMap((item) => {
+    switch (item.kind) {
+      case 'separator':
+        return `${indent}---`;
+      case 'text':
+        return `${indent}${item.label}`;
+      case 'action':
+        return `${indent}[${item.label}]${item.enabled ? '' : ' disabled'}`;
+      case 'submenu':
+        return [`${indent}${item.label}`, ...inLines(item.items, `${indent}  `)];
+    }
+  });
+}
+
+test('without instances the menu says so', () => {
+  expect(inLines(trayMenu({ instances: [] }))).toEqual([
+    'No instances yet',
+    '---',
+    '[Quick stop all (maintenance)] disabled',
+    '[Open window]',
+    '[Quit]',
+  ]);
+});
+
+test('crashed comes first, then maintenance, moving, running, stopped; each with what it can do', () => {
+  const instances = [
+    instance('e-stopped', 'stopped'),
+    instance('d-running', 'running'),
+    instance('c-stopping', 'stopping'),
+    instance('b-requested', 'stopped', 'requested'),
+    instance('a-entering', 'stopping', 'requested'),
+    instance('z-crashed', 'stopped', 'crashed'),
+  ];
+  expect(inLines(trayMenu({ instances }))).toEqual([
+    '1 running · 1 on the way · 3 in maintenance · 1 stopped',
+    '---',
+    '◆ z-crashed — Maintenance',
+    '  Maintenance · port 8090',
+    '  [Open]',
+    '  [Leave maintenance]',
+    '◈ a-entering — Entering maintenance',
+    '  Entering maintenance · port 8090',
+    '  [Open]',
+    '  [Leave maintenance] disabled',
+    '◆ b-requested — Maintenance',
+    '  Maintenance · port 8090',
+    '  [Open]',
+    '  [Leave maintenance]',
+    '◑ c-stopping — Stopping',
+    '  Stopping · port 8090',
+    '  [Open]',
+    '  [Quick stop (maintenance)]',
+    '● d-running — Running',
+    '  Running · port 8090',
+    '  [Open]',
+    '  [Quick stop (maintenance)]',
+    '○ e-stopped — Stopped',
+    '  Stopped · port 8090',
+    '  [Open]',
+    '  [Start]',
+    '---',
+    '[Quick stop all (maintenance)]',
+    '[Open window]',
+    '[Quit (stops 3 instances)]',
+  ]);
+});
+
+test('the icon shows the worst state', () => {
+  const stopped = instance('a', 'stopped');
+  const running = instance('b', 'running');
+  const moving = instance('c', 'stopping');
+  const maintenance = instance('d', 'stopped', 'requested');
+  expect(trayIcon({ instances: [] })).toBe('idle');
+  expect(trayIcon({ instances: [stopped] })).toBe('idle');
+  expect(trayIcon({ instances: [stopped, running] })).toBe('running');
+  expect(trayIcon({ instances: [running, moving] })).toBe('moving');
+  expect(trayIcon({ instances: [running, moving, maintenance] })).toBe('maintenance');
+});
+
+test('quit says what it ends', () => {
+  expect([quitLabel(0), quitLabel(1), quitLabel(2)]).toEqual([
+    'Quit',
+    'Quit (stops 1 instance)',
+    'Quit (stops 2 instances)',
+  ]);
+});

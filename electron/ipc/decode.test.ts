@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { commands, type CommandName } from '../../shared/ipc';
+import { errorWords } from '../../shared/words/error-words';
+import { decode, isCommandName } from './decode';
+
+const names = Object.keys(commands) as CommandName[];
+
+const VALID = {
+  name: 'blog',
+  port: 8090,
+  folder: '/data/blog',
+  version: '0.40.6',
+  superuser: { email: 'me@example.com', password: 'long enough' },
+};
+
+/** The sentence a person reads, or `accepted`. */
+function said(name: CommandName, input: unknown): string {
+  const decoded = decode(name, input);
+  return decoded.ok ? 'accepted' : errorWords(decoded.error).text;
+}
+
+const saidOf = (changes: Record<string, unknown>): string => said('create-instance', { ...VALID, ...changes });
+const saidOfSuperuser = (changes: Record<string, unknown>): string =>
+  saidOf({ superuser: { ...VALID.superuser, ...changes } });
+
+test.each([
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'toString',
+  '',
+  'Start-Instance',
+  'start-instance ',
+  null,
+  1,
+  {},
+  ['start-instance'],
+])('%j is not a command', (name) => {
+  expect(isCommandName(name)).toBe(false);
+});
+
+test('what is right is accepted, and what was typed becomes what is meant', () => {
+  expect(decode('create-instance', { ...VALID, name: '  Cafe\u0301 ', port: '8091' })).toEqual({
+    ok: true,
+    value: { ...VALID, name: 'Café', port: 8091 },
+  });
+});
+
+describe('each refusal names the field, the value and the rule', () => {
+  const NUMBER = 'must be a whole number from 1 to 65535';
+
+  test.each<readonly [unknown, string]>([
+    ['', 'empty'],
+    [' 80', '“ 80”'],
+    ['8090abc', '“8090abc”'],
+    ['0x1F90', '“0x1F90”'],
+    ['1.5', '“1.5”'],
+    ['-1', '“-1”'],
+    ['0', '“0”'],
+    ['65536', '“65536”'],
+    ['9'.repeat(1000), `“${'9'.repeat(60)}…”`],
+    [0, '0'],
+    [-1, '-1'],
+    [1.5, '1.5'],
+    [65536, '65536'],
+    [Number.NaN, 'NaN'],
+    [null, 'null'],
+    [undefined, 'missing'],
+    [[8090], 'a list'],
+    [{}, 'an object'],
+  ])('port %j', (port, shown) => {
+    expect(saidOf({ port })).toBe(shown === 'empty' ? `Port ${NUMBER}.` : `Port ${NUMBER} (it is ${shown}).`);
+  });
+
+  const INVISIBLE = 'must not contain control, invisible or text-direction characters';
+  test.each<readonly [unknown, string]>([
+    ['', 'Name must not be empty.'],
+    ['   ', 'Name must not be empty (it is “   ”).'],
+    ['x'.repeat(65), `Name must have at most 64 characters (it is “${'x'.repeat(60)}…”).`],
+    ['a\nb', `Name ${INVISIBLE} (it is “a�b”).`],
+    ['\u001b[31mred', `Name ${INVISIBLE} (it is “�[31mred”).`],
+    ['\u202eevil', `Name ${INVISIBLE} (it is “�evil”).`],
+    ['\u200b', `Name ${INVISIBLE} (it is “�”).`],
+    [7, 'Name must be text (it is 7).'],
+  ])('name %j', (name, text) => {
+    expect(saidOf({ name })).toBe(text);
+  });
+
+  test.each(['..', '.', 'a/b', 'a\\b', 'CON', 'a.', 'x'.repeat(64), '🙂', '<b>'])(
+    'name %j is only a label, so it is fine',
+    (name) => {
+      expect(saidOf({ name })).toBe('accepted');
+    },
+  );
+
+  test.each<readonly [unknown, string]>([
+    ['', 'Folder must not be empty.'],
+    ['/a\0b', 'Folder must not contain a NUL character (it is “/a�b”).'],
+    ['/a?b', 'Folder must not contain “?”: PocketBase would put its database elsewhere (it is “/a?b”).'],
+  ])('folder %j', (folder, text) => {
+    expect(saidOf({ folder })).toBe(text);
+  });
+
+  test.each(['latest', '../0.40.6', '0.40', '0.40.6-rc1', 'v0.40.6', '0.40.6\n', '99999.0.0'])(
+    'version %j',
+    (version) => {
+      expect(saidOf({ version })).toContain('Version must be a version such as 0.40.6 (it is “');
+    },
+  );
+
+  test('superuser', () => {
+    expect(saidOfSuperuser({ email: 'nobody' })).toBe('E-mail must be an e-mail address (it is “nobody”).');
+    expect(saidOfSuperuser({ email: `${'a'.repeat(250)}@example.com` })).toContain(
+      'E-mail must have at most 255 characters',
+    );
+    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters (it is not shown).');
+    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe(
+      'Password must have at most 72 bytes (it is not shown).',
+    );
+    expect(saidOfSuperuser({ password: 'line\nbreak!' })).toBe(
+      'Password must not contain line breaks or control characters (it is not shown).',
+    );
+    expect(saidOfSuperuser({ password: '-leading-dash' })).toBe('accepted');
+  });
+
+  test('fields nobody knows', () => {
+    expect(saidOf({ host: '0.0.0.0' })).toContain('must not have host');
+    expect(said('start-instance', { instanceId: 'a'.repeat(15), force: true })).toContain('must not have force');
+  });
+});
+
+test('strange shapes are refused and never throw', () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic['self'] = cyclic;
+  const polluted: unknown = JSON.parse('{"__proto__":{"instanceId":"aaaaaaaaaaaaaaa"}}');
+  for (const input of [
+    undefined,
+    null,
+    0,
+    '',
+    [],
+    cyclic,
+    polluted,
+    'x'.repeat(10_000_000),
+    () => 0,
+    Symbol('x'),
+    1n,
+  ]) {
+    expect(decode('start-instance', input).ok).toBe(false);
+    expect(decode('create-instance', input).ok).toBe(false);
+  }
+  expect(({} as Record<string, unknown>)['instanceId']).toBeUndefined();
+});
+
+test('whatever is sent, nothing throws, and nothing unknown gets through', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...names),
+      fc.anything({ withBigInt: true, withNullPrototype: true }),
+      (name, input) => {
+        const decoded = decode(name, input);
+        if (!decoded.ok) errorWords(decoded.error);
+        else if (decoded.value !== undefined)
+          expect(Object.keys(decoded.value as object)).toEqual(Object.keys(input as object));
+      },
+    ),
+    { numRuns: 5000 },
+  );
+});
