@@ -161,8 +161,7 @@ test('whatever is sent, nothing throws, and nothing unknown gets through', () =>
       (name, input) => {
         const decoded = decode(name, input);
         if (!decoded.ok) errorWords(decoded.error);
-        else if (decoded.value !== undefined)
-          expect(Object.keys(decoded.value as object)).toEqual(Object.keys(input as object));
+        else if (decoded.value !== undefined) expect(Object.keys(decoded.value)).toEqual(Object.keys(input as object));
       },
     ),
     { numRuns: 5000 },

@@ -14,9 +14,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'invalid-input':
       return {
         title: 'Please check what you entered',
-        text: error.problems
-          .map(({ field, value, rule }) => `${fieldInWords(field)} ${rule} (it is ${value}).`)
-          .join(' '),
+        text: error.problems.map(problemInWords).join(' '),
       };
     case 'unknown-command':
       return { title: 'Unknown command', text: `“${error.command}” is not something Basekeeper can do.` };

@@ -153,14 +153,20 @@ const afterInWords = (uptimeMs: number): string =>
 
 /** Sentence and result, as shown in a popup or notification. */
 export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
-  return `${incidentSentence(incident)} Now in maintenance: no requests are processed.`;
+  // Truth before comfort: while the process is there, requests may well be processed.
+  const result =
+    incident.reason === 'could-not-be-stopped'
+      ? 'Its process is still there.'
+      : 'Now in maintenance: no requests are processed.';
+  return `${incidentSentence(incident)} ${result}`;
 }
 
 function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'id' | 'seen'>): string {
   const { title } = causeWords(cause);
   switch (cause) {
     case 'port-taken':
-      return evidence === '' ? `Port ${String(port)} is in use` : evidence;
+      // Preflight names the owner; the system's own words are for the details.
+      return evidence.startsWith('Port ') ? evidence : `Port ${String(port)} is in use`;
     case 'killed':
       return exit?.signal == null ? title : `${title} (${exit.signal})`;
     case 'hook-called-exit':
