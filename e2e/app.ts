@@ -78,15 +78,18 @@ export class App {
 }
 
 interface Fixtures {
+  /** False: the desktop has no place for tray icons. */
+  readonly withTray: boolean;
   readonly tray: TrayHost;
   readonly notifications: NotificationDaemon;
   readonly app: App;
 }
 
 export const test = base.extend<Fixtures>({
-  tray: async ({}, use) => {
+  withTray: [true, { option: true }],
+  tray: async ({ withTray }, use) => {
     const tray = new TrayHost();
-    await tray.start();
+    if (withTray) await tray.start();
     await use(tray);
     tray.stop();
   },
