@@ -35,6 +35,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
     await expect(dialog.getByRole('textbox', { name: 'Port' })).not.toHaveValue('');
     await picture('create');
+    await dialog.getByRole('button', { name: 'More options' }).click();
+    await picture('create-more');
     await dialog.getByRole('textbox', { name: 'Name' }).fill('');
     await dialog.getByRole('textbox', { name: 'Port' }).fill('8090abc');
     await dialog.getByRole('button', { name: 'Create', exact: true }).click();
@@ -75,6 +77,11 @@ for (const scheme of ['light', 'dark'] as const) {
     await window.button('Help').click();
     await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
     await picture('help');
+    await page.keyboard.press('Escape');
+
+    await window.button('Settings').click();
+    await expect(page.getByText('Theme', { exact: true })).toBeVisible();
+    await picture('settings');
     await page.keyboard.press('Escape');
 
     await resize({ width: 760, height: 640 });
