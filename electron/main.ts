@@ -15,7 +15,7 @@ import { MainWindow } from './desktop/main-window';
 import { announceIncidents } from './desktop/notifications';
 import { createTray } from './desktop/tray';
 import { createTrayActions } from './desktop/tray-actions';
-import { createAppStore } from './instances/app-store';
+import { createAppStore, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
 import { createInstances } from './instances/instances';
@@ -55,7 +55,12 @@ function main(): void {
     return;
   }
   declareAppScheme();
-  void app.whenReady().then(() => build(found.value));
+  app
+    .whenReady()
+    .then(() => build(found.value))
+    .catch((error: unknown) => {
+      endWith('Basekeeper could not start', `${String(error)}. Your instances were not touched.`);
+    });
 }
 
 async function build(paths: AppPaths): Promise<void> {
@@ -84,10 +89,11 @@ async function build(paths: AppPaths): Promise<void> {
   });
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
+  const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const instances = createInstances({
     store,
     list,
-    incidents: openIncidentFiles(openWithElectronStore, paths.incidents),
+    incidents,
     versions: versionStore.value,
     logsFolder: join(paths.logs, 'instances'),
     newId,
@@ -151,6 +157,7 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('activate', () => window.show());
 
   instances.resume();
+  for (const notice of startNotices(incidents.setAside())) showNotice(store, notice);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }

@@ -22,9 +22,9 @@ export function openRunLogs(folder: string): RunLogs {
     try {
       const found = readdirSync(folder).flatMap((name) => /^run-(\d+)\.log$/.exec(name)?.[1] ?? []);
       return found.map(Number).sort((a, b) => a - b);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
+    } catch {
+      // Not there yet; or not readable, which the next start will say.
+      return [];
     }
   };
   return {
@@ -38,7 +38,14 @@ export function openRunLogs(folder: string): RunLogs {
     },
     earlierOutput: () => {
       const last = runs().at(-1);
-      return last === undefined ? [] : lastLinesOf(fileOf(last));
+      if (last === undefined) return [];
+      try {
+        return lastLinesOf(fileOf(last));
+      } catch (error) {
+        return [
+          `${fileOf(last)} cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
+        ];
+      }
     },
   };
 }
