@@ -80,6 +80,8 @@ export class App {
 interface Fixtures {
   /** False: the desktop has no place for tray icons. */
   readonly withTray: boolean;
+  /** PocketBase versions that the user has installed before. */
+  readonly installed: readonly string[];
   readonly tray: TrayHost;
   readonly notifications: NotificationDaemon;
   readonly app: App;
@@ -87,6 +89,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   withTray: [true, { option: true }],
+  installed: [['0.40.6'], { option: true }],
   tray: async ({ withTray }, use) => {
     const tray = new TrayHost();
     if (withTray) await tray.start();
@@ -100,9 +103,9 @@ export const test = base.extend<Fixtures>({
     notifications.stop();
   },
   // The tray and the daemon come first: the app looks for them only once.
-  app: async ({ tray: _tray, notifications: _notifications }, use) => {
+  app: async ({ tray: _tray, notifications: _notifications, installed }, use) => {
     const home = mkdtempSync(join(homeForTests(), 'basekeeper-e2e-'));
-    installVersion(home, '0.40.6');
+    for (const version of installed) installVersion(home, version);
     const app = new App(home);
     await use(app);
     await app.close();

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './app';
+import { ask } from './processes';
+
+test.describe('on a machine that has never seen PocketBase', () => {
+  test.use({ installed: [] });
+
+  test('creating an instance installs PocketBase first, verified, and then runs', async ({ app }) => {
+    test.setTimeout(180_000);
+    const window = await app.open();
+    await window.button('New instance').click();
+    const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
+    const field = dialog.getByRole('textbox', { name: 'Port' });
+    await expect(field).not.toHaveValue('');
+    const port = Number(await field.inputValue());
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(window.status).toContainText('Running', { timeout: 120_000 });
+    expect(await ask(port)).toBe(200);
+
+    const stored = join(app.home, 'versions', '0.40.6');
+    const record = JSON.parse(readFileSync(join(stored, 'version.json'), 'utf8')) as {
+      version: string;
+      sha256: string;
+    };
+    expect(record.version).toBe('0.40.6');
+    expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+test('everything stays below BASEKEEPER_HOME, readable by its user only', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  for (const name of ['settings', 'instances', 'logs']) {
+    const { mode } = statSync(join(app.home, name));
+    expect([name, (mode & 0o777).toString(8)]).toEqual([name, '700']);
+  }
+  const list = join(app.home, 'settings', 'instances.json');
+  expect((statSync(list).mode & 0o777).toString(8)).toBe('600');
+  expect(readFileSync(list, 'utf8')).not.toMatch(/password/i);
+  expect(existsSync(join(app.home, 'logs', 'basekeeper.log'))).toBe(true);
+});
+
+test('the theme is kept', async ({ app }) => {
+  const { page } = await app.open();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByText('Dark', { exact: true }).click();
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  await app.quit();
+  const again = await app.open();
+  await expect.poll(() => again.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+});
