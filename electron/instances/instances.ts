@@ -88,7 +88,7 @@ export function createInstances(parts: SupervisorParts): Instances {
         store.apply({ type: 'instance-changed', instance: { ...instance, incidents: summaries } });
         return saved;
       }),
-    output: (id) => withSupervisor(id, ({ output }) => ok(output)),
+    output: (id) => withSupervisor(id, ({ history }) => ok(history)),
     quit: async () => {
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });

@@ -7,7 +7,6 @@ import type { Instance, InstanceId, InstanceState } from '../../shared/instance'
 import { transition, type Effect, type LifecycleEvent } from '../../shared/lifecycle';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { exitInWords } from '../../shared/words/incident-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
 import { causeOfEnd, causeOfRefusal } from '../pocketbase/exit-causes';
@@ -16,10 +15,9 @@ import { killProcess, startChild, terminateProcess } from './child-process';
 import { HEALTH_TIMING, untilServing, untilUnresponsive, type HealthTiming } from './health';
 import { incidentExcerpt } from './incident-excerpt';
 import type { IncidentLog, InstanceList } from './persistence';
-import { OutputHistory } from './output-history';
-import { OutputTail } from './output-tail';
+import type { OutputHistory } from './output-history';
 import { preflight, type ExecutableFinder } from './preflight';
-import { openRunLogs, type RunLogs } from './run-logs';
+import { RunOutput } from './run-output';
 
 /** How long each stage may take, in milliseconds. */
 export interface SupervisorTiming {
@@ -58,16 +56,13 @@ export interface SupervisorParts {
  * written to disk, published, and only then acted upon. So nothing can slip in, and what is shown has been saved.
  */
 export class Supervisor {
-  readonly output = new OutputHistory();
+  readonly #output: RunOutput;
   readonly #id: InstanceId;
   readonly #parts: SupervisorParts;
   readonly #timing: SupervisorTiming;
-  readonly #logs: RunLogs;
   /** Ends the waits and timers of the present state. */
   #stay = new AbortController();
-  #tail: OutputTail | undefined;
   #nextRun: number;
-  #runStartedAtLine = 0;
   #servingSinceMs: number | null = null;
   #executable = '';
 
@@ -75,11 +70,12 @@ export class Supervisor {
     this.#id = id;
     this.#parts = parts;
     this.#timing = parts.timing ?? SUPERVISOR_TIMING;
-    this.#logs = openRunLogs(join(parts.logsFolder, id));
-    this.#nextRun = this.#logs.lastRun() + 1;
-    const earlier = this.#logs.earlierOutput();
-    if (earlier.length > 0) this.output.add('mark', ['Before Basekeeper was opened']);
-    this.output.add('output', earlier);
+    this.#output = new RunOutput(join(parts.logsFolder, id));
+    this.#nextRun = this.#output.lastRun + 1;
+  }
+
+  get history(): OutputHistory {
+    return this.#output.history;
   }
 
   get instance(): Instance {
@@ -210,8 +206,7 @@ export class Supervisor {
     const executable = this.#executable;
     let pid: number | null;
     try {
-      const outputFile = this.#logs.prepare(run);
-      this.#tail = new OutputTail(outputFile, (lines) => this.output.add('output', lines));
+      const outputFile = this.#output.follow(run);
       pid = startChild(
         {
           executable,
@@ -255,7 +250,7 @@ export class Supervisor {
     effect: Extract<Effect, { type: 'record-incident' }>,
     before: Instance,
   ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
-    const output = this.#outputOfRun(effect.exit !== null);
+    const output = this.#output.linesOfRun(effect.exit !== null);
     const { cause, evidence } = effect.failure ?? this.#findCause(effect.exit ?? { code: null, signal: null }, output);
     const incident: Incident = {
       id: effect.incidentId,
@@ -285,33 +280,9 @@ export class Supervisor {
     });
   }
 
-  /** The lines of the present run that are still in memory. After an exit the file holds everything the process will ever write. */
-  #outputOfRun(ended: boolean): readonly string[] {
-    if (ended) this.#closeTail();
-    else this.#tail?.read();
-    return this.output.lines
-      .filter((line) => line.kind === 'output' && line.sequence > this.#runStartedAtLine)
-      .map((line) => line.text);
-  }
-
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
-    if (event.type === 'exited') {
-      this.#closeTail();
-      this.output.add('mark', [`Ended ${clockTime()} · ${exitInWords(event.exit)}`]);
-    }
+    if (event.type === 'exited') this.#output.end(event.exit);
     const begins = after.kind === 'starting' && (before.kind === 'stopped' || before.kind === 'stopping');
-    if (!begins) return;
-    const { version, port } = this.instance;
-    this.output.add('mark', [
-      `Run ${String(after.run)} · ${clockTime()} · PocketBase ${version} · port ${String(port)}`,
-    ]);
-    this.#runStartedAtLine = this.output.lines.at(-1)?.sequence ?? 0;
-  }
-
-  #closeTail(): void {
-    this.#tail?.close();
-    this.#tail = undefined;
+    if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
   }
 }
-
-const clockTime = (): string => new Date().toTimeString().slice(0, 8);
