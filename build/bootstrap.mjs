@@ -67,7 +67,7 @@ async function installDependencies() {
   const alive = setInterval(() => say(`  still installing, ${Math.round((Date.now() - startedAt) / 1000)} s`), 15_000);
   const output = [];
   const code = await new Promise((resolve) => {
-    const child = npm(['ci', '--no-progress', '--no-audit', '--no-fund']);
+    const child = npm(['ci', '--no-progress', '--no-audit', '--no-fund', '--loglevel', 'error']);
     child.stdout.on('data', (chunk) => output.push(chunk));
     child.stderr.on('data', (chunk) => output.push(chunk));
     child.on('error', (error) => {

@@ -3,21 +3,40 @@ import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+const PARENT_CHECK_MS = 500;
+
 type Receiver = (signal: NodeJS.Signals) => void;
 
 let receiver: Receiver | undefined;
 const tidyUps = new Set<() => void>();
 
 export function handleSignals(): void {
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      if (receiver === undefined) process.exit(exitCodeOfSignal(signal));
-      receiver(signal);
+  let signalled = false;
+  const handle = (signal: NodeJS.Signals): void => {
+    signalled = true;
+    if (receiver === undefined) process.exit(exitCodeOfSignal(signal));
+    receiver(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, handle);
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    whenParentIsGone(() => {
+      if (!signalled) handle('SIGTERM');
     });
   }
   process.on('exit', () => {
     for (const tidyUp of tidyUps) tidyUp();
   });
+}
+
+/** npm hands a SIGTERM to the shell between it and us, which dies of it and tells nobody. */
+function whenParentIsGone(act: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }
 
 /** From now on `next` gets the signals; undefined: they end this process. */

@@ -87,6 +87,7 @@ async function build(paths: AppPaths): Promise<void> {
     installations: [],
     notices: startNotices([settings.setAside, list.setAside]),
   });
+  const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
@@ -157,6 +158,7 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('activate', () => window.show());
 
   instances.resume();
+  for (const notice of startNotices(incidents.setAside())) showNotice(store, notice);
   for (const notice of startNotices(incidents.setAside())) showNotice(store, notice);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);

@@ -1,7 +1,8 @@
 /** The rules for everything a person or a script may send. Main decodes every command with these; the window uses them to help early. */
 import { z } from 'zod';
 
-const BIDI_OR_CONTROL = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/u;
 export const NAME_MAX_LENGTH = 64;
 
 /** A label, never a path: the folder is named after the generated id. */
@@ -13,10 +14,7 @@ export const instanceName = z
       .string()
       .min(1, 'must not be empty')
       .max(NAME_MAX_LENGTH, `must have at most ${String(NAME_MAX_LENGTH)} characters`)
-      .refine(
-        (name) => !BIDI_OR_CONTROL.test(name),
-        'must not contain control, invisible or text-direction characters',
-      ),
+      .refine((name) => !UNSEEN.test(name), 'must not contain control, invisible or text-direction characters'),
   );
 
 const PORT_RULE = 'must be a whole number from 1 to 65535';

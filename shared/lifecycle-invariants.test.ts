@@ -89,7 +89,53 @@ describe('whatever happens in whatever order', () => {
     everyStep(({ before, outcome, quitting }) => {
       const begins = outcome.state.kind === 'starting' && before.state.kind !== 'starting';
       if (begins) expect([outcome.intent.maintenance, quitting]).toEqual([null, false]);
-      if (outcome.effects.some(({ type }) => type === 'spawn')) expect(outcome.intent.maintenance).toBeNull();
+      const spawns = outcome.effects.some(({ type }) => type === 'spawn');
+      if (spawns) expect([outcome.intent.maintenance, quitting]).toEqual([null, false]);
+    });
+  });
+
+  test('a start in maintenance or while quitting is refused and says which', () => {
+    fc.assert(
+      fc.property(events, fc.integer({ min: 0, max: 80 }), (sequence, quitAt) => {
+        for (const { event, before, outcome, quitting } of play(sequence, quitAt)) {
+          if (outcome.refused === null) continue;
+          expect(['start', 'restart']).toContain(event.type);
+          expect(outcome.refused).toBe(quitting ? 'quitting' : 'in-maintenance');
+          if (!quitting) expect(before.intent.maintenance).not.toBeNull();
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('run numbers only grow, and each process belongs to one run', () => {
+    everyStep(({ before, outcome }) => {
+      if (outcome.state.kind === 'stopped' || before.state.kind === 'stopped') return;
+      expect(outcome.state.run).toBeGreaterThanOrEqual(before.state.run);
+      if (before.state.pid !== null && outcome.state.run > before.state.run) expect(outcome.state.pid).toBeNull();
+    });
+    fc.assert(
+      fc.property(events, (sequence) => {
+        const begun = play(sequence, Number.POSITIVE_INFINITY).flatMap(({ before, outcome }) =>
+          outcome.refused === null && outcome.state.kind === 'starting' && outcome.state !== before.state
+            ? outcome.state.pid === null
+              ? [outcome.state.run]
+              : []
+            : [],
+        );
+        expect(begun).toEqual([...new Set(begun)].sort((a, b) => a - b));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('only our own process is sent a signal', () => {
+    everyStep(({ before, outcome }) => {
+      for (const effect of outcome.effects) {
+        if (effect.type !== 'terminate' && effect.type !== 'kill') continue;
+        expect(before.state).toMatchObject({ pid: effect.pid });
+        expect(outcome.state).toMatchObject({ kind: 'stopping', pid: effect.pid });
+      }
     });
   });
 

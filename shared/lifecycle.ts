@@ -145,7 +145,9 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'quit':
       return pid === null ? to(STOPPED, intent) : end({ ...state, pid }, intent, context);
     case 'preflight-passed':
-      return pid === null ? to(state, intent, [{ type: 'spawn', run }]) : unchanged(state, context);
+      if (pid !== null) return unchanged(state, context);
+      // Quitting may have begun during the checks.
+      return whyNotStart(context) === null ? to(state, intent, [{ type: 'spawn', run }]) : to(STOPPED, intent);
     case 'spawned':
       return to({ ...state, pid: event.pid }, intent);
     case 'healthy':

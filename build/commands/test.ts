@@ -1,4 +1,5 @@
 /** Everything that has to hold, from types to the real window. `--only=unit|integration|e2e` runs a part. */
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureBuilt } from '../app-build';
 import { runChecks } from '../checks';
@@ -62,5 +63,7 @@ function partsOf(args: readonly string[]): readonly Part[] {
 
 async function ensureTestedVersions(report: Report): Promise<void> {
   const store = await openStore(VERSIONS);
+  // The app keeps its store to its user; here, the ordinary user who runs the end-to-end tests has to read it.
+  await chmod(VERSIONS, 0o755);
   for (const version of TESTED_VERSIONS) await ensurePocketBase(store, version, report);
 }

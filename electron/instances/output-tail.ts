@@ -15,12 +15,14 @@ const FALLBACK_INTERVAL_MS = 1000;
 export class OutputTail {
   readonly #descriptor: number;
   readonly #onLines: (lines: readonly string[]) => void;
-  readonly #decoder = new StringDecoder('utf8');
+  #decoder = new StringDecoder('utf8');
   readonly #interval: NodeJS.Timeout;
   #watcher: FSWatcher | undefined;
   #settling: NodeJS.Timeout | undefined;
   #position = 0;
   #partial = '';
+  /** What comes first is the rest of a line whose beginning was skipped. */
+  #insideSkippedLine = false;
   #closed = false;
 
   /** Throws when the file cannot be opened. */
@@ -41,13 +43,14 @@ export class OutputTail {
   read(): void {
     if (this.#closed) return;
     const { size } = fstatSync(this.#descriptor);
-    if (size < this.#position) this.#position = 0;
+    if (size < this.#position) this.#moveTo(0);
     const backlog = size - this.#position;
     const lines: string[] = [];
     if (backlog > BACKLOG_LIMIT_BYTES) {
       const skipped = backlog - BACKLOG_LIMIT_BYTES;
-      this.#position += skipped;
-      this.#partial = '';
+      this.#moveTo(this.#position + skipped);
+      // Half a line may begin with half a secret, which nothing could recognise.
+      this.#insideSkippedLine = true;
       lines.push(`… ${String(Math.round(skipped / 1024))} KiB of output are only in the log file …`);
     }
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -81,7 +84,20 @@ export class OutputTail {
     }, SETTLE_MS);
   }
 
+  #moveTo(position: number): void {
+    this.#position = position;
+    this.#partial = '';
+    this.#insideSkippedLine = false;
+    this.#decoder = new StringDecoder('utf8');
+  }
+
   #split(text: string, into: string[]): void {
+    if (this.#insideSkippedLine) {
+      const end = text.indexOf('\n');
+      if (end === -1) return;
+      this.#insideSkippedLine = false;
+      text = text.slice(end + 1);
+    }
     const pieces = (this.#partial + text).split('\n');
     this.#partial = pieces.pop() ?? '';
     into.push(...pieces);

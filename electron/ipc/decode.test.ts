@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commands, type CommandName } from '../../shared/ipc';
 import { errorWords } from '../../shared/words/error-words';
-import { decode, isCommandName } from './decode';
+import { decode, isCommandName, unknownCommand } from './decode';
 
 const names = Object.keys(commands) as CommandName[];
 
@@ -38,6 +38,20 @@ test.each([
   ['start-instance'],
 ])('%j is not a command', (name) => {
   expect(isCommandName(name)).toBe(false);
+});
+
+test.each<readonly [unknown, string]>([
+  ['__proto__', '“__proto__” is not something Basekeeper can do.'],
+  ['', '“” is not something Basekeeper can do.'],
+  ['x'.repeat(10_000_000), `“${'x'.repeat(60)}…” is not something Basekeeper can do.`],
+  ['a\nb\u202ec', '“a�b�c” is not something Basekeeper can do.'],
+  [null, '“null” is not something Basekeeper can do.'],
+  [7, '“7” is not something Basekeeper can do.'],
+  [['start-instance'], '“a list” is not something Basekeeper can do.'],
+  [{ toString: 1, valueOf: 1 }, '“an object” is not something Basekeeper can do.'],
+  [Object.create(null), '“an object” is not something Basekeeper can do.'],
+])('the answer to an unknown command says what was asked for, whatever it was', (name, text) => {
+  expect(errorWords(unknownCommand(name)).text).toBe(text);
 });
 
 test('what is right is accepted, and what was typed becomes what is meant', () => {
@@ -125,9 +139,28 @@ describe('each refusal names the field, the value and the rule', () => {
   });
 
   test('fields nobody knows', () => {
-    expect(saidOf({ host: '0.0.0.0' })).toContain('must not have host');
-    expect(said('start-instance', { instanceId: 'a'.repeat(15), force: true })).toContain('must not have force');
+    expect(saidOf({ host: '0.0.0.0' })).toContain('must not have “host”');
+    expect(said('start-instance', { instanceId: 'a'.repeat(15), force: true })).toContain('must not have “force”');
+    expect(saidOf({ ['x'.repeat(10_000_000)]: 1 }).length).toBeLessThan(200);
+    expect(saidOf(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`extra${String(i)}`, 1])))).toContain(
+      'must not have “extra0”, “extra1”, “extra2” and 997 more',
+    );
+    expect(saidOf({ 'a\u202eb\n': 1 })).toContain('must not have “a�b�”');
   });
+});
+
+test.each<readonly [string, unknown]>([
+  ['too short', { ...VALID.superuser, password: 'hunter2' }],
+  ['too long', { ...VALID.superuser, password: 'hunter2'.repeat(100) }],
+  ['in a list', { ...VALID.superuser, password: ['hunter2'] }],
+  ['as a key', { ...VALID.superuser, password: { hunter2: 1 } }],
+  ['beside an unknown field', { ...VALID.superuser, confirmation: 'hunter2' }],
+  ['in place of the superuser', 'hunter2'],
+  ['in a list of superusers', ['hunter2']],
+])('a password is never repeated: %s', (_where, superuser) => {
+  const decoded = decode('create-instance', { ...VALID, superuser });
+  expect(decoded.ok).toBe(false);
+  expect(JSON.stringify(decoded)).not.toContain('hunter2');
 });
 
 test('strange shapes are refused and never throw', () => {
@@ -166,4 +199,35 @@ test('whatever is sent, nothing throws, and nothing unknown gets through', () =>
     ),
     { numRuns: 5000 },
   );
+});
+
+const ACCEPTED: { readonly [Name in CommandName]?: object } = {
+  'create-instance': VALID,
+  'start-instance': { instanceId: 'a'.repeat(15) },
+  'set-maintenance': { instanceId: 'a'.repeat(15), on: true },
+  'set-instance-options': { instanceId: 'a'.repeat(15), muted: true },
+  'set-settings': { theme: 'dark' },
+  'get-incident': { instanceId: 'a'.repeat(15), incidentId: 'b'.repeat(15) },
+  'watch-instance': { instanceId: null },
+  'dismiss-notice': { noticeId: 'x' },
+  'copy-text': { text: '' },
+  'install-version': { version: '0.40.6' },
+};
+
+test('an input that is right is refused as soon as it has one field too many', () => {
+  const inputs = Object.entries(ACCEPTED) as [CommandName, object][];
+  for (const [name, input] of inputs) expect(decode(name, input).ok, name).toBe(true);
+  fc.assert(
+    fc.property(fc.constantFrom(...inputs), fc.string({ minLength: 1 }), fc.anything(), ([name, input], key, value) => {
+      const schema = commands[name].input;
+      fc.pre('shape' in schema && !Object.hasOwn(schema.shape, key) && key !== '__proto__');
+      expect(said(name, { ...input, [key]: value })).toContain('must not have “');
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a command without an input takes none', () => {
+  for (const name of names.filter((one) => decode(one, undefined).ok))
+    for (const input of [null, {}, [], 0, '', false]) expect(decode(name, input).ok, name).toBe(false);
 });

@@ -1,12 +1,19 @@
 import type { z } from 'zod';
-import type { FieldProblem } from '../../shared/errors';
+import type { AppError, FieldProblem } from '../../shared/errors';
 import { commands, type CommandName, type DecodedInput } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
 
 const SHOWN_LENGTH = 60;
+const SHOWN_KEYS = 3;
 
 export const isCommandName = (name: unknown): name is CommandName =>
   typeof name === 'string' && Object.hasOwn(commands, name);
+
+/** The answer to a name that is no command's. Anything may have been sent in its place. */
+export const unknownCommand = (name: unknown): AppError => ({
+  code: 'unknown-command',
+  command: typeof name === 'string' ? inert(name) : kindOf(name),
+});
 
 /** The input of a command as its schema has it, or every field that breaks a rule. Never throws, whatever was sent. */
 export function decode<Name extends CommandName>(name: Name, input: unknown): Result<DecodedInput<Name>> {
@@ -22,7 +29,7 @@ function problemOf(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `must not have ${issue.keys.join(', ')}`;
+  if (issue.code === 'unrecognized_keys') return `must not have ${listed(issue.keys)}`;
   return issue.message.startsWith('must') ? issue.message : `is not valid: ${issue.message.toLowerCase()}`;
 }
 
@@ -35,17 +42,27 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
+function listed(keys: readonly string[]): string {
+  const first = keys.slice(0, SHOWN_KEYS).map((key) => `“${inert(key)}”`);
+  const more = keys.length - first.length;
+  return first.join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
+}
+
 /** The value as a person may read it: short, quoted, and never a password. */
 function shown(field: string, value: unknown): string {
-  if (/password/i.test(field)) return 'not shown';
-  if (value === undefined) return 'missing';
-  if (typeof value === 'string') {
-    const text = value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value;
+  if (/password|superuser$/i.test(field)) return 'not shown';
+  if (typeof value !== 'string') return kindOf(value);
+  return value === '' ? 'empty' : `“${inert(value)}”`;
+}
 
-    return value === ''
-      ? 'empty'
-      : `“${text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�')}”`;
-  }
+/** Short, and without characters that change how the text around it is read. */
+function inert(text: string): string {
+  const short = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+  return short.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�');
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return 'missing';
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;

@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { COMMAND_CHANNEL } from '../../shared/channels';
 import type { CommandName, CommandOutput, DecodedInput } from '../../shared/ipc';
 import { fail, type Result } from '../../shared/result';
-import { decode, isCommandName } from './decode';
+import { decode, isCommandName, unknownCommand } from './decode';
 
 /** One function for each command of the contract; a missing one is a compile error. */
 export type Handlers = {
@@ -27,7 +27,7 @@ export interface ServeOptions {
 export function serve({ handlers, trustedOrigin, mainWindow, reportBug }: ServeOptions): void {
   ipcMain.handle(COMMAND_CHANNEL, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!isTrusted(event, trustedOrigin, mainWindow())) return fail({ code: 'sender-refused' });
-    if (!isCommandName(name)) return fail({ code: 'unknown-command', command: String(name).slice(0, 60) });
+    if (!isCommandName(name)) return fail(unknownCommand(name));
     try {
       return await run(handlers, name, input);
     } catch (error) {

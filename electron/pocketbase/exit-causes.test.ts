@@ -58,6 +58,29 @@ describe('what is said earlier does not mislead', () => {
     );
   });
 
+  describe('a hook file that could not be loaded, at its top level too, is left out and pocketbase goes on', () => {
+    const left = ['failed to execute a.pb.js:', ' - Error: boom at /x/pb.js:1:7(2)'];
+
+    test('asked to end before it had served', () => {
+      expect(causeOfEnd(facts({ exit: { code: 0, signal: null }, output: left }))).toEqual({
+        cause: 'ended-from-outside',
+        evidence: '',
+      });
+    });
+
+    test('ended by a hook that calls $os.exit()', () => {
+      const exit = { code: 3, signal: null };
+      expect(causeOfEnd(facts({ exit, output: left, served: true, databaseLeftOpen: true })).cause).toBe(
+        'hook-called-exit',
+      );
+    });
+
+    test('ended for another reason', () => {
+      const output = ['file is not a database (26)', ...left];
+      expect(causeOfEnd(facts({ output })).cause).toBe('database-damaged');
+    });
+  });
+
   test('of several reasons at a start the last one ended it', () => {
     const output = ['Error: boom at /x/pb.js:1:61(7)', 'listen tcp 127.0.0.1:1: bind: address already in use'];
     expect(causeOfEnd(facts({ output })).cause).toBe('port-taken');

@@ -48,6 +48,9 @@ const DUMP_SIGNS: Signs = [
   ['crash-in-pocketbase', DUMP],
 ];
 
+/** Stands below "failed to execute": why a hook file was left out, with the same words as a failure that ends it. */
+const WHY_LEFT_OUT = /^ - /;
+
 /** After it had served, a reason stands in the last lines or nowhere. */
 const LAST_LINES = 3;
 
@@ -60,7 +63,7 @@ export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts)
     return found(dump, DUMP_SIGNS) ?? { cause: 'crash-in-pocketbase', evidence: dump };
   if (!(served && orderly)) {
     for (const line of output.slice(served ? -LAST_LINES : 0).reverse()) {
-      const cause = found(line, LAST_WORDS);
+      const cause = WHY_LEFT_OUT.test(line) ? null : found(line, LAST_WORDS);
       if (cause !== null) return cause;
     }
   }

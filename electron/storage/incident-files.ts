@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Incident, IncidentSummary } from '../../shared/incident';
 import type { InstanceId } from '../../shared/instance';
-import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
+import { openCheckedStore, type CheckedStore, type OpenStoreFile, type SetAside } from './open-store';
 import type { Result } from '../../shared/result';
 
 const SCHEMA_VERSION = 1;
@@ -34,6 +34,8 @@ interface Outcome {
 }
 
 export interface IncidentFiles {
+  /** Of the files looked at so far, those that could not be used. */
+  setAside(): readonly SetAside[];
   load(id: InstanceId): readonly IncidentSummary[];
   add(id: InstanceId, incident: Incident): Outcome;
   markSeen(id: InstanceId): Outcome;
@@ -55,6 +57,7 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
     return { summaries: incidents.map(withoutOutput), saved };
   };
   return {
+    setAside: () => [...stores.values()].flatMap(({ setAside }) => setAside ?? []),
     load: (id) => storeOf(id).content().incidents.map(withoutOutput),
     add: (id, added) => replace(id, [added, ...storeOf(id).content().incidents].slice(0, INCIDENTS_KEPT)),
     markSeen: (id) =>

@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import type Conf from 'conf';
 import type { z } from 'zod';
 import { done, fail, type Result } from '../../shared/result';
@@ -64,9 +63,12 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   };
 }
 
+/** Never in the place of one that was set aside before. */
 function keepDamaged(path: string): string {
-  const keptAs = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+  const name = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+  let keptAs = name;
+  for (let copy = 2; existsSync(keptAs); copy += 1) keptAs = `${name}-${String(copy)}`;
   renameSync(path, keptAs);
-  chmodSync(keptAs, 0o600);
-  return `${dirname(path)}/${keptAs.slice(dirname(path).length + 1)}`;
+  chmodSync(keptAs, statSync(keptAs).isDirectory() ? 0o700 : 0o600);
+  return keptAs;
 }

@@ -126,7 +126,9 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
 };
 
-export const causeWords = (cause: IncidentCause): CauseWords => CAUSE_WORDS[cause];
+/** A file of a newer Basekeeper may hold a cause this one does not know. */
+export const causeWords = (cause: IncidentCause): CauseWords =>
+  CAUSE_WORDS[Object.hasOwn(CAUSE_WORDS, cause) ? cause : 'unknown'];
 
 /** How a process ended, e.g. `killed by SIGKILL`, `exit code 7`. */
 export function exitInWords(exit: Exit): string {

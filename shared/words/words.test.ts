@@ -213,6 +213,12 @@ describe('incidents in one sentence', () => {
     expect(remedy).toMatch(/^[A-Z].{10,}\.$/);
   });
 
+  test('a cause that only a newer Basekeeper knows reads as an unknown one', () => {
+    const cause = 'struck-by-lightning' as IncidentCause;
+    expect(causeWords(cause)).toBe(causeWords('unknown'));
+    expect(incidentSentence(incident({ cause }))).toBe('pocketbase ended by itself after 3 min.');
+  });
+
   test('how it ended', () => {
     expect(exitInWords({ code: 7, signal: null })).toBe('exit code 7');
     expect(exitInWords({ code: null, signal: 'SIGHUP' })).toBe('killed by SIGHUP');

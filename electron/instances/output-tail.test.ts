@@ -1,0 +1,141 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OUTPUT_LINES_KEPT } from '../../shared/output';
+import { OutputHistory } from './output-history';
+import { OutputTail } from './output-tail';
+
+let folder: string;
+let file: string;
+let lines: string[];
+let tail: OutputTail;
+beforeEach(() => {
+  const scratch = resolve(import.meta.dirname, '../../.cache/tests');
+  mkdirSync(scratch, { recursive: true });
+  folder = mkdtempSync(join(scratch, 'tail-'));
+  file = join(folder, 'run.log');
+  writeFileSync(file, '');
+  lines = [];
+  tail = new OutputTail(file, (added) => lines.push(...added));
+});
+afterEach(() => {
+  tail.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('what is appended arrives by itself', async () => {
+  appendFileSync(file, 'one\ntwo\n');
+  await expect.poll(() => lines).toEqual(['one', 'two']);
+});
+
+test('a line is shown once it is whole, and the last one also without an end', () => {
+  appendFileSync(file, 'hal');
+  tail.read();
+  expect(lines).toEqual([]);
+  appendFileSync(file, 'f\nrest');
+  tail.read();
+  expect(lines).toEqual(['half']);
+  tail.close();
+  expect(lines).toEqual(['half', 'rest']);
+});
+
+test('a character that arrives in two pieces is not broken, and one that is broken does no harm', () => {
+  const smile = Buffer.from('🙂\n');
+  appendFileSync(file, smile.subarray(0, 2));
+  tail.read();
+  appendFileSync(file, smile.subarray(2));
+  appendFileSync(file, Buffer.from([0xff, 0xfe, 0x0a]));
+  tail.read();
+  expect(lines).toEqual(['🙂', '��']);
+});
+
+test('a flood is skipped where nobody could read it, and says so', () => {
+  appendFileSync(file, 'x'.repeat(99).concat('\n').repeat(100_000));
+  tail.read();
+  expect(lines[0]).toMatch(/^… 87\d\d KiB of output are only in the log file …$/);
+  expect(lines.length).toBeLessThan(12_000);
+  appendFileSync(file, 'after\n');
+  tail.read();
+  expect(lines.at(-1)).toBe('after');
+});
+
+test('a line of 50 MB without an end stays bounded', () => {
+  for (let megabytes = 0; megabytes < 50; megabytes += 1) {
+    appendFileSync(file, 'y'.repeat(1_000_000));
+    tail.read();
+  }
+  tail.close();
+  expect(lines.length).toBeLessThan(1000);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(4100);
+});
+
+test('a file that was emptied is read from its beginning', () => {
+  appendFileSync(file, 'old lines\n');
+  tail.read();
+  truncateSync(file);
+  appendFileSync(file, 'new\n');
+  tail.read();
+  expect(lines).toEqual(['old lines', 'new']);
+});
+
+test('a file that was emptied in the middle of a line does not join the two halves', () => {
+  appendFileSync(file, Buffer.concat([Buffer.from('old half'), Buffer.from('🙂').subarray(0, 2)]));
+  tail.read();
+  truncateSync(file);
+  appendFileSync(file, 'new\n');
+  tail.read();
+  expect(lines).toEqual(['new']);
+});
+
+test('after a flood the first line shown is a whole one, so that no half of a secret is', () => {
+  const token = `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(40)}`;
+  appendFileSync(file, 'half');
+  tail.read();
+  // What is skipped ends somewhere within the token.
+  const rest = ` end\n${'x'.repeat(1023)}\n`.concat(`${'x'.repeat(1023)}\n`.repeat(1022));
+  appendFileSync(file, `${'y'.repeat(2_000_000)} ${token}${rest}${'x'.repeat(1024 * 1024 - rest.length - 21)}\n`);
+  tail.read();
+  expect(lines[0]).toContain('only in the log file');
+  expect(lines[1]).toBe('x'.repeat(1023));
+  expect(lines.join()).not.toMatch(/a{5}|b{5}|half/);
+});
+
+test('lines are presentable', () => {
+  appendFileSync(file, '\u001b[31mpassword=hunter22\u001b[0m\n');
+  tail.read();
+  expect(lines).toEqual(['password=[removed]']);
+});
+
+test('closing twice, or reading after it, does no harm', () => {
+  appendFileSync(file, 'one');
+  tail.close();
+  tail.close();
+  tail.read();
+  expect(lines).toEqual(['one']);
+});
+
+test('a file that is not there is said at once', () => {
+  expect(() => new OutputTail(join(folder, 'missing'), () => undefined)).toThrow('ENOENT');
+});
+
+test('history keeps the newest lines, numbered without gaps, and tells what was added', () => {
+  const history = new OutputHistory();
+  const added: number[] = [];
+  const stop = history.subscribe((batch) => added.push(batch.length));
+  for (let batch = 0; batch < 50; batch += 1)
+    history.add(
+      'output',
+      Array.from({ length: 100 }, (_, i) => `${String(batch)}.${String(i)}`),
+    );
+  stop();
+  history.add('mark', ['the end']);
+  history.add('output', []);
+  expect(added).toEqual(Array.from({ length: 50 }, () => 100));
+  const kept = history.last(OUTPUT_LINES_KEPT);
+  expect(kept).toHaveLength(OUTPUT_LINES_KEPT);
+  expect(kept.at(-1)).toEqual({ kind: 'mark', text: 'the end', sequence: 5001 });
+  expect(kept.map(({ sequence }) => sequence)).toEqual(
+    Array.from({ length: OUTPUT_LINES_KEPT }, (_, i) => 5001 - OUTPUT_LINES_KEPT + 1 + i),
+  );
+  expect(history.lines.length).toBeLessThanOrEqual(2 * OUTPUT_LINES_KEPT);
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { applyChange, type AppState, type Change } from './app-state';
+import type { Instance } from './instance';
+
+const instance = (id: string, name = id): Instance => ({
+  id,
+  name,
+  port: 8090,
+  folder: `/${id}`,
+  version: '0.40.6',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  askBeforeMaintenance: true,
+  muted: false,
+  intent: { run: false, maintenance: null },
+  state: { kind: 'stopped' },
+  incidents: [],
+});
+
+const before: AppState = Object.freeze({
+  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },
+  instances: Object.freeze([instance('a'), instance('b'), instance('c')]),
+  settings: { theme: 'system', notifications: true, closeHintShown: false },
+  versions: [{ version: '0.40.6', source: 'official release' }],
+  installations: [],
+  notices: [],
+} satisfies AppState);
+
+/** Each change, and everything that is different afterwards. */
+test.each<readonly [string, Change, Partial<AppState>]>([
+  [
+    'a changed instance takes its own place',
+    { type: 'instance-changed', instance: instance('b', 'new name') },
+    { instances: [instance('a'), instance('b', 'new name'), instance('c')] },
+  ],
+  [
+    'an instance nobody knew comes last',
+    { type: 'instance-changed', instance: instance('d') },
+    { instances: [instance('a'), instance('b'), instance('c'), instance('d')] },
+  ],
+  [
+    'a removed instance is gone',
+    { type: 'instance-removed', instanceId: 'b' },
+    { instances: [instance('a'), instance('c')] },
+  ],
+  ['removing one nobody knows changes nothing', { type: 'instance-removed', instanceId: 'x' }, {}],
+  [
+    'settings are replaced as a whole',
+    { type: 'settings-changed', settings: { theme: 'dark', notifications: false, closeHintShown: true } },
+    { settings: { theme: 'dark', notifications: false, closeHintShown: true } },
+  ],
+  [
+    'versions and what is on its way are replaced together',
+    {
+      type: 'versions-changed',
+      versions: [],
+      installations: [{ version: '0.40.6', step: 'Downloading', receivedBytes: 1, totalBytes: null }],
+    },
+    { versions: [], installations: [{ version: '0.40.6', step: 'Downloading', receivedBytes: 1, totalBytes: null }] },
+  ],
+  [
+    'notices are replaced as a whole',
+    { type: 'notices-changed', notices: [{ id: 'x', title: 'X', text: 'Y' }] },
+    { notices: [{ id: 'x', title: 'X', text: 'Y' }] },
+  ],
+])('%s', (_what, change, different) => {
+  expect(applyChange(before, change)).toEqual({ ...before, ...different });
+});
+
+test('what a change does not concern stays the same object, so that nothing else is drawn anew', () => {
+  const after = applyChange(before, { type: 'instance-changed', instance: instance('b', 'new name') });
+  expect(after.instances[0]).toBe(before.instances[0]);
+  expect(after.settings).toBe(before.settings);
+  expect(before.instances[1]?.name).toBe('b');
+});

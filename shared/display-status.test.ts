@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import {
+  allowedCommands,
+  countByStatus,
+  displayStatus,
+  isAlive,
+  type DisplayStatus,
+  type Shown,
+} from './display-status';
+import type { InstanceState, Maintenance } from './instance';
+import { STATUS_WORDS } from './words/status-words';
+
+const THEN = '2026-01-01T00:00:00.000Z';
+const STATES = {
+  stopped: { kind: 'stopped' },
+  checking: { kind: 'starting', run: 1, pid: null, since: THEN },
+  launching: { kind: 'starting', run: 1, pid: 7, since: THEN },
+  running: { kind: 'running', run: 1, pid: 7, since: THEN },
+  stopping: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: false },
+  killing: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: true },
+} as const satisfies Record<string, InstanceState>;
+type StateName = keyof typeof STATES;
+
+const MAINTENANCE: Maintenance = {
+  reason: 'crashed',
+  since: '2026-01-02T00:00:00.000Z',
+  setBy: 'basekeeper',
+  incidentId: 'x',
+};
+
+const shown = (state: StateName, intent: 'run' | 'rest' | 'maintenance'): Shown => ({
+  state: STATES[state],
+  intent: { run: intent !== 'rest', maintenance: intent === 'maintenance' ? MAINTENANCE : null },
+});
+
+/** State, meant to, word shown, then what a person may do or why not: start, stop, restart, open the admin UI. */
+const NO_UI = 'Only a running instance can show its admin UI.';
+const LEAVE = 'In maintenance. Turn maintenance mode off first.';
+const NOTHING = 'In maintenance: nothing is running.';
+const TABLE: readonly (readonly [
+  StateName,
+  'run' | 'rest' | 'maintenance',
+  DisplayStatus['kind'],
+  string,
+  string,
+  string,
+  string,
+])[] = [
+  ['stopped', 'run', 'stopped', 'yes', 'Not running.', 'Not running.', NO_UI],
+  ['stopped', 'rest', 'stopped', 'yes', 'Not running.', 'Not running.', NO_UI],
+  ['stopped', 'maintenance', 'maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['checking', 'run', 'starting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['checking', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['launching', 'run', 'starting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['launching', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['running', 'run', 'running', 'Already running.', 'yes', 'yes', 'yes'],
+  ['running', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['stopping', 'run', 'restarting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['stopping', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
+  ['stopping', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['killing', 'run', 'restarting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['killing', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
+  ['killing', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+];
+
+test.each(TABLE)('while %s and meant to %s it is shown as %s', (state, intent, kind, start, stop, restart, adminUi) => {
+  const instance = shown(state, intent);
+  expect(displayStatus(instance).kind).toBe(kind);
+  expect(STATUS_WORDS[kind]).toMatch(/^[A-Z]/);
+  const { start: mayStart, stop: mayStop, restart: mayRestart, openAdminUi } = allowedCommands(instance);
+  const answers = [mayStart, mayStop, mayRestart, openAdminUi].map((one) => (one.allowed ? 'yes' : one.why));
+  expect(answers).toEqual([start, stop, restart, adminUi]);
+  expect(isAlive(instance)).toBe(state !== 'stopped');
+});
+
+describe('since when', () => {
+  test('is that of the state, and in maintenance that of maintenance, with its reason', () => {
+    expect(displayStatus(shown('running', 'run'))).toEqual({ kind: 'running', since: THEN });
+    expect(displayStatus(shown('stopping', 'maintenance'))).toEqual({
+      kind: 'entering-maintenance',
+      since: MAINTENANCE.since,
+      reason: 'crashed',
+    });
+    expect(displayStatus(shown('stopped', 'maintenance'))).toMatchObject({
+      since: MAINTENANCE.since,
+      reason: 'crashed',
+    });
+  });
+});
+
+test('every instance is counted once, and one in maintenance never as running', () => {
+  const all = TABLE.map(([state, intent]) => shown(state, intent));
+  expect(countByStatus(all)).toEqual({ running: 1, moving: 6, maintenance: 6, stopped: 2 });
+  expect(countByStatus([])).toEqual({ running: 0, moving: 0, maintenance: 0, stopped: 0 });
+});
