@@ -90,7 +90,6 @@ async function build(paths: AppPaths): Promise<void> {
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
-  const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const instances = createInstances({
     store,
     list,
@@ -158,7 +157,6 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('activate', () => window.show());
 
   instances.resume();
-  for (const notice of startNotices(incidents.setAside())) showNotice(store, notice);
   for (const notice of startNotices(incidents.setAside())) showNotice(store, notice);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);

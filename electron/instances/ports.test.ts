@@ -43,22 +43,21 @@ describe('a port', () => {
 
 describe('choosing a port', () => {
   const RANGE = Array.from({ length: 901 }, (_, i) => 8090 + i);
+  /** The low ones are given away, so that programs beside the tests are not in their way. */
+  const choose = (from: number, given: readonly number[] = []) =>
+    chooseFreePort(new Set([...RANGE.filter((port) => port < from), ...given]));
 
-  test('takes the first from 8090 that neither an instance has nor anybody listens on', async () => {
-    const first = await chosen(new Set());
-    expect(first).toBeGreaterThanOrEqual(8090);
-    const second = await chosen(new Set([first]));
-    expect(second).toBeGreaterThan(first);
-    await listen('127.0.0.1', second);
-    const third = await chosen(new Set([first]));
-    expect(third).toBeGreaterThan(second);
-    await listen('::1', third);
-    expect(await chosen(new Set([first]))).toBeGreaterThan(third);
+  test('takes the first that neither an instance has nor anybody listens on, over IPv4 or IPv6', async () => {
+    expect(await choose(8980)).toEqual({ ok: true, value: 8980 });
+    await listen('127.0.0.1', 8980);
+    expect(await choose(8980)).toEqual({ ok: true, value: 8981 });
+    await listen('::1', 8981);
+    expect(await choose(8980)).toEqual({ ok: true, value: 8982 });
+    expect(await choose(8980, [8982, 8984])).toEqual({ ok: true, value: 8983 });
   });
 
-  test('leaves none out', async () => {
-    const last = await chosen(new Set(RANGE.slice(0, -1)));
-    expect(last).toBe(8990);
+  test('goes up to 8990', async () => {
+    expect(await choose(8990)).toEqual({ ok: true, value: 8990 });
   });
 
   test('that all are taken is said with the range', async () => {
@@ -67,10 +66,4 @@ describe('choosing a port', () => {
       error: { code: 'no-free-port', from: 8090, to: 8990 },
     });
   });
-
-  async function chosen(taken: ReadonlySet<number>): Promise<number> {
-    const port = await chooseFreePort(taken);
-    if (!port.ok) throw new Error('No port was chosen');
-    return port.value;
-  }
 });
