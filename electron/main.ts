@@ -35,6 +35,9 @@ import { startNotices } from './storage/start-notices';
 const openWithElectronStore: OpenStoreFile = (folder, name) =>
   new ElectronStore({ cwd: folder, name, configFileMode: 0o600 });
 
+/** How soon what could not be saved is tried again. */
+const WRITE_AGAIN_MS = 5000;
+
 function endWith(title: string, text: string): void {
   dialog.showErrorBox(title, text);
   app.exit(1);
@@ -74,19 +77,23 @@ async function build(paths: AppPaths): Promise<void> {
   }
   const settings = openSettingsFile(openWithElectronStore, paths.settings);
   const list = openInstanceList(openWithElectronStore, paths.settings);
-  const store = createAppStore({
-    facts: {
-      appVersion: app.getVersion(),
-      electronVersion: process.versions.electron,
-      platform: process.platform,
-      home: paths.home ?? paths.settings,
+  const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
+  const store = createAppStore(
+    {
+      facts: {
+        appVersion: app.getVersion(),
+        electronVersion: process.versions.electron,
+        platform: process.platform,
+        home: paths.home ?? paths.settings,
+      },
+      instances: [],
+      settings: settings.settings(),
+      versions: [],
+      installations: [],
+      notices: startNotices([settings.setAside, list.setAside]),
     },
-    instances: [],
-    settings: settings.settings(),
-    versions: [],
-    installations: [],
-    notices: startNotices([settings.setAside, list.setAside]),
-  });
+    reportBug,
+  );
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
@@ -99,6 +106,7 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     isQuitting: life.isQuitting,
     healthPausedUntilMs: life.healthPausedUntilMs,
+    reportBug,
   });
   const creation: CreationParts = {
     store,
@@ -107,6 +115,7 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     newPassword,
     recommendedVersion: RECOMMENDED_VERSION,
+    underway: new Set(),
     provideExecutable: (version) => versions.provideExecutable(version),
   };
 
@@ -148,9 +157,18 @@ async function build(paths: AppPaths): Promise<void> {
     handlers,
     trustedOrigin: APP_ORIGIN,
     mainWindow: () => window.contents,
-    reportBug: (error) => log('A command failed in a way that is a bug', error),
+    reportBug,
   });
-  life.attend({ endInstances: () => instances.quit(), log });
+  const writing = setInterval(() => instances.writeUnsaved(), WRITE_AGAIN_MS);
+  life.attend({
+    endInstances: async () => {
+      clearInterval(writing);
+      await Promise.all([instances.quit(), ...creation.underway]);
+      instances.writeUnsaved();
+    },
+    killInstances: () => instances.killAll(),
+    log,
+  });
   createTray(store, createTrayActions({ instances, window, quit, store }));
   setAppMenu({ newInstance: () => window.showAnd({ type: 'show-new-instance' }), quit });
   app.on('second-instance', () => window.show());

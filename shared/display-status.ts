@@ -89,8 +89,8 @@ function groupOf(kind: DisplayKind): keyof Counts {
     case 'starting':
     case 'stopping':
     case 'restarting':
-      return 'moving';
     case 'entering-maintenance':
+      return 'moving';
     case 'maintenance':
       return 'maintenance';
     case 'stopped':

@@ -102,7 +102,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     healthy: 'starting 1 without a process; run; nothing',
     unresponsive: 'starting 1 without a process; run; nothing',
     exited: `stopped; ${START_FAILED}; record start-failed`,
-    'start-timeout': 'starting 1 without a process; run; nothing',
+    'start-timeout': `stopped; ${START_FAILED}; record start-failed`,
     'stop-timeout': 'starting 1 without a process; run; nothing',
     'kill-timeout': 'starting 1 without a process; run; nothing',
   },

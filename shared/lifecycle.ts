@@ -97,14 +97,14 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
     case 'start':
     case 'restart': {
       const refused = whyNotStart(context);
-      return refused === null ? begin({ ...intent, run: true }, context) : { refused };
+      return refused === null ? begin(wanting(intent, true), context) : { refused };
     }
     case 'stop':
-      return to(STOPPED, { ...intent, run: false });
+      return to(STOPPED, wanting(intent, false));
     case 'enter-maintenance':
       return to(STOPPED, requestMaintenance(event, context));
     case 'leave-maintenance': {
-      const left = { ...intent, maintenance: null };
+      const left = outOfMaintenance(intent);
       const follows = intent.maintenance !== null && intent.run && !context.quitting;
       return follows ? begin(left, context) : to(STOPPED, left);
     }
@@ -129,15 +129,13 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
   const { run, pid } = state;
   switch (event.type) {
     case 'start':
-      return to(state, { ...intent, run: true });
+      return to(state, wanting(intent, true));
     case 'restart':
-      return pid === null
-        ? to(state, { ...intent, run: true })
-        : end({ ...state, pid }, { ...intent, run: true }, context);
+      return pid === null ? to(state, wanting(intent, true)) : end({ ...state, pid }, wanting(intent, true), context);
     case 'stop':
       return pid === null
-        ? to(STOPPED, { ...intent, run: false })
-        : end({ ...state, pid }, { ...intent, run: false }, context);
+        ? to(STOPPED, wanting(intent, false))
+        : end({ ...state, pid }, wanting(intent, false), context);
     case 'enter-maintenance': {
       const maintained = requestMaintenance(event, context);
       return pid === null ? to(STOPPED, maintained) : end({ ...state, pid }, maintained, context);
@@ -159,9 +157,9 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'exited':
       return fallIntoMaintenance('start-failed', STOPPED, context, event.exit, null);
     case 'start-timeout': {
-      if (pid === null) return unchanged(state, context);
       const failure: StartFailure = { cause: 'start-timeout', evidence: '' };
-      return fallIntoMaintenance('start-failed', stoppingFrom({ ...state, pid }, context), context, null, failure);
+      const next = pid === null ? STOPPED : stoppingFrom({ ...state, pid }, context);
+      return fallIntoMaintenance('start-failed', next, context, null, failure);
     }
     case 'leave-maintenance':
     case 'unresponsive':
@@ -177,11 +175,11 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
   const { intent } = context;
   switch (event.type) {
     case 'start':
-      return to(state, { ...intent, run: true });
+      return to(state, wanting(intent, true));
     case 'restart':
-      return end(state, { ...intent, run: true }, context);
+      return end(state, wanting(intent, true), context);
     case 'stop':
-      return end(state, { ...intent, run: false }, context);
+      return end(state, wanting(intent, false), context);
     case 'enter-maintenance':
       return end(state, requestMaintenance(event, context), context);
     case 'quit':
@@ -217,14 +215,14 @@ function whenStopping(
     case 'start':
     case 'restart': {
       const refused = whyNotStart(context);
-      return refused === null ? to(state, { ...intent, run: true }) : { refused };
+      return refused === null ? to(state, wanting(intent, true)) : { refused };
     }
     case 'stop':
-      return to(state, { ...intent, run: false });
+      return to(state, wanting(intent, false));
     case 'enter-maintenance':
       return to(state, requestMaintenance(event, context));
     case 'leave-maintenance':
-      return to(state, { ...intent, maintenance: null });
+      return to(state, outOfMaintenance(intent));
     case 'exited': {
       const again = intent.run && whyNotStart(context) === null;
       return again ? begin(intent, context) : to(STOPPED, intent);
@@ -253,6 +251,12 @@ function to(state: InstanceState, intent: Intent, effects: readonly Effect[] = [
 }
 
 const unchanged = (state: InstanceState, context: LifecycleContext): Transition => to(state, context.intent);
+
+/** The same object when nothing changes, so that nothing is written for it. */
+const wanting = (intent: Intent, run: boolean): Intent => (intent.run === run ? intent : { ...intent, run });
+
+const outOfMaintenance = (intent: Intent): Intent =>
+  intent.maintenance === null ? intent : { ...intent, maintenance: null };
 
 function begin(intent: Intent, context: LifecycleContext): Transition {
   return to({ kind: 'starting', run: context.nextRun, pid: null, since: context.now }, intent);

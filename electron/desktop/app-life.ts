@@ -14,6 +14,8 @@ export interface AppLife {
   /** From now on quitting, log-off, signals and bugs end every instance before the app ends. */
   readonly attend: (options: {
     readonly endInstances: () => Promise<void>;
+    /** SIGKILL to what is left when the time is up. */
+    readonly killInstances: () => void;
     readonly log: (message: string, error?: unknown) => void;
   }) => void;
 }
@@ -27,9 +29,11 @@ export function createAppLife(): AppLife {
   return {
     isQuitting: () => quitting,
     healthPausedUntilMs: () => pausedUntilMs,
-    attend: ({ endInstances, log }) => {
-      const endWithin = (limitMs: number): Promise<unknown> =>
-        Promise.race([endInstances(), new Promise((resolve) => setTimeout(resolve, limitMs))]);
+    attend: ({ endInstances, killInstances, log }) => {
+      const endWithin = (limitMs: number): Promise<void> =>
+        Promise.race([endInstances(), new Promise<void>((resolve) => setTimeout(resolve, limitMs))]).finally(
+          killInstances,
+        );
 
       app.on('before-quit', (event) => {
         if (ended) return;
@@ -45,7 +49,15 @@ export function createAppLife(): AppLife {
       app.on('window-all-closed', () => undefined);
 
       for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-      powerMonitor.on('shutdown', () => app.quit());
+      // Preventing it asks the system to wait for us; the app ends by itself as soon as it can.
+      powerMonitor.on('shutdown', (...given: readonly unknown[]) => {
+        (given[0] as Event | undefined)?.preventDefault();
+        app.quit();
+      });
+      // Windows announces the end of a session to windows only.
+      app.on('browser-window-created', (_event, window) => {
+        window.on('session-end', () => app.quit());
+      });
       powerMonitor.on('suspend', () => (pausedUntilMs = Number.POSITIVE_INFINITY));
       powerMonitor.on('resume', () => (pausedUntilMs = performance.now() + WAKE_GRACE_MS));
 

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
 import { PUSH_CHANNEL } from '../../shared/channels';
 import type { Push } from '../../shared/ipc';
 import type { WindowBounds } from '../storage/settings-file';
@@ -19,7 +19,10 @@ export class MainWindow {
   #window: BrowserWindow | null = null;
   /** Pushes about what to show wait until the page listens; state needs no queue, the page asks for it. */
   #waiting: Push[] = [];
+  #reloads: number[] = [];
   #pageReady = false;
+  /** A wish to be seen while there is nothing to see yet. */
+  #showWhenReady = false;
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -44,6 +47,8 @@ export class MainWindow {
     if (this.#pageReady) {
       this.#window.show();
       this.#window.focus();
+    } else {
+      this.#showWhenReady = true;
     }
   }
 
@@ -66,6 +71,10 @@ export class MainWindow {
   /** The page has asked for its snapshot: it listens. */
   pageListens(): void {
     this.#pageReady = true;
+    if (this.#showWhenReady) {
+      this.#showWhenReady = false;
+      this.show();
+    }
     for (const push of this.#waiting.splice(0)) this.send(push);
   }
 
@@ -103,12 +112,24 @@ export class MainWindow {
     window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       log(`The window's process is gone (${reason}, ${String(exitCode)}); loading the page again.`);
       this.#pageReady = false;
-      if (reason !== 'clean-exit') window.webContents.reload();
+      if (reason === 'clean-exit') return;
+      this.#reloads = this.#reloads.filter((at) => Date.now() - at < RELOAD_WINDOW_MS);
+      if (this.#reloads.length >= RELOADS_AT_MOST) {
+        dialog.showErrorBox('The window cannot be shown', PAGE_FAILS);
+        return;
+      }
+      this.#reloads.push(Date.now());
+      window.webContents.reload();
     });
     void window.loadURL(`${APP_ORIGIN}/index.html`);
     return window;
   }
 }
+
+const RELOADS_AT_MOST = 3;
+const RELOAD_WINDOW_MS = 60_000;
+const PAGE_FAILS =
+  'Its page failed several times within a minute. Your instances are still served. Use the tray icon, or quit and open Basekeeper again.';
 
 const USUAL_SIZE = { width: 1120, height: 760 };
 

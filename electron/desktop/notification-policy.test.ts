@@ -5,7 +5,13 @@ import { decideNotification, NO_NOTIFICATIONS, type NotificationDecision } from 
 function decisions(...crashes: readonly (readonly [string, number])[]): readonly NotificationDecision[] {
   let history = NO_NOTIFICATIONS;
   return crashes.map(([instanceId, second]) => {
-    const decided = decideNotification(history, { instanceId, nowMs: second * 1000, silenced: false, onScreen: false });
+    const decided = decideNotification(history, {
+      instanceId,
+      nowMs: second * 1000,
+      silenced: false,
+      urgent: false,
+      onScreen: false,
+    });
     ({ history } = decided);
     return decided.decision;
   });
@@ -36,8 +42,14 @@ test('after three in a minute there is one summary, then silence, then it begins
   ]);
 });
 
+test('a process that could not be ended is told even shortly after', () => {
+  const facts = { instanceId: 'blog', silenced: false, onScreen: false };
+  const first = decideNotification(NO_NOTIFICATIONS, { ...facts, nowMs: 0, urgent: false });
+  expect(decideNotification(first.history, { ...facts, nowMs: 15_000, urgent: true }).decision).toBe('announce');
+});
+
 test('nothing is announced when it is silenced or on screen, and that uses up nothing', () => {
-  const facts = { instanceId: 'blog', nowMs: 0 };
+  const facts = { instanceId: 'blog', nowMs: 0, urgent: false };
   for (const quiet of [
     { silenced: true, onScreen: false },
     { silenced: false, onScreen: true },

@@ -19,6 +19,8 @@ export interface NotificationFacts {
   readonly nowMs: number;
   /** Notifications are off, for all or for this instance. */
   readonly silenced: boolean;
+  /** A process that could not be ended: told even shortly after the instance's last announcement. */
+  readonly urgent: boolean;
   /** The user is looking at this instance. */
   readonly onScreen: boolean;
 }
@@ -28,12 +30,12 @@ export type NotificationDecision = 'announce' | 'summarise' | 'stay-silent';
 /** At most one for each instance in 60 s and three overall in a minute, then one summary. */
 export function decideNotification(
   history: NotificationHistory,
-  { instanceId, nowMs, silenced, onScreen }: NotificationFacts,
+  { instanceId, nowMs, silenced, urgent, onScreen }: NotificationFacts,
 ): { readonly decision: NotificationDecision; readonly history: NotificationHistory } {
   const stay = { decision: 'stay-silent', history } as const;
   if (silenced || onScreen) return stay;
   const last = history.announcedAt[instanceId];
-  if (last !== undefined && nowMs - last < PER_INSTANCE_MS) return stay;
+  if (!urgent && last !== undefined && nowMs - last < PER_INSTANCE_MS) return stay;
   const recent = history.recent.filter((at) => nowMs - at < WINDOW_MS);
   if (recent.length < PER_WINDOW) {
     const announcedAt = { ...history.announcedAt, [instanceId]: nowMs };

@@ -40,6 +40,7 @@ export function announceIncidents(parts: NotificationParts): void {
       instanceId: instance.id,
       nowMs: performance.now(),
       silenced: instance.muted || !after.state.settings.notifications || !Notification.isSupported(),
+      urgent: incident.reason === 'could-not-be-stopped',
       onScreen: parts.isOnScreen(instance.id),
     });
     history = decided.history;

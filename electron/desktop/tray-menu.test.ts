@@ -57,7 +57,7 @@ test('crashed comes first, then maintenance, moving, running, stopped; each with
     instance('z-crashed', 'stopped', 'crashed'),
   ];
   expect(inLines(trayMenu({ instances }))).toEqual([
-    '1 running · 1 on the way · 3 in maintenance · 1 stopped',
+    '1 running · 2 on the way · 2 in maintenance · 1 stopped',
     '---',
     '◆ z-crashed — Maintenance',
     '  Maintenance · port 8090',

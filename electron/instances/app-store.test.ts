@@ -17,8 +17,12 @@ const instance = (id: string, name = id): Instance => ({
   incidents: [],
 });
 
+const noBugs = (error: unknown): void => {
+  throw error;
+};
+
 test('every change counts the revision up by one, and listeners know it before apply returns', () => {
-  const store = createAppStore(INITIAL_STATE);
+  const store = createAppStore(INITIAL_STATE, noBugs);
   const heard: string[] = [];
   store.subscribe((change, after, before) => {
     heard.push(`${change.type} ${String(before.revision)} → ${String(after.revision)}`);
@@ -31,7 +35,7 @@ test('every change counts the revision up by one, and listeners know it before a
 });
 
 test('a listener sees what was and what is', () => {
-  const store = createAppStore(INITIAL_STATE);
+  const store = createAppStore(INITIAL_STATE, noBugs);
   store.apply({ type: 'instance-changed', instance: instance('a', 'before') });
   const names: (string | undefined)[] = [];
   store.subscribe((_change, after, before) => {
@@ -42,7 +46,7 @@ test('a listener sees what was and what is', () => {
 });
 
 test('who stopped listening hears nothing, and the others still do', () => {
-  const store = createAppStore(INITIAL_STATE);
+  const store = createAppStore(INITIAL_STATE, noBugs);
   const heard: string[] = [];
   const stop = store.subscribe(() => heard.push('first'));
   store.subscribe(() => heard.push('second'));
@@ -52,7 +56,7 @@ test('who stopped listening hears nothing, and the others still do', () => {
 });
 
 test('an instance is found by its id alone', () => {
-  const store = createAppStore(INITIAL_STATE);
+  const store = createAppStore(INITIAL_STATE, noBugs);
   store.apply({ type: 'instance-changed', instance: instance('a', 'b') });
   expect(store.instance('a')?.name).toBe('b');
   expect(store.instance('b')).toBeUndefined();
@@ -60,14 +64,14 @@ test('an instance is found by its id alone', () => {
 });
 
 test('a snapshot taken earlier does not change', () => {
-  const store = createAppStore(INITIAL_STATE);
+  const store = createAppStore(INITIAL_STATE, noBugs);
   const { state } = store.snapshot();
   store.apply({ type: 'instance-changed', instance: instance('a') });
   expect(state.instances).toEqual([]);
 });
 
 test('a notice takes the place of an earlier one with the same id, and stands last', () => {
-  const store = createAppStore(INITIAL_STATE);
+  const store = createAppStore(INITIAL_STATE, noBugs);
   showNotice(store, { id: 'x', title: 'X', text: 'old' });
   showNotice(store, { id: 'y', title: 'Y', text: 'other' });
   showNotice(store, { id: 'x', title: 'X', text: 'new' });
@@ -75,4 +79,18 @@ test('a notice takes the place of an earlier one with the same id, and stands la
     ['y', 'other'],
     ['x', 'new'],
   ]);
+});
+
+test('a listener that throws keeps neither the others nor the store from their work', () => {
+  const bugs: unknown[] = [];
+  const store = createAppStore(INITIAL_STATE, (error) => bugs.push(error));
+  const heard: string[] = [];
+  store.subscribe(() => {
+    throw new Error('boom');
+  });
+  store.subscribe(({ type }) => heard.push(type));
+  store.apply({ type: 'instance-removed', instanceId: 'x' });
+  expect(heard).toEqual(['instance-removed']);
+  expect(bugs).toEqual([new Error('boom')]);
+  expect(store.snapshot().revision).toBe(1);
 });

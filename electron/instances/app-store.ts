@@ -12,7 +12,8 @@ export interface AppStore {
   subscribe(listener: (change: Change, after: Snapshot, before: Snapshot) => void): () => void;
 }
 
-export function createAppStore(initial: AppState): AppStore {
+/** A listener that throws is a bug of its own and must not keep the others, or a supervisor, from their work. */
+export function createAppStore(initial: AppState, reportBug: (error: unknown) => void): AppStore {
   interface Held extends Snapshot {
     readonly change: Change | null;
   }
@@ -27,7 +28,12 @@ export function createAppStore(initial: AppState): AppStore {
       store.setState(({ revision, state }) => ({ revision: revision + 1, state: applyChange(state, change), change })),
     subscribe: (listener) =>
       store.subscribe((after, before) => {
-        if (after.change !== null) listener(after.change, after, before);
+        if (after.change === null) return;
+        try {
+          listener(after.change, after, before);
+        } catch (error) {
+          reportBug(error);
+        }
       }),
   };
 }
@@ -36,4 +42,10 @@ export function createAppStore(initial: AppState): AppStore {
 export function showNotice(store: AppStore, notice: AppNotice): void {
   const others = store.snapshot().state.notices.filter(({ id }) => id !== notice.id);
   store.apply({ type: 'notices-changed', notices: [...others, notice] });
+}
+
+export function hideNotice(store: AppStore, id: string): void {
+  const { notices } = store.snapshot().state;
+  const others = notices.filter((notice) => notice.id !== id);
+  if (others.length < notices.length) store.apply({ type: 'notices-changed', notices: others });
 }

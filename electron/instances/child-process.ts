@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
+import { execa, execaSync } from 'execa';
 import type { Exit } from '../../shared/incident';
 
 export interface ChildOptions {
@@ -44,10 +44,16 @@ export function startChild(options: ChildOptions, listeners: ChildListeners): nu
       buffer: false,
       windowsHide: true,
     });
-    // The event and not the promise: it comes first, and both causes of an end have one each.
-    child.once('error', (error) => listeners.onRefused(error));
+    if (child.pid === undefined) {
+      // Only the promise tells every refusal: some have no event.
+      void child.then(({ cause, shortMessage }) =>
+        listeners.onRefused(cause instanceof Error ? cause : new Error(shortMessage ?? 'no reason given')),
+      );
+      return null;
+    }
+    // The event and not the promise: it comes first.
     child.once('exit', (code, signal) => listeners.onExited({ code, signal }));
-    return child.pid ?? null;
+    return child.pid;
   } finally {
     closeSync(descriptor);
   }
@@ -74,8 +80,17 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
 }
 
 function endingWithUs(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
-  const setpriv = process.platform === 'linux' ? findOnPath('setpriv') : null;
-  return setpriv === null ? command : [setpriv, '--pdeathsig', 'TERM', '--', ...command];
+  setpriv ??= process.platform === 'linux' && deathSignalWorks() ? findOnPath('setpriv') : null;
+  return setpriv === null ? command : [setpriv, ...DEATH_SIGNAL, '--', ...command];
+}
+
+const DEATH_SIGNAL = ['--pdeathsig', 'TERM'] as const;
+/** Looked for once: undefined until then, null where it is of no use. */
+let setpriv: string | null | undefined;
+
+/** Old and small editions of setpriv do not know the option. */
+function deathSignalWorks(): boolean {
+  return !execaSync('setpriv', [...DEATH_SIGNAL, '--', 'true'], { reject: false, stdio: 'ignore' }).failed;
 }
 
 function findOnPath(name: string): string | null {

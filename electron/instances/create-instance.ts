@@ -22,6 +22,8 @@ export interface CreationParts {
   readonly newId: () => string;
   readonly newPassword: () => string;
   readonly recommendedVersion: string;
+  /** Creations that have not ended yet; quitting waits for them. */
+  readonly underway: Set<Promise<unknown>>;
   /** Answers the executable of a version and installs it first where needed. */
   readonly provideExecutable: (version: string) => Promise<Result<string>>;
 }
@@ -45,6 +47,18 @@ export async function newInstanceDefaults(parts: CreationParts): Promise<Result<
  * is left behind, and an existing folder with something in it is never touched.
  */
 export async function createInstance(input: NewInstance, parts: CreationParts): Promise<Result<InstanceId>> {
+  const creation = create(input, parts);
+  // Whoever waits for all of them is not told how one of them failed.
+  const ended = creation.catch(() => undefined);
+  parts.underway.add(ended);
+  try {
+    return await creation;
+  } finally {
+    parts.underway.delete(ended);
+  }
+}
+
+async function create(input: NewInstance, parts: CreationParts): Promise<Result<InstanceId>> {
   const fitting = await checkFits(input, parts.store);
   if (!fitting.ok) return fitting;
   const executable = await parts.provideExecutable(input.version);
@@ -52,8 +66,14 @@ export async function createInstance(input: NewInstance, parts: CreationParts): 
   const folder = await claimFolder(input.folder, parts.store);
   if (!folder.ok) return folder;
 
-  const made = await fillFolder(folder.value.path, executable.value, input);
-  const added = made.ok ? addToList(input, folder.value.path, parts) : made;
+  let added: Result<InstanceId>;
+  try {
+    const filled = await fillFolder(folder.value, executable.value, input);
+    added = filled.ok ? addToList(input, folder.value.path, parts) : filled;
+  } catch (error) {
+    await folder.value.giveBack();
+    throw error;
+  }
   if (!added.ok) await folder.value.giveBack();
   return added;
 }
@@ -84,6 +104,8 @@ const foldName = (name: string): string => name.normalize('NFC').toLocaleLowerCa
 /** A folder that is ours to fill, and the way to put everything back as it was. */
 interface ClaimedFolder {
   readonly path: string;
+  /** The folders in it that this creation made; nothing else is ever removed. */
+  readonly made: string[];
   readonly giveBack: () => Promise<void>;
 }
 
@@ -94,14 +116,15 @@ async function claimFolder(wanted: string, store: AppStore): Promise<Result<Clai
   try {
     const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
     const path = await realpath(wanted);
-    const giveBack = (): Promise<void> => removeMade(path, firstMade ?? null);
+    const made: string[] = [];
+    const giveBack = (): Promise<void> => removeMade(path, made, firstMade ?? null);
     const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
     if (neighbour !== undefined) {
       if (firstMade !== undefined) await giveBack();
       return refuse(`overlaps the folder of “${neighbour.name}”`);
     }
     if ((await readdir(path)).length > 0) return refuse('is not empty');
-    return ok({ path, giveBack });
+    return ok({ path, made, giveBack });
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);
@@ -109,8 +132,8 @@ async function claimFolder(wanted: string, store: AppStore): Promise<Result<Clai
 }
 
 /** Removes what we made, and only that: our folders, then the folders above them that we made, as long as they are empty. */
-async function removeMade(path: string, firstMade: string | null): Promise<void> {
-  for (const each of ourFolders(path)) await rm(each, { recursive: true, force: true });
+async function removeMade(path: string, made: readonly string[], firstMade: string | null): Promise<void> {
+  for (const each of made) await rm(each, { recursive: true, force: true });
   if (firstMade === null) return;
   for (let folder = path; folder.length >= firstMade.length; folder = dirname(folder)) {
     const removed = await rmdir(folder).then(
@@ -139,13 +162,20 @@ const FOLDER_RULES: Readonly<Record<string, string>> = {
 const overlaps = (one: string, other: string): boolean =>
   one === other || one.startsWith(other + sep) || other.startsWith(one + sep);
 
-async function fillFolder(folder: string, executable: string, { superuser }: NewInstance): Promise<Result<undefined>> {
+async function fillFolder(
+  { path, made }: ClaimedFolder,
+  executable: string,
+  { superuser }: NewInstance,
+): Promise<Result<undefined>> {
   try {
-    for (const each of ourFolders(folder)) await mkdir(each, { mode: 0o700 });
+    for (const each of ourFolders(path)) {
+      await mkdir(each, { mode: 0o700 });
+      made.push(each);
+    }
   } catch (error) {
-    return fail({ code: 'folder-not-usable', path: folder, rule: `cannot be written (${(error as Error).message})` });
+    return fail({ code: 'folder-not-usable', path, rule: `cannot be written (${(error as Error).message})` });
   }
-  const created = await saveSuperuser(executable, folder, superuser);
+  const created = await saveSuperuser(executable, path, superuser);
   return created.ok ? done : created;
 }
 

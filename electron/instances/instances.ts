@@ -4,6 +4,9 @@ import { isAlive } from '../../shared/display-status';
 import type { Instance, InstanceId, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { errorWords } from '../../shared/words/error-words';
+import { hideNotice, showNotice } from './app-store';
+import { killProcess } from './child-process';
 import type { OutputHistory } from './output-history';
 import { Supervisor, type SupervisorParts } from './supervisor';
 
@@ -23,6 +26,10 @@ export interface Instances {
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
   output(id: InstanceId): Result<OutputHistory>;
+  /** Writes what could not be written when it happened; the notice about it goes when it worked. */
+  writeUnsaved(): Result<undefined>;
+  /** SIGKILL to what is left, when there is no more time to ask. */
+  killAll(): void;
   /** Ends every process without touching what the user wants; resolves when all of them are gone. */
   quit(): Promise<void>;
 }
@@ -37,6 +44,10 @@ export function createInstances(parts: SupervisorParts): Instances {
   };
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
     withSupervisor(id, (supervisor) => supervisor.send(event));
+  /** For what nobody waits for an answer of. */
+  const tellFailure = (outcome: Result<undefined>): void => {
+    if (!outcome.ok) showNotice(store, { id: outcome.error.code, ...errorWords(outcome.error) });
+  };
   const supervise = (instance: Instance): void => {
     store.apply({ type: 'instance-changed', instance });
     supervisors.set(instance.id, new Supervisor(instance.id, parts));
@@ -49,14 +60,14 @@ export function createInstances(parts: SupervisorParts): Instances {
       }
       for (const supervisor of supervisors.values()) {
         const { run, maintenance } = supervisor.instance.intent;
-        if (run && maintenance === null) supervisor.send({ type: 'start' });
+        if (run && maintenance === null) tellFailure(supervisor.send({ type: 'start' }));
       }
     },
     add: (instance) => {
       const saved = list.save(instance);
       if (!saved.ok) return saved;
       supervise(instance);
-      send(instance.id, { type: 'start' });
+      tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
     start: (id) => send(id, { type: 'start' }),
@@ -89,6 +100,16 @@ export function createInstances(parts: SupervisorParts): Instances {
         return saved;
       }),
     output: (id) => withSupervisor(id, ({ history }) => ok(history)),
+    writeUnsaved: () => {
+      const written = [list.writeUnsaved(), incidents.writeUnsaved()].find((outcome) => !outcome.ok) ?? done;
+      if (written.ok) hideNotice(store, 'state-not-saved');
+      return written;
+    },
+    killAll: () => {
+      for (const { instance } of supervisors.values()) {
+        if (instance.state.kind !== 'stopped' && instance.state.pid !== null) killProcess(instance.state.pid);
+      }
+    },
     quit: async () => {
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });

@@ -39,9 +39,19 @@ export class OutputTail {
     }
   }
 
-  /** Reads what is there now. */
+  /** Reads what is there now. A file that can no longer be read is said in a line, and let go of. */
   read(): void {
     if (this.#closed) return;
+    try {
+      this.#readNew();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      this.#emit([`… the output can no longer be read (${code ?? message}) …`]);
+      this.#letGo();
+    }
+  }
+
+  #readNew(): void {
     const { size } = fstatSync(this.#descriptor);
     if (size < this.#position) this.#moveTo(0);
     const backlog = size - this.#position;
@@ -67,13 +77,18 @@ export class OutputTail {
   close(): void {
     if (this.#closed) return;
     this.read();
+    this.#letGo();
+    const rest = this.#partial + this.#decoder.end();
+    if (rest !== '') this.#emit([rest]);
+  }
+
+  #letGo(): void {
+    if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#interval);
     clearTimeout(this.#settling);
     this.#watcher?.close();
     closeSync(this.#descriptor);
-    const rest = this.#partial + this.#decoder.end();
-    if (rest !== '') this.#emit([rest]);
   }
 
   #readSoon(): void {

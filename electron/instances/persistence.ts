@@ -10,7 +10,10 @@ export interface InstanceRecord extends InstanceConfiguration {
 /** The list of instances on disk. Every method has written (and synced) when it returns. */
 export interface InstanceList {
   load(): readonly InstanceRecord[];
-  save(record: InstanceRecord): Result<undefined>;
+  /** With `keepUnsaved`, what could not be written stays in memory and is written with the next change. */
+  save(record: InstanceRecord, keepUnsaved?: boolean): Result<undefined>;
+  /** Writes what is only in memory; fine when nothing is. */
+  writeUnsaved(): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
 }
 
@@ -24,5 +27,6 @@ export interface IncidentLog {
     incident: Incident,
   ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> };
   markSeen(id: InstanceId): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> };
+  writeUnsaved(): Result<undefined>;
   find(id: InstanceId, incidentId: string): Incident | undefined;
 }

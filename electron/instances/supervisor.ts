@@ -48,6 +48,8 @@ export interface SupervisorParts {
   readonly isQuitting: () => boolean;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
+  /** Takes exceptions, which are bugs. */
+  readonly reportBug: (error: unknown) => void;
   readonly timing?: SupervisorTiming;
 }
 
@@ -106,11 +108,13 @@ export class Supervisor {
       if (!recorded.saved.ok) saved = recorded.saved;
     }
     if (intent !== before.intent) {
-      const written = this.#parts.list.save(instance);
+      // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
+      // memory until it can be written.
+      const followAnyway = before.state.kind !== 'stopped';
+      const written = this.#parts.list.save(instance, followAnyway);
       if (!written.ok) saved = written;
+      if (!written.ok && !followAnyway) return written;
     }
-    // No process is started whose state cannot be recorded; a stop or a crash is followed all the same.
-    if (!saved.ok && before.state.kind === 'stopped') return saved;
     if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
     if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.run + 1);
     this.#leaveMarks(before.state, state, event);
@@ -169,12 +173,10 @@ export class Supervisor {
         return;
       case 'starting':
         this.#servingSinceMs = null;
-        if (state.pid === null) {
-          this.#check(state.run, signal);
-        } else {
-          this.#after(this.#timing.startLimitMs, { type: 'start-timeout', run: state.run }, signal);
-          this.#awaitServing(state.run, state.pid, signal);
-        }
+        // The checks have a limit too: a dead network drive can hold them up for ever.
+        this.#after(this.#timing.startLimitMs, { type: 'start-timeout', run: state.run }, signal);
+        if (state.pid === null) this.#check(state.run, signal);
+        else this.#awaitServing(state.run, state.pid, signal);
         return;
       case 'running':
         this.#servingSinceMs = performance.now();
@@ -190,15 +192,18 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    void preflight(this.instance, this.#parts.versions).then((checked) => {
-      if (signal.aborted) return;
-      if (!checked.ok) {
-        this.send({ type: 'spawn-failed', run, failure: checked.error });
-        return;
-      }
-      this.#executable = checked.value;
-      this.send({ type: 'preflight-passed', run });
-    });
+    preflight(this.instance, this.#parts.versions)
+      .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
+      .then((checked) => {
+        if (signal.aborted) return;
+        if (!checked.ok) {
+          this.send({ type: 'spawn-failed', run, failure: checked.error });
+          return;
+        }
+        this.#executable = checked.value;
+        this.send({ type: 'preflight-passed', run });
+      })
+      .catch(this.#parts.reportBug);
   }
 
   #spawn(run: number): void {

@@ -3,7 +3,7 @@ import { displayStatus } from '../../shared/display-status';
 import { adminAddressOf, type InstanceId } from '../../shared/instance';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
-import type { AppStore } from '../instances/app-store';
+import { hideNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import type { Instances } from '../instances/instances';
 import type { Versions } from '../instances/versions';
@@ -74,8 +74,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'dismiss-notice': ({ noticeId }) => {
-      const notices = store.snapshot().state.notices.filter(({ id }) => id !== noticeId);
-      store.apply({ type: 'notices-changed', notices });
+      hideNotice(store, noticeId);
       return done;
     },
     'watch-instance': ({ instanceId }) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Incident, IncidentSummary } from '../../shared/incident';
 import type { InstanceId } from '../../shared/instance';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile, type SetAside } from './open-store';
-import type { Result } from '../../shared/result';
+import { done, type Result } from '../../shared/result';
 
 const SCHEMA_VERSION = 1;
 const INCIDENTS_KEPT = 50;
@@ -34,6 +34,8 @@ interface Outcome {
 }
 
 export interface IncidentFiles {
+  /** Writes what is only in memory; fine when nothing is. */
+  writeUnsaved(): Result<undefined>;
   /** Of the files looked at so far, those that could not be used. */
   setAside(): readonly SetAside[];
   load(id: InstanceId): readonly IncidentSummary[];
@@ -53,10 +55,11 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
     return opened;
   };
   const replace = (id: InstanceId, incidents: readonly Incident[]): Outcome => {
-    const saved = storeOf(id).replace({ schemaVersion: SCHEMA_VERSION, incidents: [...incidents] });
+    const saved = storeOf(id).replace({ schemaVersion: SCHEMA_VERSION, incidents: [...incidents] }, true);
     return { summaries: incidents.map(withoutOutput), saved };
   };
   return {
+    writeUnsaved: () => [...stores.values()].map((store) => store.writeUnsaved()).find(({ ok }) => !ok) ?? done,
     setAside: () => [...stores.values()].flatMap(({ setAside }) => setAside ?? []),
     load: (id) => storeOf(id).content().incidents.map(withoutOutput),
     add: (id, added) => replace(id, [added, ...storeOf(id).content().incidents].slice(0, INCIDENTS_KEPT)),

@@ -31,7 +31,8 @@ type SavedInstance = z.output<typeof record>;
 export interface InstanceListFile {
   readonly setAside: SetAside | null;
   load(): readonly SavedInstance[];
-  save(instance: SavedInstance): Result<undefined>;
+  save(instance: SavedInstance, keepUnsaved?: boolean): Result<undefined>;
+  writeUnsaved(): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
 }
 
@@ -39,16 +40,20 @@ export interface InstanceListFile {
 export function openInstanceList(open: OpenStoreFile, folder: string): InstanceListFile {
   const empty = { schemaVersion: SCHEMA_VERSION, instances: [] } as const;
   const store = openCheckedStore(open, folder, 'instances', file, { ...empty, instances: [] });
-  const replace = (instances: readonly SavedInstance[]): Result<undefined> =>
-    store.replace({ schemaVersion: SCHEMA_VERSION, instances: [...instances] });
+  const replace = (instances: readonly SavedInstance[], keepUnsaved = false): Result<undefined> =>
+    store.replace({ schemaVersion: SCHEMA_VERSION, instances: [...instances] }, keepUnsaved);
   return {
     setAside: store.setAside,
     load: () => store.content().instances,
-    save: (instance) => {
+    writeUnsaved: () => store.writeUnsaved(),
+    save: (instance, keepUnsaved) => {
       const saved = withoutProcess(instance);
       const { instances } = store.content();
       const known = instances.some(({ id }) => id === saved.id);
-      return replace(known ? instances.map((one) => (one.id === saved.id ? saved : one)) : [...instances, saved]);
+      return replace(
+        known ? instances.map((one) => (one.id === saved.id ? saved : one)) : [...instances, saved],
+        keepUnsaved,
+      );
     },
     remove: (id) => replace(store.content().instances.filter((one) => one.id !== id)),
   };

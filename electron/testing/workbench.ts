@@ -86,7 +86,10 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   const scratch = join(checkout, '.cache/tests');
   mkdirSync(scratch, { recursive: true });
   const home = options.home ?? mkdtempSync(join(scratch, 'home-'));
-  const store = createAppStore(INITIAL_STATE);
+  const reportBug = (error: unknown): void => {
+    throw error;
+  };
+  const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
   const versions = testVersions(home);
   const instances = createInstances({
@@ -98,6 +101,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     newId,
     isQuitting: () => quitting,
     healthPausedUntilMs: () => 0,
+    reportBug,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
   const creation: CreationParts = {
@@ -107,6 +111,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     newId,
     newPassword,
     recommendedVersion: '0.40.6',
+    underway: new Set(),
     provideExecutable: async (version) => {
       const found = await versions.find(version);
       return found === undefined

@@ -144,7 +144,7 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
     case 'start-failed':
       return `Could not start: ${lowerFirst(causeWithFact(incident))}.`;
     case 'unresponsive':
-      return `pocketbase stopped answering${after} and was stopped.`;
+      return `pocketbase stopped answering${after}.`;
     case 'could-not-be-stopped':
       return 'pocketbase could not be stopped.';
   }
@@ -155,12 +155,16 @@ const afterInWords = (uptimeMs: number): string =>
 
 /** Sentence and result, as shown in a popup or notification. */
 export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
-  // Truth before comfort: while the process is there, requests may well be processed.
-  const result =
-    incident.reason === 'could-not-be-stopped'
-      ? 'Its process is still there.'
-      : 'Now in maintenance: no requests are processed.';
-  return `${incidentSentence(incident)} ${result}`;
+  return `${incidentSentence(incident)} ${resultInWords(incident)}`;
+}
+
+/** Truth before comfort: while the process is there, requests may well be processed. */
+function resultInWords({ reason, exit, pid }: Omit<IncidentSummary, 'id' | 'seen'>): string {
+  if (reason === 'could-not-be-stopped') return 'Its process is still there.';
+  const stillThere = exit === null && pid !== null;
+  return stillThere
+    ? 'Going into maintenance: its process is being ended.'
+    : 'Now in maintenance: no requests are processed.';
 }
 
 function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'id' | 'seen'>): string {

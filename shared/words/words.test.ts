@@ -151,7 +151,10 @@ describe('incidents in one sentence', () => {
   test.each<readonly [Partial<IncidentSummary>, string]>([
     [{ cause: 'killed', exit: { code: null, signal: 'SIGKILL' } }, 'pocketbase was killed (SIGKILL) after 3 min.'],
     [{ cause: 'killed', exit: { code: 2, signal: null } }, 'pocketbase was killed after 3 min.'],
-    [{ cause: 'killed', uptimeMs: 400, exit: null }, 'pocketbase was killed within a second of being ready.'],
+    [
+      { cause: 'killed', uptimeMs: 400, exit: { code: 2, signal: null } },
+      'pocketbase was killed within a second of being ready.',
+    ],
     [{ cause: 'unknown', exit: { code: 3, signal: null } }, 'pocketbase ended by itself (exit code 3) after 3 min.'],
     [
       { cause: 'hook-called-exit', exit: { code: 0, signal: null } },
@@ -170,15 +173,16 @@ describe('incidents in one sentence', () => {
       'Could not start: port 8090 is in use.',
     ],
     [{ reason: 'start-failed', cause: 'migration-failed' }, 'Could not start: a migration failed.'],
-    [{ reason: 'start-failed', cause: 'start-timeout' }, 'Could not start: the start took too long.'],
-    [{ reason: 'unresponsive', cause: 'no-answer' }, 'pocketbase stopped answering after 3 min and was stopped.'],
+    [{ reason: 'start-failed', cause: 'start-timeout', exit: null }, 'Could not start: the start took too long.'],
+    [{ reason: 'unresponsive', cause: 'no-answer', exit: null }, 'pocketbase stopped answering after 3 min.'],
     [{ reason: 'could-not-be-stopped', cause: 'stop-refused' }, 'pocketbase could not be stopped.'],
   ])('%j', (changes, sentence) => {
     expect(incidentSentence(incident(changes))).toBe(sentence);
-    const result =
-      changes.reason === 'could-not-be-stopped'
-        ? 'Its process is still there.'
+    const ending =
+      changes.exit === null
+        ? 'Going into maintenance: its process is being ended.'
         : 'Now in maintenance: no requests are processed.';
+    const result = changes.reason === 'could-not-be-stopped' ? 'Its process is still there.' : ending;
     expect(incidentNotice(incident(changes))).toBe(`${sentence} ${result}`);
   });
 

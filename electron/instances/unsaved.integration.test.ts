@@ -1,0 +1,92 @@
+/** Promise 2 on a disk that takes nothing: what happened is followed, said, and written as soon as that is possible. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = createWorkbench();
+});
+afterEach(() => bench.dispose());
+
+/** A file in the way of each folder that state is written to: the same refusal for root and for everybody else. */
+function blockWriting(): () => void {
+  const folders = ['settings', 'incidents'].map((name) => join(bench.home, name));
+  for (const folder of folders) {
+    mkdirSync(folder, { recursive: true });
+    renameSync(folder, `${folder}.away`);
+    writeFileSync(folder, '');
+  }
+  return () => {
+    for (const folder of folders) {
+      rmSync(folder);
+      renameSync(`${folder}.away`, folder);
+    }
+  };
+}
+
+const notices = (): readonly string[] => bench.store.snapshot().state.notices.map(({ id }) => id);
+
+test('a crash that cannot be recorded is followed, said, kept, and written later', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  const { state } = await bench.untilRunning(id);
+  const letWrite = blockWriting();
+  if (state.kind === 'running') process.kill(state.pid, 'SIGKILL');
+  const { incidents, intent } = await bench.untilMaintenance(id);
+  expect(notices()).toEqual(['state-not-saved']);
+  expect(orThrow(bench.instances.incident(id, incidents[0]?.id ?? '')).cause).toBe('killed');
+  expect(bench.instances.writeUnsaved().ok).toBe(false);
+
+  letWrite();
+  expect(bench.instances.writeUnsaved().ok).toBe(true);
+  expect(notices()).toEqual([]);
+  const again = bench.reopen();
+  again.instances.resume();
+  expect(again.now(id)).toMatchObject({ intent, incidents, state: { kind: 'stopped' } });
+});
+
+test('maintenance stops the process even when the wish cannot be written', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  const letWrite = blockWriting();
+  expect(bench.instances.setMaintenance(id, true, 'window')).toMatchObject({
+    ok: false,
+    error: { code: 'state-not-saved' },
+  });
+  await bench.untilMaintenance(id);
+  expect(notices()).toEqual(['state-not-saved']);
+  letWrite();
+  orThrow(bench.instances.writeUnsaved());
+});
+
+test('nothing is started whose state cannot be recorded', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  orThrow(bench.instances.stop(id));
+  await bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
+  const letWrite = blockWriting();
+  expect(bench.instances.start(id)).toMatchObject({ ok: false, error: { code: 'state-not-saved' } });
+  expect(bench.now(id).state).toEqual({ kind: 'stopped' });
+  letWrite();
+  orThrow(bench.instances.start(id));
+  await bench.untilRunning(id);
+});
+
+test('an executable the system refuses without a word of its own does not leave a start hanging', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  orThrow(bench.instances.stop(id));
+  await bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
+  const path = process.env['PATH'];
+  // With an environment larger than the system takes, the process cannot be created at all.
+  process.env['PATH'] = `${path ?? ''}:${'x'.repeat(3_000_000)}`;
+  try {
+    orThrow(bench.instances.start(id));
+    const { incidents } = await bench.untilMaintenance(id);
+    expect(incidents[0]).toMatchObject({ reason: 'start-failed', cause: 'executable-not-runnable' });
+    expect(incidents[0]?.evidence).toContain('E2BIG');
+  } finally {
+    process.env['PATH'] = path;
+  }
+});
