@@ -54,6 +54,15 @@ test('a second launch raises the window of the first and starts nothing', async 
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 
+for (const how of ['SIGTERM', 'SIGINT', 'the tray'] as const) {
+  test(`with nothing to stop, ${how} ends the app as well`, async ({ app, tray }) => {
+    await app.open();
+    if (how === 'the tray') await tray.choose('Quit');
+    else process.kill(app.pid, how);
+    await app.untilEnded();
+  });
+}
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal} to the app ends every process in order and counts as no crash`, async ({ app, notifications }) => {
     const window = await app.open();

@@ -7,7 +7,7 @@ import { RECOMMENDED_VERSION } from '../shared/pocketbase-version';
 import { setAppMenu } from './desktop/app-menu';
 import { createAppLife } from './desktop/app-life';
 import { APP_ORIGIN, declareAppScheme, serveAppFiles } from './desktop/app-protocol';
-import { windowClosed } from './desktop/close-window';
+import { askToQuit, windowClosed } from './desktop/close-window';
 import { createDesktopActions } from './desktop/desktop-actions';
 import { lockDown } from './desktop/lock-down';
 import { openLog } from './desktop/log';
@@ -18,7 +18,7 @@ import { createTrayActions } from './desktop/tray-actions';
 import { createAppStore, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
-import { createInstances } from './instances/instances';
+import { countAlive, createInstances } from './instances/instances';
 import { createVersions } from './instances/versions';
 import { createHandlers } from './ipc/handlers';
 import { OutputWatch, publishChanges } from './ipc/publish';
@@ -170,7 +170,13 @@ async function build(paths: AppPaths): Promise<void> {
     log,
   });
   createTray(store, createTrayActions({ instances, window, quit, store }));
-  setAppMenu({ newInstance: () => window.showAnd({ type: 'show-new-instance' }), quit });
+  setAppMenu({
+    newInstance: () => window.showAnd({ type: 'show-new-instance' }),
+    quit: () => {
+      if (countAlive(store.snapshot().state.instances) === 0) quit();
+      else void askToQuit(window, { store, quit });
+    },
+  });
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
 

@@ -42,7 +42,8 @@ export function createAppLife(): AppLife {
         quitting = true;
         void endWithin(QUIT_LIMIT_MS).finally(() => {
           ended = true;
-          app.quit();
+          // Not within the quit that is being prevented: Electron would forget this one with it.
+          setImmediate(() => app.quit());
         });
       });
       // Closing the last window leaves the instances running.

@@ -14,7 +14,6 @@ export interface CloseParts {
 
 /** Closing hides the window where a tray brings it back, and says so the first time; elsewhere it asks. */
 export async function windowClosed(window: MainWindow, { store, settings, quit }: CloseParts): Promise<void> {
-  const alive = countAlive(store.snapshot().state.instances);
   if (await hasTrayHost()) {
     window.hide();
     const before = store.snapshot().state.settings;
@@ -27,14 +26,31 @@ export async function windowClosed(window: MainWindow, { store, settings, quit }
     }).show();
     return;
   }
+  await askToQuit(
+    window,
+    { store, quit },
+    'This desktop shows no tray icon, so a hidden window could not be brought back. Instances run only while Basekeeper does.',
+  );
+}
+
+const STOPS = 'What runs now is stopped, and started again when you open Basekeeper the next time.';
+
+/** Quits, after one question that says what it ends. */
+export async function askToQuit(
+  window: MainWindow,
+  { store, quit }: Pick<CloseParts, 'store' | 'quit'>,
+  detail = STOPS,
+): Promise<void> {
   const parent = window.browserWindow;
-  if (parent === null) return;
+  if (parent === null) {
+    quit();
+    return;
+  }
   const { response } = await dialog.showMessageBox(parent, {
     type: 'question',
     message: 'Quit Basekeeper?',
-    detail:
-      'This desktop shows no tray icon, so a hidden window could not be brought back. Instances run only while Basekeeper does.',
-    buttons: [quitLabel(alive), 'Keep open'],
+    detail,
+    buttons: [quitLabel(countAlive(store.snapshot().state.instances)), 'Keep open'],
     defaultId: 1,
     cancelId: 1,
   });
