@@ -19,6 +19,7 @@ export type IncidentCause =
   | 'database-damaged'
   | 'database-missing'
   | 'wrong-encryption-key'
+  | 'data-in-use'
   | 'data-folder-missing'
   | 'data-folder-not-writable'
   | 'disk-full'

@@ -207,6 +207,29 @@ describe('before a process exists', () => {
     expect(incidents[0] && causeWords(incidents[0].cause).remedy).toContain('restore a backup');
   });
 
+  test.each(['0.28.4', '0.40.6'])(
+    'a PocketBase %s from a terminal serves the same data: no second one is started',
+    async (version) => {
+      const { id, folder, port } = await stopped(version);
+      const other = port + 500;
+      const foreign = startForeign(version, other, folder);
+      try {
+        await untilAnswering(other);
+        orThrow(bench.instances.start(id));
+        const { incidents } = await bench.untilMaintenance(id);
+        expect(incidents[0]).toMatchObject({ reason: 'start-failed', cause: 'data-in-use' });
+        expect(incidents[0]?.evidence).toBe(
+          `pocketbase (pid ${String(foreign.pid)}) is serving ${foldersOf(folder).data}.`,
+        );
+      } finally {
+        foreign.kill('SIGKILL');
+        await foreign;
+      }
+      orThrow(bench.instances.setMaintenance(id, false, 'window'));
+      await bench.untilRunning(id);
+    },
+  );
+
   test('the executable is not installed', async () => {
     const { id } = await stopped(version);
     bench.versions.missing.add(version);
@@ -235,8 +258,7 @@ describe('before a process exists', () => {
   });
 });
 
-function startForeign(version: string, port: number) {
-  const folder = join(bench.home, 'foreign');
+function startForeign(version: string, port: number, folder = join(bench.home, 'foreign')) {
   return execa(join(TEST_VERSIONS, version, 'pocketbase'), serveArguments(foldersOf(folder), port), {
     // Without a browser to find, the first start of a PocketBase without superusers opens none.
     env: { PATH: '' },

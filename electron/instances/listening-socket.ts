@@ -1,7 +1,7 @@
-import { readFile, readdir, readlink } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
+import { processesWithOpenFiles } from './processes';
 
 /**
  * The processes that listen on a TCP port of this machine, as far as the system tells this user. Empty when none is
@@ -26,13 +26,7 @@ async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
   );
   const sockets = new Set(tables.flatMap((table) => listeningInodes(table, port)).map((inode) => `socket:[${inode}]`));
   if (sockets.size === 0) return [];
-  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
-  const owners = await Promise.all(
-    pids.map(async (pid) =>
-      (await holdsOneOf(pid, sockets)) ? { pid: Number(pid), name: await processName(pid) } : null,
-    ),
-  );
-  return owners.filter((owner) => owner !== null);
+  return processesWithOpenFiles((files) => files.some((file) => sockets.has(file)));
 }
 
 /** Inodes of the sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */
@@ -44,19 +38,6 @@ export function listeningInodes(table: string, port: number): readonly string[] 
     const inode = columns[9];
     return state === LISTEN && local.endsWith(`:${hexPort}`) && inode !== undefined ? [inode] : [];
   });
-}
-
-async function holdsOneOf(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {
-  // Processes of other users, and those that end meanwhile, are not readable.
-  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
-  const targets = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
-  return targets.some((target) => sockets.has(target));
-}
-
-async function processName(pid: string): Promise<string> {
-  const executable = await readlink(`/proc/${pid}/exe`).catch(() => '');
-  if (executable !== '') return basename(executable.replace(/ \(deleted\)$/, ''));
-  return (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'unknown')).trim();
 }
 
 async function listenersByLsof(port: number): Promise<readonly PortOwner[]> {

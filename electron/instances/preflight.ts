@@ -5,6 +5,7 @@ import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
+import { findDataOwner } from './data-owner';
 import { checkPortFree } from './ports';
 
 const SPACE_NEEDED_BYTES = 16 * 1024 * 1024;
@@ -27,6 +28,7 @@ export async function preflight(
     (await executableProblem(executable)) ??
     (await dataProblem(folder)) ??
     (await spaceProblem(folder)) ??
+    (await ownerProblem(folder)) ??
     (await portProblem(port));
   return problem === null ? ok(executable) : fail(problem);
 }
@@ -50,6 +52,14 @@ async function dataProblem(folder: string): Promise<StartFailure | null> {
   const file = await stat(database).catch(() => null);
   if (file === null) return { cause: 'database-missing', evidence: `${database} is not there.` };
   return file.size === 0 ? { cause: 'database-missing', evidence: `${database} is empty.` } : null;
+}
+
+/** PocketBase itself lets two processes serve one folder, and both look healthy. */
+async function ownerProblem(folder: string): Promise<StartFailure | null> {
+  const { data } = foldersOf(folder);
+  const owner = await findDataOwner(data);
+  if (owner === null) return null;
+  return { cause: 'data-in-use', evidence: `${owner.name} (pid ${String(owner.pid)}) is serving ${data}.` };
 }
 
 async function spaceProblem(folder: string): Promise<StartFailure | null> {

@@ -51,6 +51,12 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     explanation: 'The settings in the database are encrypted with another key than the one given.',
     remedy: 'Use the key the settings were saved with, then turn maintenance off.',
   },
+  'data-in-use': {
+    title: 'Another process is serving the data',
+    explanation:
+      'A process that Basekeeper did not start has the databases of this instance open, and may be answering requests.',
+    remedy: 'Stop that process, then turn maintenance off.',
+  },
   'data-folder-missing': {
     title: 'The data folder is missing',
     explanation: 'pb_data of this instance is gone or has been moved. A start would create an empty one in its place.',

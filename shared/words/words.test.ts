@@ -195,6 +195,7 @@ describe('incidents in one sentence', () => {
     'database-damaged',
     'database-missing',
     'wrong-encryption-key',
+    'data-in-use',
     'data-folder-missing',
     'data-folder-not-writable',
     'disk-full',
