@@ -122,6 +122,9 @@ function homeForTests(): string {
   return folder;
 }
 
+/** A real executable outside of any version store of the app. */
+export const executableOf = (version: string): string => join(VERSIONS, version, 'pocketbase');
+
 /** As if the user had installed it before. */
 export function installVersion(home: string, version: string): void {
   const from = join(VERSIONS, version);

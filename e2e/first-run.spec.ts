@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from './app';
+import { executableOf, expect, test } from './app';
 import { ask } from './processes';
 
 test.describe('on a machine that has never seen PocketBase', () => {
@@ -27,6 +27,33 @@ test.describe('on a machine that has never seen PocketBase', () => {
     expect(record.version).toBe('0.40.6');
     expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
+});
+
+test('an executable of the user’s own is verified, offered and used; anything else is refused in words', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.button('New instance').click();
+  const dialog = page.getByRole('dialog', { name: 'New instance' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
+  await dialog.getByRole('button', { name: 'More options' }).click();
+  /** The file dialog is the system's own: only its answer is given here. */
+  const choose = async (file: string): Promise<void> => {
+    await app.electron.evaluate(({ dialog: system }, filePath) => {
+      Object.assign(system, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) });
+    }, file);
+    await dialog.getByRole('button', { name: 'Add an executable…' }).click();
+  };
+  await choose('/etc/passwd');
+  await expect(page.getByText('This is not a usable pocketbase executable')).toBeVisible();
+  await choose(executableOf('0.28.4'));
+  await expect(dialog.getByLabel('Version', { exact: true })).toHaveValue('0.28.4');
+  await expect(dialog.getByText('installed (chosen by hand)')).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(window.status).toContainText('Running');
+  await expect(window.output).toContainText('PocketBase 0.28.4');
 });
 
 test('everything stays below BASEKEEPER_HOME, readable by its user only', async ({ app }) => {

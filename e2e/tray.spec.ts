@@ -5,16 +5,18 @@ test('the tray shows what is, and quick stop puts an instance into maintenance',
   const window = await app.open();
   const port = await window.createRunning('blog');
   await expect.poll(() => tray.tooltip()).toContain('1 running');
-  expect(await tray.labels()).toEqual(
-    expect.arrayContaining([
-      '1 running',
-      '● blog — Running',
-      '  Open',
-      '  Quick stop (maintenance)',
-      'Open window',
-      'Quit (stops 1 instance)',
-    ]),
-  );
+  await expect
+    .poll(() => tray.labels())
+    .toEqual(
+      expect.arrayContaining([
+        '1 running',
+        '● blog — Running',
+        '  Open',
+        '  Quick stop (maintenance)',
+        'Open window',
+        'Quit (stops 1 instance)',
+      ]),
+    );
 
   await tray.choose('● blog', 'Quick stop');
   await expect.poll(() => tray.tooltip()).toContain('1 in maintenance');
@@ -46,8 +48,8 @@ test('a crashed instance comes first in the menu', async ({ app, tray }) => {
   process.kill(Math.max(...pocketbasesBelow(app.home)), 'SIGKILL');
   await expect.poll(() => tray.tooltip()).toContain('1 in maintenance');
 
-  const entries = (await tray.labels()).filter((label) => label.includes('—'));
-  expect(entries).toEqual(['◆ zzz — Maintenance', '● aaa — Running']);
+  const entries = async (): Promise<readonly string[]> => (await tray.labels()).filter((label) => label.includes('—'));
+  await expect.poll(entries).toEqual(['◆ zzz — Maintenance', '● aaa — Running']);
 });
 
 test('closing the window hides it to the tray, says so once, and the tray brings it back', async ({
