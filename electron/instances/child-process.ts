@@ -80,7 +80,8 @@ function signalProcess(pid: number, signal: NodeJS.Signals): void {
 }
 
 function endingWithUs(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
-  setpriv ??= process.platform === 'linux' && deathSignalWorks() ? findOnPath('setpriv') : null;
+  if (setpriv === undefined)
+    setpriv = process.platform === 'linux' && deathSignalWorks() ? findOnPath('setpriv') : null;
   return setpriv === null ? command : [setpriv, ...DEATH_SIGNAL, '--', ...command];
 }
 
