@@ -29,6 +29,7 @@ import { openIncidentFiles } from './storage/incident-files';
 import { openInstanceList } from './storage/instance-list';
 import type { OpenStoreFile } from './storage/open-store';
 import { appPaths, type AppPaths } from './storage/paths';
+import { openRunFiles } from './storage/run-files';
 import { openSettingsFile } from './storage/settings-file';
 import { startNotices } from './storage/start-notices';
 
@@ -95,12 +96,14 @@ async function build(paths: AppPaths): Promise<void> {
     reportBug,
   );
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
+  const records = openRunFiles(openWithElectronStore, paths.runs);
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
   const instances = createInstances({
     store,
     list,
     incidents,
+    records,
     versions: versionStore.value,
     logsFolder: join(paths.logs, 'instances'),
     newId,
@@ -163,6 +166,8 @@ async function build(paths: AppPaths): Promise<void> {
   life.attend({
     endInstances: async () => {
       clearInterval(writing);
+      const written = records.sessionEnds();
+      if (!written.ok) log(errorWords(written.error).text);
       await Promise.all([instances.quit(), ...creation.underway]);
       instances.writeUnsaved();
     },
@@ -181,7 +186,7 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('activate', () => window.show());
 
   instances.resume();
-  for (const notice of startNotices(incidents.setAside())) showNotice(store, notice);
+  for (const notice of startNotices([...incidents.setAside(), ...records.setAside()])) showNotice(store, notice);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }

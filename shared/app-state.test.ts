@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
 import { applyChange, type AppState, type Change } from './app-state';
 import type { Instance } from './instance';
+import { anInstance } from './testing/examples';
 
-const instance = (id: string, name = id): Instance => ({
-  id,
-  name,
-  port: 8090,
-  folder: `/${id}`,
-  version: '0.40.6',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  askBeforeMaintenance: true,
-  muted: false,
-  intent: { run: false, maintenance: null },
-  state: { kind: 'stopped' },
-  incidents: [],
-});
+const instance = (id: string, name = id): Instance => anInstance({ id, name, folder: `/${id}` });
 
 const before: AppState = Object.freeze({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },

@@ -13,8 +13,8 @@ import { STATUS_WORDS } from './words/status-words';
 const THEN = '2026-01-01T00:00:00.000Z';
 const STATES = {
   stopped: { kind: 'stopped' },
-  checking: { kind: 'starting', run: 1, pid: null, since: THEN },
-  launching: { kind: 'starting', run: 1, pid: 7, since: THEN },
+  checking: { kind: 'starting', run: 1, pid: null, since: THEN, servedSince: null },
+  launching: { kind: 'starting', run: 1, pid: 7, since: THEN, servedSince: null },
   running: { kind: 'running', run: 1, pid: 7, since: THEN },
   stopping: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: false },
   killing: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: true },

@@ -7,6 +7,8 @@ export type DisplayStatus =
   | { readonly kind: 'starting'; readonly since: string }
   | { readonly kind: 'stopping'; readonly since: string }
   | { readonly kind: 'restarting'; readonly since: string }
+  /** Ended by itself; the next try follows. No process exists. */
+  | { readonly kind: 'waiting'; readonly since: string; readonly delayMs: number }
   | { readonly kind: 'entering-maintenance'; readonly since: string; readonly reason: MaintenanceReason }
   | { readonly kind: 'maintenance'; readonly since: string; readonly reason: MaintenanceReason }
   | { readonly kind: 'stopped' };
@@ -29,6 +31,8 @@ export function displayStatus({ intent, state }: Shown): DisplayStatus {
       return { kind: state.kind, since: state.since };
     case 'stopping':
       return { kind: intent.run ? 'restarting' : 'stopping', since: state.since };
+    case 'waiting':
+      return { kind: 'waiting', since: state.since, delayMs: state.delayMs };
     default:
       return assertNever(state);
   }
@@ -53,10 +57,10 @@ export function allowedCommands(instance: Shown): AllowedCommands {
   const inMaintenance = kind === 'maintenance' || kind === 'entering-maintenance';
   const start = inMaintenance
     ? no('In maintenance. Turn maintenance mode off first.')
-    : kind === 'stopped' || kind === 'stopping'
+    : kind === 'stopped' || kind === 'stopping' || kind === 'waiting'
       ? YES
       : no(kind === 'running' ? 'Already running.' : 'Already on its way.');
-  const alive = kind === 'running' || kind === 'starting' || kind === 'restarting';
+  const alive = kind === 'running' || kind === 'starting' || kind === 'restarting' || kind === 'waiting';
   const nothingToStop = inMaintenance ? 'In maintenance: nothing is running.' : 'Not running.';
   return {
     start,
@@ -89,6 +93,7 @@ function groupOf(kind: DisplayKind): keyof Counts {
     case 'starting':
     case 'stopping':
     case 'restarting':
+    case 'waiting':
     case 'entering-maintenance':
       return 'moving';
     case 'maintenance':

@@ -22,6 +22,7 @@ export type IncidentCause =
   | 'data-in-use'
   | 'data-folder-missing'
   | 'data-folder-not-writable'
+  | 'data-replaced'
   | 'disk-full'
   | 'out-of-memory'
   | 'killed'
@@ -33,6 +34,7 @@ export type IncidentCause =
   | 'start-timeout'
   | 'no-answer'
   | 'stop-refused'
+  | 'not-recorded'
   | 'unknown';
 
 /** An unrequested end, a failed start, a hang: one entry of the instance's timeline. */
@@ -51,6 +53,8 @@ export interface IncidentSummary {
   readonly pid: number | null;
   /** Null when it was never proven to serve. */
   readonly uptimeMs: number | null;
+  /** Milliseconds until the next try, where the restart policy allowed one; null: it led into maintenance. */
+  readonly retryDelayMs: number | null;
   /** PocketBase version that ran. */
   readonly version: string;
   readonly port: number;

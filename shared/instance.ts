@@ -1,10 +1,21 @@
 import type { IncidentSummary } from './incident';
+import type { RestartPolicy } from './restart-policy';
+import type { Warning } from './warning';
 
 /** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
 export type InstanceId = string;
 
 /** Why an instance is in maintenance. Only `requested` was a person's doing. */
-export type MaintenanceReason = 'requested' | 'start-failed' | 'crashed' | 'unresponsive' | 'could-not-be-stopped';
+export type MaintenanceReason =
+  | 'requested'
+  | 'start-failed'
+  | 'crashed'
+  | 'unresponsive'
+  /** The data was taken away or exchanged while the process was running. */
+  | 'data-at-risk'
+  | 'could-not-be-stopped'
+  /** It failed by itself while no Basekeeper was there to see it. */
+  | 'ended-while-app-was-away';
 
 /** Who switched maintenance on: a person in the window or the tray, or Basekeeper itself. */
 export type MaintenanceSetter = 'window' | 'tray' | 'basekeeper';
@@ -37,6 +48,8 @@ export interface Starting {
   readonly pid: number | null;
   /** ISO 8601, wall clock. */
   readonly since: string;
+  /** ISO 8601: since when it serves, where an earlier life of the app had proven that; the proof is being repeated. */
+  readonly servedSince: string | null;
 }
 
 /** Our own process holds the port and answered its health question. */
@@ -59,8 +72,22 @@ export interface Stopping {
   readonly killed: boolean;
 }
 
+/** It ended by itself and is tried again, as its restart policy has it. No process exists. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  /** The run that ended. */
+  readonly run: number;
+  /** ISO 8601, wall clock. */
+  readonly since: string;
+  /** Milliseconds from `since` until the next try. */
+  readonly delayMs: number;
+}
+
 /** What the process is. Observed, never persisted. `run` numbers the lives of the process; events of older runs are dropped. */
-export type InstanceState = Stopped | Starting | Running | Stopping;
+export type InstanceState = Stopped | Starting | Running | Stopping | Waiting;
+
+/** The process of an instance, null while there is none. */
+export const pidOf = (state: InstanceState): number | null => ('pid' in state ? state.pid : null);
 
 /** The part of an instance that a person chooses. Persisted. */
 export interface InstanceConfiguration {
@@ -78,7 +105,13 @@ export interface InstanceConfiguration {
   readonly askBeforeMaintenance: boolean;
   /** True: no desktop notifications for this instance. Incidents are still kept and shown in the window. */
   readonly muted: boolean;
+  /** What follows when the process no longer answers: maintenance, or only a warning beside “Running”. */
+  readonly whenUnresponsive: WhenUnresponsive;
+  /** Null: maintenance at once when it ends by itself. */
+  readonly restartPolicy: RestartPolicy | null;
 }
+
+export type WhenUnresponsive = 'maintenance' | 'warning';
 
 /** Everything the window, the tray and the notifications know of one instance. */
 export interface Instance extends InstanceConfiguration {
@@ -86,6 +119,8 @@ export interface Instance extends InstanceConfiguration {
   readonly state: InstanceState;
   /** Newest first, without their output. */
   readonly incidents: readonly IncidentSummary[];
+  /** What is wrong although the process runs ("Degraded"). Observed, never persisted; empty unless it runs. */
+  readonly warnings: readonly Warning[];
 }
 
 /** The instance's own address. Everything binds to the loopback interface. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { InstanceState, Intent } from './instance';
-import { transition, type LifecycleEvent, type Transition } from './lifecycle';
+import { pidOf, type InstanceState, type Intent } from './instance';
+import { transition } from './lifecycle';
+import type { LifecycleEvent, Transition } from './lifecycle-events';
 
 const NOW = '2026-01-02T03:04:05.000Z';
 
@@ -15,6 +16,14 @@ function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
       return { type, run, failure: { cause: 'port-taken', evidence: 'x' } };
     case 'exited':
       return { type, run, exit: { code: 0, signal: null } };
+    case 'data-lost':
+      return { type, run, failure: { cause: 'database-missing', evidence: 'x' } };
+    case 'found-alive': {
+      const found = { run, pid: 42, startedAt: NOW, servingSince: null, isEnding: run % 2 === 0 };
+      return { type, found };
+    }
+    case 'found-ended':
+      return { type, failure: { cause: 'unknown', evidence: '' } };
     case 'start':
     case 'stop':
     case 'restart':
@@ -42,6 +51,8 @@ describe('whatever happens in whatever order', () => {
         'start-timeout',
         'stop-timeout',
         'kill-timeout',
+        'data-lost',
+        'retry-due',
       ),
       run: fc.integer({ min: 1, max: 6 }),
     })
@@ -55,6 +66,7 @@ describe('whatever happens in whatever order', () => {
     readonly quitting: boolean;
   }
 
+  /** Every third end is followed by another try, as a restart policy may have it. */
   function play(sequence: readonly LifecycleEvent[], quitAt: number): readonly Step[] {
     let state: InstanceState = { kind: 'stopped' };
     let intent: Intent = { run: false, maintenance: null };
@@ -62,7 +74,14 @@ describe('whatever happens in whatever order', () => {
     return sequence.map((event, index) => {
       const quitting = index >= quitAt;
       const before = { state, intent };
-      const outcome = transition(state, event, { intent, quitting, now: NOW, nextRun, incidentId: String(index) });
+      const outcome = transition(state, event, {
+        intent,
+        quitting,
+        now: NOW,
+        nextRun,
+        incidentId: String(index),
+        retryDelayMs: index % 3 === 0 ? 1000 : null,
+      });
       if (outcome.refused === null) {
         ({ state, intent } = outcome);
         if (state.kind !== 'stopped') nextRun = Math.max(nextRun, state.run + 1);
@@ -112,7 +131,7 @@ describe('whatever happens in whatever order', () => {
     everyStep(({ before, outcome }) => {
       if (outcome.state.kind === 'stopped' || before.state.kind === 'stopped') return;
       expect(outcome.state.run).toBeGreaterThanOrEqual(before.state.run);
-      if (before.state.pid !== null && outcome.state.run > before.state.run) expect(outcome.state.pid).toBeNull();
+      if (pidOf(before.state) !== null && outcome.state.run > before.state.run) expect(pidOf(outcome.state)).toBeNull();
     });
     fc.assert(
       fc.property(events, (sequence) => {
@@ -154,7 +173,9 @@ describe('whatever happens in whatever order', () => {
 
   test('each fall into maintenance comes with one incident, and each incident with maintenance', () => {
     everyStep(({ before, outcome }) => {
-      const recorded = outcome.effects.filter(({ type }) => type === 'record-incident');
+      const recorded = outcome.effects.filter(
+        (effect) => effect.type === 'record-incident' && effect.retryDelayMs === null,
+      );
       const fell =
         outcome.intent.maintenance !== before.intent.maintenance && outcome.intent.maintenance?.setBy === 'basekeeper';
       expect(recorded).toHaveLength(fell ? 1 : 0);
@@ -163,8 +184,8 @@ describe('whatever happens in whatever order', () => {
 
   test('a process is left behind by no transition: it is stopped only when its exit was seen', () => {
     everyStep(({ event, before, outcome }) => {
-      const hadProcess = before.state.kind !== 'stopped' && before.state.pid !== null;
-      if (hadProcess && outcome.state.kind === 'stopped') expect(event.type).toBe('exited');
+      const hadProcess = pidOf(before.state) !== null;
+      if (hadProcess && pidOf(outcome.state) === null) expect(event.type).toBe('exited');
     });
   });
 

@@ -1,71 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { InstanceState, Intent, Maintenance } from './instance';
-import { transition, type LifecycleContext, type LifecycleEvent, type Transition } from './lifecycle';
-
-const NOW = '2026-01-02T03:04:05.000Z';
-const EARLIER = '2026-01-01T00:00:00.000Z';
-
-const STATES = {
-  stopped: { kind: 'stopped' },
-  checking: { kind: 'starting', run: 1, pid: null, since: EARLIER },
-  launching: { kind: 'starting', run: 1, pid: 42, since: EARLIER },
-  running: { kind: 'running', run: 1, pid: 42, since: EARLIER },
-  stopping: { kind: 'stopping', run: 1, pid: 42, since: EARLIER, killed: false },
-  killing: { kind: 'stopping', run: 1, pid: 42, since: EARLIER, killed: true },
-} as const satisfies Record<string, InstanceState>;
-
-const CRASHED: Maintenance = { reason: 'crashed', since: EARLIER, setBy: 'basekeeper', incidentId: 'old' };
-
-const INTENTS = {
-  run: { run: true, maintenance: null },
-  rest: { run: false, maintenance: null },
-  'run, maintenance crashed by basekeeper': { run: true, maintenance: CRASHED },
-  'rest, maintenance crashed by basekeeper': { run: false, maintenance: CRASHED },
-} as const satisfies Record<string, Intent>;
-
-const EVENTS = {
-  start: { type: 'start' },
-  stop: { type: 'stop' },
-  restart: { type: 'restart' },
-  'enter-maintenance': { type: 'enter-maintenance', setBy: 'tray' },
-  'leave-maintenance': { type: 'leave-maintenance' },
-  quit: { type: 'quit' },
-  'preflight-passed': { type: 'preflight-passed', run: 1 },
-  spawned: { type: 'spawned', run: 1, pid: 42 },
-  'spawn-failed': { type: 'spawn-failed', run: 1, failure: { cause: 'port-taken', evidence: 'x' } },
-  healthy: { type: 'healthy', run: 1 },
-  unresponsive: { type: 'unresponsive', run: 1, evidence: 'silence' },
-  exited: { type: 'exited', run: 1, exit: { code: 0, signal: null } },
-  'start-timeout': { type: 'start-timeout', run: 1 },
-  'stop-timeout': { type: 'stop-timeout', run: 1 },
-  'kill-timeout': { type: 'kill-timeout', run: 1 },
-} as const satisfies Record<string, LifecycleEvent>;
-
-type StateName = keyof typeof STATES;
-type IntentName = keyof typeof INTENTS;
-type EventName = keyof typeof EVENTS;
-
-const contextOf = (intent: Intent, quitting = false): LifecycleContext => ({
-  intent,
-  quitting,
-  now: NOW,
-  nextRun: 2,
-  incidentId: 'new',
-});
-
-/** An outcome in one line: state; intent; effects. */
-function inWords(outcome: Transition): string {
-  if (outcome.refused !== null) return `refused: ${outcome.refused}`;
-  const { state, intent, effects } = outcome;
-  const words =
-    state.kind === 'stopped'
-      ? 'stopped'
-      : `${state.kind} ${String(state.run)}${state.pid === null ? ' without a process' : ''}${'killed' in state && state.killed ? ' killed' : ''}`;
-  const { maintenance } = intent;
-  const why = maintenance === null ? '' : `, maintenance ${maintenance.reason} by ${maintenance.setBy}`;
-  const does = effects.map((effect) => (effect.type === 'record-incident' ? `record ${effect.reason}` : effect.type));
-  return [words, `${intent.run ? 'run' : 'rest'}${why}`, does.join(', ') || 'nothing'].join('; ');
-}
+import { transition } from './lifecycle';
+import {
+  contextOf,
+  EVENTS,
+  INTENTS,
+  inWords,
+  STATES,
+  type EventName,
+  type IntentName,
+  type StateName,
+} from './testing/lifecycle-cases';
 
 const CRASH = 'run, maintenance crashed by basekeeper';
 const START_FAILED = 'run, maintenance start-failed by basekeeper';
@@ -88,6 +32,11 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'start-timeout': 'stopped; run; nothing',
     'stop-timeout': 'stopped; run; nothing',
     'kill-timeout': 'stopped; run; nothing',
+    'data-lost': 'stopped; run; nothing',
+    'retry-due': 'stopped; run; nothing',
+    'found-alive': 'starting 1; run; nothing',
+    'found-alive, ending': 'stopping 1; run; nothing',
+    'found-ended': 'stopped; run, maintenance ended-while-app-was-away by basekeeper; record ended-while-app-was-away',
   },
   checking: {
     start: 'starting 1 without a process; run; nothing',
@@ -105,6 +54,11 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'start-timeout': `stopped; ${START_FAILED}; record start-failed`,
     'stop-timeout': 'starting 1 without a process; run; nothing',
     'kill-timeout': 'starting 1 without a process; run; nothing',
+    'data-lost': 'starting 1 without a process; run; nothing',
+    'retry-due': 'starting 1 without a process; run; nothing',
+    'found-alive': 'starting 1 without a process; run; nothing',
+    'found-alive, ending': 'starting 1 without a process; run; nothing',
+    'found-ended': 'starting 1 without a process; run; nothing',
   },
   launching: {
     start: 'starting 1; run; nothing',
@@ -122,6 +76,33 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'start-timeout': `stopping 1; ${START_FAILED}; record start-failed, terminate`,
     'stop-timeout': 'starting 1; run; nothing',
     'kill-timeout': 'starting 1; run; nothing',
+    'data-lost': 'starting 1; run; nothing',
+    'retry-due': 'starting 1; run; nothing',
+    'found-alive': 'starting 1; run; nothing',
+    'found-alive, ending': 'starting 1; run; nothing',
+    'found-ended': 'starting 1; run; nothing',
+  },
+  proving: {
+    start: 'starting 1; run; nothing',
+    stop: 'stopping 1; rest; terminate',
+    restart: 'stopping 1; run; terminate',
+    'enter-maintenance': 'stopping 1; run, maintenance requested by tray; terminate',
+    'leave-maintenance': 'starting 1; run; nothing',
+    quit: 'stopping 1; run; terminate',
+    'preflight-passed': 'starting 1; run; nothing',
+    spawned: 'starting 1; run; nothing',
+    'spawn-failed': 'starting 1; run; nothing',
+    healthy: 'running 1; run; nothing',
+    unresponsive: 'starting 1; run; nothing',
+    exited: `stopped; ${CRASH}; record crashed`,
+    'start-timeout': 'stopping 1; run, maintenance unresponsive by basekeeper; record unresponsive, terminate',
+    'stop-timeout': 'starting 1; run; nothing',
+    'kill-timeout': 'starting 1; run; nothing',
+    'data-lost': 'starting 1; run; nothing',
+    'retry-due': 'starting 1; run; nothing',
+    'found-alive': 'starting 1; run; nothing',
+    'found-alive, ending': 'starting 1; run; nothing',
+    'found-ended': 'starting 1; run; nothing',
   },
   running: {
     start: 'running 1; run; nothing',
@@ -139,6 +120,11 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'start-timeout': 'running 1; run; nothing',
     'stop-timeout': 'running 1; run; nothing',
     'kill-timeout': 'running 1; run; nothing',
+    'data-lost': 'stopping 1; run, maintenance data-at-risk by basekeeper; record data-at-risk, terminate',
+    'retry-due': 'running 1; run; nothing',
+    'found-alive': 'running 1; run; nothing',
+    'found-alive, ending': 'running 1; run; nothing',
+    'found-ended': 'running 1; run; nothing',
   },
   stopping: {
     start: 'stopping 1; run; nothing',
@@ -156,6 +142,11 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'start-timeout': 'stopping 1; run; nothing',
     'stop-timeout': 'stopping 1 killed; run; kill',
     'kill-timeout': 'stopping 1; run, maintenance could-not-be-stopped by basekeeper; record could-not-be-stopped',
+    'data-lost': 'stopping 1; run; nothing',
+    'retry-due': 'stopping 1; run; nothing',
+    'found-alive': 'stopping 1; run; nothing',
+    'found-alive, ending': 'stopping 1; run; nothing',
+    'found-ended': 'stopping 1; run; nothing',
   },
   killing: {
     start: 'stopping 1 killed; run; nothing',
@@ -174,6 +165,33 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'stop-timeout': 'stopping 1 killed; run; kill',
     'kill-timeout':
       'stopping 1 killed; run, maintenance could-not-be-stopped by basekeeper; record could-not-be-stopped',
+    'data-lost': 'stopping 1 killed; run; nothing',
+    'retry-due': 'stopping 1 killed; run; nothing',
+    'found-alive': 'stopping 1 killed; run; nothing',
+    'found-alive, ending': 'stopping 1 killed; run; nothing',
+    'found-ended': 'stopping 1 killed; run; nothing',
+  },
+  waiting: {
+    start: 'starting 2 without a process; run; nothing',
+    stop: 'stopped; rest; nothing',
+    restart: 'starting 2 without a process; run; nothing',
+    'enter-maintenance': 'stopped; run, maintenance requested by tray; nothing',
+    'leave-maintenance': 'waiting 1 without a process; run; nothing',
+    quit: 'stopped; run; nothing',
+    'preflight-passed': 'waiting 1 without a process; run; nothing',
+    spawned: 'waiting 1 without a process; run; nothing',
+    'spawn-failed': 'waiting 1 without a process; run; nothing',
+    healthy: 'waiting 1 without a process; run; nothing',
+    unresponsive: 'waiting 1 without a process; run; nothing',
+    exited: 'waiting 1 without a process; run; nothing',
+    'start-timeout': 'waiting 1 without a process; run; nothing',
+    'stop-timeout': 'waiting 1 without a process; run; nothing',
+    'kill-timeout': 'waiting 1 without a process; run; nothing',
+    'data-lost': 'waiting 1 without a process; run; nothing',
+    'retry-due': 'starting 2 without a process; run; nothing',
+    'found-alive': 'waiting 1 without a process; run; nothing',
+    'found-alive, ending': 'waiting 1 without a process; run; nothing',
+    'found-ended': 'waiting 1 without a process; run; nothing',
   },
 };
 
@@ -235,6 +253,12 @@ const EXCEPTIONS: readonly (readonly [StateName, IntentName, EventName, string, 
   ['killing', 'run, maintenance crashed by basekeeper', 'exited', `stopped; ${CRASH}; nothing`],
   ['killing', 'rest', 'exited', 'stopped; rest; nothing'],
   ['killing', 'run', 'exited', 'stopped; run; nothing', 'quitting'],
+  ['waiting', 'run', 'start', 'refused: quitting', 'quitting'],
+  ['waiting', 'run', 'retry-due', 'stopped; run; nothing', 'quitting'],
+  ['stopped', 'rest', 'found-alive', 'stopping 1; rest; terminate'],
+  ['stopped', 'rest', 'found-alive, ending', 'stopping 1; rest; nothing'],
+  ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive', `stopping 1; ${CRASH}; terminate`],
+  ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive, ending', `stopping 1; ${CRASH}; nothing`],
 ];
 
 for (const [state, intent, event, expected, quitting] of EXCEPTIONS) {
@@ -243,15 +267,3 @@ for (const [state, intent, event, expected, quitting] of EXCEPTIONS) {
     expect(inWords(transition(STATES[state], EVENTS[event], context))).toBe(expected);
   });
 }
-
-test('maintenance tells since when, who set it, and the incident that led there', () => {
-  const asked = transition(STATES.running, EVENTS['enter-maintenance'], contextOf(INTENTS.run));
-  expect(asked).toMatchObject({
-    intent: { maintenance: { reason: 'requested', since: NOW, setBy: 'tray', incidentId: null } },
-  });
-  const crashed = transition(STATES.running, EVENTS.exited, contextOf(INTENTS.run));
-  expect(crashed).toMatchObject({
-    intent: { maintenance: { reason: 'crashed', since: NOW, setBy: 'basekeeper', incidentId: 'new' } },
-    effects: [{ type: 'record-incident', incidentId: 'new', exit: { code: 0, signal: null } }],
-  });
-});

@@ -4,75 +4,43 @@
  *            start                 spawned, healthy
  *  stopped ────────► starting ───────────────────────► running
  *     ▲  ▲              │ │                              │ │
- *     │  └──────────────┘ │ stop · restart               │ │ stop · restart
- *     │  spawn-failed     │ maintenance · quit           │ │ maintenance · quit
- *     │  exited           │ start-timeout                │ │ unresponsive
+ *     │  └──────────────┘ │ stop · restart               │ │ stop · restart · maintenance · quit
+ *     │  spawn-failed     │ maintenance · quit           │ │ unresponsive · data-lost
+ *     │  exited           │ start-timeout                │ │
  *     │  (maintenance)    ▼                              │ │
  *     ├──────────────── stopping ◄───────────────────────┘ │
  *     │     exited         │ exited, and it should run:     │
  *     │                    └──► starting (next run)         │
- *     └─────────────────────────────────────────────────────┘ exited: crashed (maintenance)
+ *     ├─────────────────────────────────────────────────────┤ exited: crashed (maintenance)
+ *     │ stop · maintenance · quit        retry-due          │
+ *     └──────────────── waiting ──► starting (next run)     │
+ *                          ▲                                │
+ *                          └────────────────────────────────┘ exited, and its restart policy allows a try
  *
  * SIGTERM on entering `stopping`, SIGKILL after the grace, and only `exited` leaves it.
  * An exit while stopping is never a crash, whatever its code. Everything else that ends by itself is.
+ * At launch, `found-alive` takes a surviving process over, and `found-ended` tells of one that failed unseen.
  */
-import type { Exit, StartFailure } from './incident';
-import type { InstanceState, Intent, Maintenance, MaintenanceReason, MaintenanceSetter, Starting } from './instance';
+import type { StartFailure } from './incident';
+import type { InstanceState, Starting, Waiting } from './instance';
+import type { FoundProcess, LifecycleContext, LifecycleEvent, Transition } from './lifecycle-events';
+import {
+  begin,
+  end,
+  endBecause,
+  endedByItself,
+  fallIntoMaintenance,
+  outOfMaintenance,
+  requestMaintenance,
+  STOPPED,
+  stoppingFrom,
+  to,
+  unchanged,
+  wanting,
+  whyNotStart,
+  type AliveWithProcess,
+} from './lifecycle-outcomes';
 import { assertNever } from './result';
-
-export type LifecycleEvent =
-  // asked for
-  | { readonly type: 'start' | 'stop' | 'restart' | 'leave-maintenance' | 'quit' }
-  | { readonly type: 'enter-maintenance'; readonly setBy: MaintenanceSetter }
-  // observed, of one run
-  | { readonly type: 'preflight-passed' | 'healthy' | 'unresponsive'; readonly run: number; readonly evidence?: string }
-  | { readonly type: 'spawned'; readonly run: number; readonly pid: number }
-  | { readonly type: 'spawn-failed'; readonly run: number; readonly failure: StartFailure }
-  | { readonly type: 'exited'; readonly run: number; readonly exit: Exit }
-  // timed, of one run
-  | { readonly type: 'start-timeout' | 'stop-timeout' | 'kill-timeout'; readonly run: number };
-
-export interface LifecycleContext {
-  readonly intent: Intent;
-  readonly quitting: boolean;
-  /** ISO 8601, wall clock. */
-  readonly now: string;
-  /** Number of the next run, larger than every one before. */
-  readonly nextRun: number;
-  /** Id for the incident this event may cause. */
-  readonly incidentId: string;
-}
-
-/** What the supervisor has to do, in this order, after state and intent are on disk and published. */
-export type Effect =
-  | { readonly type: 'spawn'; readonly run: number }
-  /** SIGTERM (and SIGCONT, so that a frozen process hears it). */
-  | { readonly type: 'terminate'; readonly pid: number }
-  | { readonly type: 'kill'; readonly pid: number }
-  | {
-      readonly type: 'record-incident';
-      readonly incidentId: string;
-      readonly reason: Exclude<MaintenanceReason, 'requested'>;
-      readonly exit: Exit | null;
-      readonly failure: StartFailure | null;
-    };
-
-export type Refusal = 'in-maintenance' | 'quitting';
-
-export type Transition =
-  | {
-      readonly refused: null;
-      readonly state: InstanceState;
-      readonly intent: Intent;
-      readonly effects: readonly Effect[];
-    }
-  | { readonly refused: Refusal };
-
-type Event<Type extends LifecycleEvent['type']> = Extract<LifecycleEvent, { readonly type: Type }>;
-type Alive = Exclude<InstanceState, { readonly kind: 'stopped' }>;
-type AliveWithProcess = Alive & { readonly pid: number };
-
-const STOPPED: InstanceState = { kind: 'stopped' };
 
 /** The next state, intent and effects, or the reason why the request is refused. Events of an older run change nothing. */
 export function transition(state: InstanceState, event: LifecycleEvent, context: LifecycleContext): Transition {
@@ -86,6 +54,8 @@ export function transition(state: InstanceState, event: LifecycleEvent, context:
       return whenRunning(state, event, context);
     case 'stopping':
       return whenStopping(state, event, context);
+    case 'waiting':
+      return whenWaiting(state, event, context);
     default:
       return assertNever(state);
   }
@@ -108,20 +78,38 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
       const follows = intent.maintenance !== null && intent.run && !context.quitting;
       return follows ? begin(left, context) : to(STOPPED, left);
     }
+    case 'found-alive':
+      return takeOver(event.found, context);
+    case 'found-ended':
+      return fallIntoMaintenance('ended-while-app-was-away', STOPPED, context, null, event.failure);
     case 'quit':
     case 'preflight-passed':
     case 'healthy':
     case 'unresponsive':
+    case 'data-lost':
     case 'spawned':
     case 'spawn-failed':
     case 'exited':
     case 'start-timeout':
     case 'stop-timeout':
     case 'kill-timeout':
+    case 'retry-due':
       return unchanged(STOPPED, context);
     default:
       return assertNever(event);
   }
+}
+
+/** A process that is not to run is ended; one that was told to end is awaited, and followed by a new run if it should run. */
+function takeOver(
+  { run, pid, startedAt, servingSince, isEnding }: FoundProcess,
+  context: LifecycleContext,
+): Transition {
+  const { intent, now } = context;
+  const state = { run, pid, since: now, killed: false, kind: 'stopping' } as const;
+  if (isEnding) return to(state, intent);
+  if (!intent.run || whyNotStart(context) !== null) return to(state, intent, [{ type: 'terminate', pid }]);
+  return to({ kind: 'starting', run, pid, since: startedAt, servedSince: servingSince }, intent);
 }
 
 function whenStarting(state: Starting, event: LifecycleEvent, context: LifecycleContext): Transition {
@@ -149,22 +137,28 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'spawned':
       return to({ ...state, pid: event.pid }, intent);
     case 'healthy':
-      return pid === null ? unchanged(state, context) : to({ kind: 'running', run, pid, since: context.now }, intent);
+      if (pid === null) return unchanged(state, context);
+      return to({ kind: 'running', run, pid, since: state.servedSince ?? context.now }, intent);
     case 'spawn-failed':
       // With a process there, only its exit counts.
       if (pid !== null) return unchanged(state, context);
-      return fallIntoMaintenance('start-failed', STOPPED, context, null, event.failure);
+      return endedByItself('start-failed', run, context, null, event.failure);
     case 'exited':
-      return fallIntoMaintenance('start-failed', STOPPED, context, event.exit, null);
+      return endedByItself(state.servedSince === null ? 'start-failed' : 'crashed', run, context, event.exit, null);
     case 'start-timeout': {
       const failure: StartFailure = { cause: 'start-timeout', evidence: '' };
-      const next = pid === null ? STOPPED : stoppingFrom({ ...state, pid }, context);
-      return fallIntoMaintenance('start-failed', next, context, null, failure);
+      if (pid === null) return endedByItself('start-failed', run, context, null, failure);
+      if (state.servedSince === null) return endBecause('start-failed', { ...state, pid }, context, failure);
+      return endBecause('unresponsive', { ...state, pid }, context, { cause: 'no-answer', evidence: '' });
     }
     case 'leave-maintenance':
     case 'unresponsive':
+    case 'data-lost':
     case 'stop-timeout':
     case 'kill-timeout':
+    case 'retry-due':
+    case 'found-alive':
+    case 'found-ended':
       return unchanged(state, context);
     default:
       return assertNever(event);
@@ -185,11 +179,12 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
     case 'quit':
       return end(state, intent, context);
     case 'exited':
-      return fallIntoMaintenance('crashed', STOPPED, context, event.exit, null);
-    case 'unresponsive': {
-      const failure: StartFailure = { cause: 'no-answer', evidence: event.evidence ?? '' };
-      return fallIntoMaintenance('unresponsive', stoppingFrom(state, context), context, null, failure);
-    }
+      return endedByItself('crashed', state.run, context, event.exit, null);
+    case 'unresponsive':
+      return endBecause('unresponsive', state, context, { cause: 'no-answer', evidence: event.evidence ?? '' });
+    case 'data-lost':
+      // Whatever the restart policy: a new start could only make it worse.
+      return fallIntoMaintenance('data-at-risk', stoppingFrom(state, context), context, null, event.failure);
     case 'leave-maintenance':
     case 'preflight-passed':
     case 'healthy':
@@ -198,6 +193,9 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
     case 'start-timeout':
     case 'stop-timeout':
     case 'kill-timeout':
+    case 'retry-due':
+    case 'found-alive':
+    case 'found-ended':
       return unchanged(state, context);
     default:
       return assertNever(event);
@@ -237,60 +235,51 @@ function whenStopping(
     case 'preflight-passed':
     case 'healthy':
     case 'unresponsive':
+    case 'data-lost':
     case 'spawned':
     case 'spawn-failed':
     case 'start-timeout':
+    case 'retry-due':
+    case 'found-alive':
+    case 'found-ended':
       return unchanged(state, context);
     default:
       return assertNever(event);
   }
 }
 
-function to(state: InstanceState, intent: Intent, effects: readonly Effect[] = []): Transition {
-  return { refused: null, state, intent, effects };
-}
-
-const unchanged = (state: InstanceState, context: LifecycleContext): Transition => to(state, context.intent);
-
-/** The same object when nothing changes, so that nothing is written for it. */
-const wanting = (intent: Intent, run: boolean): Intent => (intent.run === run ? intent : { ...intent, run });
-
-const outOfMaintenance = (intent: Intent): Intent =>
-  intent.maintenance === null ? intent : { ...intent, maintenance: null };
-
-function begin(intent: Intent, context: LifecycleContext): Transition {
-  return to({ kind: 'starting', run: context.nextRun, pid: null, since: context.now }, intent);
-}
-
-function end(state: AliveWithProcess, intent: Intent, context: LifecycleContext): Transition {
-  return to(stoppingFrom(state, context), intent, [{ type: 'terminate', pid: state.pid }]);
-}
-
-function stoppingFrom(state: AliveWithProcess, context: LifecycleContext): InstanceState {
-  return { kind: 'stopping', run: state.run, pid: state.pid, since: context.now, killed: false };
-}
-
-/** Keeps the first reason: a person pressing the switch does not hide why the app had set it. */
-function requestMaintenance(event: Event<'enter-maintenance'>, { intent, now }: LifecycleContext): Intent {
-  if (intent.maintenance !== null) return intent;
-  return { ...intent, maintenance: { reason: 'requested', since: now, setBy: event.setBy, incidentId: null } };
-}
-
-function whyNotStart({ intent, quitting }: LifecycleContext): Refusal | null {
-  if (quitting) return 'quitting';
-  return intent.maintenance === null ? null : 'in-maintenance';
-}
-
-function fallIntoMaintenance(
-  reason: Exclude<MaintenanceReason, 'requested'>,
-  state: InstanceState,
-  { intent, now, incidentId }: LifecycleContext,
-  exit: Exit | null,
-  failure: StartFailure | null,
-): Transition {
-  const maintenance: Maintenance = { reason, since: now, setBy: 'basekeeper', incidentId };
-  const effects: Effect[] = [{ type: 'record-incident', incidentId, reason, exit, failure }];
-  if (state.kind === 'stopping' && reason !== 'could-not-be-stopped')
-    effects.push({ type: 'terminate', pid: state.pid });
-  return to(state, { ...intent, maintenance }, effects);
+/** No process exists, and no wish has to wait for one. */
+function whenWaiting(state: Waiting, event: LifecycleEvent, context: LifecycleContext): Transition {
+  const { intent } = context;
+  switch (event.type) {
+    case 'start':
+    case 'restart': {
+      const refused = whyNotStart(context);
+      return refused === null ? begin(wanting(intent, true), context) : { refused };
+    }
+    case 'retry-due':
+      return whyNotStart(context) === null ? begin(intent, context) : to(STOPPED, intent);
+    case 'stop':
+      return to(STOPPED, wanting(intent, false));
+    case 'enter-maintenance':
+      return to(STOPPED, requestMaintenance(event, context));
+    case 'quit':
+      return to(STOPPED, intent);
+    case 'leave-maintenance':
+    case 'preflight-passed':
+    case 'healthy':
+    case 'unresponsive':
+    case 'data-lost':
+    case 'spawned':
+    case 'spawn-failed':
+    case 'exited':
+    case 'start-timeout':
+    case 'stop-timeout':
+    case 'kill-timeout':
+    case 'found-alive':
+    case 'found-ended':
+      return unchanged(state, context);
+    default:
+      return assertNever(event);
+  }
 }

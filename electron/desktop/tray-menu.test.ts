@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../shared/instance';
+import { anInstance } from '../../shared/testing/examples';
 import { quitLabel, trayIcon, trayMenu, type TrayItem } from './tray-menu';
 
 const since = '2026-01-01T00:00:00.000Z';
@@ -12,14 +13,7 @@ const STATES = {
 function instance(name: string, state: keyof typeof STATES, reason?: MaintenanceReason): Instance {
   const maintenance = reason === undefined ? null : ({ reason, since, setBy: 'basekeeper', incidentId: null } as const);
   const intent: Intent = { run: false, maintenance };
-  const configuration = {
-    folder: `/${name}`,
-    version: '0.40.6',
-    createdAt: since,
-    askBeforeMaintenance: true,
-    muted: false,
-  };
-  return { id: name, name, port: 8090, ...configuration, intent, state: STATES[state], incidents: [] };
+  return anInstance({ id: name, name, intent, state: STATES[state] });
 }
 
 function inLines(items: readonly TrayItem[], indent = ''): readonly string[] {

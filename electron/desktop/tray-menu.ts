@@ -97,6 +97,7 @@ const GLYPHS: Readonly<Record<DisplayKind, string>> = {
   starting: '◐',
   stopping: '◑',
   restarting: '◐',
+  waiting: '◌',
   'entering-maintenance': '◈',
   maintenance: '◆',
   stopped: '○',

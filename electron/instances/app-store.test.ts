@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
+import { anInstance } from '../../shared/testing/examples';
 import { INITIAL_STATE } from '../testing/workbench';
 import { createAppStore, showNotice } from './app-store';
 
-const instance = (id: string, name = id): Instance => ({
-  id,
-  name,
-  port: 8090,
-  folder: `/${id}`,
-  version: '0.40.6',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  askBeforeMaintenance: true,
-  muted: false,
-  intent: { run: false, maintenance: null },
-  state: { kind: 'stopped' },
-  incidents: [],
-});
+const instance = (id: string, name = id): Instance => anInstance({ id, name, folder: `/${id}` });
 
 const noBugs = (error: unknown): void => {
   throw error;

@@ -2,6 +2,8 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa, execaSync } from 'execa';
 import type { Exit } from '../../shared/incident';
+import type { RunProcess } from './run-process';
+import { signalProcess } from './signals';
 
 export interface ChildOptions {
   readonly executable: string;
@@ -22,9 +24,9 @@ export interface ChildListeners {
 /**
  * Starts a process in a group of its own, without a shell. Where the system can do it (Linux, `setpriv`), the process is
  * told to end when this one dies; its pid stays the same.
- * @returns the pid, or null when the system refused (then `onRefused` is called)
+ * @returns null when the system refused (then `onRefused` is called)
  */
-export function startChild(options: ChildOptions, listeners: ChildListeners): number | null {
+export function startChild(options: ChildOptions, listeners: ChildListeners): RunProcess | null {
   const descriptor = openSync(options.outputFile, 'a', 0o600);
   // execa hands any descriptor to the child as it is; its types name only the first few numbers.
   const output = descriptor as 3;
@@ -51,38 +53,39 @@ export function startChild(options: ChildOptions, listeners: ChildListeners): nu
       );
       return null;
     }
+    const { pid } = child;
+    let gone = false;
     // The event and not the promise: it comes first.
-    child.once('exit', (code, signal) => listeners.onExited({ code, signal }));
-    return child.pid;
+    child.once('exit', (code, signal) => {
+      gone = true;
+      listeners.onExited({ code, signal });
+    });
+    // Once its exit is known, the pid may be somebody else's.
+    const signal = (...names: readonly NodeJS.Signals[]): void => {
+      for (const name of names) if (!gone) signalProcess(pid, name);
+    };
+    return {
+      pid,
+      terminate: () => (process.platform === 'win32' ? signal('SIGTERM') : signal('SIGTERM', 'SIGCONT')),
+      kill: () => signal('SIGKILL'),
+    };
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** SIGTERM, then SIGCONT so that a frozen process hears it. A process that is already gone is not an error. */
-export function terminateProcess(pid: number): void {
-  signalProcess(pid, 'SIGTERM');
-  if (process.platform !== 'win32') signalProcess(pid, 'SIGCONT');
-}
-
-export function killProcess(pid: number): void {
-  signalProcess(pid, 'SIGKILL');
-}
-
-function signalProcess(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    // ESRCH: it is gone already. EPERM: its exit will not come, and the kill timeout says so.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
-  }
-}
+/** Does the system end our children when we die without a word? Windows does it by its job object (not run). */
+export const endsWithUs = (): boolean => process.platform === 'win32' || deathSignalTool() !== null;
 
 function endingWithUs(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  const tool = deathSignalTool();
+  return tool === null ? command : [tool, ...DEATH_SIGNAL, '--', ...command];
+}
+
+function deathSignalTool(): string | null {
   if (setpriv === undefined)
     setpriv = process.platform === 'linux' && deathSignalWorks() ? findOnPath('setpriv') : null;
-  return setpriv === null ? command : [setpriv, ...DEATH_SIGNAL, '--', ...command];
+  return setpriv;
 }
 
 const DEATH_SIGNAL = ['--pdeathsig', 'TERM'] as const;

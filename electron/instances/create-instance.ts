@@ -196,9 +196,12 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     createdAt: new Date().toISOString(),
     askBeforeMaintenance: true,
     muted: false,
+    whenUnresponsive: 'maintenance',
+    restartPolicy: null,
     intent: { run: true, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],
+    warnings: [],
   });
   return added.ok ? ok(id) : added;
 }

@@ -1,6 +1,8 @@
 import { get } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { StartFailure } from '../../shared/incident';
+import { lostData, type DataMark } from './data-watch';
 import { listenersOnPort } from './listening-socket';
 
 /** How often and how patiently a process is asked. All in milliseconds except `misses`. */
@@ -52,22 +54,41 @@ export async function untilServing(
   return false;
 }
 
-/** Resolves with the last problem once a process has missed too many questions in a row; null when aborted. */
-export async function untilUnresponsive(
-  port: number,
+/** A process that has been proven to serve. */
+export interface ServingProcess {
+  readonly pid: number;
+  readonly port: number;
+  readonly data: DataMark;
+}
+
+export interface LivenessListeners {
+  /** It has missed too many questions in a row; called once until it answers again. */
+  readonly onUnresponsive: (problem: string) => void;
+  /** It answers again after it had been called unresponsive. */
+  readonly onAnswering: () => void;
+  readonly onDataLost: (failure: StartFailure) => void;
+}
+
+/** Looks after a serving process until aborted: does it answer, and is its data still there? */
+export async function watchLiveness(
+  { pid, port, data }: ServingProcess,
   signal: AbortSignal,
   pausedUntilMs: () => number,
+  listeners: LivenessListeners,
   timing = HEALTH_TIMING,
-): Promise<string | null> {
+): Promise<void> {
   let missed = 0;
-  let problem: string | null = null;
-  while (!signal.aborted && missed < timing.misses) {
+  for (;;) {
     await pause(timing.livenessIntervalMs, signal);
-    problem = await askHealth(port, timing.answerTimeoutMs, signal);
+    const lost = await lostData(data, pid, signal);
+    const problem = await askHealth(port, timing.answerTimeoutMs, signal);
+    if (signal.aborted) return;
+    if (lost !== null) listeners.onDataLost(lost);
     const counts = performance.now() >= pausedUntilMs();
+    if (problem === null && missed >= timing.misses) listeners.onAnswering();
     missed = problem === null || !counts ? 0 : missed + 1;
+    if (problem !== null && missed === timing.misses) listeners.onUnresponsive(problem);
   }
-  return signal.aborted ? null : problem;
 }
 
 /** Waits, or returns at once when aborted. */

@@ -1,14 +1,15 @@
+import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive } from '../../shared/display-status';
 import type { Instance, InstanceId, MaintenanceSetter } from '../../shared/instance';
-import type { LifecycleEvent } from '../../shared/lifecycle';
+import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { hideNotice, showNotice } from './app-store';
-import { killProcess } from './child-process';
 import type { OutputHistory } from './output-history';
-import { Supervisor, type SupervisorParts } from './supervisor';
+import { Supervisor } from './supervisor';
+import type { SupervisorParts } from './supervisor-parts';
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
@@ -56,11 +57,16 @@ export function createInstances(parts: SupervisorParts): Instances {
   return {
     resume: () => {
       for (const record of list.load()) {
-        supervise({ ...record, state: { kind: 'stopped' }, incidents: incidents.load(record.id) });
+        supervise({ ...record, state: { kind: 'stopped' }, incidents: incidents.load(record.id), warnings: [] });
       }
       for (const supervisor of supervisors.values()) {
-        const { run, maintenance } = supervisor.instance.intent;
-        if (run && maintenance === null) tellFailure(supervisor.send({ type: 'start' }));
+        const uncertain = supervisor.takeUp();
+        if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
+      }
+      for (const supervisor of supervisors.values()) {
+        const { intent, state } = supervisor.instance;
+        const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
+        if (wished) tellFailure(supervisor.send({ type: 'start' }));
       }
     },
     add: (instance) => {
@@ -106,9 +112,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       return written;
     },
     killAll: () => {
-      for (const { instance } of supervisors.values()) {
-        if (instance.state.kind !== 'stopped' && instance.state.pid !== null) killProcess(instance.state.pid);
-      }
+      for (const supervisor of supervisors.values()) supervisor.killNow();
     },
     quit: async () => {
       const all = [...supervisors.values()];
@@ -117,6 +121,12 @@ export function createInstances(parts: SupervisorParts): Instances {
     },
   };
 }
+
+const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
+  id: `uncertain-${id}`,
+  title: `A process may belong to ${name}`,
+  text: `Process ${String(pid)} might be pocketbase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
+});
 
 /** How many processes quitting would end. */
 export const countAlive = (instances: readonly Instance[]): number => instances.filter(isAlive).length;

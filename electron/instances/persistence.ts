@@ -30,3 +30,39 @@ export interface IncidentLog {
   writeUnsaved(): Result<undefined>;
   find(id: InstanceId, incidentId: string): Incident | undefined;
 }
+
+/** What is written before a process is created, so that it is found again should the app die. */
+export interface RunRecord {
+  readonly run: number;
+  /** In the environment of the process. */
+  readonly runId: string;
+  /** Null until the system has told the pid. */
+  readonly pid: number | null;
+  /** See `ProcessIdentity`; empty until the pid is known. */
+  readonly processStartedAt: string;
+  readonly bootId: string;
+  readonly executable: string;
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly version: string;
+  /** ISO 8601, wall clock. */
+  readonly startedAt: string;
+  /** ISO 8601: when it was first proven to serve; null until then. */
+  readonly servingSince: string | null;
+  /** It was asked to end; however it ends now, that is no failure. */
+  readonly askedToEnd: boolean;
+  /** The system was told to end the process together with the app. */
+  readonly endsWithApp: boolean;
+}
+
+/** One record for each process that may exist. Every method has written (and synced) when it returns. */
+export interface RunRecords {
+  /** Was the app quitting, or the computer going down, when it was last heard of? Then its processes ended on purpose. */
+  readonly endedOnPurpose: boolean;
+  load(id: InstanceId): RunRecord | null;
+  save(id: InstanceId, record: RunRecord): Result<undefined>;
+  /** The process is gone. */
+  clear(id: InstanceId): Result<undefined>;
+  /** From now on every end is on purpose. */
+  sessionEnds(): Result<undefined>;
+}

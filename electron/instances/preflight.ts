@@ -1,11 +1,12 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, realpath, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StartFailure } from '../../shared/incident';
 import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
-import { findDataOwner } from './data-owner';
+import { findDataOwners } from './data-owner';
+import type { Neighbour } from './neighbours';
 import { checkPortFree } from './ports';
 
 const SPACE_NEEDED_BYTES = 16 * 1024 * 1024;
@@ -19,6 +20,7 @@ export interface ExecutableFinder {
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
   versions: ExecutableFinder,
+  neighbours: readonly Neighbour[],
 ): Promise<Result<string, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
@@ -28,8 +30,9 @@ export async function preflight(
     (await executableProblem(executable)) ??
     (await dataProblem(folder)) ??
     (await spaceProblem(folder)) ??
+    (await neighbourProblem(folder, neighbours)) ??
     (await ownerProblem(folder)) ??
-    (await portProblem(port));
+    (await portProblem(port, neighbours));
   return problem === null ? ok(executable) : fail(problem);
 }
 
@@ -57,10 +60,27 @@ async function dataProblem(folder: string): Promise<StartFailure | null> {
 /** PocketBase itself lets two processes serve one folder, and both look healthy. */
 async function ownerProblem(folder: string): Promise<StartFailure | null> {
   const { data } = foldersOf(folder);
-  const owner = await findDataOwner(data);
-  if (owner === null) return null;
+  const [owner] = (await findDataOwners([data])).get(data) ?? [];
+  if (owner === undefined) return null;
   return { cause: 'data-in-use', evidence: `${owner.name} (pid ${String(owner.pid)}) is serving ${data}.` };
 }
+
+/** A list that was changed by hand may name one folder twice; it belongs to the instance that was there first. */
+async function neighbourProblem(folder: string, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
+  const data = await realData(folder);
+  for (const { name, folder: other, isAlive, isEarlier } of neighbours) {
+    if ((isAlive || isEarlier) && (await realData(other)) === data) {
+      return { cause: 'data-in-use', evidence: `${data} belongs to the instance “${name}”.` };
+    }
+  }
+  return null;
+}
+
+/** Two paths may lead to one folder. */
+const realData = (folder: string): Promise<string> => {
+  const { data } = foldersOf(folder);
+  return realpath(data).catch(() => data);
+};
 
 async function spaceProblem(folder: string): Promise<StartFailure | null> {
   const space = await statfs(folder).catch(() => null);
@@ -74,7 +94,11 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   };
 }
 
-async function portProblem(port: number): Promise<StartFailure | null> {
+async function portProblem(port: number, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
+  const holder = neighbours.find((one) => one.isAlive && one.port === port);
+  if (holder !== undefined) {
+    return { cause: 'port-taken', evidence: `Port ${String(port)} is used by the instance “${holder.name}”` };
+  }
   const free = await checkPortFree(port);
   if (free.ok) return null;
   switch (free.error.code) {

@@ -38,6 +38,13 @@ export class RunOutput {
     return file;
   }
 
+  /** Follows on in the file of a run that an earlier life of the app had begun. */
+  resume(run: number): void {
+    this.#close();
+    this.#beganAt = 0;
+    this.#tail = new OutputTail(this.#logs.prepare(run), (lines) => this.history.add('output', lines));
+  }
+
   end(exit: Exit): void {
     this.#close();
     this.history.add('mark', [`Ended ${clockTime()} · ${exitInWords(exit)}`]);

@@ -1,57 +1,29 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { AppError } from '../../shared/errors';
-import type { Exit, Incident, StartFailure } from '../../shared/incident';
-import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
-import { transition, type Effect, type LifecycleEvent } from '../../shared/lifecycle';
+import type { StartFailure } from '../../shared/incident';
+import { pidOf, type Instance, type InstanceId, type InstanceState } from '../../shared/instance';
+import { transition } from '../../shared/lifecycle';
+import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
 import { assertNever, done, fail, type Result } from '../../shared/result';
+import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
 import { errorWords } from '../../shared/words/error-words';
-import { foldersOf, serveArguments } from '../pocketbase/arguments';
-import { cleanEnvironment } from '../pocketbase/environment';
-import { causeOfEnd, causeOfRefusal } from '../pocketbase/exit-causes';
-import { showNotice, type AppStore } from './app-store';
-import { killProcess, startChild, terminateProcess } from './child-process';
-import { HEALTH_TIMING, untilServing, untilUnresponsive, type HealthTiming } from './health';
-import { incidentExcerpt } from './incident-excerpt';
-import type { IncidentLog, InstanceList } from './persistence';
+import { foldersOf } from '../pocketbase/arguments';
+import { causeOfRefusal } from '../pocketbase/exit-causes';
+import { showNotice } from './app-store';
+import { CurrentProcess } from './current-process';
+import { markData } from './data-watch';
+import { untilServing, watchLiveness, type LivenessListeners } from './health';
+import { incidentOf } from './incident-of-run';
+import { fateOf } from './left-behind';
 import type { OutputHistory } from './output-history';
-import { preflight, type ExecutableFinder } from './preflight';
+import { neighboursOf } from './neighbours';
+import { preflight } from './preflight';
+import { refusalError } from './refusal-error';
+import { isWishToServe, RetrySeries } from './retry-series';
+import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, isSameRun, type RunEnd } from './run-end';
 import { RunOutput } from './run-output';
-
-/** How long each stage may take, in milliseconds. */
-export interface SupervisorTiming {
-  readonly startLimitMs: number;
-  /** From SIGTERM to SIGKILL. */
-  readonly stopGraceMs: number;
-  /** From SIGKILL to giving up. */
-  readonly killLimitMs: number;
-  readonly health: HealthTiming;
-}
-
-export const SUPERVISOR_TIMING: SupervisorTiming = {
-  startLimitMs: 15_000,
-  stopGraceMs: 10_000,
-  killLimitMs: 5_000,
-  health: HEALTH_TIMING,
-};
-
-/** What every supervisor shares. */
-export interface SupervisorParts {
-  readonly store: AppStore;
-  readonly list: InstanceList;
-  readonly incidents: IncidentLog;
-  readonly versions: ExecutableFinder;
-  /** Folder that holds a folder of log files for each instance. */
-  readonly logsFolder: string;
-  readonly newId: () => string;
-  readonly isQuitting: () => boolean;
-  /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
-  readonly healthPausedUntilMs: () => number;
-  /** Takes exceptions, which are bugs. */
-  readonly reportBug: (error: unknown) => void;
-  readonly timing?: SupervisorTiming;
-}
+import { readWarnings } from './run-warnings';
+import { SUPERVISOR_TIMING, type SupervisorParts, type SupervisorTiming } from './supervisor-parts';
 
 /**
  * Owns the process of one instance. Each event is worked off without a pause in between: decided by the pure lifecycle,
@@ -67,13 +39,22 @@ export class Supervisor {
   #nextRun: number;
   #servingSinceMs: number | null = null;
   #executable = '';
+  readonly #current: CurrentProcess;
+  readonly #retries = new RetrySeries();
 
   constructor(id: InstanceId, parts: SupervisorParts) {
     this.#id = id;
     this.#parts = parts;
     this.#timing = parts.timing ?? SUPERVISOR_TIMING;
     this.#output = new RunOutput(join(parts.logsFolder, id));
+    this.#current = new CurrentProcess(id, parts.records);
     this.#nextRun = this.#output.lastRun + 1;
+    this.#output.history.subscribe(
+      readWarnings({
+        warn: (kind, evidence) => this.warn(kind, evidence),
+        allClear: (kind) => this.allClear(kind),
+      }),
+    );
   }
 
   get history(): OutputHistory {
@@ -89,34 +70,44 @@ export class Supervisor {
   /** Works off one event. An error means that nothing was changed, except that a stop is carried out even if it cannot be saved. */
   send(event: LifecycleEvent): Result<undefined> {
     const before = this.instance;
+    const end = endToldBy(event, before, (ended) => this.#output.linesOfRun(ended));
     const next = transition(before.state, event, {
       intent: before.intent,
       quitting: this.#parts.isQuitting(),
       now: new Date().toISOString(),
       nextRun: this.#nextRun,
       incidentId: this.#parts.newId(),
+      retryDelayMs: this.#retries.delayMs(before.restartPolicy, end),
     });
-    if (next.refused !== null) return fail(this.#refusal(next.refused, before));
+    if (next.refused !== null) return fail(refusalError(next.refused, before));
 
     const { state, intent, effects } = next;
-    let instance: Instance = { ...before, state, intent };
+    let instance: Instance = {
+      ...before,
+      state,
+      intent,
+      warnings: isSameRun(before.state, state) ? before.warnings : [],
+    };
     let saved: Result<undefined> = done;
     for (const effect of effects) {
       if (effect.type !== 'record-incident') continue;
-      const recorded = this.#recordIncident(effect, before);
+      const recorded = this.#recordIncident(effect, before, end);
       instance = { ...instance, incidents: recorded.summaries };
       if (!recorded.saved.ok) saved = recorded.saved;
     }
     if (intent !== before.intent) {
       // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
       // memory until it can be written.
-      const followAnyway = before.state.kind !== 'stopped';
+      const followAnyway = before.state.kind !== 'stopped' || event.type === 'found-ended';
       const written = this.#parts.list.save(instance, followAnyway);
       if (!written.ok) saved = written;
       if (!written.ok && !followAnyway) return written;
     }
-    if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
+    this.#tell(saved);
     if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.run + 1);
+    if (isEndOfProcess(before.state, event)) this.#tell(this.#current.forget());
+    else if (state.kind !== before.state.kind) this.#tell(this.#current.note(state, this.#parts.isQuitting()));
+    if (isWishToServe(event)) this.#retries.begin();
     this.#leaveMarks(before.state, state, event);
     if (state !== before.state || intent !== before.intent || effects.length > 0) {
       this.#parts.store.apply({ type: 'instance-changed', instance });
@@ -124,6 +115,58 @@ export class Supervisor {
     for (const effect of effects) this.#carryOut(effect);
     if (state !== before.state) this.#enter(this.instance.state);
     return saved;
+  }
+
+  /**
+   * At launch: looks for the process that was there when the app was last heard of, and takes it over if it still is.
+   * Answers the pid of a process that might be ours and is left alone because the system shows too little of it.
+   */
+  takeUp(): number | null {
+    const { records } = this.#parts;
+    const record = records.load(this.#id);
+    if (record === null) return null;
+    this.#nextRun = Math.max(this.#nextRun, record.run + 1);
+    const { folder, intent } = this.instance;
+    const fate = fateOf(record, {
+      endedOnPurpose: records.endedOnPurpose,
+      output: this.#output.linesOfRun(false),
+      databaseLeftOpen: isDatabaseLeftOpen(folder),
+    });
+    switch (fate.kind) {
+      case 'alive': {
+        const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
+        this.#current.adopt(record, fate.identity, () => this.send(exited));
+        this.#output.resume(record.run);
+        this.send({ type: 'found-alive', found: fate.found });
+        return null;
+      }
+      case 'failed':
+        if (intent.run && intent.maintenance === null) this.send({ type: 'found-ended', failure: fate.failure });
+        this.#tell(this.#current.forget());
+        return null;
+      case 'ended-with-us':
+        this.#tell(this.#current.forget());
+        return null;
+      case 'uncertain':
+        return fate.pid;
+      default:
+        return assertNever(fate);
+    }
+  }
+
+  /** Shows that something is wrong although the process runs; in no other state. */
+  warn(kind: WarningKind, evidence: string): void {
+    const added: Warning = { kind, evidence, since: new Date().toISOString() };
+    this.#setWarnings((warnings) => withWarning(warnings, added));
+  }
+
+  allClear(kind: WarningKind): void {
+    this.#setWarnings((warnings) => withoutWarning(warnings, kind));
+  }
+
+  /** SIGKILL, when there is no more time to ask. */
+  killNow(): void {
+    this.#current.kill();
   }
 
   /** Resolves when no process of the instance exists. */
@@ -138,10 +181,16 @@ export class Supervisor {
     });
   }
 
-  #refusal(refused: 'in-maintenance' | 'quitting', { name, intent }: Instance): AppError {
-    return refused === 'quitting'
-      ? { code: 'quitting' }
-      : { code: 'in-maintenance', instanceName: name, reason: intent.maintenance?.reason ?? 'requested' };
+  #setWarnings(change: (warnings: readonly Warning[]) => readonly Warning[]): void {
+    const { instance } = this;
+    if (pidOf(instance.state) === null || instance.state.kind === 'stopping') return;
+    const warnings = change(instance.warnings);
+    if (warnings !== instance.warnings)
+      this.#parts.store.apply({ type: 'instance-changed', instance: { ...instance, warnings } });
+  }
+
+  #tell(saved: Result<undefined>): void {
+    if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
   }
 
   #carryOut(effect: Effect): void {
@@ -150,10 +199,10 @@ export class Supervisor {
         this.#spawn(effect.run);
         return;
       case 'terminate':
-        terminateProcess(effect.pid);
+        this.#current.terminate();
         return;
       case 'kill':
-        killProcess(effect.pid);
+        this.#current.kill();
         return;
       case 'record-incident':
         return; // done before the state was published
@@ -171,16 +220,20 @@ export class Supervisor {
       case 'stopped':
         this.#servingSinceMs = null;
         return;
-      case 'starting':
+      case 'waiting':
         this.#servingSinceMs = null;
+        this.#after(state.delayMs, { type: 'retry-due', run: state.run }, signal);
+        return;
+      case 'starting':
+        this.#servingSinceMs = state.servedSince === null ? null : performance.now() - msSince(state.servedSince);
         // The checks have a limit too: a dead network drive can hold them up for ever.
         this.#after(this.#timing.startLimitMs, { type: 'start-timeout', run: state.run }, signal);
         if (state.pid === null) this.#check(state.run, signal);
         else this.#awaitServing(state.run, state.pid, signal);
         return;
       case 'running':
-        this.#servingSinceMs = performance.now();
-        this.#watchHealth(state.run, signal);
+        this.#servingSinceMs ??= performance.now();
+        this.#watch(state.run, state.pid, signal);
         return;
       case 'stopping':
         if (state.killed) this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', run: state.run }, signal);
@@ -192,7 +245,7 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    preflight(this.instance, this.#parts.versions)
+    preflight(this.instance, this.#parts.versions, neighboursOf(this.#id, this.#parts.store.snapshot().state.instances))
       .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
       .then((checked) => {
         if (signal.aborted) return;
@@ -207,29 +260,28 @@ export class Supervisor {
   }
 
   #spawn(run: number): void {
-    const { folder, port } = this.instance;
     const executable = this.#executable;
-    let pid: number | null;
+    const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
+    let outputFile: string;
     try {
-      const outputFile = this.#output.follow(run);
-      pid = startChild(
-        {
-          executable,
-          arguments: serveArguments(foldersOf(folder), port),
-          workingFolder: folder,
-          environment: cleanEnvironment(process.env),
-          outputFile,
-        },
-        {
-          onRefused: (error) => this.send({ type: 'spawn-failed', run, failure: causeOfRefusal(error, executable) }),
-          onExited: (exit) => this.send({ type: 'exited', run, exit }),
-        },
-      );
+      outputFile = this.#output.follow(run);
     } catch (error) {
-      const failure: StartFailure = { cause: 'unknown', evidence: (error as Error).message };
-      this.send({ type: 'spawn-failed', run, failure });
+      refuse({ cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
+    const launched = this.#current.launch(
+      { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile },
+      {
+        onRefused: (error) => refuse(causeOfRefusal(error, executable)),
+        onExited: (exit) => this.send({ type: 'exited', run, exit }),
+      },
+    );
+    if (!launched.ok) {
+      refuse(launched.error);
+      return;
+    }
+    const { pid, recorded } = launched.value;
+    this.#tell(recorded);
     if (pid !== null) this.send({ type: 'spawned', run, pid });
   }
 
@@ -239,11 +291,21 @@ export class Supervisor {
     });
   }
 
-  #watchHealth(run: number, signal: AbortSignal): void {
-    const { port } = this.instance;
-    void untilUnresponsive(port, signal, this.#parts.healthPausedUntilMs, this.#timing.health).then((problem) => {
-      if (problem !== null && !signal.aborted) this.send({ type: 'unresponsive', run, evidence: problem });
-    });
+  #watch(run: number, pid: number, signal: AbortSignal): void {
+    const { port, folder } = this.instance;
+    const listeners: LivenessListeners = {
+      onUnresponsive: (problem) => {
+        if (this.instance.whenUnresponsive === 'warning') this.warn('not-answering', problem);
+        else this.send({ type: 'unresponsive', run, evidence: problem });
+      },
+      onAnswering: () => this.allClear('not-answering'),
+      onDataLost: (failure) => this.send({ type: 'data-lost', run, failure }),
+    };
+    markData(foldersOf(folder).data)
+      .then((data) =>
+        watchLiveness({ pid, port, data }, signal, this.#parts.healthPausedUntilMs, listeners, this.#timing.health),
+      )
+      .catch(this.#parts.reportBug);
   }
 
   #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
@@ -252,42 +314,27 @@ export class Supervisor {
   }
 
   #recordIncident(
-    effect: Extract<Effect, { type: 'record-incident' }>,
+    { incidentId, reason, exit, failure, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
     before: Instance,
+    end: RunEnd | null,
   ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
-    const output = this.#output.linesOfRun(effect.exit !== null);
-    const { cause, evidence } = effect.failure ?? this.#findCause(effect.exit ?? { code: null, signal: null }, output);
-    const incident: Incident = {
-      id: effect.incidentId,
-      sequence: (before.incidents[0]?.sequence ?? 0) + 1,
-      at: new Date().toISOString(),
-      reason: effect.reason,
-      cause,
-      evidence,
-      exit: effect.exit,
-      pid: before.state.kind === 'stopped' ? null : before.state.pid,
+    const incident = incidentOf(before, {
+      ...(failure ?? end ?? { cause: 'unknown', evidence: '' }),
+      id: incidentId,
+      reason,
+      exit,
+      retryDelayMs,
       uptimeMs: this.#servingSinceMs === null ? null : Math.round(performance.now() - this.#servingSinceMs),
-      version: before.version,
-      port: before.port,
-      seen: false,
-      output: incidentExcerpt(output, evidence),
-    };
+      output: end?.output ?? this.#output.linesOfRun(false),
+    });
     return this.#parts.incidents.add(before.id, incident);
   }
 
-  #findCause(exit: Exit, output: readonly string[]): StartFailure {
-    const writeAheadLog = join(foldersOf(this.instance.folder).data, 'data.db-wal');
-    return causeOfEnd({
-      exit,
-      served: this.#servingSinceMs !== null,
-      output,
-      databaseLeftOpen: existsSync(writeAheadLog),
-    });
-  }
-
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
-    if (event.type === 'exited') this.#output.end(event.exit);
-    const begins = after.kind === 'starting' && (before.kind === 'stopped' || before.kind === 'stopping');
+    if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
+    const begins = after.kind === 'starting' && after.pid === null && before !== after;
     if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
   }
 }
+
+const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

@@ -58,7 +58,9 @@ const LAST_LINES = 3;
 export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts): StartFailure {
   if (exit.signal !== null) return { cause: 'killed', evidence: '' };
   const dump = output.filter((line) => DUMP.test(line)).at(-1);
-  const orderly = exit.code === 0 && !databaseLeftOpen;
+  // Of a process that was not our child there is no code.
+  const seen = exit.code !== null;
+  const orderly = (exit.code === 0 || !seen) && !databaseLeftOpen;
   if (dump !== undefined && !orderly)
     return found(dump, DUMP_SIGNS) ?? { cause: 'crash-in-pocketbase', evidence: dump };
   if (!(served && orderly)) {
@@ -68,7 +70,19 @@ export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts)
     }
   }
   if (orderly) return { cause: 'ended-from-outside', evidence: '' };
-  return { cause: databaseLeftOpen ? 'hook-called-exit' : 'unknown', evidence: '' };
+  return { cause: databaseLeftOpen && seen ? 'hook-called-exit' : 'unknown', evidence: '' };
+}
+
+/**
+ * Why a process failed whose end nobody saw, or null when it need not have failed: whatever was told to end closes its
+ * database, and before it served nothing but its own words tells a failure from an end from outside.
+ */
+export function causeOfUnseenEnd({ served, output, databaseLeftOpen }: Omit<EndFacts, 'exit'>): StartFailure | null {
+  if (served && !databaseLeftOpen) return null;
+  const failure = causeOfEnd({ exit: { code: null, signal: null }, served, output, databaseLeftOpen });
+  const told = failure.cause !== 'unknown' && failure.cause !== 'ended-from-outside';
+  if (told) return failure;
+  return served ? { cause: 'unknown', evidence: '' } : null;
 }
 
 function found(line: string, signs: Signs): StartFailure | null {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incident } from '../../shared/incident';
 import type { Intent } from '../../shared/instance';
+import { anIncident, anInstance } from '../../shared/testing/examples';
 import { openWithConf } from '../testing/workbench';
 import { openIncidentFiles } from './incident-files';
 import { openInstanceList } from './instance-list';
@@ -21,32 +22,22 @@ const crashed: Intent = {
   run: true,
   maintenance: { reason: 'crashed', since: '2026-01-01T00:00:00.000Z', setBy: 'basekeeper', incidentId: 'x' },
 };
-const record = (id: string, intent: Intent = { run: true, maintenance: null }) => ({
-  id: id.padEnd(15, '0'),
-  name: id,
-  port: 8090,
-  folder: `/data/${id}`,
-  version: '0.40.6',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  askBeforeMaintenance: true,
-  muted: false,
-  intent,
-});
-const incident = (sequence: number): Incident => ({
-  id: `incident${String(sequence).padStart(7, '0')}`,
-  sequence,
-  at: '2026-01-01T00:00:00.000Z',
-  reason: 'crashed',
-  cause: 'killed',
-  evidence: '',
-  exit: { code: null, signal: 'SIGKILL' },
-  pid: 7,
-  uptimeMs: 1,
-  version: '0.40.6',
-  port: 8090,
-  seen: false,
-  output: ['line'],
-});
+const record = (id: string, intent: Intent = { run: true, maintenance: null }) => {
+  const {
+    state: _state,
+    incidents: _incidents,
+    warnings: _warnings,
+    ...saved
+  } = anInstance({
+    id: id.padEnd(15, '0'),
+    name: id,
+    folder: `/data/${id}`,
+    intent,
+  });
+  return saved;
+};
+const incident = (sequence: number): Incident =>
+  anIncident({ id: `incident${String(sequence).padStart(7, '0')}`, sequence, output: ['line'] });
 
 describe('the list of instances', () => {
   test('what was saved is there again, readable by this user only', () => {

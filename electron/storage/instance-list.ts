@@ -6,7 +6,15 @@ import { openCheckedStore, type OpenStoreFile, type SetAside } from './open-stor
 const SCHEMA_VERSION = 1;
 
 const maintenance = z.object({
-  reason: z.enum(['requested', 'start-failed', 'crashed', 'unresponsive', 'could-not-be-stopped']),
+  reason: z.enum([
+    'requested',
+    'start-failed',
+    'crashed',
+    'unresponsive',
+    'data-at-risk',
+    'could-not-be-stopped',
+    'ended-while-app-was-away',
+  ]),
   since: z.string(),
   setBy: z.enum(['window', 'tray', 'basekeeper']),
   incidentId: z.string().nullable(),
@@ -21,6 +29,11 @@ const record = z.object({
   createdAt: z.string(),
   askBeforeMaintenance: z.boolean(),
   muted: z.boolean(),
+  whenUnresponsive: z.enum(['maintenance', 'warning']).default('maintenance'),
+  restartPolicy: z
+    .object({ tries: z.number().int().positive(), windowMinutes: z.number().int().positive() })
+    .nullable()
+    .default(null),
   intent: z.object({ run: z.boolean(), maintenance: maintenance.nullable() }),
 });
 
@@ -62,5 +75,7 @@ export function openInstanceList(open: OpenStoreFile, folder: string): InstanceL
 /** Only what is the user's: callers pass whole instances. */
 function withoutProcess(instance: SavedInstance | Instance): SavedInstance {
   const { id, name, port, folder, version, createdAt, askBeforeMaintenance, muted, intent } = instance;
-  return { id, name, port, folder, version, createdAt, askBeforeMaintenance, muted, intent };
+  const { whenUnresponsive, restartPolicy } = instance;
+  const options = { askBeforeMaintenance, muted, whenUnresponsive, restartPolicy };
+  return { id, name, port, folder, version, createdAt, ...options, intent };
 }

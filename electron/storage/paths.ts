@@ -15,6 +15,8 @@ export interface AppPaths {
   readonly versions: string;
   readonly logs: string;
   readonly incidents: string;
+  /** What is known of the processes that run. */
+  readonly runs: string;
   /** Chromium's own profile. */
   readonly electronData: string;
 }
@@ -37,6 +39,7 @@ export function appPaths(
     versions: join(home, 'versions'),
     logs: join(home, 'logs'),
     incidents: join(home, 'incidents'),
+    runs: join(home, 'runs'),
     electronData: join(home, 'electron'),
   });
 }
@@ -50,6 +53,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     versions: join(data, 'versions'),
     logs: log,
     incidents: join(data, 'incidents'),
+    runs: join(data, 'runs'),
     electronData: join(data, 'electron'),
   };
 }

@@ -9,10 +9,11 @@ import { createAppStore, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import { createInstances, type Instances } from '../instances/instances';
-import type { SupervisorTiming } from '../instances/supervisor';
+import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
+import { openRunFiles } from '../storage/run-files';
 
 const checkout = resolve(import.meta.dirname, '../..');
 /** Holds `<version>/pocketbase`; filled by `npm test`. */
@@ -77,6 +78,8 @@ export interface Workbench {
   untilMaintenance(id: string): Promise<Instance>;
   /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */
   reopen(): Workbench;
+  /** Ends all processes in order and keeps the files. */
+  quit(): Promise<void>;
   /** Ends all processes and deletes the files. */
   dispose(): Promise<void>;
 }
@@ -92,10 +95,12 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
   const versions = testVersions(home);
+  const records = openRunFiles(openWithConf, join(home, 'runs'));
   const instances = createInstances({
     store,
     list: openInstanceList(openWithConf, join(home, 'settings')),
     incidents: openIncidentFiles(openWithConf, join(home, 'incidents')),
+    records,
     versions,
     logsFolder: join(home, 'logs'),
     newId,
@@ -104,6 +109,11 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     reportBug,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
+  const quit = async (): Promise<void> => {
+    quitting = true;
+    records.sessionEnds();
+    await instances.quit();
+  };
   const creation: CreationParts = {
     store,
     instances,
@@ -157,9 +167,9 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     untilMaintenance: (id) =>
       until(id, 'maintenance', ({ intent, state }) => intent.maintenance !== null && state.kind === 'stopped'),
     reopen: () => createWorkbench({ ...options, home }),
+    quit,
     dispose: async () => {
-      quitting = true;
-      await instances.quit();
+      await quit();
       rmSync(home, { recursive: true, force: true });
     },
   };

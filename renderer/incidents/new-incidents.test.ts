@@ -14,6 +14,7 @@ const incident = (id: string, sequence: number, at: string): IncidentSummary => 
   exit: null,
   pid: null,
   uptimeMs: null,
+  retryDelayMs: null,
   version: '0.40.6',
   port: 8090,
   seen: false,

@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Instance } from '../../shared/instance';
+import { pidOf, type Instance } from '../../shared/instance';
 import { durationInWords } from '../../shared/words/status-words';
 import { IconButton } from '../components/button';
 import { classNames } from '../components/class-names';
@@ -12,7 +12,7 @@ export function Facts({ instance }: { readonly instance: Instance }) {
   const { state } = instance;
   const runningSince = state.kind === 'running' ? state.since : null;
   const now = useNow(runningSince !== null);
-  const pid = state.kind === 'stopped' ? null : state.pid;
+  const pid = pidOf(state);
   return (
     <dl className={styles.facts}>
       <Fact name="PocketBase">{instance.version}</Fact>

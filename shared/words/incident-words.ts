@@ -68,6 +68,12 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
       'pocketbase cannot open or write its database because of the permissions of the folder or of a file in it.',
     remedy: 'Correct the permissions, then turn maintenance off.',
   },
+  'data-replaced': {
+    title: 'The data was exchanged while pocketbase was running',
+    explanation:
+      'pb_data or data.db is not the one the process had opened. What it would have written from now on would have been lost.',
+    remedy: 'Make sure that the right data is in pb_data, then turn maintenance off.',
+  },
   'disk-full': {
     title: 'The disk is full',
     explanation: 'pocketbase could not write because no space is left.',
@@ -125,6 +131,11 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     explanation: 'The process is still there although it was killed. Its data folder stays locked until it is gone.',
     remedy: 'A restart of the computer ends it.',
   },
+  'not-recorded': {
+    title: 'The start could not be recorded',
+    explanation: 'Basekeeper starts nothing that it could not find again after a crash of its own.',
+    remedy: 'Check free space and permissions of the file named here, then turn maintenance off.',
+  },
   unknown: {
     title: 'pocketbase ended by itself',
     explanation: 'Nothing in its output says why.',
@@ -138,7 +149,9 @@ export const causeWords = (cause: IncidentCause): CauseWords =>
 
 /** How a process ended, e.g. `killed by SIGKILL`, `exit code 7`. */
 export function exitInWords(exit: Exit): string {
-  return exit.signal === null ? `exit code ${String(exit.code ?? 'unknown')}` : `killed by ${exit.signal}`;
+  // Of a process that is not our child, the system tells only that it is gone.
+  if (exit.code === null && exit.signal === null) return 'exit code unknown';
+  return exit.signal === null ? `exit code ${String(exit.code)}` : `killed by ${exit.signal}`;
 }
 
 /** One sentence for lists, popups and notifications: what happened and after how long. */
@@ -151,8 +164,14 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
       return `Could not start: ${lowerFirst(causeWithFact(incident))}.`;
     case 'unresponsive':
       return `pocketbase stopped answering${after}.`;
+    case 'data-at-risk':
+      return `${causeWithFact(incident)}${after}.`;
     case 'could-not-be-stopped':
       return 'pocketbase could not be stopped.';
+    case 'ended-while-app-was-away':
+      return incident.cause === 'unknown'
+        ? 'pocketbase ended out of order while Basekeeper was not running.'
+        : `${causeWithFact(incident)}, while Basekeeper was not running.`;
   }
 }
 
@@ -165,9 +184,11 @@ export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): 
 }
 
 /** Truth before comfort: while the process is there, requests may well be processed. */
-function resultInWords({ reason, exit, pid }: Omit<IncidentSummary, 'id' | 'seen'>): string {
+function resultInWords({ reason, exit, pid, retryDelayMs }: Omit<IncidentSummary, 'id' | 'seen'>): string {
   if (reason === 'could-not-be-stopped') return 'Its process is still there.';
-  const stillThere = exit === null && pid !== null;
+  if (retryDelayMs != null)
+    return `Starting it again ${retryDelayMs < 1000 ? 'at once' : `in ${durationInWords(retryDelayMs)}`}.`;
+  const stillThere = exit === null && pid !== null && reason !== 'ended-while-app-was-away';
   return stillThere
     ? 'Going into maintenance: its process is being ended.'
     : 'Now in maintenance: no requests are processed.';

@@ -1,5 +1,6 @@
 import type { DisplayKind } from '../display-status';
 import type { MaintenanceReason } from '../instance';
+import type { WarningKind } from '../warning';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */
 export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
@@ -7,6 +8,7 @@ export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
   starting: 'Starting',
   stopping: 'Stopping',
   restarting: 'Restarting',
+  waiting: 'Waiting to try again',
   'entering-maintenance': 'Entering maintenance',
   maintenance: 'Maintenance',
   stopped: 'Stopped',
@@ -18,7 +20,29 @@ export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string
   'start-failed': 'it could not start',
   crashed: 'pocketbase ended without having been asked to',
   unresponsive: 'pocketbase stopped answering',
+  'data-at-risk': 'its data was taken away or exchanged',
   'could-not-be-stopped': 'pocketbase could not be stopped',
+  'ended-while-app-was-away': 'pocketbase failed while Basekeeper was not running',
+};
+
+/** What is wrong with a running instance, and what to do about it. */
+export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: string; readonly text: string }>> = {
+  'hook-not-loaded': {
+    title: 'A hook was not loaded',
+    text: 'pocketbase serves without it. Correct the file in pb_hooks; it is loaded again when you save it.',
+  },
+  'database-damaged': {
+    title: 'SQLite reports damage in a database',
+    text: 'Requests that do not touch it still work. Copy the folder now, turn maintenance on and restore a backup.',
+  },
+  'not-answering': {
+    title: 'pocketbase does not answer',
+    text: 'Its process is there, but its health question goes unanswered. It is left running, as you chose in the options. Restart it, or turn maintenance on.',
+  },
+  'data-shared': {
+    title: 'Another process has the same data open',
+    text: 'Two servers on one database can damage it. Stop the other process, or turn maintenance on here.',
+  },
 };
 
 /** A duration in at most two units, e.g. `3 h 12 min`, `45 s`. Negative durations (a clock set back) read as `0 s`. */

@@ -141,6 +141,7 @@ const incident = (changes: Partial<IncidentSummary>): IncidentSummary => ({
   exit: { code: 1, signal: null },
   pid: 7,
   uptimeMs: 180_000,
+  retryDelayMs: null,
   version: '0.40.6',
   port: 8090,
   seen: false,

@@ -1,0 +1,119 @@
+import type { StartFailure } from '../../shared/incident';
+import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
+import { done, fail, ok, type Result } from '../../shared/result';
+import { errorWords } from '../../shared/words/error-words';
+import { foldersOf, serveArguments } from '../pocketbase/arguments';
+import { cleanEnvironment } from '../pocketbase/environment';
+import { endsWithUs, startChild, type ChildListeners } from './child-process';
+import type { RunRecord, RunRecords } from './persistence';
+import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from './process-identity';
+import { adoptProcess, type RunProcess } from './run-process';
+
+export interface LaunchOptions {
+  readonly instance: Instance;
+  readonly run: number;
+  readonly runId: string;
+  readonly executable: string;
+  readonly outputFile: string;
+}
+
+export interface Launched {
+  /** Null when the system refused; then `onRefused` is called. */
+  readonly pid: number | null;
+  /** Whether the pid could be added to the record. Without it the process is still found by its run id. */
+  readonly recorded: Result<undefined>;
+}
+
+/** The process of an instance while there is one, and the record by which it would be found again after our death. */
+export class CurrentProcess {
+  readonly #id: InstanceId;
+  readonly #records: RunRecords;
+  #process: RunProcess | null = null;
+  #record: RunRecord | null = null;
+
+  constructor(id: InstanceId, records: RunRecords) {
+    this.#id = id;
+    this.#records = records;
+  }
+
+  /** Writes down what is about to be started, then starts it. Nothing is started that could not be found again. */
+  launch(options: LaunchOptions, listeners: ChildListeners): Result<Launched, StartFailure> {
+    const planned = planOf(options);
+    const written = this.#save(planned);
+    if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
+    const { executable, instance, outputFile, runId } = options;
+    const { folder, port } = instance;
+    const child = {
+      executable,
+      arguments: serveArguments(foldersOf(folder), port),
+      workingFolder: folder,
+      environment: cleanEnvironment(process.env, { [RUN_ID_VARIABLE]: runId }),
+      outputFile,
+    };
+    this.#process = startChild(child, listeners);
+    const identity = this.#process === null ? null : identify(this.#process.pid);
+    return ok({
+      pid: this.#process?.pid ?? null,
+      recorded: identity === null ? done : this.#save(identifiedBy(planned, identity)),
+    });
+  }
+
+  /** Takes over a process that an earlier life of the app had started. */
+  adopt(record: RunRecord, identity: ProcessIdentity, onGone: () => void): void {
+    this.#process = adoptProcess(identity, onGone);
+    this.#record = identifiedBy(record, identity);
+  }
+
+  terminate(): void {
+    this.#process?.terminate();
+  }
+
+  kill(): void {
+    this.#process?.kill();
+  }
+
+  /** Writes down what tells at the next launch whether an end that nobody saw was a failure. */
+  note(state: InstanceState, quitting: boolean): Result<undefined> {
+    if (this.#record === null) return done;
+    if (state.kind === 'running') return this.#save({ ...this.#record, servingSince: state.since });
+    // While quitting, one mark for all of them says it.
+    return state.kind === 'stopping' && !quitting ? this.#save({ ...this.#record, askedToEnd: true }) : done;
+  }
+
+  /** It is gone. A record that cannot be removed is found to be out of date at the next launch. */
+  forget(): Result<undefined> {
+    this.#process = null;
+    this.#record = null;
+    return this.#records.clear(this.#id);
+  }
+
+  #save(record: RunRecord): Result<undefined> {
+    this.#record = record;
+    return this.#records.save(this.#id, record);
+  }
+}
+
+function planOf({ instance, run, runId, executable }: LaunchOptions): RunRecord {
+  const { folder, port, version } = instance;
+  return {
+    run,
+    runId,
+    pid: null,
+    processStartedAt: '',
+    bootId: bootId(),
+    executable,
+    dataFolder: foldersOf(folder).data,
+    port,
+    version,
+    startedAt: new Date().toISOString(),
+    servingSince: null,
+    askedToEnd: false,
+    endsWithApp: endsWithUs(),
+  };
+}
+
+const identifiedBy = (record: RunRecord, { pid, startedAt }: ProcessIdentity): RunRecord => ({
+  ...record,
+  pid,
+  processStartedAt: startedAt,
+});

@@ -1,0 +1,53 @@
+import { readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StartFailure } from '../../shared/incident';
+
+/** PocketBase exchanges its own database when it restores a backup; a moment later everything is in place again. */
+const SECOND_LOOK_MS = 500;
+
+/** The data folder that a process began to work on. */
+export interface DataMark {
+  /** Without symbolic links, as the system names open files. */
+  readonly folder: string;
+  readonly inode: number;
+}
+
+export async function markData(dataFolder: string): Promise<DataMark> {
+  const folder = await realpath(dataFolder);
+  return { folder, inode: (await stat(folder)).ino };
+}
+
+/** What is wrong with the data of a running process, seen twice in a row; null when nothing is. */
+export async function lostData(mark: DataMark, pid: number, signal: AbortSignal): Promise<StartFailure | null> {
+  if ((await look(mark, pid)) === null) return null;
+  await wait(SECOND_LOOK_MS, undefined, { signal }).catch(() => undefined);
+  return signal.aborted ? null : look(mark, pid);
+}
+
+async function look({ folder, inode }: DataMark, pid: number): Promise<StartFailure | null> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory() !== true)
+    return { cause: 'data-folder-missing', evidence: `${folder} is not there any more.` };
+  // Windows numbers files differently each time they are looked at from another handle; there only what is missing counts.
+  if (process.platform !== 'win32' && found.ino !== inode) {
+    return { cause: 'data-replaced', evidence: `${folder} is another folder than the one pocketbase has opened.` };
+  }
+  const database = join(folder, 'data.db');
+  const file = await stat(database).catch(() => null);
+  if (file === null) return { cause: 'database-missing', evidence: `${database} is not there any more.` };
+  if (file.size === 0) return { cause: 'database-missing', evidence: `${database} is empty.` };
+  return (await holdsDeleted(database, pid))
+    ? { cause: 'data-replaced', evidence: `${database} is another file than the one pocketbase has opened.` }
+    : null;
+}
+
+/** Linux tells which files a process has open, and which of them have been deleted since. */
+async function holdsDeleted(database: string, pid: number): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const descriptors = `/proc/${String(pid)}/fd`;
+  const files = await Promise.all(
+    (await readdir(descriptors).catch(() => [])).map((fd) => readlink(join(descriptors, fd)).catch(() => '')),
+  );
+  return files.includes(`${database} (deleted)`) && !files.includes(database);
+}

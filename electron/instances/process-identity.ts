@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { execaSync } from 'execa';
+
+/** What tells a process from every other that ever had its pid on this machine. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it was created, in the system's own words; only compared, never read. */
+  readonly startedAt: string;
+  /** Changes with every start of the computer. */
+  readonly bootId: string;
+}
+
+/** What a process was started as, to be compared with the process that has its pid now. */
+export interface ProcessMarks extends ProcessIdentity {
+  readonly executable: string;
+  /** The argument that names its data folder. */
+  readonly dataArgument: string;
+  /** The value of BASEKEEPER_RUN in its environment. */
+  readonly runId: string;
+}
+
+/** In the environment of every process we start: the one mark that no other process has. */
+export const RUN_ID_VARIABLE = 'BASEKEEPER_RUN';
+
+/** `gone`: it has ended, whoever has its pid now. `uncertain`: the system shows too little to be sure. */
+export type Recognition = 'same' | 'gone' | 'uncertain';
+
+/** The identity of a living process; null when there is none. A zombie has ended, it only waits to be reaped. */
+export function identify(pid: number): ProcessIdentity | null {
+  const startedAt = startTimeOf(pid);
+  return startedAt === null ? null : { pid, startedAt, bootId: bootId() };
+}
+
+/** Is this very process still there? */
+export const isStillThere = ({ pid, startedAt, bootId: boot }: ProcessIdentity): boolean =>
+  boot === bootId() && startTimeOf(pid) === startedAt;
+
+/**
+ * Is the process we once started still there? A start time alone is not enough: within one tick of the clock a pid can be
+ * given away again. Linux shows everything; on macOS only the command line is compared, and Windows ends our processes with us
+ * (both were not run).
+ */
+export function recognise(marks: ProcessMarks): Recognition {
+  if (!isStillThere(marks)) return 'gone';
+  if (process.platform !== 'linux') return commandLineOf(marks.pid).includes(marks.dataArgument) ? 'same' : 'gone';
+  const runId = runIdOf(String(marks.pid));
+  if (runId === undefined) return isStillThere(marks) ? 'uncertain' : 'gone';
+  if (runId !== marks.runId) return 'gone';
+  const fits =
+    commandLineOf(marks.pid).includes(marks.dataArgument) && sameFile(executableOf(marks.pid), marks.executable);
+  return fits ? 'same' : 'uncertain';
+}
+
+/** The process with this run id, for a record that was written just before its pid was known. Linux only; null elsewhere. */
+export function findByRunId(runId: string): ProcessIdentity | null {
+  if (process.platform !== 'linux') return null;
+  const pid = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && runIdOf(entry) === runId);
+  return pid === undefined ? null : identify(Number(pid));
+}
+
+let knownBootId: string | undefined;
+
+export function bootId(): string {
+  knownBootId ??= readBootId();
+  return knownBootId;
+}
+
+function readBootId(): string {
+  switch (process.platform) {
+    case 'linux':
+      return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    case 'win32':
+      return execaSync('powershell', ['-NoProfile', '-Command', WINDOWS_BOOT_TIME], { reject: false }).stdout.trim();
+    default:
+      return execaSync('sysctl', ['-n', 'kern.bootsessionuuid'], { reject: false }).stdout.trim();
+  }
+}
+
+const WINDOWS_BOOT_TIME = '(Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToFileTimeUtc()';
+
+function startTimeOf(pid: number): string | null {
+  if (process.platform !== 'linux') return startTimeByTools(pid);
+  try {
+    return startTimeFromStat(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** From `/proc/<pid>/stat`: the name in brackets may hold anything; after it come the state and, as twentieth, the start time. */
+export function startTimeFromStat(stat: string): string | null {
+  const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return state === 'Z' || state === 'X' ? null : (rest[18] ?? null);
+}
+
+function startTimeByTools(pid: number): string | null {
+  const command =
+    process.platform === 'win32'
+      ? ([
+          'powershell',
+          ['-NoProfile', '-Command', `(Get-Process -Id ${String(pid)}).StartTime.ToFileTimeUtc()`],
+        ] as const)
+      : (['ps', ['-o', 'lstart=', '-p', String(pid)]] as const);
+  const { stdout } = execaSync(command[0], command[1], { reject: false, windowsHide: true });
+  return stdout.trim() === '' ? null : stdout.trim();
+}
+
+function commandLineOf(pid: number): readonly string[] {
+  if (process.platform !== 'linux') {
+    const { stdout } = execaSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { reject: false });
+    return stdout.trim().split(/\s+(?=--)/);
+  }
+  return entriesOf(`/proc/${String(pid)}/cmdline`) ?? [];
+}
+
+/** Undefined when the system does not show the environment of the process. */
+function runIdOf(pid: string): string | null | undefined {
+  const entries = entriesOf(`/proc/${pid}/environ`);
+  if (entries === null) return undefined;
+  const entry = entries.find((one) => one.startsWith(`${RUN_ID_VARIABLE}=`));
+  return entry?.slice(RUN_ID_VARIABLE.length + 1) ?? null;
+}
+
+function entriesOf(file: string): readonly string[] | null {
+  try {
+    return readFileSync(file, 'utf8').split('\0');
+  } catch {
+    return null;
+  }
+}
+
+function executableOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${String(pid)}/exe`);
+  } catch {
+    return '';
+  }
+}
+
+/** An executable that was replaced or removed while it runs is still the one it was started from. */
+const sameFile = (found: string, expected: string): boolean => found.replace(/ \(deleted\)$/, '') === expected;

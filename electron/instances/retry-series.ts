@@ -1,0 +1,27 @@
+import { performance } from 'node:perf_hooks';
+import type { StartFailure } from '../../shared/incident';
+import type { LifecycleEvent } from '../../shared/lifecycle-events';
+import { endsWithin, nextRetryDelayMs, type RestartPolicy } from '../../shared/restart-policy';
+
+/** The runs of one instance that ended by themselves one after the other, and were tried again. */
+export class RetrySeries {
+  /** Monotonic milliseconds. */
+  #endsMs: readonly number[] = [];
+
+  /** A person has asked for a start: what was before does not count. */
+  begin(): void {
+    this.#endsMs = [];
+  }
+
+  /** Milliseconds until the next try after a run ended by itself, and counts that end; null for maintenance, or for no end. */
+  delayMs(policy: RestartPolicy | null, end: StartFailure | null): number | null {
+    if (end === null || policy === null) return null;
+    const nowMs = performance.now();
+    const delayMs = nextRetryDelayMs(policy, end.cause, this.#endsMs, nowMs);
+    this.#endsMs = delayMs === null ? [] : [...endsWithin(policy, this.#endsMs, nowMs), nowMs];
+    return delayMs;
+  }
+}
+
+export const isWishToServe = ({ type }: LifecycleEvent): boolean =>
+  type === 'start' || type === 'restart' || type === 'leave-maintenance';

@@ -1,0 +1,39 @@
+import type { AppStore } from './app-store';
+import { HEALTH_TIMING, type HealthTiming } from './health';
+import type { IncidentLog, InstanceList, RunRecords } from './persistence';
+import type { ExecutableFinder } from './preflight';
+
+/** How long each stage may take, in milliseconds. */
+export interface SupervisorTiming {
+  readonly startLimitMs: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly stopGraceMs: number;
+  /** From SIGKILL to giving up. */
+  readonly killLimitMs: number;
+  readonly health: HealthTiming;
+}
+
+export const SUPERVISOR_TIMING: SupervisorTiming = {
+  startLimitMs: 15_000,
+  stopGraceMs: 10_000,
+  killLimitMs: 5_000,
+  health: HEALTH_TIMING,
+};
+
+/** What every supervisor shares. */
+export interface SupervisorParts {
+  readonly store: AppStore;
+  readonly list: InstanceList;
+  readonly incidents: IncidentLog;
+  readonly records: RunRecords;
+  readonly versions: ExecutableFinder;
+  /** Folder that holds a folder of log files for each instance. */
+  readonly logsFolder: string;
+  readonly newId: () => string;
+  readonly isQuitting: () => boolean;
+  /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
+  readonly healthPausedUntilMs: () => number;
+  /** Takes exceptions, which are bugs. */
+  readonly reportBug: (error: unknown) => void;
+  readonly timing?: SupervisorTiming;
+}

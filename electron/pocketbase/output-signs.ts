@@ -1,0 +1,11 @@
+/** What a running PocketBase lets be known in its output and nowhere else; its health answer stays 200 all the while. */
+export type OutputSign = 'hook-not-loaded' | 'database-damaged' | 'serves';
+
+const SIGNS: readonly (readonly [OutputSign, RegExp])[] = [
+  // Go on the next line with " - " and the reason. `setpriv` says the same of an executable.
+  ['hook-not-loaded', /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d )?failed to execute \S+\.js/],
+  ['database-damaged', /database disk image is malformed|file is not a database/],
+  ['serves', /Server started at /],
+];
+
+export const signOf = (line: string): OutputSign | null => SIGNS.find(([, pattern]) => pattern.test(line))?.[0] ?? null;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { InstanceId } from '../../shared/instance';
+import { done, type Result } from '../../shared/result';
+import { openCheckedStore, type CheckedStore, type OpenStoreFile, type SetAside } from './open-store';
+
+const SCHEMA_VERSION = 1;
+
+const record = z.object({
+  run: z.number().int().positive(),
+  runId: z.string().min(1),
+  pid: z.number().int().positive().nullable(),
+  processStartedAt: z.string(),
+  bootId: z.string(),
+  executable: z.string(),
+  dataFolder: z.string(),
+  port: z.number().int(),
+  version: z.string(),
+  startedAt: z.string(),
+  servingSince: z.string().nullable(),
+  askedToEnd: z.boolean(),
+  endsWithApp: z.boolean(),
+});
+
+const runFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), run: record.nullable() });
+const sessionFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), ending: z.boolean() });
+
+type RunRecord = z.output<typeof record>;
+
+export interface RunFiles {
+  readonly endedOnPurpose: boolean;
+  /** Of the files looked at so far, those that could not be used. */
+  setAside(): readonly SetAside[];
+  load(id: InstanceId): RunRecord | null;
+  save(id: InstanceId, record: RunRecord): Result<undefined>;
+  clear(id: InstanceId): Result<undefined>;
+  sessionEnds(): Result<undefined>;
+}
+
+/** One file per instance, so that a start rewrites only its own; and one that says whether the app was ending. */
+export function openRunFiles(open: OpenStoreFile, folder: string): RunFiles {
+  const stores = new Map<string, CheckedStore<z.output<typeof runFile>>>();
+  const storeOf = (id: InstanceId): CheckedStore<z.output<typeof runFile>> => {
+    const known = stores.get(id);
+    if (known !== undefined) return known;
+    const opened = openCheckedStore(open, folder, id, runFile, { schemaVersion: SCHEMA_VERSION, run: null });
+    stores.set(id, opened);
+    return opened;
+  };
+  const session = openCheckedStore(open, folder, 'session', sessionFile, {
+    schemaVersion: SCHEMA_VERSION,
+    ending: false,
+  });
+  const endedOnPurpose = session.content().ending;
+  if (endedOnPurpose) session.replace({ schemaVersion: SCHEMA_VERSION, ending: false });
+  const replace = (id: InstanceId, run: RunRecord | null): Result<undefined> =>
+    storeOf(id).replace({ schemaVersion: SCHEMA_VERSION, run });
+  return {
+    endedOnPurpose,
+    setAside: () => [session, ...stores.values()].flatMap(({ setAside }) => setAside ?? []),
+    load: (id) => storeOf(id).content().run,
+    save: replace,
+    clear: (id) => (storeOf(id).content().run === null ? done : replace(id, null)),
+    sessionEnds: () => session.replace({ schemaVersion: SCHEMA_VERSION, ending: true }),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The app without its window, in a process of its own that can be killed: instances, supervisors and state files on a
+ * home folder. Reads commands from standard input, one JSON line each, and answers in the same way.
+ */
+import { createInterface } from 'node:readline';
+import type { Instance } from '../../shared/instance';
+import { createWorkbench, orThrow } from './workbench';
+
+export interface HeadlessCommand {
+  readonly id: number;
+  readonly name: 'create' | 'start' | 'stop' | 'restart' | 'maintenance-on' | 'maintenance-off' | 'output' | 'quit';
+  readonly instance?: string;
+  readonly version?: string;
+}
+
+export type HeadlessMessage =
+  | { readonly type: 'ready'; readonly instances: readonly Instance[] }
+  | { readonly type: 'changed'; readonly instance: Instance }
+  | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown };
+
+const [, , home = ''] = process.argv;
+const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
+
+const bench = createWorkbench({ home });
+bench.store.subscribe((change) => {
+  if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
+});
+bench.instances.resume();
+tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  const command = JSON.parse(line) as HeadlessCommand;
+  perform(command).then(
+    (value) => tell({ type: 'answer', id: command.id, ok: true, value }),
+    (error: unknown) => tell({ type: 'answer', id: command.id, ok: false, value: String(error) }),
+  );
+});
+
+async function perform({ name, instance = '', version = '' }: HeadlessCommand): Promise<unknown> {
+  const { instances } = bench;
+  switch (name) {
+    case 'create':
+      return bench.create(instance, version);
+    case 'start':
+      return instances.start(instance);
+    case 'stop':
+      return instances.stop(instance);
+    case 'restart':
+      return instances.restart(instance);
+    case 'maintenance-on':
+      return instances.setMaintenance(instance, true, 'window');
+    case 'maintenance-off':
+      return instances.setMaintenance(instance, false, 'window');
+    case 'output':
+      return orThrow(instances.output(instance)).lines.map(({ text }) => text);
+    case 'quit':
+      await bench.quit();
+      process.exit(0);
+  }
+}

@@ -1,0 +1,72 @@
+/** What may happen to an instance, what is known at that moment, and what follows: the vocabulary of `lifecycle.ts`. */
+import type { Exit, StartFailure } from './incident';
+import type { InstanceState, Intent, MaintenanceReason, MaintenanceSetter } from './instance';
+
+export type LifecycleEvent =
+  // asked for
+  | { readonly type: 'start' | 'stop' | 'restart' | 'leave-maintenance' | 'quit' }
+  | { readonly type: 'enter-maintenance'; readonly setBy: MaintenanceSetter }
+  // observed, of one run
+  | { readonly type: 'preflight-passed' | 'healthy' | 'unresponsive'; readonly run: number; readonly evidence?: string }
+  /** The data folder or its database is gone or is not the one this process works on. */
+  | { readonly type: 'data-lost'; readonly run: number; readonly failure: StartFailure }
+  | { readonly type: 'spawned'; readonly run: number; readonly pid: number }
+  | { readonly type: 'spawn-failed'; readonly run: number; readonly failure: StartFailure }
+  | { readonly type: 'exited'; readonly run: number; readonly exit: Exit }
+  // timed, of one run
+  | { readonly type: 'start-timeout' | 'stop-timeout' | 'kill-timeout' | 'retry-due'; readonly run: number }
+  // found at launch, of a run that an earlier life of the app began
+  | { readonly type: 'found-alive'; readonly found: FoundProcess }
+  | { readonly type: 'found-ended'; readonly failure: StartFailure };
+
+/** A process of this instance that outlived the app that had started it, identified beyond doubt. */
+export interface FoundProcess {
+  readonly run: number;
+  readonly pid: number;
+  /** ISO 8601: when the run began. */
+  readonly startedAt: string;
+  /** ISO 8601: when it was first proven to serve; null if it never was. */
+  readonly servingSince: string | null;
+  /** The system has told it to end together with the app. */
+  readonly isEnding: boolean;
+}
+
+export interface LifecycleContext {
+  readonly intent: Intent;
+  readonly quitting: boolean;
+  /** ISO 8601, wall clock. */
+  readonly now: string;
+  /** Number of the next run, larger than every one before. */
+  readonly nextRun: number;
+  /** Id for the incident this event may cause. */
+  readonly incidentId: string;
+  /** Milliseconds until the start is tried again, should this event end the run; null: maintenance at once. */
+  readonly retryDelayMs: number | null;
+}
+
+/** What the supervisor has to do, in this order, after state and intent are on disk and published. */
+export type Effect =
+  | { readonly type: 'spawn'; readonly run: number }
+  /** SIGTERM (and SIGCONT, so that a frozen process hears it). */
+  | { readonly type: 'terminate'; readonly pid: number }
+  | { readonly type: 'kill'; readonly pid: number }
+  | {
+      readonly type: 'record-incident';
+      readonly incidentId: string;
+      readonly reason: Exclude<MaintenanceReason, 'requested'>;
+      readonly exit: Exit | null;
+      readonly failure: StartFailure | null;
+      /** Null when it led into maintenance. */
+      readonly retryDelayMs: number | null;
+    };
+
+export type Refusal = 'in-maintenance' | 'quitting';
+
+export type Transition =
+  | {
+      readonly refused: null;
+      readonly state: InstanceState;
+      readonly intent: Intent;
+      readonly effects: readonly Effect[];
+    }
+  | { readonly refused: Refusal };

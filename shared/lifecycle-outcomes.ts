@@ -1,0 +1,103 @@
+/** The ways from one state to the next, shared by all states of `lifecycle.ts`. */
+import type { Exit, StartFailure } from './incident';
+import type { InstanceState, Intent, Maintenance, MaintenanceReason, MaintenanceSetter, Waiting } from './instance';
+import type { Effect, LifecycleContext, Refusal, Transition } from './lifecycle-events';
+
+export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped' | 'waiting' }> & {
+  readonly pid: number;
+};
+
+export const STOPPED: InstanceState = { kind: 'stopped' };
+
+export function to(state: InstanceState, intent: Intent, effects: readonly Effect[] = []): Transition {
+  return { refused: null, state, intent, effects };
+}
+
+export const unchanged = (state: InstanceState, context: LifecycleContext): Transition => to(state, context.intent);
+
+/** The same object when nothing changes, so that nothing is written for it. */
+export const wanting = (intent: Intent, run: boolean): Intent => (intent.run === run ? intent : { ...intent, run });
+
+export const outOfMaintenance = (intent: Intent): Intent =>
+  intent.maintenance === null ? intent : { ...intent, maintenance: null };
+
+export function begin(intent: Intent, context: LifecycleContext): Transition {
+  return to({ kind: 'starting', run: context.nextRun, pid: null, since: context.now, servedSince: null }, intent);
+}
+
+export function end(state: AliveWithProcess, intent: Intent, context: LifecycleContext): Transition {
+  return to(stoppingFrom(state, context), intent, [{ type: 'terminate', pid: state.pid }]);
+}
+
+export function stoppingFrom(state: AliveWithProcess, context: LifecycleContext): InstanceState {
+  return { kind: 'stopping', run: state.run, pid: state.pid, since: context.now, killed: false };
+}
+
+/** Keeps the first reason: a person pressing the switch does not hide why the app had set it. */
+export function requestMaintenance(
+  event: { readonly setBy: MaintenanceSetter },
+  { intent, now }: LifecycleContext,
+): Intent {
+  if (intent.maintenance !== null) return intent;
+  return { ...intent, maintenance: { reason: 'requested', since: now, setBy: event.setBy, incidentId: null } };
+}
+
+export function whyNotStart({ intent, quitting }: LifecycleContext): Refusal | null {
+  if (quitting) return 'quitting';
+  return intent.maintenance === null ? null : 'in-maintenance';
+}
+
+type IncidentReason = Exclude<MaintenanceReason, 'requested'>;
+
+/** No process is left: another try, if the restart policy allows one, else maintenance. */
+export function endedByItself(
+  reason: IncidentReason,
+  run: number,
+  context: LifecycleContext,
+  exit: Exit | null,
+  failure: StartFailure | null,
+): Transition {
+  const { intent, now, retryDelayMs } = context;
+  if (retryDelayMs === null || !intent.run || whyNotStart(context) !== null)
+    return fallIntoMaintenance(reason, STOPPED, context, exit, failure);
+  const state: Waiting = { kind: 'waiting', run, since: now, delayMs: retryDelayMs };
+  return to(state, intent, [recording(reason, context, exit, failure, retryDelayMs)]);
+}
+
+/** The process is still there and has to go first: a new run follows its exit, if the restart policy allows one. */
+export function endBecause(
+  reason: IncidentReason,
+  state: AliveWithProcess,
+  context: LifecycleContext,
+  failure: StartFailure,
+): Transition {
+  const { intent, retryDelayMs } = context;
+  const next = stoppingFrom(state, context);
+  if (retryDelayMs === null || !intent.run || whyNotStart(context) !== null)
+    return fallIntoMaintenance(reason, next, context, null, failure);
+  // The grace of the stop is the delay.
+  return to(next, intent, [recording(reason, context, null, failure, 0), { type: 'terminate', pid: state.pid }]);
+}
+
+const recording = (
+  reason: IncidentReason,
+  { incidentId }: LifecycleContext,
+  exit: Exit | null,
+  failure: StartFailure | null,
+  retryDelayMs: number | null,
+): Effect => ({ type: 'record-incident', incidentId, reason, exit, failure, retryDelayMs });
+
+export function fallIntoMaintenance(
+  reason: IncidentReason,
+  state: InstanceState,
+  context: LifecycleContext,
+  exit: Exit | null,
+  failure: StartFailure | null,
+): Transition {
+  const { intent, now, incidentId } = context;
+  const maintenance: Maintenance = { reason, since: now, setBy: 'basekeeper', incidentId };
+  const effects: Effect[] = [recording(reason, context, exit, failure, null)];
+  if (state.kind === 'stopping' && reason !== 'could-not-be-stopped')
+    effects.push({ type: 'terminate', pid: state.pid });
+  return to(state, { ...intent, maintenance }, effects);
+}

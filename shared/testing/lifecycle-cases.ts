@@ -1,0 +1,78 @@
+/** Every state, intent and event of the lifecycle once, and an outcome as one line. */
+import { pidOf, type InstanceState, type Intent, type Maintenance } from '../instance';
+import type { FoundProcess, LifecycleContext, LifecycleEvent, Transition } from '../lifecycle-events';
+
+export const NOW = '2026-01-02T03:04:05.000Z';
+export const EARLIER = '2026-01-01T00:00:00.000Z';
+
+export const STATES = {
+  stopped: { kind: 'stopped' },
+  checking: { kind: 'starting', run: 1, pid: null, since: EARLIER, servedSince: null },
+  launching: { kind: 'starting', run: 1, pid: 42, since: EARLIER, servedSince: null },
+  proving: { kind: 'starting', run: 1, pid: 42, since: EARLIER, servedSince: EARLIER },
+  running: { kind: 'running', run: 1, pid: 42, since: EARLIER },
+  stopping: { kind: 'stopping', run: 1, pid: 42, since: EARLIER, killed: false },
+  killing: { kind: 'stopping', run: 1, pid: 42, since: EARLIER, killed: true },
+  waiting: { kind: 'waiting', run: 1, since: EARLIER, delayMs: 1000 },
+} as const satisfies Record<string, InstanceState>;
+
+export const CRASHED: Maintenance = { reason: 'crashed', since: EARLIER, setBy: 'basekeeper', incidentId: 'old' };
+
+export const INTENTS = {
+  run: { run: true, maintenance: null },
+  rest: { run: false, maintenance: null },
+  'run, maintenance crashed by basekeeper': { run: true, maintenance: CRASHED },
+  'rest, maintenance crashed by basekeeper': { run: false, maintenance: CRASHED },
+} as const satisfies Record<string, Intent>;
+
+export const FOUND: FoundProcess = { run: 1, pid: 42, startedAt: EARLIER, servingSince: EARLIER, isEnding: false };
+
+export const EVENTS = {
+  start: { type: 'start' },
+  stop: { type: 'stop' },
+  restart: { type: 'restart' },
+  'enter-maintenance': { type: 'enter-maintenance', setBy: 'tray' },
+  'leave-maintenance': { type: 'leave-maintenance' },
+  quit: { type: 'quit' },
+  'preflight-passed': { type: 'preflight-passed', run: 1 },
+  spawned: { type: 'spawned', run: 1, pid: 42 },
+  'spawn-failed': { type: 'spawn-failed', run: 1, failure: { cause: 'port-taken', evidence: 'x' } },
+  healthy: { type: 'healthy', run: 1 },
+  unresponsive: { type: 'unresponsive', run: 1, evidence: 'silence' },
+  exited: { type: 'exited', run: 1, exit: { code: 0, signal: null } },
+  'start-timeout': { type: 'start-timeout', run: 1 },
+  'stop-timeout': { type: 'stop-timeout', run: 1 },
+  'kill-timeout': { type: 'kill-timeout', run: 1 },
+  'data-lost': { type: 'data-lost', run: 1, failure: { cause: 'database-missing', evidence: 'x' } },
+  'retry-due': { type: 'retry-due', run: 1 },
+  'found-alive': { type: 'found-alive', found: FOUND },
+  'found-alive, ending': { type: 'found-alive', found: { ...FOUND, isEnding: true } },
+  'found-ended': { type: 'found-ended', failure: { cause: 'unknown', evidence: '' } },
+} as const satisfies Record<string, LifecycleEvent>;
+
+export type StateName = keyof typeof STATES;
+export type IntentName = keyof typeof INTENTS;
+export type EventName = keyof typeof EVENTS;
+
+export const contextOf = (intent: Intent, quitting = false, retryDelayMs: number | null = null): LifecycleContext => ({
+  intent,
+  quitting,
+  now: NOW,
+  nextRun: 2,
+  incidentId: 'new',
+  retryDelayMs,
+});
+
+/** An outcome in one line: state; intent; effects. */
+export function inWords(outcome: Transition): string {
+  if (outcome.refused !== null) return `refused: ${outcome.refused}`;
+  const { state, intent, effects } = outcome;
+  const words =
+    state.kind === 'stopped'
+      ? 'stopped'
+      : `${state.kind} ${String(state.run)}${pidOf(state) === null ? ' without a process' : ''}${'killed' in state && state.killed ? ' killed' : ''}`;
+  const { maintenance } = intent;
+  const why = maintenance === null ? '' : `, maintenance ${maintenance.reason} by ${maintenance.setBy}`;
+  const does = effects.map((effect) => (effect.type === 'record-incident' ? `record ${effect.reason}` : effect.type));
+  return [words, `${intent.run ? 'run' : 'rest'}${why}`, does.join(', ') || 'nothing'].join('; ');
+}

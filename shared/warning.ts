@@ -1,0 +1,26 @@
+/** What can be wrong with a running instance without ending it. */
+export type WarningKind =
+  /** A file in pb_hooks failed to load; PocketBase serves without it. */
+  | 'hook-not-loaded'
+  /** SQLite says that a database is damaged, while requests that do not touch the damage still work. */
+  | 'database-damaged'
+  /** The health question goes unanswered, and this instance is set to warn only. */
+  | 'not-answering'
+  /** Another process has the same databases open. */
+  | 'data-shared';
+
+export interface Warning {
+  readonly kind: WarningKind;
+  /** The line or the fact that shows it. */
+  readonly evidence: string;
+  /** ISO 8601, wall clock: when it was first seen in this run. */
+  readonly since: string;
+}
+
+/** With one more warning; a kind that is there already keeps its beginning and its first evidence. */
+export const withWarning = (warnings: readonly Warning[], added: Warning): readonly Warning[] =>
+  warnings.some(({ kind }) => kind === added.kind) ? warnings : [...warnings, added];
+
+/** The same object when there is nothing to take away. */
+export const withoutWarning = (warnings: readonly Warning[], kind: WarningKind): readonly Warning[] =>
+  warnings.some((one) => one.kind === kind) ? warnings.filter((one) => one.kind !== kind) : warnings;
