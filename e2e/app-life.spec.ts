@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from './app';
 import { ask, pocketbasesBelow } from './processes';
@@ -91,3 +92,26 @@ test('an app killed with SIGKILL leaves no process behind, and the next launch s
   await expect(again.status).toContainText('Running');
   expect(await ask(port)).toBe(200);
 });
+
+test('a process of an instance holds nothing that belongs to the app', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  const [pid] = pocketbasesBelow(app.home);
+  const ours = new Set(openFiles(app.pid));
+  const shared = openFiles(pid ?? 0).filter((file) => ours.has(file) && !HARMLESS.test(file));
+  expect(shared).toEqual([]);
+});
+
+/** `anon_inode:` names the kind of a thing and not the thing. */
+const HARMLESS = /^\/dev\/null$|^anon_inode:|\/logs\/instances\//;
+
+function openFiles(pid: number): readonly string[] {
+  const folder = `/proc/${String(pid)}/fd`;
+  return readdirSync(folder).flatMap((descriptor) => {
+    try {
+      return readlinkSync(`${folder}/${descriptor}`);
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,4 +1,5 @@
 /** The app dies without a word. Nothing of it may be forgotten, started twice, or mistaken. Real processes of both. */
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -213,6 +214,39 @@ describe('where a process outlives the app', () => {
     expect(pocketbases()).toHaveLength(1);
   });
 });
+
+/** As after a reuse of the pid within one tick of the clock: pid, start time and start of the computer are the stranger's. */
+test(
+  'F31, G8: a stranger that has the pid now is left alone, and the instance is started',
+  { timeout: 300_000 },
+  async () => {
+    const rounds = Number(process.env['BASEKEEPER_REUSES'] ?? 5);
+    app = await AppProcess.open(home);
+    const { id } = await app.create('blog', '0.40.6');
+    const file = join(home, 'runs', `${id}.json`);
+    for (let round = 0; round < rounds; round += 1) {
+      await app.untilRunning(id);
+      await app.kill();
+      await expect.poll(pocketbases).toEqual([]);
+      const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
+      try {
+        const pid = stranger.pid ?? 0;
+        const saved = JSON.parse(readFileSync(file, 'utf8')) as { run: object };
+        const processStartedAt = identify(pid)?.startedAt;
+        writeFileSync(file, JSON.stringify({ ...saved, run: { ...saved.run, pid, processStartedAt } }));
+        app = await AppProcess.open(home);
+        const { state, incidents } = await app.untilRunning(id);
+        expect(pidOf(state)).not.toBe(pid);
+        expect(incidents).toEqual([]);
+        await app.send('restart', id);
+        await app.until(id, 'running again', (one) => one.state.kind === 'running' && one.state.pid !== pidOf(state));
+        expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+      } finally {
+        stranger.kill('SIGKILL');
+      }
+    }
+  },
+);
 
 test('there is a record of the process before the instance counts as started, and none after its end', async () => {
   app = await AppProcess.open(home);

@@ -1,7 +1,10 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { execa, execaSync } from 'execa';
+import { execaSync } from 'execa';
 import type { Exit } from '../../shared/incident';
+import { inheritedDescriptors } from './own-descriptors';
 import type { RunProcess } from './run-process';
 import { signalProcess } from './signals';
 
@@ -27,51 +30,61 @@ export interface ChildListeners {
  * @returns null when the system refused (then `onRefused` is called)
  */
 export function startChild(options: ChildOptions, listeners: ChildListeners): RunProcess | null {
-  const descriptor = openSync(options.outputFile, 'a', 0o600);
-  // execa hands any descriptor to the child as it is; its types name only the first few numbers.
-  const output = descriptor as 3;
+  const output = openSync(options.outputFile, 'a', 0o600);
+  const nothing = openSync(devNull, 'r');
   try {
     const [file, ...args] = endingWithUs([options.executable, ...options.arguments]);
-    const child = execa(file, args, {
+    const child = spawn(file, args, {
       cwd: options.workingFolder,
       env: { ...options.environment },
-      extendEnv: false,
-      stdin: 'ignore',
-      stdout: output,
-      stderr: output,
+      stdio: ['ignore', output, output, ...insteadOfOurs(nothing)],
       // A group of its own, so that Ctrl-C in a terminal reaches only us. On Windows it would leave our job object.
       detached: process.platform !== 'win32',
-      cleanup: false,
-      reject: false,
-      buffer: false,
       windowsHide: true,
     });
-    if (child.pid === undefined) {
-      // Only the promise tells every refusal: some have no event.
-      void child.then(({ cause, shortMessage }) =>
-        listeners.onRefused(cause instanceof Error ? cause : new Error(shortMessage ?? 'no reason given')),
-      );
+    const { pid } = child;
+    if (pid === undefined) {
+      child.once('error', listeners.onRefused);
       return null;
     }
-    const { pid } = child;
-    let gone = false;
-    // The event and not the promise: it comes first.
-    child.once('exit', (code, signal) => {
-      gone = true;
-      listeners.onExited({ code, signal });
-    });
-    // Once its exit is known, the pid may be somebody else's.
-    const signal = (...names: readonly NodeJS.Signals[]): void => {
-      for (const name of names) if (!gone) signalProcess(pid, name);
-    };
-    return {
-      pid,
-      terminate: () => (process.platform === 'win32' ? signal('SIGTERM') : signal('SIGTERM', 'SIGCONT')),
-      kill: () => signal('SIGKILL'),
-    };
+    return own(child, pid, listeners.onExited);
+  } catch (error) {
+    // Some refusals come as an exception, e.g. a command line that is too long.
+    queueMicrotask(() => listeners.onRefused(error as NodeJS.ErrnoException));
+    return null;
   } finally {
-    closeSync(descriptor);
+    closeSync(output);
+    closeSync(nothing);
   }
+}
+
+/**
+ * Chromium leaves dozens of its descriptors open to children, which would keep parts of a dead app alive: in the place of
+ * each the child gets `nothing`. Numbers in between stay as they are, Node may need one of them to tell a refusal. This is
+ * why it is Node's own `spawn`: it does this at no cost.
+ */
+function insteadOfOurs(nothing: number): readonly (number | 'ignore')[] {
+  const inherited = new Set(inheritedDescriptors());
+  return Array.from({ length: Math.max(2, ...inherited) - 2 }, (_, index) =>
+    inherited.has(index + 3) ? nothing : 'ignore',
+  );
+}
+
+function own(child: ChildProcess, pid: number, onExited: (exit: Exit) => void): RunProcess {
+  let gone = false;
+  child.once('exit', (code, signal) => {
+    gone = true;
+    onExited({ code, signal });
+  });
+  // Once its exit is known, the pid may be somebody else's.
+  const signal = (...names: readonly NodeJS.Signals[]): void => {
+    for (const name of names) if (!gone) signalProcess(pid, name);
+  };
+  return {
+    pid,
+    terminate: () => (process.platform === 'win32' ? signal('SIGTERM') : signal('SIGTERM', 'SIGCONT')),
+    kill: () => signal('SIGKILL'),
+  };
 }
 
 /** Does the system end our children when we die without a word? Windows does it by its job object (not run). */

@@ -1,3 +1,4 @@
+import { realpathSync, statSync } from 'node:fs';
 import { readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,6 +17,16 @@ export interface DataMark {
 export async function markData(dataFolder: string): Promise<DataMark> {
   const folder = await realpath(dataFolder);
   return { folder, inode: (await stat(folder)).ino };
+}
+
+/** Of a process that was taken over. What is not there is found missing at the first look. */
+export function markDataNow(dataFolder: string): DataMark {
+  try {
+    const folder = realpathSync(dataFolder);
+    return { folder, inode: statSync(folder).ino };
+  } catch {
+    return { folder: dataFolder, inode: 0 };
+  }
 }
 
 /** What is wrong with the data of a running process, seen twice in a row; null when nothing is. */

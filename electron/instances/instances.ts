@@ -11,6 +11,11 @@ import type { OutputHistory } from './output-history';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
+/** What a person may change while it runs. */
+export type InstanceOptions = Partial<
+  Pick<Instance, 'askBeforeMaintenance' | 'muted' | 'whenUnresponsive' | 'restartPolicy'>
+>;
+
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
   /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
@@ -23,7 +28,7 @@ export interface Instances {
   setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: Partial<Pick<Instance, 'askBeforeMaintenance' | 'muted'>>): Result<undefined>;
+  setOptions(id: InstanceId, options: InstanceOptions): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
   output(id: InstanceId): Result<OutputHistory>;

@@ -5,6 +5,7 @@ import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
+import { markData, type DataMark } from './data-watch';
 import { findDataOwners } from './data-owner';
 import type { Neighbour } from './neighbours';
 import { checkPortFree } from './ports';
@@ -16,12 +17,19 @@ export interface ExecutableFinder {
   find(version: string): Promise<{ readonly executable: string } | undefined>;
 }
 
-/** Looked at before every start. Answers with the executable to run, or with the first thing that stands in the way. */
+/** What a start that nothing stands in the way of goes on with. */
+export interface ReadyToStart {
+  readonly executable: string;
+  /** The data as it was found; what is there later is compared with it. */
+  readonly data: DataMark;
+}
+
+/** Looked at before every start. Answers with what to start, or with the first thing that stands in the way. */
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
   versions: ExecutableFinder,
   neighbours: readonly Neighbour[],
-): Promise<Result<string, StartFailure>> {
+): Promise<Result<ReadyToStart, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
     return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
@@ -33,7 +41,7 @@ export async function preflight(
     (await neighbourProblem(folder, neighbours)) ??
     (await ownerProblem(folder)) ??
     (await portProblem(port, neighbours));
-  return problem === null ? ok(executable) : fail(problem);
+  return problem === null ? ok({ executable, data: await markData(foldersOf(folder).data) }) : fail(problem);
 }
 
 async function executableProblem(executable: string): Promise<StartFailure | null> {

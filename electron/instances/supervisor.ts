@@ -11,13 +11,13 @@ import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal } from '../pocketbase/exit-causes';
 import { showNotice } from './app-store';
 import { CurrentProcess } from './current-process';
-import { markData } from './data-watch';
+import { markDataNow } from './data-watch';
 import { untilServing, watchLiveness, type LivenessListeners } from './health';
 import { incidentOf } from './incident-of-run';
 import { fateOf } from './left-behind';
 import type { OutputHistory } from './output-history';
 import { neighboursOf } from './neighbours';
-import { preflight } from './preflight';
+import { preflight, type ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
 import { isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, isSameRun, type RunEnd } from './run-end';
@@ -38,7 +38,7 @@ export class Supervisor {
   #stay = new AbortController();
   #nextRun: number;
   #servingSinceMs: number | null = null;
-  #executable = '';
+  #ready: ReadyToStart | null = null;
   readonly #current: CurrentProcess;
   readonly #retries = new RetrySeries();
 
@@ -253,14 +253,15 @@ export class Supervisor {
           this.send({ type: 'spawn-failed', run, failure: checked.error });
           return;
         }
-        this.#executable = checked.value;
+        this.#ready = checked.value;
         this.send({ type: 'preflight-passed', run });
       })
       .catch(this.#parts.reportBug);
   }
 
   #spawn(run: number): void {
-    const executable = this.#executable;
+    if (this.#ready === null) throw new Error('A process is created only after the checks');
+    const { executable } = this.#ready;
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
     let outputFile: string;
     try {
@@ -301,11 +302,10 @@ export class Supervisor {
       onAnswering: () => this.allClear('not-answering'),
       onDataLost: (failure) => this.send({ type: 'data-lost', run, failure }),
     };
-    markData(foldersOf(folder).data)
-      .then((data) =>
-        watchLiveness({ pid, port, data }, signal, this.#parts.healthPausedUntilMs, listeners, this.#timing.health),
-      )
-      .catch(this.#parts.reportBug);
+    const data = this.#ready?.data ?? markDataNow(foldersOf(folder).data);
+    watchLiveness({ pid, port, data }, signal, this.#parts.healthPausedUntilMs, listeners, this.#timing.health).catch(
+      this.#parts.reportBug,
+    );
   }
 
   #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
