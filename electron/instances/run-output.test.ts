@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { incidentExcerpt } from './incident-excerpt';
 import { LOG_LIMITS, type LogLimits } from './log-files';
+import { openRunLogs } from './run-logs';
 import { RunOutput } from './run-output';
 
 const LIMITS: LogLimits = { ...LOG_LIMITS, fileBytes: 4000, partsPerRun: 2 };
@@ -26,6 +27,9 @@ function open(limits: LogLimits = LIMITS): RunOutput {
   opened.push(output);
   return output;
 }
+
+/** The file of a run that an earlier life of the app began. */
+const leaveBehind = (run: number): string => openRunLogs(folder).prepare(run);
 
 const fileOf = (run: number): string => join(folder, `run-00000${String(run)}.log`);
 const texts = (output: RunOutput): string[] => output.history.lines.map(({ text }) => text);
@@ -107,7 +111,7 @@ test('S19: planted secrets are in no line, wherever they are cut; the files are 
 });
 
 test('a run that an earlier life of the app began goes on: nothing twice, nothing lost, no line in two halves', () => {
-  open().follow(4);
+  leaveBehind(4);
   appendFileSync(fileOf(4), `${written(numbered(0, 10))}half of `);
   const output = open();
   expect(output.lastRun).toBe(4);
@@ -126,7 +130,7 @@ test('a run that an earlier life of the app began goes on: nothing twice, nothin
 });
 
 test('what it wrote since by itself arrives by itself', async () => {
-  open().follow(4);
+  leaveBehind(4);
   const output = open();
   output.resume(4);
   appendFileSync(fileOf(4), 'by itself\n');
@@ -144,7 +148,7 @@ test('of a resumed run at most 64 KiB of before are shown, beginning with a whol
 });
 
 test('a resumed run is kept small like any other', async () => {
-  open().follow(4);
+  leaveBehind(4);
   writeFileSync(fileOf(4), written(numbered(0, 1000)));
   const output = open();
   output.resume(4);
@@ -176,7 +180,7 @@ test('a run whose file is gone is resumed all the same, and its output says why 
 });
 
 test('what grew while the app was not there is made smaller when the next run begins', async () => {
-  open().follow(4);
+  leaveBehind(4);
   writeFileSync(fileOf(4), written(numbered(0, 1000)));
   const output = open();
   output.follow(5);
