@@ -1,128 +1,159 @@
-import { closeSync, fstatSync, openSync, readSync, watch, type FSWatcher } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
-import { presentable } from '../pocketbase/redact';
+import { closeSync, openSync } from 'node:fs';
+import { OUTPUT_LINES_KEPT } from '../../shared/output';
+import {
+  begunAnewInWords,
+  cannotBeEmptiedInWords,
+  cannotBeReadInWords,
+  notShownInWords,
+  type BegunAnew,
+} from '../../shared/words/output-words';
+import { presentable, presentableBeginning } from '../pocketbase/redact';
+import { ChangeWatch } from './change-watch';
+import { LineSplitter } from './line-splitter';
+import { LOG_LIMITS, type LogLimits } from './log-files';
+import { LogReader, type LogPlace } from './log-reader';
+import { leaveSmall, LogRotation } from './log-rotation';
 
-const CHUNK_BYTES = 64 * 1024;
-/** Read at most this much at once; what lies before is skipped, with a line that says so. */
-const BACKLOG_LIMIT_BYTES = 1024 * 1024;
-/** A line longer than this is cut into pieces, so that one endless line cannot fill the memory. */
-const LINE_LIMIT_CHARACTERS = 64 * 1024;
-const SETTLE_MS = 40;
-/** For file systems that do not announce changes. */
-const FALLBACK_INTERVAL_MS = 1000;
+export interface TailListener {
+  /** Plain text without secrets, oldest first. */
+  onLines(lines: readonly string[]): void;
+  /** What Basekeeper itself has to say at this place. */
+  onNote(text: string): void;
+}
 
-/** Follows a file that a child process appends to. Lines come out presentable: plain text without secrets. */
+const BEGINNING: LogPlace = { position: 0, insideLine: false };
+
+/** Follows a file that a child process appends to, and keeps it small. */
 export class OutputTail {
+  readonly #file: string;
+  readonly #limits: LogLimits;
   readonly #descriptor: number;
-  readonly #onLines: (lines: readonly string[]) => void;
-  #decoder = new StringDecoder('utf8');
-  readonly #interval: NodeJS.Timeout;
-  #watcher: FSWatcher | undefined;
-  #settling: NodeJS.Timeout | undefined;
-  #position = 0;
-  #partial = '';
-  /** What comes first is the rest of a line whose beginning was skipped. */
-  #insideSkippedLine = false;
+  readonly #listener: TailListener;
+  readonly #splitter = new LineSplitter(OUTPUT_LINES_KEPT);
+  readonly #reader: LogReader;
+  readonly #rotation: LogRotation;
+  readonly #watch: ChangeWatch;
+  #rotating: Promise<void> | null = null;
+  /** How the file was begun anew since the last line that was shown. */
+  #begunAnew: BegunAnew | null = null;
   #closed = false;
 
   /** Throws when the file cannot be opened. */
-  constructor(file: string, onLines: (lines: readonly string[]) => void) {
-    this.#descriptor = openSync(file, 'r');
-    this.#onLines = onLines;
-    this.#interval = setInterval(() => this.read(), FALLBACK_INTERVAL_MS);
-    this.#interval.unref();
-    try {
-      this.#watcher = watch(file, { persistent: false }, () => this.#readSoon());
-      this.#watcher.on('error', () => this.#watcher?.close());
-    } catch {
-      // No more watches to be had from the system: the interval reads all the same.
-    }
+  constructor(file: string, listener: TailListener, limits: LogLimits = LOG_LIMITS, from: LogPlace = BEGINNING) {
+    this.#file = file;
+    this.#limits = limits;
+    this.#descriptor = openSync(file, 'r+');
+    this.#listener = listener;
+    this.#reader = new LogReader(this.#descriptor, this.#splitter, () => this.#emit(), from);
+    this.#rotation = new LogRotation(file, this.#descriptor, limits);
+    this.#watch = new ChangeWatch(file, () => this.read());
   }
 
-  /** Reads what is there now. A file that can no longer be read is said in a line, and let go of. */
-  read(): void {
-    if (this.#closed) return;
-    try {
-      this.#readNew();
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      this.#emit([`… the output can no longer be read (${code ?? message}) …`]);
-      this.#letGo();
+  /** Reads what is there now; answers whether more may come soon. */
+  read(): boolean {
+    if (this.#closed) return false;
+    // Just now nobody knows whether the bytes behind our place are the next ones.
+    if (this.#rotation.emptying !== null) {
+      if (this.#splitter.hasLines) this.#emit();
+      return true;
     }
-  }
-
-  #readNew(): void {
-    const { size } = fstatSync(this.#descriptor);
-    if (size < this.#position) this.#moveTo(0);
-    const backlog = size - this.#position;
-    const lines: string[] = [];
-    if (backlog > BACKLOG_LIMIT_BYTES) {
-      const skipped = backlog - BACKLOG_LIMIT_BYTES;
-      this.#moveTo(this.#position + skipped);
-      // Half a line may begin with half a secret, which nothing could recognise.
-      this.#insideSkippedLine = true;
-      lines.push(`… ${String(Math.round(skipped / 1024))} KiB of output are only in the log file …`);
-    }
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (;;) {
-      const count = readSync(this.#descriptor, buffer, 0, Math.min(CHUNK_BYTES, size - this.#position), this.#position);
-      if (count <= 0) break;
-      this.#position += count;
-      this.#split(this.#decoder.write(buffer.subarray(0, count)), lines);
-    }
-    this.#emit(lines);
+    const found = this.#readNew();
+    this.#rotateIfDue();
+    return found;
   }
 
   /** Reads the rest, the last unfinished line included, and lets go of the file. */
   close(): void {
     if (this.#closed) return;
-    this.read();
+    const { emptying } = this.#rotation;
+    if (emptying !== null) {
+      this.#emit();
+      this.#begunAnew = together(this.#begunAnew, emptying);
+      this.#splitter.startInsideLine();
+    }
+    this.#readNew(emptying !== null);
+    this.#emit();
+    const rest = this.#splitter.takeUnfinished();
+    if (rest !== '') this.#listener.onLines([presentableBeginning(rest)]);
     this.#letGo();
-    const rest = this.#partial + this.#decoder.end();
-    if (rest !== '') this.#emit([rest]);
+  }
+
+  /** A file that can no longer be read is let go of. */
+  #readNew(insideLineIfShrunk = false): boolean {
+    try {
+      const found = this.#reader.catchUp(insideLineIfShrunk);
+      // In the middle of an endless line nothing is said.
+      if (this.#splitter.hasLines || !found) this.#emit();
+      return found;
+    } catch (error) {
+      this.#emit();
+      this.#listener.onNote(cannotBeReadInWords(reasonOf(error)));
+      this.#letGo();
+      return false;
+    }
+  }
+
+  #rotateIfDue(): void {
+    if (this.#closed || this.#rotating !== null || !this.#rotation.isDue(this.#reader.position)) return;
+    this.#rotating = this.#rotate();
+  }
+
+  async #rotate(): Promise<void> {
+    try {
+      await this.#rotation.run({
+        isClosed: () => this.#closed,
+        catchUp: () => {
+          this.#reader.catchUp();
+          return this.#reader.position;
+        },
+        isAtLineStart: () => this.#splitter.isAtLineStart,
+        onEmptied: (how) => this.#onEmptied(how),
+      });
+    } catch (error) {
+      if (!this.#closed) this.#listener.onNote(cannotBeEmptiedInWords(reasonOf(error)));
+    } finally {
+      this.#rotating = null;
+    }
+  }
+
+  #onEmptied(how: BegunAnew): void {
+    if (this.#closed) return;
+    if (this.#splitter.hasLines) this.#emit();
+    this.#begunAnew = together(this.#begunAnew, how);
+    this.#reader.beginAnew(!how.seamless);
+  }
+
+  /** Says first what is missing before the lines, then the lines. */
+  #emit(): void {
+    const { lines, skippedLines, skippedBytes } = this.#splitter.take();
+    if (this.#begunAnew !== null) this.#listener.onNote(begunAnewInWords(this.#begunAnew));
+    this.#begunAnew = null;
+    if (skippedBytes > 0) this.#listener.onNote(notShownInWords(skippedBytes, skippedLines));
+    if (lines.length > 0) this.#listener.onLines(lines.map(presentable));
   }
 
   #letGo(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearInterval(this.#interval);
-    clearTimeout(this.#settling);
-    this.#watcher?.close();
+    this.#watch.close();
+    void this.#leaveSmall();
+  }
+
+  async #leaveSmall(): Promise<void> {
+    // Until then the descriptor is in use.
+    await this.#rotating;
     closeSync(this.#descriptor);
+    await leaveSmall(this.#file, this.#limits);
   }
+}
 
-  #readSoon(): void {
-    if (this.#closed) return;
-    this.#settling ??= setTimeout(() => {
-      this.#settling = undefined;
-      this.read();
-    }, SETTLE_MS);
-  }
+const together = (earlier: BegunAnew | null, later: BegunAnew): BegunAnew => ({
+  ...later,
+  seamless: later.seamless && (earlier?.seamless ?? true),
+  lostBytes: later.lostBytes + (earlier?.lostBytes ?? 0),
+});
 
-  #moveTo(position: number): void {
-    this.#position = position;
-    this.#partial = '';
-    this.#insideSkippedLine = false;
-    this.#decoder = new StringDecoder('utf8');
-  }
-
-  #split(text: string, into: string[]): void {
-    if (this.#insideSkippedLine) {
-      const end = text.indexOf('\n');
-      if (end === -1) return;
-      this.#insideSkippedLine = false;
-      text = text.slice(end + 1);
-    }
-    const pieces = (this.#partial + text).split('\n');
-    this.#partial = pieces.pop() ?? '';
-    into.push(...pieces);
-    if (this.#partial.length > LINE_LIMIT_CHARACTERS) {
-      into.push(this.#partial);
-      this.#partial = '';
-    }
-  }
-
-  #emit(lines: readonly string[]): void {
-    if (lines.length > 0) this.#onLines(lines.map(presentable));
-  }
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
 }

@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OUTPUT_LINES_KEPT } from '../../shared/output';
+import type { LogLimits } from './log-files';
 import { openRunLogs } from './run-logs';
 
 let folder: string;
@@ -23,7 +25,7 @@ afterEach(() => rmSync(resolve(folder, '..'), { recursive: true }));
 test('before the first run there is nothing, and asking creates nothing', () => {
   const logs = openRunLogs(folder);
   expect(logs.lastRun()).toBe(0);
-  expect(logs.earlierOutput()).toEqual([]);
+  expect(logs.earlierOutput().lines).toEqual([]);
   expect(() => statSync(folder)).toThrow('ENOENT');
 });
 
@@ -57,6 +59,44 @@ test('the newest 20 are kept, by number and not by name, and nothing else in the
   expect(readdirSync(folder)).toHaveLength(23);
 });
 
+/** 20 KiB for all, of which 8 KiB are for the run that begins. */
+const SMALL: LogLimits = { fileBytes: 2048, partsPerRun: 3, runs: 20, totalBytes: 20 * 1024 };
+
+const fill = (...names: string[]): void => {
+  mkdirSync(folder, { recursive: true });
+  for (const name of names) writeFileSync(join(folder, name), 'x'.repeat(2000));
+};
+
+test('parts belong to their run: they count in bytes, and go with it', () => {
+  fill('run-000001.1.log', 'run-000001.log', 'run-000002.9.log', 'run-000002.10.log', 'run-000002.11.log');
+  fill('run-000002.log', 'run-000003.log', 'run-000004.log');
+  openRunLogs(folder, SMALL).prepare(5);
+  // Six files of 2000 bytes fit into the remaining 12 KiB.
+  expect(readdirSync(folder).sort()).toEqual([
+    'run-000002.10.log',
+    'run-000002.11.log',
+    'run-000002.9.log',
+    'run-000002.log',
+    'run-000003.log',
+    'run-000004.log',
+    'run-000005.log',
+  ]);
+  openRunLogs(folder, { ...SMALL, runs: 3 }).prepare(6);
+  expect(readdirSync(folder).sort()).toEqual(['run-000004.log', 'run-000005.log', 'run-000006.log']);
+});
+
+test('however large, the newest file stays; what is older goes', () => {
+  fill('run-000001.log', 'run-000002.1.log');
+  writeFileSync(join(folder, 'run-000002.log'), 'x'.repeat(100_000));
+  openRunLogs(folder, SMALL).prepare(3);
+  expect(readdirSync(folder).sort()).toEqual(['run-000002.log', 'run-000003.log']);
+});
+
+test('a run of which only a part is left counts too', () => {
+  fill('run-000007.2.log');
+  expect(openRunLogs(folder).lastRun()).toBe(7);
+});
+
 test('run numbers go on where an earlier session left off', () => {
   openRunLogs(folder).prepare(41);
   expect(openRunLogs(folder).lastRun()).toBe(41);
@@ -66,41 +106,40 @@ test('of an earlier session the last lines of the newest run are shown, presenta
   const logs = openRunLogs(folder);
   appendFileSync(logs.prepare(1), 'older run\n');
   appendFileSync(logs.prepare(2), '\u001b[31mpassword=hunter22\u001b[0m\nlast words');
-  expect(openRunLogs(folder).earlierOutput()).toEqual(['password=[removed]', 'last words']);
+  expect(openRunLogs(folder).earlierOutput().lines).toEqual(['password=[removed]', 'last words']);
 });
 
 test('of a long output the last lines are shown, beginning with a whole one', () => {
   const logs = openRunLogs(folder);
   const file = logs.prepare(1);
   appendFileSync(file, Array.from({ length: 20_000 }, (_, i) => `${String(i).padStart(6, '0')} ü 🙂\n`).join(''));
-  const lines = logs.earlierOutput();
+  const { lines } = logs.earlierOutput();
   expect(lines.at(-1)).toBe('019999 ü 🙂');
   expect(lines[0]).toMatch(/^\d{6} ü 🙂$/);
-  expect(lines.length).toBeGreaterThan(3000);
-  expect(lines.length).toBeLessThan(5000);
+  expect(lines).toHaveLength(OUTPUT_LINES_KEPT);
 });
 
 test('one endless line of an earlier session is not shown at all, for it may begin with half a secret', () => {
   const logs = openRunLogs(folder);
   writeFileSync(logs.prepare(1), 'x'.repeat(10_000_000));
-  expect(logs.earlierOutput()).toEqual([]);
+  expect(logs.earlierOutput().lines).toEqual([]);
 });
 
 test('an empty file of an earlier session shows nothing', () => {
   const logs = openRunLogs(folder);
   logs.prepare(1);
-  expect(logs.earlierOutput()).toEqual([]);
+  expect(logs.earlierOutput().lines).toEqual([]);
 });
 
 test('a folder that cannot be read counts as empty', () => {
   writeFileSync(folder, 'a file in the way');
   const logs = openRunLogs(folder);
-  expect([logs.lastRun(), logs.earlierOutput()]).toEqual([0, []]);
+  expect([logs.lastRun(), logs.earlierOutput().lines]).toEqual([0, []]);
   expect(() => logs.prepare(1)).toThrow(/EEXIST|ENOTDIR/);
 });
 
 test('a file of an earlier session that cannot be read is said in its place', () => {
   const file = join(folder, 'run-000001.log');
   mkdirSync(file, { recursive: true });
-  expect(openRunLogs(folder).earlierOutput()).toEqual([`${file} cannot be read (EISDIR)`]);
+  expect(openRunLogs(folder).earlierOutput().lines).toEqual([`${file} cannot be read (EISDIR)`]);
 });

@@ -1,6 +1,11 @@
 import type { Exit } from '../../shared/incident';
 import { exitInWords } from '../../shared/words/incident-words';
+import { cannotBeReadInWords } from '../../shared/words/output-words';
+import type { EarlierOutput } from './earlier-output';
+import { LOG_LIMITS, type LogLimits } from './log-files';
+import { leaveSmall } from './log-rotation';
 import { OutputHistory } from './output-history';
+import type { LogPlace } from './log-reader';
 import { OutputTail } from './output-tail';
 import { openRunLogs, type RunLogs } from './run-logs';
 
@@ -8,15 +13,21 @@ import { openRunLogs, type RunLogs } from './run-logs';
 export class RunOutput {
   readonly history = new OutputHistory();
   readonly #logs: RunLogs;
+  readonly #limits: LogLimits;
+  /** What was shown at the beginning. */
+  readonly #earlier: EarlierOutput;
+  /** The newest run of an earlier life of this app, as long as it is not known that nobody writes to its file. */
+  #leftBehind: number;
   #tail: OutputTail | undefined;
   /** Sequence number of the mark with which the present run began. */
   #beganAt = 0;
 
-  constructor(folder: string) {
-    this.#logs = openRunLogs(folder);
-    const earlier = this.#logs.earlierOutput();
-    if (earlier.length > 0) this.history.add('mark', ['Before Basekeeper was opened']);
-    this.history.add('output', earlier);
+  constructor(folder: string, limits: LogLimits = LOG_LIMITS) {
+    this.#limits = limits;
+    this.#logs = openRunLogs(folder, limits);
+    this.#earlier = this.#logs.earlierOutput();
+    this.#leftBehind = this.#earlier.run;
+    this.#showEarlier(this.#earlier);
   }
 
   /** Number of the newest run of which there is a file; 0 when there is none. */
@@ -26,7 +37,7 @@ export class RunOutput {
 
   begin(run: number, version: string, port: number): void {
     this.history.add('mark', [`Run ${String(run)} · ${clockTime()} · PocketBase ${version} · port ${String(port)}`]);
-    this.#beganAt = this.history.lines.at(-1)?.sequence ?? 0;
+    this.#beganAt = this.#lastSequence;
   }
 
   /** Creates the file of a run and follows it; answers its path. Throws when it cannot be created. */
@@ -34,15 +45,35 @@ export class RunOutput {
     // A run whose process could not be created has no end that would have closed its file.
     this.#close();
     const file = this.#logs.prepare(run);
-    this.#tail = new OutputTail(file, (lines) => this.history.add('output', lines));
+    // Its file may have grown while this app was not there to keep it small.
+    if (this.#leftBehind !== 0) void leaveSmall(this.#logs.fileOf(this.#leftBehind), this.#limits);
+    this.#leftBehind = 0;
+    this.#follow(file);
     return file;
   }
 
-  /** Follows on in the file of a run that an earlier life of the app had begun. */
+  /**
+   * Goes on with a run that an earlier life of this app began and whose process is still there: its last lines, which
+   * count as lines of the present run, then what comes. A file that cannot be followed is said in the output.
+   */
   resume(run: number): void {
     this.#close();
-    this.#beganAt = 0;
-    this.#tail = new OutputTail(this.#logs.prepare(run), (lines) => this.history.add('output', lines));
+    this.#leftBehind = 0;
+    let { place } = this.#earlier;
+    if (run === this.#earlier.run) this.#beganAt = 0;
+    else {
+      this.#beganAt = this.#lastSequence;
+      const earlier = this.#logs.earlierOutput(run);
+      this.#showEarlier(earlier);
+      ({ place } = earlier);
+    }
+    this.history.add('mark', [`Run ${String(run)} goes on · ${clockTime()}`]);
+    try {
+      this.#follow(this.#logs.fileOf(run), place).read();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      this.history.add('mark', [cannotBeReadInWords(code ?? message)]);
+    }
   }
 
   end(exit: Exit): void {
@@ -50,13 +81,31 @@ export class RunOutput {
     this.history.add('mark', [`Ended ${clockTime()} · ${exitInWords(exit)}`]);
   }
 
-  /** The lines of the present run that are still in memory. After its end the file holds everything it will ever write. */
+  /**
+   * The lines of the present run that are still in memory, and between them what was said about missing ones. After its
+   * end the file holds everything it will ever write.
+   */
   linesOfRun(ended: boolean): readonly string[] {
     if (ended) this.#close();
     else this.#tail?.read();
-    return this.history.lines
-      .filter((line) => line.kind === 'output' && line.sequence > this.#beganAt)
-      .map((line) => line.text);
+    return this.history.lines.filter(({ sequence }) => sequence > this.#beganAt).map(({ text }) => text);
+  }
+
+  get #lastSequence(): number {
+    return this.history.lines.at(-1)?.sequence ?? 0;
+  }
+
+  #showEarlier({ lines }: EarlierOutput): void {
+    if (lines.length > 0) this.history.add('mark', ['Before Basekeeper was opened']);
+    this.history.add('output', lines);
+  }
+
+  #follow(file: string, from?: LogPlace): OutputTail {
+    const listener = {
+      onLines: (lines: readonly string[]) => this.history.add('output', lines),
+      onNote: (text: string) => this.history.add('mark', [text]),
+    };
+    return (this.#tail = new OutputTail(file, listener, this.#limits, from));
   }
 
   #close(): void {

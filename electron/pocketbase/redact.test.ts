@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { presentable } from './redact';
+import { presentable, presentableBeginning } from './redact';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJpZCI6ImFiYyJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ';
 
@@ -47,8 +48,77 @@ test('a line of a megabyte is cut, and a secret across the cut is not half shown
   expect(shown).not.toContain('eyJ');
 });
 
+test('every token is found that the plain pattern finds, and nothing else', () => {
+  const pattern = /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]{5,}/g;
+  const pieces = fc.constantFrom('eyJ', 'aaaaa', 'bb', '.', '-', '_', ' ', '/', 'eyJaaaaa.bbbbb.ccccc');
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), (some) => {
+      const line = some.join('');
+      expect(presentable(line)).toBe(line.replace(pattern, '[token removed]'));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each([
+  [
+    'Go to http://127.0.0.1:8090/_/#/pbinstall/eyJhbGciOiJIUzI1',
+    'Go to http://127.0.0.1:8090/_/#/pbinstall/[token removed]',
+  ],
+  [`token ${TOKEN.slice(0, 30)}`, 'token [token removed]'],
+  [`${TOKEN} and eyJhb`, '[token removed] and [token removed]'],
+  ['smtp://me:hunter2', 'smtp://me:[removed]'],
+  ['Server started at http://127.0.0.1:8090', 'Server started at http://127.0.0.1:8090'],
+  ['{"password":"hunt', '{"password":[removed]'],
+  ['Authorization: Bearer hunt', 'Authorization: Bearer [removed]'],
+  ['last words', 'last words'],
+])('of a line without its end, %j is shown as %j', (beginning, shown) => {
+  expect(presentableBeginning(beginning)).toBe(shown);
+});
+
+test('B38: a line that is cut says so, also when little is left of it, and shows no secret its cut has halved', () => {
+  const colours = '\u001b[31m'.repeat(3000);
+  for (const secret of [TOKEN, 'smtp://me:hunter22@mail.example', 'password="hunter22 hunter22"']) {
+    for (let shift = 0; shift < secret.length; shift += 1) {
+      const line = `${colours}${'x'.repeat(16 * 1024 - colours.length - 1 - shift)} ${secret} rest`;
+      const shown = presentable(line);
+      expect(shown).toMatch(/^x+.* … \(line shortened\)$/);
+      expect(shown).not.toMatch(/eyJhb|eyJpZ|hunter/);
+    }
+  }
+});
+
+test('B38: what is shown of a line holds nothing that could act, and no half characters', () => {
+  const nasty = [
+    '\u001b]8;;http://evil.example\u001b\\',
+    '\u009d0;title\u009c',
+    '\u001b[2J',
+    '\0',
+    '\u202e',
+    '\r',
+    '\u2066',
+    '🙂',
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...nasty)), { maxLength: 60 }),
+      (some) => {
+        for (const text of [presentable(some.join('')), presentableBeginning(some.join(''))])
+          expect(text).not.toMatch(
+            /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/,
+          );
+      },
+    ),
+  );
+  const cut = presentable('🙂'.repeat(10_000));
+  expect(cut).toBe(`${'🙂'.repeat(2000)} … (line shortened)`);
+  expect(presentable(`x${'🙂'.repeat(10_000)}`)).toBe(`x${'🙂'.repeat(1999)}\ufffd … (line shortened)`);
+});
+
 test.each([
   'y',
+  'eyJ',
+  'eyJ-',
   'password',
   'password ',
   '"password":"\\\\',

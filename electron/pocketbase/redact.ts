@@ -11,8 +11,10 @@ const TERMINAL_SEQUENCES =
   /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[@-Z\\-_]/g;
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** The first part has a limit, or a long line without a dot would be searched anew from each of its letters. */
-const JSON_WEB_TOKEN = /eyJ[\w-]{5,1000}\.[\w-]{5,}\.[\w-]{5,}/g;
+/** What may hold a JSON web token. Taken apart by hand: a pattern for the token itself would search some lines for seconds. */
+const WORD_WITH_DOTS = /[\w.-]{20,}/g;
+const TOKEN_BEGINNING = 'eyJ';
+const TOKEN_REMOVED = '[token removed]';
 /** In a header line, in JSON, in JSON within a string, and as Go prints a map of headers. */
 const AUTHORIZATION =
   /(authorization\\*["']?\s*[:=]\s*[[\\"']*(?:(?:bearer|basic|digest|token|apikey)\s+)?)[^\s"'\\,;\]]+/gi;
@@ -20,15 +22,66 @@ const AUTHORIZATION =
 const PASSWORD =
   /((?:password|passwd|secret|api_?key)\w{0,40}\\*["']?\s*[:=]\s*)(?:\\+"[^"]*"?|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s"',;}]+)/gi;
 const PASSWORD_IN_ADDRESS = /(:\/\/[^\s:@/]*:)[^\s@/]+@/g;
+/** The same without the sign that would tell it from a port; five digits are taken for one. */
+const CUT_PASSWORD_IN_ADDRESS = /(:\/\/[^\s:@/]*:)(?!\d{0,5}$)[^\s@/]+$/;
 
+/** A whole line. */
 export function presentable(line: string): string {
-  const clean = line
-    .slice(0, LINE_MAX_READ)
-    .replace(TERMINAL_SEQUENCES, '')
-    .replace(CONTROL_CHARACTERS, '')
+  if (line.length > LINE_MAX_READ) return shortened(presentableBeginning(line.slice(0, LINE_MAX_READ)));
+  const clean = withoutSecrets(withoutControls(line));
+  return clean.length > LINE_MAX_LENGTH ? shortened(clean) : clean;
+}
+
+/** A line whose end is missing: a secret that is not whole and could not be recognised goes too. */
+export function presentableBeginning(line: string): string {
+  if (line.length > LINE_MAX_READ) return presentable(line);
+  const read = withoutCutToken(withoutControls(line)).replace(CUT_PASSWORD_IN_ADDRESS, '$1[removed]');
+  const clean = withoutSecrets(read);
+  return clean.length > LINE_MAX_LENGTH ? shortened(clean) : clean;
+}
+
+const SHORTENED = ' … (line shortened)';
+
+function shortened(clean: string): string {
+  if (clean.endsWith(SHORTENED)) return clean;
+  // Written out and read again: a slice would keep the whole long line in memory for as long as it is shown.
+  return Buffer.from(clean.slice(0, LINE_MAX_LENGTH) + SHORTENED).toString();
+}
+
+const withoutControls = (line: string): string => line.replace(TERMINAL_SEQUENCES, '').replace(CONTROL_CHARACTERS, '');
+
+const withoutSecrets = (line: string): string =>
+  line
     .replace(AUTHORIZATION, '$1[removed]')
     .replace(PASSWORD, '$1[removed]')
     .replace(PASSWORD_IN_ADDRESS, '$1[removed]@')
-    .replace(JSON_WEB_TOKEN, '[token removed]');
-  return clean.length > LINE_MAX_LENGTH ? `${clean.slice(0, LINE_MAX_LENGTH)} … (line shortened)` : clean;
+    .replace(WORD_WITH_DOTS, withoutTokens);
+
+/** A token is three parts with dots between them, the first of which begins with the base64 of `{"`. */
+function withoutTokens(word: string): string {
+  if (!word.includes(TOKEN_BEGINNING)) return word;
+  const parts = word.split('.');
+  const kept: string[] = [];
+  const isLong = (part: string | undefined): boolean => part !== undefined && part.length >= 5;
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] ?? '';
+    const at = part.indexOf(TOKEN_BEGINNING);
+    const isToken = at !== -1 && isLong(part.slice(at + 3)) && isLong(parts[index + 1]) && isLong(parts[index + 2]);
+    kept.push(isToken ? part.slice(0, at) + TOKEN_REMOVED : part);
+    if (isToken) index += 2;
+  }
+  return kept.join('.');
+}
+
+/** A token that the end of the text cuts. */
+function withoutCutToken(line: string): string {
+  const word = /[\w.-]+/y;
+  let at = line.indexOf(TOKEN_BEGINNING);
+  while (at !== -1) {
+    word.lastIndex = at;
+    word.test(line);
+    if (word.lastIndex === line.length) return line.slice(0, at) + TOKEN_REMOVED;
+    at = line.indexOf(TOKEN_BEGINNING, word.lastIndex);
+  }
+  return line;
 }
