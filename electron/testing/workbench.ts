@@ -5,13 +5,13 @@ import Conf from 'conf';
 import type { AppState } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import { createAppStore, type AppStore } from '../instances/app-store';
+import { createAppStore, hideNotice, showNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import { createInstances, type Instances } from '../instances/instances';
 import type { SupervisorTiming } from '../instances/supervisor';
 import { openIncidentFiles } from '../storage/incident-files';
-import { openInstanceList } from '../storage/instance-list';
+import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -60,6 +60,7 @@ function testVersions(home: string): TestVersions {
 export interface Workbench {
   readonly home: string;
   readonly store: AppStore;
+  readonly list: InstanceListFile;
   readonly instances: Instances;
   readonly creation: CreationParts;
   readonly versions: TestVersions;
@@ -92,9 +93,14 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
   const versions = testVersions(home);
+  const list = openInstanceList(
+    openWithConf,
+    { settings: join(home, 'settings'), instances: join(home, 'instances') },
+    { show: (notice) => showNotice(store, notice), hide: (id) => hideNotice(store, id) },
+  );
   const instances = createInstances({
     store,
-    list: openInstanceList(openWithConf, join(home, 'settings')),
+    list,
     incidents: openIncidentFiles(openWithConf, join(home, 'incidents')),
     versions,
     logsFolder: join(home, 'logs'),
@@ -144,6 +150,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   return {
     home,
     store,
+    list,
     instances,
     creation,
     versions,
@@ -160,6 +167,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     dispose: async () => {
       quitting = true;
       await instances.quit();
+      await list.copiesSettled();
       rmSync(home, { recursive: true, force: true });
     },
   };
