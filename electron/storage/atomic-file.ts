@@ -126,13 +126,18 @@ export function setAsideNow(path: string): string {
 /** The same with a copy, where the file itself is needed until the next one is in its place. */
 export function copyAsideNow(path: string): string {
   const keptAs = nameForKeeping(path);
-  copyFileSync(path, keptAs, constants.COPYFILE_EXCL);
-  chmodSync(keptAs, 0o600);
-  const handle = openSync(keptAs, 'r+');
   try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    copyFileSync(path, keptAs, constants.COPYFILE_EXCL);
+    chmodSync(keptAs, 0o600);
+    const handle = openSync(keptAs, 'r+');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    rmSync(keptAs, { force: true });
+    throw error;
   }
   syncFolderNow(dirname(path));
   return keptAs;

@@ -33,6 +33,8 @@ interface Work {
   next: Job | null;
   underWay: Promise<void> | null;
   failed: Job | null;
+  /** The kind of failure that was told last; told again only once it was over. */
+  told: CopyProblem['kind'] | null;
 }
 
 export function createManifestKeeper(notices: NoticeBoard): ManifestKeeper {
@@ -52,12 +54,14 @@ export function createManifestKeeper(notices: NoticeBoard): ManifestKeeper {
   };
   const tell = (work: Work, job: Job, problem: CopyProblem | null): void => {
     const { id, name } = job.record;
-    const failed = problem !== null && problem.kind !== 'replaced';
+    const noticeId = `copy-${id}`;
     if (problem?.kind === 'replaced') notices.show({ id: `copy-replaced-${id}`, ...copyProblemWords(name, problem) });
-    else if (problem !== null && work.failed === null)
-      notices.show({ id: `copy-${id}`, ...copyProblemWords(name, problem) });
-    if (!failed && work.failed !== null) notices.hide(`copy-${id}`);
-    work.failed = failed ? job : null;
+    const failure = problem?.kind === 'replaced' ? null : problem;
+    if (failure === null && work.told !== null) notices.hide(noticeId);
+    if (failure !== null && failure.kind !== work.told)
+      notices.show({ id: noticeId, ...copyProblemWords(name, failure) });
+    work.told = failure?.kind ?? null;
+    work.failed = failure === null ? null : job;
   };
   const workOff = async (work: Work): Promise<void> => {
     for (let job = work.next; job !== null; job = work.next) {
@@ -67,7 +71,7 @@ export function createManifestKeeper(notices: NoticeBoard): ManifestKeeper {
     work.underWay = null;
   };
   const begin = (job: Job): void => {
-    const work = works.get(job.record.id) ?? { next: null, underWay: null, failed: null };
+    const work = works.get(job.record.id) ?? { next: null, underWay: null, failed: null, told: null };
     works.set(job.record.id, work);
     work.next = job;
     work.underWay ??= workOff(work);

@@ -62,8 +62,8 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   };
   /** Throws where it cannot be renamed. */
   const makeWay = (): void => {
-    if (unread === null) return;
-    if (existsSync(path)) setAside = { path, keptAs: setAsideNow(path), problem: unread };
+    if (unread === null || !existsSync(path)) return;
+    setAside = { path, keptAs: setAsideNow(path), problem: unread };
     unread = null;
   };
   const attempt = (work: () => void): Result<undefined> => {
@@ -79,6 +79,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
       makeWay();
       opened().store = next;
       syncFolderNow(folder);
+      unread = null;
     });
 
   sweepTemporariesNow(path);
