@@ -119,6 +119,14 @@ describe('a file that can be used', () => {
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
   });
 
+  test('G15: opening it sweeps what a kill left beside it, and nothing else', () => {
+    writeFileSync(path, JSON.stringify(FULL));
+    const others = ['things.json.tmp-mine', 'thing.json.tmp-1700000000abcdef', 'things.json.damaged-1'];
+    for (const name of ['things.json.tmp-1700000000abcdef', ...others]) writeFileSync(join(folder, name), '');
+    expect(open().content()).toEqual(FULL);
+    expect(readdirSync(folder).sort()).toEqual(['things.json', ...others].sort());
+  });
+
   test('leaves nothing beside it after many changes', () => {
     const store = open();
     for (let round = 0; round < 20; round += 1) store.replace({ schemaVersion: 1, things: [String(round)] });

@@ -76,6 +76,8 @@ export interface Workbench {
   ): Promise<Instance>;
   untilRunning(id: string): Promise<Instance>;
   untilMaintenance(id: string): Promise<Instance>;
+  /** As quitting the app does it: every process ends, nothing that is wanted changes. */
+  quit(): Promise<void>;
   /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */
   reopen(): Workbench;
   /** Ends all processes and deletes the files. */
@@ -147,6 +149,11 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
         resolvePromise(now(id));
       });
     });
+  const quit = async (): Promise<void> => {
+    quitting = true;
+    await instances.quit();
+    await list.copiesSettled();
+  };
   return {
     home,
     store,
@@ -163,11 +170,10 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     untilRunning: (id) => until(id, 'running', ({ state }) => state.kind === 'running'),
     untilMaintenance: (id) =>
       until(id, 'maintenance', ({ intent, state }) => intent.maintenance !== null && state.kind === 'stopped'),
+    quit,
     reopen: () => createWorkbench({ ...options, home }),
     dispose: async () => {
-      quitting = true;
-      await instances.quit();
-      await list.copiesSettled();
+      await quit();
       rmSync(home, { recursive: true, force: true });
     },
   };
