@@ -15,7 +15,7 @@ import { MainWindow } from './desktop/main-window';
 import { announceIncidents } from './desktop/notifications';
 import { createTray } from './desktop/tray';
 import { createTrayActions } from './desktop/tray-actions';
-import { createAppStore, showNotice } from './instances/app-store';
+import { createAppStore, hideNotice, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
 import { countAlive, createInstances } from './instances/instances';
@@ -77,7 +77,6 @@ async function build(paths: AppPaths): Promise<void> {
     return;
   }
   const settings = openSettingsFile(openWithElectronStore, paths.settings);
-  const list = openInstanceList(openWithElectronStore, paths.settings);
   const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
   const store = createAppStore(
     {
@@ -91,10 +90,14 @@ async function build(paths: AppPaths): Promise<void> {
       settings: settings.settings(),
       versions: [],
       installations: [],
-      notices: startNotices([settings.setAside, list.setAside]),
+      notices: startNotices([settings.setAside]),
     },
     reportBug,
   );
+  const list = openInstanceList(openWithElectronStore, paths, {
+    show: (notice) => showNotice(store, notice),
+    hide: (id) => hideNotice(store, id),
+  });
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const records = openRunFiles(openWithElectronStore, paths.runs);
   const versions = createVersions(versionStore.value, store);
@@ -170,6 +173,7 @@ async function build(paths: AppPaths): Promise<void> {
       if (!written.ok) log(errorWords(written.error).text);
       await Promise.all([instances.quit(), ...creation.underway]);
       instances.writeUnsaved();
+      await list.copiesSettled();
     },
     killInstances: () => instances.killAll(),
     log,

@@ -31,7 +31,9 @@ test('everything of an instance can be read by its user only', async () => {
   for (const name of readdirSync(join(folder, 'pb_data'))) {
     expect((statSync(join(folder, 'pb_data', name)).mode & 0o077).toString(8)).toBe('0');
   }
-  expect(readdirSync(folder).sort()).toEqual(['pb_data', 'pb_hooks', 'pb_migrations', 'pb_public']);
+  await bench.list.copiesSettled();
+  expect(readdirSync(folder).sort()).toEqual(['basekeeper.json', 'pb_data', 'pb_hooks', 'pb_migrations', 'pb_public']);
+  expect((statSync(join(folder, 'basekeeper.json')).mode & 0o777).toString(8)).toBe('600');
 });
 
 test.each(['0.23.12', '0.28.4', '0.39.11', '0.40.6'])(

@@ -14,6 +14,8 @@ export interface InstanceList {
   save(record: InstanceRecord, keepUnsaved?: boolean): Result<undefined>;
   /** Writes what is only in memory; fine when nothing is. */
   writeUnsaved(): Result<undefined>;
+  /** Can it be written now? Answered by really writing what it holds; asked before a start that changes nothing on the list. */
+  checkWritable(): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
 }
 

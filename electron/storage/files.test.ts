@@ -1,14 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incident } from '../../shared/incident';
-import type { Intent } from '../../shared/instance';
-import { anIncident, anInstance } from '../../shared/testing/examples';
+import { anIncident } from '../../shared/testing/examples';
 import { openWithConf } from '../testing/workbench';
 import { openIncidentFiles } from './incident-files';
-import { openInstanceList } from './instance-list';
 import { openSettingsFile } from './settings-file';
-import { startNotices } from './start-notices';
 
 let folder: string;
 beforeEach(() => {
@@ -18,86 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const crashed: Intent = {
-  run: true,
-  maintenance: { reason: 'crashed', since: '2026-01-01T00:00:00.000Z', setBy: 'basekeeper', incidentId: 'x' },
-};
-const record = (id: string, intent: Intent = { run: true, maintenance: null }) => {
-  const {
-    state: _state,
-    incidents: _incidents,
-    warnings: _warnings,
-    ...saved
-  } = anInstance({
-    id: id.padEnd(15, '0'),
-    name: id,
-    folder: `/data/${id}`,
-    intent,
-  });
-  return saved;
-};
 const incident = (sequence: number): Incident =>
   anIncident({ id: `incident${String(sequence).padStart(7, '0')}`, sequence, output: ['line'] });
-
-describe('the list of instances', () => {
-  test('what was saved is there again, readable by this user only', () => {
-    const list = openInstanceList(openWithConf, folder);
-    expect(list.save(record('blog'))).toEqual({ ok: true, value: undefined });
-    list.save(record('shop'));
-    list.save(record('blog', crashed));
-    list.remove(record('shop').id);
-    const again = openInstanceList(openWithConf, folder);
-    expect(again.load()).toEqual([record('blog', crashed)]);
-    expect(again.setAside).toBeNull();
-    expect((statSync(join(folder, 'instances.json')).mode & 0o777).toString(8)).toBe('600');
-  });
-
-  test('the state of a process is not saved', () => {
-    const list = openInstanceList(openWithConf, folder);
-    list.save({ ...record('blog'), state: { kind: 'stopped' }, incidents: [] } as never);
-    expect(readFileSync(join(folder, 'instances.json'), 'utf8')).not.toMatch(/state"|incidents/);
-  });
-
-  test('a change that cannot be written is said, and what was saved before stays', () => {
-    const list = openInstanceList(openWithConf, folder);
-    list.save(record('blog'));
-    rmSync(folder, { recursive: true });
-    writeFileSync(folder, 'a file in the way');
-    const refused = list.save(record('shop'));
-    expect(refused).toMatchObject({
-      ok: false,
-      error: { code: 'state-not-saved', path: join(folder, 'instances.json') },
-    });
-    expect(list.load()).toEqual([record('blog')]);
-  });
-
-  const good = JSON.stringify({ schemaVersion: 1, instances: [record('blog')] });
-  test.each([
-    ['cut short', good.slice(0, -20)],
-    ['empty', ''],
-    ['binary', '\u0000\u0001\u0002'],
-    ['null', 'null'],
-    ['a list', '[]'],
-    ['of another kind', '{"instances":{}}'],
-    ['from a newer version', good.replace('"schemaVersion":1', '"schemaVersion":2')],
-    ['with a path as id', good.replace('blog00000000000', '../../../../etc')],
-    ['with a port out of range', good.replace('8090', '99999')],
-  ])('a file that is %s is kept, said, and not emptied', (_what, content) => {
-    const path = join(folder, 'instances.json');
-    writeFileSync(path, content);
-    const list = openInstanceList(openWithConf, folder);
-    expect(list.load()).toEqual([]);
-    expect(list.save(record('shop')).ok).toBe(true);
-    expect(openInstanceList(openWithConf, folder).load()).toEqual([record('shop')]);
-
-    const kept = readdirSync(folder).find((name) => name.includes('.damaged-')) ?? '';
-    expect(readFileSync(join(folder, kept), 'utf8')).toBe(content);
-    const [notice] = startNotices([list.setAside]);
-    expect(notice?.title).toBe('A file of Basekeeper could not be read');
-    expect(notice?.text).toContain(`It was kept as ${join(folder, kept)}`);
-    expect(notice?.text).toContain('Your instances’ folders were not touched.');
-  });
-});
 
 describe('incidents', () => {
   test('the newest 50 are kept, with their output in the file only', () => {
@@ -111,6 +30,14 @@ describe('incidents', () => {
     expect(again.find('blog', incident(60).id)?.output).toEqual(['line']);
     expect(again.find('blog', incident(7).id)).toBeUndefined();
     expect(again.load('shop')).toEqual([]);
+  });
+
+  test('F59: they stay in the order in which they happened, whatever the clock said', () => {
+    const files = openIncidentFiles(openWithConf, folder);
+    const clock = ['2026-01-01', '2199-01-01', '1970-01-01', '2026-01-01'];
+    clock.forEach((day, index) => files.add('blog', { ...incident(index + 1), at: `${day}T00:00:00.000Z` }));
+    const again = openIncidentFiles(openWithConf, folder).load('blog');
+    expect(again.map(({ sequence }) => sequence)).toEqual([4, 3, 2, 1]);
   });
 
   test('seen is remembered', () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Incident, IncidentSummary } from '../../shared/incident';
 import type { InstanceId } from '../../shared/instance';
-import { openCheckedStore, type CheckedStore, type OpenStoreFile, type SetAside } from './open-store';
+import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 import { done, type Result } from '../../shared/result';
+import type { UnusableFile } from '../../shared/words/storage-words';
 
 const SCHEMA_VERSION = 1;
 const INCIDENTS_KEPT = 50;
@@ -37,7 +38,7 @@ export interface IncidentFiles {
   /** Writes what is only in memory; fine when nothing is. */
   writeUnsaved(): Result<undefined>;
   /** Of the files looked at so far, those that could not be used. */
-  setAside(): readonly SetAside[];
+  setAside(): readonly UnusableFile[];
   load(id: InstanceId): readonly IncidentSummary[];
   add(id: InstanceId, incident: Incident): Outcome;
   markSeen(id: InstanceId): Outcome;
@@ -60,7 +61,7 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
   };
   return {
     writeUnsaved: () => [...stores.values()].map((store) => store.writeUnsaved()).find(({ ok }) => !ok) ?? done,
-    setAside: () => [...stores.values()].flatMap(({ setAside }) => setAside ?? []),
+    setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
     load: (id) => storeOf(id).content().incidents.map(withoutOutput),
     add: (id, added) => replace(id, [added, ...storeOf(id).content().incidents].slice(0, INCIDENTS_KEPT)),
     markSeen: (id) =>

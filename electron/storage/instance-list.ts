@@ -1,81 +1,129 @@
 import { z } from 'zod';
-import type { Instance, InstanceId } from '../../shared/instance';
-import type { Result } from '../../shared/result';
-import { openCheckedStore, type OpenStoreFile, type SetAside } from './open-store';
+import type { InstanceId } from '../../shared/instance';
+import { done, type Result } from '../../shared/result';
+import { notWritableWords, rebuiltListWords, setAsideLaterWords } from '../../shared/words/storage-words';
+import { openFolderIndex } from './folder-index';
+import { recordOf, type SavedInstance } from './instance-record';
+import { createManifestKeeper } from './manifest-keeper';
+import { openCheckedStore, type OpenStoreFile } from './open-store';
+import { recallInstances } from './recall-instances';
+import { startNotices, type NoticeBoard } from './start-notices';
 
 const SCHEMA_VERSION = 1;
-
-const maintenance = z.object({
-  reason: z.enum([
-    'requested',
-    'start-failed',
-    'crashed',
-    'unresponsive',
-    'data-at-risk',
-    'could-not-be-stopped',
-    'ended-while-app-was-away',
-  ]),
-  since: z.string(),
-  setBy: z.enum(['window', 'tray', 'basekeeper']),
-  incidentId: z.string().nullable(),
-});
-
-const record = z.object({
-  id: z.string().regex(/^[a-z0-9]{15}$/),
-  name: z.string().min(1),
-  port: z.number().int().min(1).max(65535),
-  folder: z.string().min(1),
-  version: z.string().min(1),
-  createdAt: z.string(),
-  askBeforeMaintenance: z.boolean(),
-  muted: z.boolean(),
-  whenUnresponsive: z.enum(['maintenance', 'warning']).default('maintenance'),
-  restartPolicy: z
-    .object({ tries: z.number().int().positive(), windowMinutes: z.number().int().positive() })
-    .nullable()
-    .default(null),
-  intent: z.object({ run: z.boolean(), maintenance: maintenance.nullable() }),
-});
-
-const file = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), instances: z.array(record) });
-
-type SavedInstance = z.output<typeof record>;
+/** The entries are looked at one by one, so that a bad one does not spoil the others. */
+const file = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), instances: z.array(z.unknown()) });
 
 export interface InstanceListFile {
-  readonly setAside: SetAside | null;
   load(): readonly SavedInstance[];
   save(instance: SavedInstance, keepUnsaved?: boolean): Result<undefined>;
   writeUnsaved(): Result<undefined>;
+  checkWritable(): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
+  /** Resolves when no copy is being written, or when that takes too long. */
+  copiesSettled(): Promise<void>;
 }
 
-/** `instances.json`: what the user wants of each instance. */
-export function openInstanceList(open: OpenStoreFile, folder: string): InstanceListFile {
-  const empty = { schemaVersion: SCHEMA_VERSION, instances: [] } as const;
-  const store = openCheckedStore(open, folder, 'instances', file, { ...empty, instances: [] });
-  const replace = (instances: readonly SavedInstance[], keepUnsaved = false): Result<undefined> =>
-    store.replace({ schemaVersion: SCHEMA_VERSION, instances: [...instances] }, keepUnsaved);
-  return {
-    setAside: store.setAside,
-    load: () => store.content().instances,
-    writeUnsaved: () => store.writeUnsaved(),
-    save: (instance, keepUnsaved) => {
-      const saved = withoutProcess(instance);
-      const { instances } = store.content();
-      const known = instances.some(({ id }) => id === saved.id);
-      return replace(
-        known ? instances.map((one) => (one.id === saved.id ? saved : one)) : [...instances, saved],
-        keepUnsaved,
-      );
-    },
-    remove: (id) => replace(store.content().instances.filter((one) => one.id !== id)),
+export interface ListPlaces {
+  readonly settings: string;
+  /** Where instances are unless the user chose another folder. */
+  readonly instances: string;
+}
+
+/** How long the end of the app waits for copies on drives that may have gone. */
+const COPIES_LIMIT_MS = 1000;
+/** The same notice as for a change that could not be saved, so that it goes away with it. */
+const NOT_SAVED = 'state-not-saved';
+
+/**
+ * `instances.json`: what the user wants of each instance. A second copy of each record is in the instance's own folder,
+ * and `folders.json` says where these are, so that a list that is damaged or gone is rebuilt and not begun anew.
+ */
+export function openInstanceList(open: OpenStoreFile, places: ListPlaces, notices: NoticeBoard): InstanceListFile {
+  const store = openCheckedStore(open, places.settings, 'instances', file, {
+    schemaVersion: SCHEMA_VERSION,
+    instances: [],
+  });
+  const index = openFolderIndex(open, places.settings, notices);
+  const copies = createManifestKeeper(notices);
+  const recalled = recallInstances(store, index.folders(), places.instances);
+  let records = recalled.records;
+  let toldAsideAs = store.setAside();
+  /** The last check failed: it is repeated, although there may be nothing to write. */
+  let doubtful = false;
+
+  /** Those in which nothing was found are kept in mind too: they may only be away. */
+  const missed = (recalled.rebuilt?.unusable ?? []).filter(({ folder }) => folder !== places.instances);
+  const noteFolders = (): void => index.note([...records, ...missed].map(({ folder }) => folder));
+  const write = (next: readonly SavedInstance[], keepUnsaved: boolean): Result<undefined> => {
+    const written = store.replace({ schemaVersion: SCHEMA_VERSION, instances: [...next] }, keepUnsaved);
+    if (written.ok || keepUnsaved) records = next;
+    if (written.ok) noteFolders();
+    tellSetAside();
+    return written;
   };
-}
+  /** A file may come to light only when the folder can be used again. */
+  const tellSetAside = (): void => {
+    const aside = store.setAside();
+    if (aside === null || aside === toldAsideAs) return;
+    toldAsideAs = aside;
+    notices.show({ id: `set-aside-${aside.path}`, ...setAsideLaterWords(aside) });
+  };
+  const checkWritable = (): Result<undefined> => {
+    // A list in which nothing was found is not written: the next start looks again.
+    const isWorthWriting = records.length > 0 || store.began === 'with-file';
+    const written = isWorthWriting ? write(records, true) : store.tryWriting();
+    doubtful = !written.ok;
+    return written;
+  };
 
-/** Only what is the user's: callers pass whole instances. */
-function withoutProcess(instance: SavedInstance | Instance): SavedInstance {
-  const { id, name, port, folder, version, createdAt, askBeforeMaintenance, muted, intent } = instance;
-  const { whenUnresponsive, restartPolicy } = instance;
-  const options = { askBeforeMaintenance, muted, whenUnresponsive, restartPolicy };
-  return { id, name, port, folder, version, createdAt, ...options, intent };
+  const list: InstanceListFile = {
+    load: () => records,
+    checkWritable,
+    save: (instance, keepUnsaved = false) => {
+      const saved = recordOf(instance);
+      const before = records.find(({ id }) => id === saved.id);
+      const next = before === undefined ? [...records, saved] : records.map((one) => (one === before ? saved : one));
+      const written = write(next, keepUnsaved);
+      if (!written.ok && !keepUnsaved) return written;
+      if (before !== undefined && before.folder !== saved.folder) index.forget(before.folder);
+      copies.keep(saved);
+      return written;
+    },
+    writeUnsaved: () => {
+      const written = doubtful ? checkWritable() : store.writeUnsaved();
+      if (written.ok) noteFolders();
+      tellSetAside();
+      index.writeUnsaved();
+      copies.retry();
+      return written;
+    },
+    remove: (id) => {
+      const gone = records.find((one) => one.id === id);
+      if (gone === undefined) return done;
+      // First the index: an instance that is off the list but in the index would be taken for one found again.
+      index.forget(gone.folder);
+      const written = write(
+        records.filter((one) => one !== gone),
+        false,
+      );
+      if (written.ok) copies.remove(gone);
+      else noteFolders();
+      return written;
+    },
+    copiesSettled: async () => {
+      let timer: NodeJS.Timeout | undefined;
+      const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, COPIES_LIMIT_MS)));
+      await Promise.race([copies.settled(), limit]);
+      clearTimeout(timer);
+    },
+  };
+
+  for (const notice of startNotices([index.setAside])) notices.show(notice);
+  const writable = checkWritable();
+  if (recalled.rebuilt !== null) notices.show({ id: 'list-rebuilt', ...rebuiltListWords(recalled.rebuilt) });
+  if (!writable.ok && writable.error.code === 'state-not-saved') {
+    notices.show({ id: NOT_SAVED, ...notWritableWords(store.path, writable.error.detail) });
+  }
+  for (const record of records) copies.keep(record);
+  return list;
 }

@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { fileProblemInWords } from '../../shared/words/storage-words';
 import { openWithConf } from '../testing/workbench';
 import { openIncidentFiles } from './incident-files';
 import { openCheckedStore, type CheckedStore } from './open-store';
@@ -51,6 +52,7 @@ describe('a file that cannot be used', () => {
     ['of an older schema', Buffer.from(good.replace('1', '0'))],
     ['of another type inside', Buffer.from('{"schemaVersion":1,"things":[1]}')],
     ['good only by its prototype', Buffer.from(`{"__proto__":${good}}`)],
+    ['good, with something for the prototype beside it', Buffer.from(good.replace('{', '{"__proto__":{"a":1},'))],
     ['two files in one, after a bad merge', Buffer.from(good + good)],
   ])('because it is %s is kept byte for byte, and its place is taken by an empty one', (_what, bytes) => {
     writeFileSync(path, bytes);
@@ -58,14 +60,16 @@ describe('a file that cannot be used', () => {
     expect(store.content()).toEqual(EMPTY);
     const [kept = 'none', ...more] = damagedFiles();
     expect(more).toEqual([]);
-    expect(store.setAside).toMatchObject({ path, keptAs: join(folder, kept) });
-    expect(store.setAside?.problem).not.toBe('');
+    expect(store.setAside()).toMatchObject({ path, keptAs: join(folder, kept) });
+    expect(fileProblemInWords(store.setAside()?.problem ?? { kind: 'missing' })).toMatch(
+      /^(it|“[\w.]+” in it) (is|holds) /,
+    );
     expect(readFileSync(join(folder, kept)).equals(bytes)).toBe(true);
     expect((statSync(join(folder, kept)).mode & 0o777).toString(8)).toBe('600');
 
     expect(store.replace(FULL).ok).toBe(true);
     const again = open();
-    expect([again.content(), again.setAside]).toEqual([FULL, null]);
+    expect([again.content(), again.setAside()]).toEqual([FULL, null]);
     expect(damagedFiles()).toEqual([kept]);
   });
 
@@ -83,7 +87,7 @@ describe('a file that cannot be used', () => {
     writeFileSync(join(path, 'inside.txt'), 'mine');
     const store = open();
     expect(store.content()).toEqual(EMPTY);
-    expect(readFileSync(join(store.setAside?.keptAs ?? '', 'inside.txt'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(store.setAside()?.keptAs ?? '', 'inside.txt'), 'utf8')).toBe('mine');
     expect(store.replace(FULL).ok).toBe(true);
   });
 });
@@ -99,7 +103,7 @@ describe('a file that can be used', () => {
 
   test('may begin with a byte order mark, as some editors leave it', () => {
     writeFileSync(path, `\ufeff${JSON.stringify(FULL)}`);
-    expect([open().content(), open().setAside]).toEqual([FULL, null]);
+    expect([open().content(), open().setAside()]).toEqual([FULL, null]);
   });
 
   test('does not come into being by being opened', () => {
@@ -113,6 +117,14 @@ describe('a file that can be used', () => {
     const store = open();
     store.replace(FULL);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  test('G15: opening it sweeps what a kill left beside it, and nothing else', () => {
+    writeFileSync(path, JSON.stringify(FULL));
+    const others = ['things.json.tmp-mine', 'thing.json.tmp-1700000000abcdef', 'things.json.damaged-1'];
+    for (const name of ['things.json.tmp-1700000000abcdef', ...others]) writeFileSync(join(folder, name), '');
+    expect(open().content()).toEqual(FULL);
+    expect(readdirSync(folder).sort()).toEqual(['things.json', ...others].sort());
   });
 
   test('leaves nothing beside it after many changes', () => {

@@ -1,8 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type Conf from 'conf';
 import type { z } from 'zod';
 import { done, fail, type Result } from '../../shared/result';
+import type { FileProblem, UnusableFile } from '../../shared/words/storage-words';
+import { copyAsideNow, setAsideNow, sweepTemporariesNow, syncFolderNow, tryWritingNow } from './atomic-file';
+import { fileProblemOf, refuseForbiddenKeys, refuseNewerVersion } from './file-problem';
 
 /** The one method set of electron-store (and of conf, on which it stands) that we use. */
 export type StoreFile = Pick<Conf, 'store' | 'path'>;
@@ -10,21 +13,25 @@ export type StoreFile = Pick<Conf, 'store' | 'path'>;
 /** Opens a JSON file by its base name; electron-store in the app, conf in tests under plain Node. */
 export type OpenStoreFile = (folder: string, name: string) => StoreFile;
 
-/** A file that could not be used and was set aside, for the user to be told. */
-export interface SetAside {
-  readonly path: string;
-  readonly keptAs: string;
-  readonly problem: string;
-}
-
 export interface CheckedStore<Content> {
   readonly path: string;
+  /** How it began: with nothing there, with what the file held, or with `initial` because the file could not be used. */
+  readonly began: 'without-file' | 'with-file' | 'with-unusable-file';
   readonly content: () => Content;
   /** Written atomically and synced when it returns. On failure the content stays as it was, unless it is to be kept. */
   readonly replace: (content: Content, keepUnsaved?: boolean) => Result<undefined>;
   /** Writes what was kept although it could not be written. */
   readonly writeUnsaved: () => Result<undefined>;
-  readonly setAside: SetAside | null;
+  /** Could something be written now? Leaves nothing behind. */
+  readonly tryWriting: () => Result<undefined>;
+  /** Keeps a copy of the file as it is, because a part of it will be written over. */
+  readonly keepCopy: (problem: FileProblem) => void;
+  /** What could not be used. Also set later, where a file comes to light that could not be seen at first. */
+  readonly setAside: () => UnusableFile | null;
+}
+
+interface Versioned {
+  readonly schemaVersion: number;
 }
 
 /**
@@ -32,7 +39,7 @@ export interface CheckedStore<Content> {
  * with `initial`, and `setAside` says so. Where not even the folder can be used, everything stays in memory and each
  * write says why. Never throws.
  */
-export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown>>>(
+export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown> & Versioned>>(
   open: OpenStoreFile,
   folder: string,
   name: string,
@@ -42,9 +49,10 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   const path = join(folder, `${name}.json`);
   let file: StoreFile | undefined;
   let content = initial;
-  let setAside: SetAside | null = null;
-  /** Why a file that is there must not be written over. */
-  let inTheWay: string | null = null;
+  let setAside: UnusableFile | null = null;
+  let began: CheckedStore<unknown>['began'] = 'without-file';
+  /** Why what is at the path, now or later, has not been read; it must not be written over. */
+  let unread: FileProblem | null = null;
   let unsaved = false;
 
   const opened = (): StoreFile => {
@@ -52,30 +60,54 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
     file ??= open(folder, name);
     return file;
   };
-  const write = (next: z.output<Schema>): Result<undefined> => {
+  /** Throws where it cannot be renamed. */
+  const makeWay = (): void => {
+    if (unread === null || !existsSync(path)) return;
+    setAside = { path, keptAs: setAsideNow(path), problem: unread };
+    unread = null;
+  };
+  const attempt = (work: () => void): Result<undefined> => {
     try {
-      if (inTheWay !== null) throw new Error(inTheWay);
-      opened().store = next;
+      work();
       return done;
     } catch (error) {
       return fail({ code: 'state-not-saved', path, detail: (error as Error).message });
     }
   };
+  const write = (next: z.output<Schema>): Result<undefined> =>
+    attempt(() => {
+      makeWay();
+      opened().store = next;
+      syncFolderNow(folder);
+      unread = null;
+    });
 
+  sweepTemporariesNow(path);
   try {
     const found = opened();
-    if (existsSync(path)) content = schema.parse(found.store);
+    if (existsSync(path)) {
+      const raw: unknown = found.store;
+      refuseNewerVersion(raw, initial.schemaVersion);
+      refuseForbiddenKeys(raw, 1);
+      content = schema.parse(raw);
+      began = 'with-file';
+    }
   } catch (error) {
     file = undefined;
-    const problem = (error as Error).message;
-    try {
-      if (existsSync(path)) setAside = { path, keptAs: keepDamaged(path), problem };
-    } catch (renameError) {
-      inTheWay = `the damaged file there could not be set aside: ${(renameError as Error).message}`;
+    unread = fileProblemOf(error);
+    if (existsSync(path)) {
+      began = 'with-unusable-file';
+      setAside = { path, keptAs: null, problem: unread };
+      try {
+        makeWay();
+      } catch {
+        // `keptAs` stays null, which is told; the rename is tried again before each write.
+      }
     }
   }
   return {
     path,
+    began,
     content: () => content,
     replace: (next, keepUnsaved = false) => {
       const written = write(next);
@@ -88,16 +120,19 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
       if (written.ok) unsaved = false;
       return written;
     },
-    setAside,
+    tryWriting: () =>
+      attempt(() => {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        tryWritingNow(path);
+      }),
+    keepCopy: (problem) => {
+      try {
+        setAside = { path, keptAs: copyAsideNow(path), problem };
+      } catch {
+        setAside = { path, keptAs: null, problem };
+        unread = problem;
+      }
+    },
+    setAside: () => setAside,
   };
-}
-
-/** Never in the place of one that was set aside before. */
-function keepDamaged(path: string): string {
-  const name = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
-  let keptAs = name;
-  for (let copy = 2; existsSync(keptAs); copy += 1) keptAs = `${name}-${String(copy)}`;
-  renameSync(path, keptAs);
-  chmodSync(keptAs, statSync(keptAs).isDirectory() ? 0o700 : 0o600);
-  return keptAs;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { InstanceId } from '../../shared/instance';
 import { done, type Result } from '../../shared/result';
-import { openCheckedStore, type CheckedStore, type OpenStoreFile, type SetAside } from './open-store';
+import type { UnusableFile } from '../../shared/words/storage-words';
+import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 
 const SCHEMA_VERSION = 1;
 
@@ -29,7 +30,7 @@ type RunRecord = z.output<typeof record>;
 export interface RunFiles {
   readonly endedOnPurpose: boolean;
   /** Of the files looked at so far, those that could not be used. */
-  setAside(): readonly SetAside[];
+  setAside(): readonly UnusableFile[];
   load(id: InstanceId): RunRecord | null;
   save(id: InstanceId, record: RunRecord): Result<undefined>;
   clear(id: InstanceId): Result<undefined>;
@@ -56,7 +57,7 @@ export function openRunFiles(open: OpenStoreFile, folder: string): RunFiles {
     storeOf(id).replace({ schemaVersion: SCHEMA_VERSION, run });
   return {
     endedOnPurpose,
-    setAside: () => [session, ...stores.values()].flatMap(({ setAside }) => setAside ?? []),
+    setAside: () => [session, ...stores.values()].flatMap((store) => store.setAside() ?? []),
     load: (id) => storeOf(id).content().run,
     save: replace,
     clear: (id) => (storeOf(id).content().run === null ? done : replace(id, null)),

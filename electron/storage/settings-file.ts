@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Settings } from '../../shared/app-state';
 import type { Result } from '../../shared/result';
-import { openCheckedStore, type OpenStoreFile, type SetAside } from './open-store';
+import type { UnusableFile } from '../../shared/words/storage-words';
+import { openCheckedStore, type OpenStoreFile } from './open-store';
 
 const SCHEMA_VERSION = 1;
 
@@ -20,7 +21,7 @@ const file = z.object({
 export type WindowBounds = z.output<typeof windowBounds>;
 
 export interface SettingsFile {
-  readonly setAside: SetAside | null;
+  readonly setAside: UnusableFile | null;
   settings(): Settings;
   saveSettings(settings: Settings): Result<undefined>;
   windowBounds(): WindowBounds | null;
@@ -35,7 +36,7 @@ export function openSettingsFile(open: OpenStoreFile, folder: string): SettingsF
     windowBounds: null,
   });
   return {
-    setAside: store.setAside,
+    setAside: store.setAside(),
     settings: () => store.content().settings,
     saveSettings: (settings) => store.replace({ ...store.content(), settings }),
     windowBounds: () => store.content().windowBounds,

@@ -5,13 +5,13 @@ import Conf from 'conf';
 import type { AppState } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import { createAppStore, type AppStore } from '../instances/app-store';
+import { createAppStore, hideNotice, showNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import { createInstances, type Instances } from '../instances/instances';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { openIncidentFiles } from '../storage/incident-files';
-import { openInstanceList } from '../storage/instance-list';
+import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
 import { openRunFiles } from '../storage/run-files';
 
@@ -61,6 +61,7 @@ function testVersions(home: string): TestVersions {
 export interface Workbench {
   readonly home: string;
   readonly store: AppStore;
+  readonly list: InstanceListFile;
   readonly instances: Instances;
   readonly creation: CreationParts;
   readonly versions: TestVersions;
@@ -76,10 +77,10 @@ export interface Workbench {
   ): Promise<Instance>;
   untilRunning(id: string): Promise<Instance>;
   untilMaintenance(id: string): Promise<Instance>;
+  /** As quitting the app does it: every process ends, nothing that is wanted changes. */
+  quit(): Promise<void>;
   /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */
   reopen(): Workbench;
-  /** Ends all processes in order and keeps the files. */
-  quit(): Promise<void>;
   /** Ends all processes and deletes the files. */
   dispose(): Promise<void>;
 }
@@ -96,9 +97,14 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   let quitting = false;
   const versions = testVersions(home);
   const records = openRunFiles(openWithConf, join(home, 'runs'));
+  const list = openInstanceList(
+    openWithConf,
+    { settings: join(home, 'settings'), instances: join(home, 'instances') },
+    { show: (notice) => showNotice(store, notice), hide: (id) => hideNotice(store, id) },
+  );
   const instances = createInstances({
     store,
-    list: openInstanceList(openWithConf, join(home, 'settings')),
+    list,
     incidents: openIncidentFiles(openWithConf, join(home, 'incidents')),
     records,
     versions,
@@ -113,6 +119,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     quitting = true;
     records.sessionEnds();
     await instances.quit();
+    await list.copiesSettled();
   };
   const creation: CreationParts = {
     store,
@@ -154,6 +161,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   return {
     home,
     store,
+    list,
     instances,
     creation,
     versions,

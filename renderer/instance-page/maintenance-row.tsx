@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { displayStatus } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
+import { maintenanceSetterInWords } from '../../shared/words/status-words';
 import { TARGETS } from '../app/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
@@ -79,7 +80,7 @@ function Why({ instance }: { readonly instance: Instance }) {
       </div>
       <div>
         <dt>Set by</dt>
-        <dd>{{ window: 'you, in the window', tray: 'you, from the tray', basekeeper: 'Basekeeper itself' }[setBy]}</dd>
+        <dd>{maintenanceSetterInWords(setBy)}</dd>
       </div>
     </dl>
   );

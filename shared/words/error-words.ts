@@ -1,6 +1,6 @@
 import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
-import { MAINTENANCE_REASON_WORDS } from './status-words';
+import { maintenanceReasonInWords } from './status-words';
 
 /** What went wrong in plain words, and the next step. */
 export interface ErrorWords {
@@ -27,7 +27,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'in-maintenance':
       return {
         title: `${error.instanceName} is in maintenance`,
-        text: `It is not started because ${MAINTENANCE_REASON_WORDS[error.reason]}. Turn maintenance mode off in its Danger Zone first.`,
+        text: `It is not started because ${maintenanceReasonInWords(error.reason)}. Turn maintenance mode off in its Danger Zone first.`,
       };
     case 'not-running':
       return {

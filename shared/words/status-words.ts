@@ -1,5 +1,5 @@
 import type { DisplayKind } from '../display-status';
-import type { MaintenanceReason } from '../instance';
+import type { MaintenanceReason, MaintenanceSetter } from '../instance';
 import type { WarningKind } from '../warning';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */
@@ -44,6 +44,22 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
     text: 'Two servers on one database can damage it. Stop the other process, or turn maintenance on here.',
   },
 };
+
+/** A file of a newer Basekeeper may hold a reason this one does not know. */
+export const maintenanceReasonInWords = (reason: MaintenanceReason): string =>
+  Object.hasOwn(MAINTENANCE_REASON_WORDS, reason)
+    ? MAINTENANCE_REASON_WORDS[reason]
+    : `a newer version of Basekeeper had a reason this one does not know (${reason})`;
+
+const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
+  window: 'you, in the window',
+  tray: 'you, from the tray',
+  basekeeper: 'Basekeeper itself',
+};
+
+/** Who switched maintenance on; also for one that only a newer Basekeeper knows. */
+export const maintenanceSetterInWords = (setBy: MaintenanceSetter): string =>
+  Object.hasOwn(SETTER_WORDS, setBy) ? SETTER_WORDS[setBy] : `a newer version of Basekeeper (${setBy})`;
 
 /** A duration in at most two units, e.g. `3 h 12 min`, `45 s`. Negative durations (a clock set back) read as `0 s`. */
 export function durationInWords(milliseconds: number): string {

@@ -3,7 +3,7 @@ import type { AppError } from '../errors';
 import type { IncidentCause, IncidentSummary } from '../incident';
 import { errorWords, portOwnerInWords, problemsByField } from './error-words';
 import { causeWords, exitInWords, incidentNotice, incidentSentence } from './incident-words';
-import { durationInWords } from './status-words';
+import { durationInWords, maintenanceReasonInWords, maintenanceSetterInWords } from './status-words';
 
 /** Each error, the beginning of what is said, and the next step it gives. One row for each code; a missing one does not compile. */
 const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError, { code: Code }>, string, string] } = {
@@ -243,4 +243,13 @@ test.each([
   [187_200_000, '2 days 4 h'],
 ])('%i ms is %s', (milliseconds, words) => {
   expect(durationInWords(milliseconds)).toBe(words);
+});
+
+test('a reason or a setter that only a newer Basekeeper knows is said to be one', () => {
+  expect(maintenanceReasonInWords('crashed')).toBe('pocketbase ended without having been asked to');
+  expect(maintenanceReasonInWords('moon-phase' as never)).toBe(
+    'a newer version of Basekeeper had a reason this one does not know (moon-phase)',
+  );
+  expect(maintenanceSetterInWords('tray')).toBe('you, from the tray');
+  expect(maintenanceSetterInWords('robot' as never)).toBe('a newer version of Basekeeper (robot)');
 });

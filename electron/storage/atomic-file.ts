@@ -1,0 +1,151 @@
+/** Files that are either the old one or the new one, whenever the power goes. */
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Of this user only, synced with its folder when it resolves. The folder must exist: it is never made here. */
+export async function writeFileAtomically(path: string, text: string): Promise<void> {
+  const temporary = temporaryFor(path);
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    // The error to be told is the first one; what is left behind is swept the next time.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** A rename lasts only once its folder has been synced. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (!CAN_SYNC_FOLDERS) return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    ifItMatters(error);
+  } finally {
+    await handle.close();
+  }
+}
+
+export function syncFolderNow(folder: string): void {
+  if (!CAN_SYNC_FOLDERS) return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    ifItMatters(error);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Throws what a write beside the file throws; leaves nothing. */
+export function tryWritingNow(path: string): void {
+  const temporary = temporaryFor(path);
+  const handle = openSync(temporary, 'wx', 0o600);
+  try {
+    writeSync(handle, '{}');
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** conf names its own in the same way. */
+const temporaryFor = (path: string): string => `${path}.tmp-${randomBytes(8).toString('hex')}`;
+
+/** Windows opens no folders as files; there the file system's own journal has to do. Not run. */
+const CAN_SYNC_FOLDERS = process.platform !== 'win32';
+
+/** Some network and user-space file systems know no sync of a folder. Everything else means that it may not be kept. */
+function ifItMatters(error: unknown): void {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (!['EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF'].includes(code)) throw error;
+}
+
+/** Left by a kill in the middle of a write, of ours or of conf. */
+function leftBeside(path: string, names: readonly string[]): readonly string[] {
+  const beginning = `${basename(path)}.tmp-`;
+  return names
+    .filter((name) => name.startsWith(beginning) && /^[0-9a-f]{16}$/.test(name.slice(beginning.length)))
+    .map((name) => join(dirname(path), name));
+}
+
+/**
+ * Removes what was left beside a file. Nothing depends on it: where it cannot be removed, the write that follows tells
+ * why, so an error here is not told twice.
+ */
+export function sweepTemporariesNow(path: string): void {
+  try {
+    for (const left of leftBeside(path, readdirSync(dirname(path)))) rmSync(left, { force: true });
+  } catch {
+    return;
+  }
+}
+
+export async function sweepTemporaries(path: string): Promise<void> {
+  try {
+    for (const left of leftBeside(path, await readdir(dirname(path)))) await rm(left, { force: true });
+  } catch {
+    return;
+  }
+}
+
+/** Renames what cannot be used, never to the place of what was set aside before. Answers where it is now. */
+export function setAsideNow(path: string): string {
+  const keptAs = nameForKeeping(path);
+  renameSync(path, keptAs);
+  chmodSync(keptAs, statSync(keptAs).isDirectory() ? 0o700 : 0o600);
+  return keptAs;
+}
+
+/** The same with a copy, where the file itself is needed until the next one is in its place. */
+export function copyAsideNow(path: string): string {
+  const keptAs = nameForKeeping(path);
+  try {
+    copyFileSync(path, keptAs, constants.COPYFILE_EXCL);
+    chmodSync(keptAs, 0o600);
+    const handle = openSync(keptAs, 'r+');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    rmSync(keptAs, { force: true });
+    throw error;
+  }
+  syncFolderNow(dirname(path));
+  return keptAs;
+}
+
+function nameForKeeping(path: string): string {
+  const name = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+  let free = name;
+  for (let copy = 2; existsSync(free); copy += 1) free = `${name}-${String(copy)}`;
+  return free;
+}

@@ -1,0 +1,48 @@
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { versionNumber } from '../../shared/input';
+import type { Instance, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
+
+/**
+ * A word from a fixed set that may grow. One that only a newer version knows is kept as it is: replaced by a known one
+ * it would tell a lie, and refused it would take the instance out of maintenance.
+ */
+const growingSet = <Word extends string>() =>
+  z.custom<Word>((value) => typeof value === 'string' && /^[a-z][a-z-]{0,63}$/.test(value), 'must be a known word');
+
+const maintenance = z.object({
+  reason: growingSet<MaintenanceReason>(),
+  since: z.string(),
+  setBy: growingSet<MaintenanceSetter>(),
+  incidentId: z.string().nullable(),
+});
+
+/**
+ * What is kept of an instance, in the list and in its own folder. A field that came later has a default, so that older
+ * files load.
+ */
+export const instanceRecord = z.object({
+  id: z.string().regex(/^[a-z0-9]{15}$/, 'must be the id of an instance'),
+  name: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+  port: z.number().int().min(1).max(65535),
+  folder: z.string().refine((folder) => isAbsolute(folder) && !folder.includes('\0'), 'must be an absolute path'),
+  version: versionNumber,
+  createdAt: z.string(),
+  askBeforeMaintenance: z.boolean().default(true),
+  muted: z.boolean().default(false),
+  whenUnresponsive: z.enum(['maintenance', 'warning']).default('maintenance'),
+  restartPolicy: z
+    .object({ tries: z.number().int().positive(), windowMinutes: z.number().int().positive() })
+    .nullable()
+    .default(null),
+  intent: z.object({ run: z.boolean(), maintenance: maintenance.nullable() }),
+});
+
+export type SavedInstance = z.output<typeof instanceRecord>;
+
+const FIELDS = Object.keys(instanceRecord.shape) as readonly (keyof SavedInstance)[];
+
+/** Only what is the user's: callers pass whole instances. */
+export function recordOf(instance: SavedInstance | Instance): SavedInstance {
+  return Object.fromEntries(FIELDS.map((field) => [field, instance[field]])) as unknown as SavedInstance;
+}
