@@ -23,6 +23,8 @@ import { createVersions } from './instances/versions';
 import { createHandlers } from './ipc/handlers';
 import { OutputWatch, publishChanges } from './ipc/publish';
 import { serve } from './ipc/serve';
+import { keepAnswering } from './maintenance/keep-answering';
+import { createResponder } from './maintenance/responder';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import { openIncidentFiles } from './storage/incident-files';
@@ -95,6 +97,7 @@ async function build(paths: AppPaths): Promise<void> {
     reportBug,
   );
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
+  const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
   const instances = createInstances({
@@ -105,6 +108,7 @@ async function build(paths: AppPaths): Promise<void> {
     logsFolder: join(paths.logs, 'instances'),
     newId,
     isQuitting: life.isQuitting,
+    portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: life.healthPausedUntilMs,
     reportBug,
   });
@@ -163,7 +167,7 @@ async function build(paths: AppPaths): Promise<void> {
   life.attend({
     endInstances: async () => {
       clearInterval(writing);
-      await Promise.all([instances.quit(), ...creation.underway]);
+      await Promise.all([instances.quit(), answering.close(), ...creation.underway]);
       instances.writeUnsaved();
     },
     killInstances: () => instances.killAll(),

@@ -1,4 +1,5 @@
 import type { IncidentSummary } from './incident';
+import type { MaintenanceAnswer } from './maintenance-answers';
 
 /** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
 export type InstanceId = string;
@@ -78,6 +79,8 @@ export interface InstanceConfiguration {
   readonly askBeforeMaintenance: boolean;
   /** True: no desktop notifications for this instance. Incidents are still kept and shown in the window. */
   readonly muted: boolean;
+  /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
+  readonly answerInMaintenance: boolean;
 }
 
 /** Everything the window, the tray and the notifications know of one instance. */
@@ -86,6 +89,8 @@ export interface Instance extends InstanceConfiguration {
   readonly state: InstanceState;
   /** Newest first, without their output. */
   readonly incidents: readonly IncidentSummary[];
+  /** What a request to its port meets while no process of it exists. Observed, never persisted. */
+  readonly maintenanceAnswer: MaintenanceAnswer;
 }
 
 /** The instance's own address. Everything binds to the loopback interface. */

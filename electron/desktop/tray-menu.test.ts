@@ -17,9 +17,19 @@ function instance(name: string, state: keyof typeof STATES, reason?: Maintenance
     version: '0.40.6',
     createdAt: since,
     askBeforeMaintenance: true,
+    answerInMaintenance: true,
     muted: false,
   };
-  return { id: name, name, port: 8090, ...configuration, intent, state: STATES[state], incidents: [] };
+  return {
+    id: name,
+    name,
+    port: 8090,
+    ...configuration,
+    intent,
+    state: STATES[state],
+    incidents: [],
+    maintenanceAnswer: { kind: 'none' },
+  };
 }
 
 function inLines(items: readonly TrayItem[], indent = ''): readonly string[] {

@@ -11,10 +11,12 @@ const instance = (id: string, name = id): Instance => ({
   version: '0.40.6',
   createdAt: '2026-01-01T00:00:00.000Z',
   askBeforeMaintenance: true,
+  answerInMaintenance: true,
   muted: false,
   intent: { run: false, maintenance: null },
   state: { kind: 'stopped' },
   incidents: [],
+  maintenanceAnswer: { kind: 'none' },
 });
 
 const noBugs = (error: unknown): void => {

@@ -196,9 +196,11 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     createdAt: new Date().toISOString(),
     askBeforeMaintenance: true,
     muted: false,
+    answerInMaintenance: true,
     intent: { run: true, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],
+    maintenanceAnswer: { kind: 'none' },
   });
   return added.ok ? ok(id) : added;
 }

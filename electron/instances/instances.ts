@@ -10,6 +10,8 @@ import { killProcess } from './child-process';
 import type { OutputHistory } from './output-history';
 import { Supervisor, type SupervisorParts } from './supervisor';
 
+export type InstanceOptions = Pick<Instance, 'askBeforeMaintenance' | 'muted' | 'answerInMaintenance'>;
+
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
   /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
@@ -22,7 +24,7 @@ export interface Instances {
   setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: Partial<Pick<Instance, 'askBeforeMaintenance' | 'muted'>>): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
   output(id: InstanceId): Result<OutputHistory>;
@@ -56,7 +58,12 @@ export function createInstances(parts: SupervisorParts): Instances {
   return {
     resume: () => {
       for (const record of list.load()) {
-        supervise({ ...record, state: { kind: 'stopped' }, incidents: incidents.load(record.id) });
+        supervise({
+          ...record,
+          state: { kind: 'stopped' },
+          incidents: incidents.load(record.id),
+          maintenanceAnswer: { kind: 'none' },
+        });
       }
       for (const supervisor of supervisors.values()) {
         const { run, maintenance } = supervisor.instance.intent;

@@ -15,10 +15,14 @@ export interface ExecutableFinder {
   find(version: string): Promise<{ readonly executable: string } | undefined>;
 }
 
-/** Looked at before every start. Answers with the executable to run, or with the first thing that stands in the way. */
+/**
+ * Looked at before every start. Answers with the executable to run, or with the first thing that stands in the way. The
+ * port comes last, so that whoever answers on it for us in maintenance lets go of it as late as possible.
+ */
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
   versions: ExecutableFinder,
+  portReleased: (port: number) => Promise<void>,
 ): Promise<Result<string, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
@@ -29,7 +33,7 @@ export async function preflight(
     (await dataProblem(folder)) ??
     (await spaceProblem(folder)) ??
     (await ownerProblem(folder)) ??
-    (await portProblem(port));
+    (await portReleased(port).then(() => portProblem(port)));
   return problem === null ? ok(executable) : fail(problem);
 }
 

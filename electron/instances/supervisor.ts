@@ -46,6 +46,8 @@ export interface SupervisorParts {
   readonly logsFolder: string;
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
+  /** Resolves when nothing of our own listens on the port any more. */
+  readonly portReleased: (port: number) => Promise<void>;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
   /** Takes exceptions, which are bugs. */
@@ -192,7 +194,7 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    preflight(this.instance, this.#parts.versions)
+    preflight(this.instance, this.#parts.versions, this.#parts.portReleased)
       .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
       .then((checked) => {
         if (signal.aborted) return;

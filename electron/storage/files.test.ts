@@ -30,6 +30,7 @@ const record = (id: string, intent: Intent = { run: true, maintenance: null }) =
   createdAt: '2026-01-01T00:00:00.000Z',
   askBeforeMaintenance: true,
   muted: false,
+  answerInMaintenance: true,
   intent,
 });
 const incident = (sequence: number): Incident => ({

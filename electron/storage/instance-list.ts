@@ -21,6 +21,7 @@ const record = z.object({
   createdAt: z.string(),
   askBeforeMaintenance: z.boolean(),
   muted: z.boolean(),
+  answerInMaintenance: z.boolean().default(true),
   intent: z.object({ run: z.boolean(), maintenance: maintenance.nullable() }),
 });
 
@@ -62,5 +63,6 @@ export function openInstanceList(open: OpenStoreFile, folder: string): InstanceL
 /** Only what is the user's: callers pass whole instances. */
 function withoutProcess(instance: SavedInstance | Instance): SavedInstance {
   const { id, name, port, folder, version, createdAt, askBeforeMaintenance, muted, intent } = instance;
-  return { id, name, port, folder, version, createdAt, askBeforeMaintenance, muted, intent };
+  const { answerInMaintenance } = instance;
+  return { id, name, port, folder, version, createdAt, askBeforeMaintenance, muted, answerInMaintenance, intent };
 }

@@ -10,6 +10,8 @@ import { createInstance, newInstanceDefaults, type CreationParts } from '../inst
 import { newId, newPassword } from '../instances/identifiers';
 import { createInstances, type Instances } from '../instances/instances';
 import type { SupervisorTiming } from '../instances/supervisor';
+import { keepAnswering } from '../maintenance/keep-answering';
+import { createResponder } from '../maintenance/responder';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
@@ -77,7 +79,9 @@ export interface Workbench {
   untilMaintenance(id: string): Promise<Instance>;
   /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */
   reopen(): Workbench;
-  /** Ends all processes and deletes the files. */
+  /** Ends all processes and lets go of all ports, as quitting the app does. */
+  quit(): Promise<void>;
+  /** Quits and deletes the files. */
   dispose(): Promise<void>;
 }
 
@@ -91,6 +95,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   };
   const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
+  const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = testVersions(home);
   const instances = createInstances({
     store,
@@ -100,6 +105,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     logsFolder: join(home, 'logs'),
     newId,
     isQuitting: () => quitting,
+    portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: () => 0,
     reportBug,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
@@ -118,6 +124,11 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
         ? fail({ code: 'version-not-available', version, detail: 'Run `npm test` once.' })
         : ok(found.executable);
     },
+  };
+  const reopened: Workbench[] = [];
+  const quit = async (): Promise<void> => {
+    quitting = true;
+    await Promise.all([instances.quit(), answering.close(), ...reopened.map((one) => one.quit())]);
   };
   const now = (id: string): Instance => {
     const instance = store.instance(id);
@@ -156,10 +167,14 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     untilRunning: (id) => until(id, 'running', ({ state }) => state.kind === 'running'),
     untilMaintenance: (id) =>
       until(id, 'maintenance', ({ intent, state }) => intent.maintenance !== null && state.kind === 'stopped'),
-    reopen: () => createWorkbench({ ...options, home }),
+    reopen: () => {
+      const again = createWorkbench({ ...options, home });
+      reopened.push(again);
+      return again;
+    },
+    quit,
     dispose: async () => {
-      quitting = true;
-      await instances.quit();
+      await quit();
       rmSync(home, { recursive: true, force: true });
     },
   };
