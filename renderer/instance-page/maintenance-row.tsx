@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { displayStatus } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
+import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
 import { TARGETS } from '../app/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
@@ -81,6 +82,12 @@ function Why({ instance }: { readonly instance: Instance }) {
         <dt>Set by</dt>
         <dd>{{ window: 'you, in the window', tray: 'you, from the tray', basekeeper: 'Basekeeper itself' }[setBy]}</dd>
       </div>
+      {displayStatus(instance).kind === 'maintenance' && (
+        <div>
+          <dt>Clients</dt>
+          <dd>{maintenanceAnswerInWords(instance)}</dd>
+        </div>
+      )}
     </dl>
   );
 }
