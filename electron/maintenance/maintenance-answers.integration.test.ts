@@ -84,7 +84,7 @@ test('a start that is refused before a process exists does not interrupt the ans
     leave(id);
     await bench.until(id, 'an incident', ({ incidents }) => incidents.length === time);
     const known = poll.answers.length;
-    await expect.poll(() => poll.answers.length).toBeGreaterThan(known + 1);
+    await expect.poll(() => poll.answers.length, { timeout: 10_000 }).toBeGreaterThan(known + 1);
   }
   await poll.stop();
   expect(new Set(poll.answers)).toEqual(new Set([503]));
@@ -235,9 +235,9 @@ test('leaving maintenance refuses clients hardly longer than a bare start of Poc
     enter(id);
     await untilAnswer(id, 'answering');
     const poll = startPolling(port);
-    await expect.poll(() => poll.answers).toContain(503);
+    await expect.poll(() => poll.answers, { timeout: 10_000 }).toContain(503);
     leave(id);
-    await expect.poll(() => poll.answers).toContain(200);
+    await expect.poll(() => poll.answers, { timeout: 10_000 }).toContain(200);
     refusedMs.push(await poll.stop());
     await bench.untilRunning(id);
   }

@@ -59,6 +59,8 @@ export function listenAndAnswer(options: ListenOptions): Promise<AnsweringServer
     requestTimeout: limits.requestTimeoutMs,
     connectionsCheckingInterval: limits.timeoutCheckMs,
     keepAliveTimeout: limits.keepAliveMs,
+    // Every request is answered the same, and old and new Electrons alike.
+    requireHostHeader: false,
   });
   server.maxConnections = limits.connections;
   const sockets = trackSockets(server, limits);
@@ -67,10 +69,8 @@ export function listenAndAnswer(options: ListenOptions): Promise<AnsweringServer
   const answerRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const requests = (sockets.get(request.socket) ?? 0) + 1;
     sockets.set(request.socket, requests);
-    // The answer to the last one closes the connection, so nobody waits for more.
-    if (requests > limits.requestsPerConnection) return;
     try {
-      respond(request, response, requests === limits.requestsPerConnection, options);
+      respond(request, response, requests >= limits.requestsPerConnection, options);
     } catch (error) {
       request.socket.destroy();
       reportBug(error);
@@ -143,7 +143,6 @@ function respond(
     return;
   }
   // All of the answer is sent now; ending it would close the connection under the client's hands.
-  response.flushHeaders();
   response.write(content);
   const end = (): void => {
     clearTimeout(waiting);

@@ -62,10 +62,23 @@ describe('the list of instances', () => {
     expect((statSync(join(folder, 'instances.json')).mode & 0o777).toString(8)).toBe('600');
   });
 
+  test('what an older Basekeeper saved gets the options that were added since', () => {
+    const { answerInMaintenance: _added, ...older } = record('blog');
+    writeFileSync(join(folder, 'instances.json'), JSON.stringify({ schemaVersion: 1, instances: [older] }));
+    const list = openInstanceList(openWithConf, folder);
+    expect(list.setAside).toBeNull();
+    expect(list.load()).toEqual([record('blog')]);
+  });
+
   test('the state of a process is not saved', () => {
     const list = openInstanceList(openWithConf, folder);
-    list.save({ ...record('blog'), state: { kind: 'stopped' }, incidents: [] } as never);
-    expect(readFileSync(join(folder, 'instances.json'), 'utf8')).not.toMatch(/state"|incidents/);
+    list.save({
+      ...record('blog'),
+      state: { kind: 'stopped' },
+      incidents: [],
+      maintenanceAnswer: { kind: 'none' },
+    } as never);
+    expect(readFileSync(join(folder, 'instances.json'), 'utf8')).not.toMatch(/state"|incidents|maintenanceAnswer/);
   });
 
   test('a change that cannot be written is said, and what was saved before stays', () => {

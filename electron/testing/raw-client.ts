@@ -1,6 +1,6 @@
 /** A client that sends what it likes, byte for byte. */
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface RawClient {
   readonly socket: Socket;
@@ -35,4 +35,19 @@ export async function talk(port: number, bytes: string | Buffer, host?: string):
   const client = await connectRaw(port, host);
   client.send(bytes);
   return client.untilClosed();
+}
+
+/** The status of every answer in what was received. */
+export const statuses = (text: string): readonly string[] =>
+  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, code]) => code ?? '');
+
+/** A port that nobody listened on a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
