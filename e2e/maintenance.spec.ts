@@ -16,7 +16,7 @@ test('while maintenance is on no process exists and no request is answered', asy
 
   await window.turnMaintenanceOn();
   expect(pocketbasesBelow(app.home)).toEqual([]);
-  expect(await ask(port)).toBe('ECONNREFUSED');
+  await expect.poll(() => ask(port)).toBe(503);
   await expect(window.status).toContainText('Maintenance');
   await expect(window.page.getByText('No requests are processed.').first()).toBeVisible();
 

@@ -23,6 +23,8 @@ import { createVersions } from './instances/versions';
 import { createHandlers } from './ipc/handlers';
 import { OutputWatch, publishChanges } from './ipc/publish';
 import { serve } from './ipc/serve';
+import { keepAnswering } from './maintenance/keep-answering';
+import { createResponder } from './maintenance/responder';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import { openIncidentFiles } from './storage/incident-files';
@@ -100,6 +102,7 @@ async function build(paths: AppPaths): Promise<void> {
   });
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const records = openRunFiles(openWithElectronStore, paths.runs);
+  const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
   await versions.refresh();
   const instances = createInstances({
@@ -111,6 +114,7 @@ async function build(paths: AppPaths): Promise<void> {
     logsFolder: join(paths.logs, 'instances'),
     newId,
     isQuitting: life.isQuitting,
+    portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: life.healthPausedUntilMs,
     reportBug,
   });
@@ -171,7 +175,7 @@ async function build(paths: AppPaths): Promise<void> {
       clearInterval(writing);
       const written = records.sessionEnds();
       if (!written.ok) log(errorWords(written.error).text);
-      await Promise.all([instances.quit(), ...creation.underway]);
+      await Promise.all([instances.quit(), answering.close(), ...creation.underway]);
       instances.writeUnsaved();
       await list.copiesSettled();
     },

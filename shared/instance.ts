@@ -1,6 +1,7 @@
 import type { IncidentSummary } from './incident';
 import type { RestartPolicy } from './restart-policy';
 import type { Warning } from './warning';
+import type { MaintenanceAnswer } from './maintenance-answers';
 
 /** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
 export type InstanceId = string;
@@ -109,6 +110,8 @@ export interface InstanceConfiguration {
   readonly whenUnresponsive: WhenUnresponsive;
   /** Null: maintenance at once when it ends by itself. */
   readonly restartPolicy: RestartPolicy | null;
+  /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
+  readonly answerInMaintenance: boolean;
 }
 
 export type WhenUnresponsive = 'maintenance' | 'warning';
@@ -121,6 +124,8 @@ export interface Instance extends InstanceConfiguration {
   readonly incidents: readonly IncidentSummary[];
   /** What is wrong although the process runs ("Degraded"). Observed, never persisted; empty unless it runs. */
   readonly warnings: readonly Warning[];
+  /** What a request to its port meets while no process of it exists. Observed, never persisted. */
+  readonly maintenanceAnswer: MaintenanceAnswer;
 }
 
 /** The instance's own address. Everything binds to the loopback interface. */

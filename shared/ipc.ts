@@ -35,7 +35,12 @@ export const commands = {
   /** Every instance that is not stopped enters maintenance. */
   'stop-everything': command<undefined>()(nothing),
   'set-instance-options': command<undefined>()(
-    z.strictObject({ instanceId, askBeforeMaintenance: z.boolean().optional(), muted: z.boolean().optional() }),
+    z.strictObject({
+      instanceId,
+      askBeforeMaintenance: z.boolean().optional(),
+      muted: z.boolean().optional(),
+      answerInMaintenance: z.boolean().optional(),
+    }),
   ),
   'set-settings': command<undefined>()(
     z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),

@@ -49,3 +49,16 @@ export function hideNotice(store: AppStore, id: string): void {
   const others = notices.filter((notice) => notice.id !== id);
   if (others.length < notices.length) store.apply({ type: 'notices-changed', notices: others });
 }
+
+/** Resolves when no process of the instance exists, and none is on its way; or when the instance is gone. */
+export function untilStopped(store: AppStore, id: InstanceId): Promise<void> {
+  const isStopped = (): boolean => (store.instance(id)?.state.kind ?? 'stopped') === 'stopped';
+  if (isStopped()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      if (!isStopped()) return;
+      stop();
+      resolve();
+    });
+  });
+}

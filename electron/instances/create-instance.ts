@@ -198,10 +198,12 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     muted: false,
     whenUnresponsive: 'maintenance',
     restartPolicy: null,
+    answerInMaintenance: true,
     intent: { run: true, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],
     warnings: [],
+    maintenanceAnswer: { kind: 'none' },
   });
   return added.ok ? ok(id) : added;
 }

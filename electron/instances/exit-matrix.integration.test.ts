@@ -52,6 +52,7 @@ async function expectMaintenance(id: string, reason: string, cause: IncidentCaus
     incidents: instance.incidents,
     state: { kind: 'stopped' },
   });
+  await again.quit();
   expect(await processesOf(instance.folder)).toEqual([]);
   return instance;
 }

@@ -13,7 +13,7 @@ import type { SupervisorParts } from './supervisor-parts';
 
 /** What a person may change while it runs. */
 export type InstanceOptions = Partial<
-  Pick<Instance, 'askBeforeMaintenance' | 'muted' | 'whenUnresponsive' | 'restartPolicy'>
+  Pick<Instance, 'askBeforeMaintenance' | 'muted' | 'answerInMaintenance' | 'whenUnresponsive' | 'restartPolicy'>
 >;
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
@@ -62,7 +62,13 @@ export function createInstances(parts: SupervisorParts): Instances {
   return {
     resume: () => {
       for (const record of list.load()) {
-        supervise({ ...record, state: { kind: 'stopped' }, incidents: incidents.load(record.id), warnings: [] });
+        supervise({
+          ...record,
+          state: { kind: 'stopped' },
+          incidents: incidents.load(record.id),
+          warnings: [],
+          maintenanceAnswer: { kind: 'none' },
+        });
       }
       for (const supervisor of supervisors.values()) {
         const uncertain = supervisor.takeUp();

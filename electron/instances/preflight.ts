@@ -17,6 +17,13 @@ export interface ExecutableFinder {
   find(version: string): Promise<{ readonly executable: string } | undefined>;
 }
 
+export interface PreflightParts {
+  readonly versions: ExecutableFinder;
+  readonly neighbours: readonly Neighbour[];
+  /** Resolves when nothing of our own listens on the port any more. */
+  readonly portReleased: (port: number) => Promise<void>;
+}
+
 /** What a start that nothing stands in the way of goes on with. */
 export interface ReadyToStart {
   readonly executable: string;
@@ -24,11 +31,13 @@ export interface ReadyToStart {
   readonly data: DataMark;
 }
 
-/** Looked at before every start. Answers with what to start, or with the first thing that stands in the way. */
+/**
+ * Looked at before every start. Answers with what to start, or with the first thing that stands in the way. The port comes
+ * last, so that whoever answers on it for us in maintenance lets go of it as late as possible.
+ */
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
-  versions: ExecutableFinder,
-  neighbours: readonly Neighbour[],
+  { versions, neighbours, portReleased }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
@@ -40,7 +49,7 @@ export async function preflight(
     (await spaceProblem(folder)) ??
     (await neighbourProblem(folder, neighbours)) ??
     (await ownerProblem(folder)) ??
-    (await portProblem(port, neighbours));
+    (await portReleased(port).then(() => portProblem(port, neighbours)));
   return problem === null ? ok({ executable, data: await markData(foldersOf(folder).data) }) : fail(problem);
 }
 

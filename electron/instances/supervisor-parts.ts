@@ -31,6 +31,8 @@ export interface SupervisorParts {
   readonly logsFolder: string;
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
+  /** Resolves when nothing of our own listens on the port any more. */
+  readonly portReleased: (port: number) => Promise<void>;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
   /** Takes exceptions, which are bugs. */

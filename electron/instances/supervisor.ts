@@ -9,7 +9,7 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal } from '../pocketbase/exit-causes';
-import { showNotice } from './app-store';
+import { showNotice, untilStopped } from './app-store';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
 import { untilServing, watchLiveness, type LivenessListeners } from './health';
@@ -171,14 +171,7 @@ export class Supervisor {
 
   /** Resolves when no process of the instance exists. */
   untilStopped(): Promise<void> {
-    if (this.instance.state.kind === 'stopped') return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = this.#parts.store.subscribe(() => {
-        if (this.instance.state.kind !== 'stopped') return;
-        stop();
-        resolve();
-      });
-    });
+    return untilStopped(this.#parts.store, this.#id);
   }
 
   #setWarnings(change: (warnings: readonly Warning[]) => readonly Warning[]): void {
@@ -245,7 +238,9 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    preflight(this.instance, this.#parts.versions, neighboursOf(this.#id, this.#parts.store.snapshot().state.instances))
+    const { store, versions, portReleased } = this.#parts;
+    const neighbours = neighboursOf(this.#id, store.snapshot().state.instances);
+    preflight(this.instance, { versions, neighbours, portReleased })
       .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
       .then((checked) => {
         if (signal.aborted) return;

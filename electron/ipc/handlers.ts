@@ -59,10 +59,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'restart-instance': ({ instanceId }) => instances.restart(instanceId),
     'set-maintenance': ({ instanceId, on }) => instances.setMaintenance(instanceId, on, 'window'),
     'stop-everything': () => instances.stopEverything('window'),
-    'set-instance-options': ({ instanceId, askBeforeMaintenance, muted }) =>
+    'set-instance-options': ({ instanceId, askBeforeMaintenance, muted, answerInMaintenance }) =>
       instances.setOptions(instanceId, {
         ...(askBeforeMaintenance === undefined ? {} : { askBeforeMaintenance }),
         ...(muted === undefined ? {} : { muted }),
+        ...(answerInMaintenance === undefined ? {} : { answerInMaintenance }),
       }),
     'set-settings': ({ theme, notifications }) => {
       const before = store.snapshot().state.settings;

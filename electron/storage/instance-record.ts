@@ -30,6 +30,7 @@ export const instanceRecord = z.object({
   createdAt: z.string(),
   askBeforeMaintenance: z.boolean().default(true),
   muted: z.boolean().default(false),
+  answerInMaintenance: z.boolean().default(true),
   whenUnresponsive: z.enum(['maintenance', 'warning']).default('maintenance'),
   restartPolicy: z
     .object({ tries: z.number().int().positive(), windowMinutes: z.number().int().positive() })

@@ -105,6 +105,7 @@ export function createStorageBench(): StorageBench {
       createdAt: '2026-01-01T00:00:00.000Z',
       askBeforeMaintenance: true,
       muted: false,
+      answerInMaintenance: true,
       whenUnresponsive: 'maintenance',
       restartPolicy: null,
       intent: { run: true, maintenance: null },

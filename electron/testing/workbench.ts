@@ -10,6 +10,8 @@ import { createInstance, newInstanceDefaults, type CreationParts } from '../inst
 import { newId, newPassword } from '../instances/identifiers';
 import { createInstances, type Instances } from '../instances/instances';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
+import { keepAnswering } from '../maintenance/keep-answering';
+import { createResponder } from '../maintenance/responder';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
@@ -77,11 +79,11 @@ export interface Workbench {
   ): Promise<Instance>;
   untilRunning(id: string): Promise<Instance>;
   untilMaintenance(id: string): Promise<Instance>;
-  /** As quitting the app does it: every process ends, nothing that is wanted changes. */
+  /** As quitting the app does it: every process ends, all ports are let go of, nothing that is wanted changes. */
   quit(): Promise<void>;
   /** The same files, opened again as after a restart of the app. Nothing of the first may run any more. */
   reopen(): Workbench;
-  /** Ends all processes and deletes the files. */
+  /** Quits and deletes the files. */
   dispose(): Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   };
   const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
+  const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = testVersions(home);
   const records = openRunFiles(openWithConf, join(home, 'runs'));
   const list = openInstanceList(
@@ -111,16 +114,11 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     logsFolder: join(home, 'logs'),
     newId,
     isQuitting: () => quitting,
+    portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: () => 0,
     reportBug,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
-  const quit = async (): Promise<void> => {
-    quitting = true;
-    records.sessionEnds();
-    await instances.quit();
-    await list.copiesSettled();
-  };
   const creation: CreationParts = {
     store,
     instances,
@@ -135,6 +133,13 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
         ? fail({ code: 'version-not-available', version, detail: 'Run `npm test` once.' })
         : ok(found.executable);
     },
+  };
+  const reopened: Workbench[] = [];
+  const quit = async (): Promise<void> => {
+    quitting = true;
+    records.sessionEnds();
+    await Promise.all([instances.quit(), answering.close(), ...reopened.map((one) => one.quit())]);
+    await list.copiesSettled();
   };
   const now = (id: string): Instance => {
     const instance = store.instance(id);
@@ -174,7 +179,11 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     untilRunning: (id) => until(id, 'running', ({ state }) => state.kind === 'running'),
     untilMaintenance: (id) =>
       until(id, 'maintenance', ({ intent, state }) => intent.maintenance !== null && state.kind === 'stopped'),
-    reopen: () => createWorkbench({ ...options, home }),
+    reopen: () => {
+      const again = createWorkbench({ ...options, home });
+      reopened.push(again);
+      return again;
+    },
     quit,
     dispose: async () => {
       await quit();

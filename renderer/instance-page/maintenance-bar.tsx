@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { displayStatus } from '../../shared/display-status';
 import type { Instance, Maintenance } from '../../shared/instance';
+import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
 import { focusOn, TARGETS } from '../app/focus';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
@@ -32,7 +33,10 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
             'Entering maintenance. Waiting for pocketbase to exit.'
           )}
         </p>
-        <p className={styles.reason}>{maintenanceReason(maintenance, instance.incidents)}</p>
+        <p className={styles.reason}>
+          {maintenanceReason(maintenance, instance.incidents)}
+          {kind === 'maintenance' && ` ${maintenanceAnswerInWords(instance)}`}
+        </p>
       </div>
       <Button
         variant="quiet"

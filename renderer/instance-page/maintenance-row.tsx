@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { displayStatus } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { maintenanceSetterInWords } from '../../shared/words/status-words';
+import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
 import { TARGETS } from '../app/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
@@ -82,6 +83,12 @@ function Why({ instance }: { readonly instance: Instance }) {
         <dt>Set by</dt>
         <dd>{maintenanceSetterInWords(setBy)}</dd>
       </div>
+      {displayStatus(instance).kind === 'maintenance' && (
+        <div>
+          <dt>Clients</dt>
+          <dd>{maintenanceAnswerInWords(instance)}</dd>
+        </div>
+      )}
     </dl>
   );
 }

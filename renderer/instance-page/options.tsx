@@ -7,7 +7,7 @@ import styles from './instance-page.module.css';
 
 export function Options({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
-  const { id: instanceId, muted, askBeforeMaintenance } = instance;
+  const { id: instanceId, muted, askBeforeMaintenance, answerInMaintenance } = instance;
   const change = (options: Omit<CommandInput<'set-instance-options'>, 'instanceId'>): void => {
     void run('set-instance-options', { instanceId, ...options });
   };
@@ -31,6 +31,14 @@ export function Options({ instance }: { readonly instance: Instance }) {
           on={askBeforeMaintenance}
           onChange={(on) => {
             change({ askBeforeMaintenance: on });
+          }}
+        />
+        <Option
+          label="Answer 503 during maintenance"
+          text="Keep its port and tell clients that it is in maintenance, instead of refusing their connections."
+          on={answerInMaintenance}
+          onChange={(on) => {
+            change({ answerInMaintenance: on });
           }}
         />
       </div>

@@ -11,12 +11,14 @@ export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   createdAt: '2026-01-01T00:00:00.000Z',
   askBeforeMaintenance: true,
   muted: false,
+  answerInMaintenance: true,
   whenUnresponsive: 'maintenance',
   restartPolicy: null,
   intent: { run: false, maintenance: null },
   state: { kind: 'stopped' },
   incidents: [],
   warnings: [],
+  maintenanceAnswer: { kind: 'none' },
   ...different,
 });
 

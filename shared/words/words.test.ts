@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '../errors';
 import type { IncidentCause, IncidentSummary } from '../incident';
+import type { MaintenanceAnswer } from '../maintenance-answers';
 import { errorWords, portOwnerInWords, problemsByField } from './error-words';
 import { causeWords, exitInWords, incidentNotice, incidentSentence } from './incident-words';
+import { maintenanceAnswerInWords } from './maintenance-answer-words';
 import { durationInWords, maintenanceReasonInWords, maintenanceSetterInWords } from './status-words';
 
 /** Each error, the beginning of what is said, and the next step it gives. One row for each code; a missing one does not compile. */
@@ -252,4 +254,18 @@ test('a reason or a setter that only a newer Basekeeper knows is said to be one'
   );
   expect(maintenanceSetterInWords('tray')).toBe('you, from the tray');
   expect(maintenanceSetterInWords('robot' as never)).toBe('a newer version of Basekeeper (robot)');
+});
+
+test.each<readonly [MaintenanceAnswer, string]>([
+  [{ kind: 'answering' }, 'Requests are answered with 503.'],
+  [{ kind: 'none' }, 'Requests are refused.'],
+  [
+    { kind: 'port-in-use', owner: { pid: 7, name: 'nginx' } },
+    'Port 8090 is used by nginx (pid 7), which gets the requests.',
+  ],
+  [{ kind: 'port-in-use', owner: null }, 'Port 8090 is used by another program, which gets the requests.'],
+  [{ kind: 'port-refused', detail: 'EACCES' }, 'Requests are refused: Basekeeper cannot answer on port 8090 (EACCES).'],
+  [{ kind: 'other-instance', name: 'shop' }, 'Port 8090 is used by the instance “shop”, which gets the requests.'],
+])('what clients get during maintenance: %j', (maintenanceAnswer, words) => {
+  expect(maintenanceAnswerInWords({ maintenanceAnswer, port: 8090 })).toBe(words);
 });
