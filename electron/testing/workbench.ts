@@ -11,7 +11,7 @@ import { newId, newPassword } from '../instances/identifiers';
 import { createInstances, type Instances } from '../instances/instances';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { openIncidentFiles } from '../storage/incident-files';
-import { openInstanceList } from '../storage/instance-list';
+import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
 import { openRunFiles } from '../storage/run-files';
 
@@ -61,6 +61,7 @@ function testVersions(home: string): TestVersions {
 export interface Workbench {
   readonly home: string;
   readonly store: AppStore;
+  readonly list: InstanceListFile;
   readonly instances: Instances;
   readonly creation: CreationParts;
   readonly versions: TestVersions;
@@ -96,9 +97,10 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   let quitting = false;
   const versions = testVersions(home);
   const records = openRunFiles(openWithConf, join(home, 'runs'));
+  const list = openInstanceList(openWithConf, join(home, 'settings'));
   const instances = createInstances({
     store,
-    list: openInstanceList(openWithConf, join(home, 'settings')),
+    list,
     incidents: openIncidentFiles(openWithConf, join(home, 'incidents')),
     records,
     versions,
@@ -154,6 +156,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
   return {
     home,
     store,
+    list,
     instances,
     creation,
     versions,
