@@ -67,10 +67,13 @@ test.each(TABLE)('while %s and meant to %s it is shown as %s', (state, intent, k
   const instance = shown(state, intent);
   expect(displayStatus(instance).kind).toBe(kind);
   expect(STATUS_WORDS[kind]).toMatch(/^[A-Z]/);
-  const { start: mayStart, stop: mayStop, restart: mayRestart, openAdminUi } = allowedCommands(instance);
+  const { start: mayStart, stop: mayStop, restart: mayRestart, openAdminUi, changePort } = allowedCommands(instance);
   const answers = [mayStart, mayStop, mayRestart, openAdminUi].map((one) => (one.allowed ? 'yes' : one.why));
   expect(answers).toEqual([start, stop, restart, adminUi]);
   expect(isAlive(instance)).toBe(state !== 'stopped');
+  expect(changePort).toEqual(
+    state === 'stopped' ? { allowed: true } : { allowed: false, why: 'Stop it or turn maintenance on first.' },
+  );
 });
 
 describe('since when', () => {

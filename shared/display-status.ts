@@ -46,6 +46,7 @@ export interface AllowedCommands {
   readonly stop: Allowed;
   readonly restart: Allowed;
   readonly openAdminUi: Allowed;
+  readonly changePort: Allowed;
 }
 
 const YES: Allowed = { allowed: true };
@@ -66,6 +67,7 @@ export function allowedCommands(instance: Shown): AllowedCommands {
     start,
     stop: alive ? YES : no(kind === 'stopping' ? 'Already stopping.' : nothingToStop),
     restart: kind === 'running' ? YES : no(alive ? 'Already on its way.' : nothingToStop),
+    changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : YES,
     openAdminUi: kind === 'running' ? YES : no('Only a running instance can show its admin UI.'),
   };
 }

@@ -1,4 +1,4 @@
-import type { MaintenanceReason } from './instance';
+import type { InstanceId, MaintenanceReason } from './instance';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
 export interface FieldProblem {
@@ -26,10 +26,19 @@ export type AppError =
   | { readonly code: 'unknown-incident'; readonly incidentId: string }
   | { readonly code: 'in-maintenance'; readonly instanceName: string; readonly reason: MaintenanceReason }
   | { readonly code: 'not-running'; readonly instanceName: string; readonly wanted: string }
+  | { readonly code: 'not-stopped'; readonly instanceName: string; readonly wanted: string }
   | { readonly code: 'quitting' }
   | { readonly code: 'state-not-saved'; readonly path: string; readonly detail: string }
   | { readonly code: 'name-in-use'; readonly name: string }
   | { readonly code: 'port-of-another-instance'; readonly port: number; readonly instanceName: string }
+  /** It must not be started: the holder has its port now. */
+  | {
+      readonly code: 'port-held-by-instance';
+      readonly port: number;
+      readonly instanceName: string;
+      readonly holderId: InstanceId;
+      readonly holderName: string;
+    }
   | { readonly code: 'port-in-use'; readonly port: number; readonly owner: PortOwner | null }
   | { readonly code: 'port-not-permitted'; readonly port: number }
   | { readonly code: 'no-free-port'; readonly from: number; readonly to: number }

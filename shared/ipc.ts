@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Change, Snapshot } from './app-state';
 import type { Incident } from './incident';
-import { incidentId, instanceId, newInstance, versionNumber, type NewInstanceInput } from './input';
+import { incidentId, instanceId, newInstance, portNumber, versionNumber, type NewInstanceInput } from './input';
 import type { InstanceId } from './instance';
 import type { OutputBatch, OutputLine } from './output';
 import type { Result } from './result';
@@ -28,10 +28,22 @@ export const commands = {
   'get-new-instance-defaults': command<NewInstanceDefaults>()(nothing),
   /** Creates the folder and the superuser, then starts. Nothing is left behind when it fails. */
   'create-instance': command<{ readonly instanceId: InstanceId }>()(newInstance),
-  'start-instance': command<undefined>()(oneInstance),
+  /** `stopFirst` is the instance that has the port: it is stopped, and its exit awaited, before the start. */
+  'start-instance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   'stop-instance': command<undefined>()(oneInstance),
   'restart-instance': command<undefined>()(oneInstance),
-  'set-maintenance': command<undefined>()(z.strictObject({ instanceId, on: z.boolean('must be true or false') })),
+  'set-maintenance': command<undefined>()(
+    z
+      .strictObject({ instanceId, on: z.boolean('must be true or false'), stopFirst: instanceId.optional() })
+      .refine(({ on, stopFirst }) => !on || stopFirst === undefined, {
+        path: ['stopFirst'],
+        message: 'must be left out when maintenance is turned on',
+      }),
+  ),
+  /** A port that nobody listens on and no instance was given. */
+  'suggest-port': command<{ readonly port: number }>()(oneInstance),
+  /** Only while no process of the instance exists. */
+  'change-port': command<undefined>()(z.strictObject({ instanceId, port: portNumber })),
   /** Every instance that is not stopped enters maintenance. */
   'stop-everything': command<undefined>()(nothing),
   'set-instance-options': command<undefined>()(

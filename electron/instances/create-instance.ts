@@ -4,6 +4,7 @@ import { gte } from 'semver';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import type { NewInstanceDefaults } from '../../shared/ipc';
+import { holderOfPort } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser } from '../pocketbase/superuser';
@@ -90,15 +91,16 @@ async function checkFits(input: NewInstance, store: AppStore): Promise<Result<un
   return checkPortFree(port);
 }
 
-/** Names are compared the way people read them: without regard to case or to how an accent was typed. */
+/** Names are compared the way people read them. A port may be that of another instance, unless that one has it now. */
 function checkUnique({ name, port }: NewInstance, store: AppStore): Result<undefined> {
   const { instances } = store.snapshot().state;
   const folded = foldName(name);
   if (instances.some((instance) => foldName(instance.name) === folded)) return fail({ code: 'name-in-use', name });
-  const holder = instances.find((instance) => instance.port === port);
-  return holder === undefined ? done : fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
+  const holder = holderOfPort({ id: null, port }, instances);
+  return holder === null ? done : fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
 }
 
+/** Without regard to case or to how an accent was typed. */
 const foldName = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en');
 
 /** A folder that is ours to fill, and the way to put everything back as it was. */

@@ -4,8 +4,10 @@ import type { Incident } from '../../shared/incident';
 import { isAlive } from '../../shared/display-status';
 import type { Instance, InstanceId, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
+import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice } from './app-store';
 import type { OutputHistory } from './output-history';
 import { Supervisor } from './supervisor';
@@ -29,6 +31,8 @@ export interface Instances {
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
   setOptions(id: InstanceId, options: InstanceOptions): Result<undefined>;
+  /** Only while no process of the instance exists. */
+  setPort(id: InstanceId, port: number): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
   output(id: InstanceId): Result<OutputHistory>;
@@ -48,11 +52,31 @@ export function createInstances(parts: SupervisorParts): Instances {
     const supervisor = supervisors.get(id);
     return supervisor === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : use(supervisor);
   };
+  /** Before anything changes: two instances with one port never run together. */
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
-    withSupervisor(id, (supervisor) => supervisor.send(event));
+    withSupervisor(id, (supervisor) => {
+      const held = whyPortIsHeld(supervisor.instance, event.type, store.snapshot().state.instances);
+      return held === null ? supervisor.send(event) : fail(held);
+    });
   /** For what nobody waits for an answer of. */
   const tellFailure = (outcome: Result<undefined>): void => {
     if (!outcome.ok) showNotice(store, { id: outcome.error.code, ...errorWords(outcome.error) });
+  };
+  /** Of two that were meant to run on one port the first does; the other is stopped, and the user told. */
+  const startAtLaunch = (id: InstanceId): void => {
+    const started = send(id, { type: 'start' });
+    if (started.ok || started.error.code !== 'port-held-by-instance') {
+      tellFailure(started);
+      return;
+    }
+    tellFailure(send(id, { type: 'stop' }));
+    const instance = store.instance(id);
+    if (instance !== undefined) showNotice(store, notStartedAtLaunch(instance, started.error));
+  };
+  const configure = (changed: Instance): Result<undefined> => {
+    const saved = list.save(changed);
+    if (saved.ok) store.apply({ type: 'instance-changed', instance: changed });
+    return saved;
   };
   const supervise = (instance: Instance): void => {
     store.apply({ type: 'instance-changed', instance });
@@ -75,9 +99,9 @@ export function createInstances(parts: SupervisorParts): Instances {
         if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
       }
       for (const supervisor of supervisors.values()) {
-        const { intent, state } = supervisor.instance;
+        const { id, intent, state } = supervisor.instance;
         const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
-        if (wished) tellFailure(supervisor.send({ type: 'start' }));
+        if (wished) startAtLaunch(id);
       }
     },
     add: (instance) => {
@@ -97,12 +121,11 @@ export function createInstances(parts: SupervisorParts): Instances {
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },
-    setOptions: (id, options) =>
+    setOptions: (id, options) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...options })),
+    setPort: (id, port) =>
       withSupervisor(id, ({ instance }) => {
-        const changed = { ...instance, ...options };
-        const saved = list.save(changed);
-        if (saved.ok) store.apply({ type: 'instance-changed', instance: changed });
-        return saved;
+        const refused = whyNotChangePort(instance, port, store.snapshot().state.instances);
+        return refused === null ? configure({ ...instance, port }) : fail(refused);
       }),
     incident: (id, incidentId) =>
       withSupervisor(id, () => {

@@ -22,9 +22,12 @@ async function portInUse(port: number): Promise<AppError> {
   return { code: 'port-in-use', port, owner };
 }
 
-/** The first port from 8090 that nobody listens on and no instance has been given. */
-export async function chooseFreePort(taken: ReadonlySet<number>): Promise<Result<number>> {
-  for (let port = FIRST_PORT; port <= LAST_PORT; port += 1) {
+/** The next port of our range that nobody listens on and no instance has been given; begins anew at its end. */
+export async function chooseFreePort(taken: ReadonlySet<number>, after = LAST_PORT): Promise<Result<number>> {
+  const begin = after >= FIRST_PORT && after < LAST_PORT ? after + 1 : FIRST_PORT;
+  const count = LAST_PORT - FIRST_PORT + 1;
+  for (let step = 0; step < count; step += 1) {
+    const port = FIRST_PORT + ((begin - FIRST_PORT + step) % count);
     if (!taken.has(port) && (await checkPortFree(port)).ok) return { ok: true, value: port };
   }
   return fail({ code: 'no-free-port', from: FIRST_PORT, to: LAST_PORT });

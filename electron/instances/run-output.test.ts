@@ -140,7 +140,7 @@ test('what it wrote since by itself arrives by itself', async () => {
 test('of a resumed run at most 64 KiB of before are shown, beginning with a whole line', () => {
   const previous = open(LOG_LIMITS);
   previous.follow(4);
-  appendFileSync(fileOf(4), written(Array.from({ length: 2000 }, (_, i) => `${String(i).padStart(99, '0')}`)));
+  appendFileSync(fileOf(4), written(Array.from({ length: 2000 }, (_, i) => String(i).padStart(99, '0'))));
   previous.end({ code: 0, signal: null });
   const output = open(LOG_LIMITS);
   output.resume(4);

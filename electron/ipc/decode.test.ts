@@ -84,7 +84,21 @@ describe('each refusal names the field, the value and the rule', () => {
     [[8090], 'a list'],
     [{}, 'an object'],
   ])('port %j', (port, shown) => {
+    const inDangerZone = said('change-port', { instanceId: 'a'.repeat(15), port });
+    expect(inDangerZone).toBe(saidOf({ port }));
     expect(saidOf({ port })).toBe(shown === 'empty' ? `Port ${NUMBER}.` : `Port ${NUMBER} (it is ${shown}).`);
+  });
+
+  test('which instance is to be stopped first', () => {
+    const instance = 'a'.repeat(15);
+    expect(said('start-instance', { instanceId: instance, stopFirst: 'b'.repeat(15) })).toBe('accepted');
+    expect(said('start-instance', { instanceId: instance, stopFirst: '../b' })).toContain(
+      'must be the id of an instance',
+    );
+    expect(said('set-maintenance', { instanceId: instance, on: false, stopFirst: instance })).toBe('accepted');
+    expect(said('set-maintenance', { instanceId: instance, on: true, stopFirst: instance })).toContain(
+      'must be left out when maintenance is turned on',
+    );
   });
 
   const INVISIBLE = 'must not contain control, invisible or text-direction characters';
@@ -205,6 +219,8 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'create-instance': VALID,
   'start-instance': { instanceId: 'a'.repeat(15) },
   'set-maintenance': { instanceId: 'a'.repeat(15), on: true },
+  'change-port': { instanceId: 'a'.repeat(15), port: 8090 },
+  'suggest-port': { instanceId: 'a'.repeat(15) },
   'set-instance-options': { instanceId: 'a'.repeat(15), muted: true },
   'set-settings': { theme: 'dark' },
   'get-incident': { instanceId: 'a'.repeat(15), incidentId: 'b'.repeat(15) },

@@ -5,6 +5,8 @@ import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { hideNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
+import { changePort, suggestPort } from '../instances/change-port';
+import { inPlaceOf } from '../instances/in-place-of';
 import type { Instances } from '../instances/instances';
 import type { Versions } from '../instances/versions';
 import type { SettingsFile } from '../storage/settings-file';
@@ -54,10 +56,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const created = await createInstance(input, creation);
       return created.ok ? ok({ instanceId: created.value }) : created;
     },
-    'start-instance': ({ instanceId }) => instances.start(instanceId),
+    'start-instance': ({ instanceId, stopFirst }) => inPlaceOf(stopFirst, parts, () => instances.start(instanceId)),
     'stop-instance': ({ instanceId }) => instances.stop(instanceId),
     'restart-instance': ({ instanceId }) => instances.restart(instanceId),
-    'set-maintenance': ({ instanceId, on }) => instances.setMaintenance(instanceId, on, 'window'),
+    'set-maintenance': ({ instanceId, on, stopFirst }) =>
+      inPlaceOf(stopFirst, parts, () => instances.setMaintenance(instanceId, on, 'window')),
+    'suggest-port': ({ instanceId }) => suggestPort(instanceId, store),
+    'change-port': ({ instanceId, port }) => changePort(instanceId, port, parts),
     'stop-everything': () => instances.stopEverything('window'),
     'set-instance-options': ({ instanceId, askBeforeMaintenance, muted, answerInMaintenance }) =>
       instances.setOptions(instanceId, {

@@ -34,6 +34,11 @@ export function errorWords(error: AppError): ErrorWords {
         title: `${error.instanceName} is not running`,
         text: `${error.wanted} needs a running instance. Start it first.`,
       };
+    case 'not-stopped':
+      return {
+        title: `${error.instanceName} is not stopped`,
+        text: `${error.wanted} needs its process to be gone. Stop it or turn maintenance on first.`,
+      };
     case 'quitting':
       return { title: 'Basekeeper is quitting', text: 'Nothing is started any more. Open Basekeeper again.' };
     case 'state-not-saved':
@@ -47,6 +52,11 @@ export function errorWords(error: AppError): ErrorWords {
       return {
         title: `Port ${String(error.port)} belongs to ${error.instanceName}`,
         text: `The instance “${error.instanceName}” uses it. Choose another port.`,
+      };
+    case 'port-held-by-instance':
+      return {
+        title: `Port ${String(error.port)} is held by ${error.holderName}`,
+        text: `“${error.instanceName}” has the same port, and only one of the two can run at a time. Stop “${error.holderName}” first, or give one of them another port.`,
       };
     case 'port-in-use':
       return {

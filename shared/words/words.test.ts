@@ -36,6 +36,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'blog is not running: The admin UI needs a running instance.',
     'Start it first',
   ],
+  'not-stopped': [
+    { code: 'not-stopped', instanceName: 'blog', wanted: 'Changing its port' },
+    'blog is not stopped: Changing its port needs its process to be gone.',
+    'Stop it or turn maintenance on first',
+  ],
   quitting: [{ code: 'quitting' }, 'Basekeeper is quitting: Nothing is started', 'Open Basekeeper again'],
   'state-not-saved': [
     { code: 'state-not-saved', path: '/x.json', detail: 'ENOSPC' },
@@ -51,6 +56,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     { code: 'port-of-another-instance', port: 8090, instanceName: 'blog' },
     'Port 8090 belongs to blog: The instance “blog” uses it.',
     'Choose another port',
+  ],
+  'port-held-by-instance': [
+    { code: 'port-held-by-instance', port: 8090, instanceName: 'shop', holderId: 'b', holderName: 'blog' },
+    'Port 8090 is held by blog: “shop” has the same port, and only one of the two can run at a time.',
+    'Stop “blog” first, or give one of them another port',
   ],
   'port-in-use': [
     { code: 'port-in-use', port: 8090, owner: { pid: 7, name: 'nginx' } },

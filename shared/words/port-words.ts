@@ -1,0 +1,34 @@
+import type { AppNotice } from '../app-state';
+import type { AppError } from '../errors';
+import type { Instance } from '../instance';
+import { sharersOfPort } from '../port-rule';
+
+/** “blog”, “shop” and “crm”. */
+function namesInWords(names: readonly string[]): string {
+  const quoted = names.map((name) => `“${name}”`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}`;
+}
+
+/** What is said below a field with this port in it, as typed; null while nothing has to be said. */
+export function sharedPortWarning(
+  typed: string,
+  id: Instance['id'] | null,
+  instances: readonly Instance[],
+): string | null {
+  if (!/^\d{1,5}$/.test(typed.trim())) return null;
+  const port = Number(typed);
+  const sharers = sharersOfPort({ id, port }, instances);
+  if (sharers.length === 0) return null;
+  const names = namesInWords(sharers.map(({ name }) => name));
+  return `Port ${String(port)} is also that of ${names}. Only one of the ${sharers.length === 1 ? 'two' : 'instances'} can run at a time.`;
+}
+
+/** At launch: two were meant to run on one port. */
+export const notStartedAtLaunch = (
+  { id, name }: Pick<Instance, 'id' | 'name'>,
+  { port, holderName }: Extract<AppError, { readonly code: 'port-held-by-instance' }>,
+): AppNotice => ({
+  id: `port-held-${id}`,
+  title: `${name} was not started`,
+  text: `“${holderName}” has port ${String(port)}, and only one of the two can run at a time. Stop “${holderName}” and start “${name}” yourself, or give one of them another port.`,
+});
