@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import type { Change, Snapshot } from './app-state';
 import type { Incident } from './incident';
-import { incidentId, instanceId, newInstance, versionNumber, type NewInstanceInput } from './input';
+import {
+  incidentId,
+  instanceId,
+  newInstance,
+  restartPolicy,
+  versionNumber,
+  whenUnresponsive,
+  type NewInstanceInput,
+} from './input';
 import type { InstanceId } from './instance';
 import type { OutputBatch, OutputLine } from './output';
 import type { Result } from './result';
@@ -35,7 +43,13 @@ export const commands = {
   /** Every instance that is not stopped enters maintenance. */
   'stop-everything': command<undefined>()(nothing),
   'set-instance-options': command<undefined>()(
-    z.strictObject({ instanceId, askBeforeMaintenance: z.boolean().optional(), muted: z.boolean().optional() }),
+    z.strictObject({
+      instanceId,
+      askBeforeMaintenance: z.boolean().optional(),
+      muted: z.boolean().optional(),
+      whenUnresponsive: whenUnresponsive.optional(),
+      restartPolicy: restartPolicy.optional(),
+    }),
   ),
   'set-settings': command<undefined>()(
     z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),

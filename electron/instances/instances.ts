@@ -11,6 +11,8 @@ import type { OutputHistory } from './output-history';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
+export type InstanceOptions = Pick<Instance, 'askBeforeMaintenance' | 'muted' | 'whenUnresponsive' | 'restartPolicy'>;
+
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
   /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
@@ -23,7 +25,7 @@ export interface Instances {
   setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: Partial<Pick<Instance, 'askBeforeMaintenance' | 'muted'>>): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
   output(id: InstanceId): Result<OutputHistory>;
@@ -87,11 +89,13 @@ export function createInstances(parts: SupervisorParts): Instances {
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },
     setOptions: (id, options) =>
-      withSupervisor(id, ({ instance }) => {
-        const changed = { ...instance, ...options };
+      withSupervisor(id, (supervisor) => {
+        const changed = { ...supervisor.instance, ...options };
         const saved = list.save(changed);
-        if (saved.ok) store.apply({ type: 'instance-changed', instance: changed });
-        return saved;
+        if (!saved.ok) return saved;
+        store.apply({ type: 'instance-changed', instance: changed });
+        const silent = silentProcess(changed);
+        return silent === null ? done : supervisor.send(silent);
       }),
     incident: (id, incidentId) =>
       withSupervisor(id, () => {
@@ -127,6 +131,13 @@ const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
   title: `A process may belong to ${name}`,
   text: `Process ${String(pid)} might be pocketbase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
 });
+
+/** A process that does not answer, and was only warned of while the options had it so. */
+function silentProcess({ whenUnresponsive, state, warnings }: Instance): LifecycleEvent | null {
+  const warning = warnings.find(({ kind }) => kind === 'not-answering');
+  if (warning === undefined || whenUnresponsive === 'warning' || state.kind !== 'running') return null;
+  return { type: 'unresponsive', run: state.run, evidence: warning.evidence };
+}
 
 /** How many processes quitting would end. */
 export const countAlive = (instances: readonly Instance[]): number => instances.filter(isAlive).length;

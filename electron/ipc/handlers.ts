@@ -59,10 +59,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'restart-instance': ({ instanceId }) => instances.restart(instanceId),
     'set-maintenance': ({ instanceId, on }) => instances.setMaintenance(instanceId, on, 'window'),
     'stop-everything': () => instances.stopEverything('window'),
-    'set-instance-options': ({ instanceId, askBeforeMaintenance, muted }) =>
+    'set-instance-options': ({ instanceId, askBeforeMaintenance, muted, whenUnresponsive, restartPolicy }) =>
       instances.setOptions(instanceId, {
         ...(askBeforeMaintenance === undefined ? {} : { askBeforeMaintenance }),
         ...(muted === undefined ? {} : { muted }),
+        ...(whenUnresponsive === undefined ? {} : { whenUnresponsive }),
+        ...(restartPolicy === undefined ? {} : { restartPolicy }),
       }),
     'set-settings': ({ theme, notifications }) => {
       const before = store.snapshot().state.settings;
