@@ -29,7 +29,7 @@ test('hooks that failed to load are told with their reasons once PocketBase serv
     saidOf(
       'failed to execute main.pb.js:',
       ' - SyntaxError: /x/pb.js: Line 2:1 Unexpected end of input',
-      '2026/01/01 12:00:00 failed to execute with a space.pb.ts:',
+      '2026/01/01 12:00:00 Failed to execute with a space.pb.ts:',
       ' - Error: boom',
       STARTED,
       '├─ REST API',
@@ -39,7 +39,7 @@ test('hooks that failed to load are told with their reasons once PocketBase serv
     [
       'hook-not-loaded: failed to execute main.pb.js:',
       ' - SyntaxError: /x/pb.js: Line 2:1 Unexpected end of input',
-      '2026/01/01 12:00:00 failed to execute with a space.pb.ts:',
+      '2026/01/01 12:00:00 Failed to execute with a space.pb.ts:',
       ' - Error: boom',
     ].join('\n'),
   ]);
