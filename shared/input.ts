@@ -1,5 +1,6 @@
 /** The rules for everything a person or a script may send. Main decodes every command with these; the window uses them to help early. */
 import { z } from 'zod';
+import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/u;
@@ -17,20 +18,29 @@ export const instanceName = z
       .refine((name) => !UNSEEN.test(name), 'must not contain control, invisible or text-direction characters'),
   );
 
-const PORT_RULE = 'must be a whole number from 1 to 65535';
-
 /** A number, or what stands in a text field. */
-export const portNumber = z.union(
-  [
-    z.number().int(PORT_RULE).min(1, PORT_RULE).max(65535, PORT_RULE),
-    z
-      .string()
-      .regex(/^[1-9]\d{0,4}$/, PORT_RULE)
-      .transform(Number)
-      .refine((port) => port <= 65535, PORT_RULE),
-  ],
-  PORT_RULE,
-);
+function wholeNumber(from: number, to: number) {
+  const rule = `must be a whole number from ${String(from)} to ${String(to)}`;
+  const fits = z.number().int(rule).min(from, rule).max(to, rule);
+  const typed = z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, rule)
+    .transform(Number)
+    .pipe(fits);
+  return z.union([fits, typed], rule);
+}
+
+export const portNumber = wholeNumber(1, 65535);
+
+export const whenUnresponsive = z.enum(['maintenance', 'warning'], 'must be “maintenance” or “warning”');
+
+/** Null: maintenance at once. */
+export const restartPolicy = z
+  .strictObject(
+    { tries: wholeNumber(1, RESTART_TRIES_MAX), windowMinutes: wholeNumber(1, RESTART_WINDOW_MINUTES_MAX) },
+    'must be null or say how many tries within how many minutes',
+  )
+  .nullable();
 
 export const versionNumber = z
   .string('must be text')

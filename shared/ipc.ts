@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import type { Change, Snapshot } from './app-state';
 import type { Incident } from './incident';
-import { incidentId, instanceId, newInstance, portNumber, versionNumber, type NewInstanceInput } from './input';
+import {
+  incidentId,
+  instanceId,
+  newInstance,
+  portNumber,
+  restartPolicy,
+  versionNumber,
+  whenUnresponsive,
+  type NewInstanceInput,
+} from './input';
 import type { InstanceId } from './instance';
 import type { OutputBatch, OutputLine } from './output';
 import type { Result } from './result';
@@ -52,6 +61,8 @@ export const commands = {
       askBeforeMaintenance: z.boolean().optional(),
       muted: z.boolean().optional(),
       answerInMaintenance: z.boolean().optional(),
+      whenUnresponsive: whenUnresponsive.optional(),
+      restartPolicy: restartPolicy.optional(),
     }),
   ),
   'set-settings': command<undefined>()(

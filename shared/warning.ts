@@ -11,15 +11,22 @@ export type WarningKind =
 
 export interface Warning {
   readonly kind: WarningKind;
-  /** The line or the fact that shows it. */
+  /** The line or the fact that shows it; for hooks, two lines for each file. */
   readonly evidence: string;
   /** ISO 8601, wall clock: when it was first seen in this run. */
   readonly since: string;
 }
 
-/** With one more warning; a kind that is there already keeps its beginning and its first evidence. */
-export const withWarning = (warnings: readonly Warning[], added: Warning): readonly Warning[] =>
-  warnings.some(({ kind }) => kind === added.kind) ? warnings : [...warnings, added];
+/**
+ * With one more warning. A kind that is there already keeps its beginning and its first evidence, which says most;
+ * except that each start of PocketBase says anew which hooks failed.
+ */
+export function withWarning(warnings: readonly Warning[], added: Warning): readonly Warning[] {
+  const known = warnings.find(({ kind }) => kind === added.kind);
+  if (known === undefined) return [...warnings, added];
+  if (added.kind !== 'hook-not-loaded' || added.evidence === known.evidence) return warnings;
+  return warnings.map((one) => (one === known ? { ...known, evidence: added.evidence } : one));
+}
 
 /** The same object when there is nothing to take away. */
 export const withoutWarning = (warnings: readonly Warning[], kind: WarningKind): readonly Warning[] =>

@@ -14,8 +14,9 @@ import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
 /** What a person may change while it runs. */
-export type InstanceOptions = Partial<
-  Pick<Instance, 'askBeforeMaintenance' | 'muted' | 'answerInMaintenance' | 'whenUnresponsive' | 'restartPolicy'>
+export type InstanceOptions = Pick<
+  Instance,
+  'askBeforeMaintenance' | 'muted' | 'answerInMaintenance' | 'whenUnresponsive' | 'restartPolicy'
 >;
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
@@ -30,7 +31,7 @@ export interface Instances {
   setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: InstanceOptions): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
   /** Only while no process of the instance exists. */
   setPort(id: InstanceId, port: number): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
@@ -121,7 +122,13 @@ export function createInstances(parts: SupervisorParts): Instances {
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },
-    setOptions: (id, options) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...options })),
+    setOptions: (id, options) =>
+      withSupervisor(id, (supervisor) => {
+        const changed = { ...supervisor.instance, ...options };
+        const saved = configure(changed);
+        const silent = saved.ok ? silentProcess(changed) : null;
+        return silent === null ? saved : supervisor.send(silent);
+      }),
     setPort: (id, port) =>
       withSupervisor(id, ({ instance }) => {
         const refused = whyNotChangePort(instance, port, store.snapshot().state.instances);
@@ -161,6 +168,13 @@ const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
   title: `A process may belong to ${name}`,
   text: `Process ${String(pid)} might be pocketbase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
 });
+
+/** A process that does not answer, and was only warned of while the options had it so. */
+function silentProcess({ whenUnresponsive, state, warnings }: Instance): LifecycleEvent | null {
+  const warning = warnings.find(({ kind }) => kind === 'not-answering');
+  if (warning === undefined || whenUnresponsive === 'warning' || state.kind !== 'running') return null;
+  return { type: 'unresponsive', run: state.run, evidence: warning.evidence };
+}
 
 /** How many processes quitting would end. */
 export const countAlive = (instances: readonly Instance[]): number => instances.filter(isAlive).length;

@@ -7,22 +7,43 @@ export interface WarningListeners {
   readonly allClear: (kind: WarningKind) => void;
 }
 
+/** PocketBase writes the reason below the name of the file. */
+const REASON = /^ - /;
+
 /**
  * Reads in the output what is wrong with a process that goes on all the same. PocketBase restarts itself when a hook
- * changes: whatever failed to load before the last "Server started" and did not fail again has been mended.
+ * changes: each "Server started" settles which files it now serves without.
  */
 export function readWarnings({ warn, allClear }: WarningListeners): (lines: readonly OutputLine[]) => void {
-  let failedSinceStart = false;
+  let failed: string[] = [];
+  let reasonFollows = false;
+
+  const read = (text: string): void => {
+    if (reasonFollows && REASON.test(text)) failed.push(text.trimEnd());
+    const sign = signOf(text);
+    reasonFollows = sign === 'hook-not-loaded';
+    switch (sign) {
+      case 'hook-not-loaded':
+        failed.push(text.trim());
+        return;
+      case 'serves':
+        if (failed.length === 0) allClear('hook-not-loaded');
+        else warn('hook-not-loaded', failed.join('\n'));
+        failed = [];
+        return;
+      case 'database-damaged':
+        warn(sign, text.trim());
+        return;
+      case null:
+        return;
+    }
+  };
+
   return (lines) => {
     for (const { kind, text } of lines) {
-      const sign = kind === 'output' ? signOf(text) : null;
-      if (sign === 'serves') {
-        if (!failedSinceStart) allClear('hook-not-loaded');
-        failedSinceStart = false;
-      } else if (sign !== null) {
-        if (sign === 'hook-not-loaded') failedSinceStart = true;
-        warn(sign, text.trim());
-      }
+      if (kind === 'output') read(text);
+      // A new run: what an unfinished start had failed with says nothing of it.
+      else failed = [];
     }
   };
 }

@@ -152,6 +152,69 @@ describe('each refusal names the field, the value and the rule', () => {
     expect(saidOfSuperuser({ password: '-leading-dash' })).toBe('accepted');
   });
 
+  const saidOfOptions = (options: Record<string, unknown>): string =>
+    said('set-instance-options', { instanceId: 'a'.repeat(15), ...options });
+
+  test.each<readonly [unknown, string]>([
+    ['0', '“0”'],
+    [0, '0'],
+    ['11', '“11”'],
+    [11, '11'],
+    [-1, '-1'],
+    ['1.5', '“1.5”'],
+    [2.5, '2.5'],
+    ['three', '“three”'],
+    [' 3', '“ 3”'],
+    ['0x3', '“0x3”'],
+    ['', 'empty'],
+    ['9'.repeat(1000), `“${'9'.repeat(60)}…”`],
+    [Number.NaN, 'NaN'],
+    [undefined, 'missing'],
+    [null, 'null'],
+    [[3], 'a list'],
+    [true, 'true'],
+  ])('tries %j', (tries, shown) => {
+    const is = shown === 'empty' ? '' : ` (it is ${shown})`;
+    expect(saidOfOptions({ restartPolicy: { tries, windowMinutes: 10 } })).toBe(
+      `Tries must be a whole number from 1 to 10${is}.`,
+    );
+  });
+
+  test.each(['0', '121', 121, '1e1', '٣', {}])('minutes %j', (windowMinutes) => {
+    expect(saidOfOptions({ restartPolicy: { tries: 3, windowMinutes } })).toContain(
+      'Minutes must be a whole number from 1 to 120 (it is ',
+    );
+  });
+
+  test('what follows when it ends or stops answering', () => {
+    expect(saidOfOptions({ restartPolicy: { tries: '10', windowMinutes: '120' } })).toBe('accepted');
+    expect(saidOfOptions({ restartPolicy: { tries: 1, windowMinutes: 1 } })).toBe('accepted');
+    expect(saidOfOptions({ restartPolicy: null, whenUnresponsive: 'warning' })).toBe('accepted');
+    const RULE = 'Try again by itself must be null or say how many tries within how many minutes';
+    for (const [policy, shown] of [
+      ['on', '“on”'],
+      [true, 'true'],
+      [3, '3'],
+      [[], 'a list'],
+    ] as const)
+      expect(saidOfOptions({ restartPolicy: policy })).toBe(`${RULE} (it is ${shown}).`);
+    expect(saidOfOptions({ restartPolicy: { tries: 0, windowMinutes: 0 } })).toBe(
+      'Tries must be a whole number from 1 to 10 (it is 0). Minutes must be a whole number from 1 to 120 (it is 0).',
+    );
+    expect(saidOfOptions({ restartPolicy: { tries: 3, windowMinutes: 10, delayMs: 0 } })).toContain(
+      'must not have “delayMs”',
+    );
+    for (const [choice, shown] of [
+      ['restart', '“restart”'],
+      [null, 'null'],
+      [true, 'true'],
+      [['warning'], 'a list'],
+    ] as const)
+      expect(saidOfOptions({ whenUnresponsive: choice })).toBe(
+        `When pocketbase stops answering must be “maintenance” or “warning” (it is ${shown}).`,
+      );
+  });
+
   test('fields nobody knows', () => {
     expect(saidOf({ host: '0.0.0.0' })).toContain('must not have “host”');
     expect(said('start-instance', { instanceId: 'a'.repeat(15), force: true })).toContain('must not have “force”');
@@ -221,7 +284,7 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'set-maintenance': { instanceId: 'a'.repeat(15), on: true },
   'change-port': { instanceId: 'a'.repeat(15), port: 8090 },
   'suggest-port': { instanceId: 'a'.repeat(15) },
-  'set-instance-options': { instanceId: 'a'.repeat(15), muted: true },
+  'set-instance-options': { instanceId: 'a'.repeat(15), restartPolicy: { tries: 3, windowMinutes: '10' } },
   'set-settings': { theme: 'dark' },
   'get-incident': { instanceId: 'a'.repeat(15), incidentId: 'b'.repeat(15) },
   'watch-instance': { instanceId: null },

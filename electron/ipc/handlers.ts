@@ -64,12 +64,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'suggest-port': ({ instanceId }) => suggestPort(instanceId, store),
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, parts),
     'stop-everything': () => instances.stopEverything('window'),
-    'set-instance-options': ({ instanceId, askBeforeMaintenance, muted, answerInMaintenance }) =>
-      instances.setOptions(instanceId, {
-        ...(askBeforeMaintenance === undefined ? {} : { askBeforeMaintenance }),
-        ...(muted === undefined ? {} : { muted }),
-        ...(answerInMaintenance === undefined ? {} : { answerInMaintenance }),
-      }),
+    'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
     'set-settings': ({ theme, notifications }) => {
       const before = store.snapshot().state.settings;
       const changed = { ...before, theme: theme ?? before.theme, notifications: notifications ?? before.notifications };
@@ -116,3 +111,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
   };
 }
+
+/** A field that was left out changes nothing; `undefined` would. */
+const withoutGaps = <Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;

@@ -2,8 +2,8 @@
 export type OutputSign = 'hook-not-loaded' | 'database-damaged' | 'serves';
 
 const SIGNS: readonly (readonly [OutputSign, RegExp])[] = [
-  // Go on the next line with " - " and the reason. `setpriv` says the same of an executable.
-  ['hook-not-loaded', /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d )?failed to execute \S+\.js/],
+  // Up to 0.23 with a capital. Go on the next line with " - " and the reason. `setpriv` says the same of an executable.
+  ['hook-not-loaded', /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d )?[Ff]ailed to execute .+\.(?:js|ts):/],
   ['database-damaged', /database disk image is malformed|file is not a database/],
   ['serves', /Server started at /],
 ];

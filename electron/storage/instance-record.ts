@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { versionNumber } from '../../shared/input';
+import { restartPolicy, versionNumber, whenUnresponsive } from '../../shared/input';
 import type { Instance, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
 
 /**
@@ -31,11 +31,8 @@ export const instanceRecord = z.object({
   askBeforeMaintenance: z.boolean().default(true),
   muted: z.boolean().default(false),
   answerInMaintenance: z.boolean().default(true),
-  whenUnresponsive: z.enum(['maintenance', 'warning']).default('maintenance'),
-  restartPolicy: z
-    .object({ tries: z.number().int().positive(), windowMinutes: z.number().int().positive() })
-    .nullable()
-    .default(null),
+  whenUnresponsive: whenUnresponsive.default('maintenance'),
+  restartPolicy: restartPolicy.default(null),
   intent: z.object({ run: z.boolean(), maintenance: maintenance.nullable() }),
 });
 

@@ -157,6 +157,10 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   version: 'Version',
   'superuser.email': 'E-mail',
   'superuser.password': 'Password',
+  'restartPolicy.tries': 'Tries',
+  'restartPolicy.windowMinutes': 'Minutes',
+  restartPolicy: 'Try again by itself',
+  whenUnresponsive: 'When pocketbase stops answering',
 };
 
 const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? (field === '' ? 'The input' : field);
