@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readlinkSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { expect, test } from './app';
 import { ask, pocketbasesBelow } from './processes';
 
-test('quitting stops all, and the next launch starts those that were meant to run, and only those', async ({
+test('F36: quitting stops all, and the next launch starts those that were meant to run, and only those', async ({
   app,
   notifications,
 }) => {
@@ -34,7 +35,7 @@ test('quitting stops all, and the next launch starts those that were meant to ru
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 
-test('a second launch raises the window of the first and starts nothing', async ({ app }) => {
+test('F35: a second launch raises the window of the first and starts nothing', async ({ app }) => {
   const window = await app.open();
   await window.createRunning('blog');
   await app.electron.evaluate(({ BrowserWindow }) => {
@@ -81,7 +82,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('an app killed with SIGKILL leaves no process behind, and the next launch serves again', async ({ app }) => {
+test('F29: an app killed with SIGKILL leaves no process behind, and the next launch serves again', async ({ app }) => {
   const window = await app.open();
   const port = await window.createRunning('blog');
   process.kill(app.pid, 'SIGKILL');
@@ -93,6 +94,91 @@ test('an app killed with SIGKILL leaves no process behind, and the next launch s
   await expect(again.status).toContainText('Running');
   expect(await ask(port)).toBe(200);
 });
+
+for (const how of ['shutdown', 'session-end'] as const) {
+  test(`F33: the end of the ${how === 'shutdown' ? 'system' : 'session'} ends every process in order and counts as no crash`, async ({
+    app,
+    notifications,
+  }) => {
+    const window = await app.open();
+    await window.createRunning('blog');
+    await app.electron.evaluate(({ BrowserWindow, powerMonitor }, event) => {
+      // What the system announces cannot be had here without ending it; this is how Electron hands it on.
+      if (event === 'shutdown') powerMonitor.emit('shutdown', { preventDefault: () => undefined });
+      else BrowserWindow.getAllWindows()[0]?.emit('session-end');
+    }, how);
+    await app.untilEnded();
+    expect(pocketbasesBelow(app.home)).toEqual([]);
+    expect(notifications.shown).toEqual([]);
+
+    const again = await app.open();
+    await again.select('blog');
+    await expect(again.status).toContainText('Running');
+    await expect(again.incidents.getByRole('listitem')).toHaveCount(0);
+  });
+}
+
+test('F34: a bug in the app ends its instances in order, then the app, and is no crash of theirs', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  const { electron } = app;
+  await electron.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a planted bug');
+    }, 0);
+  });
+  await app.untilEnded();
+  expect(electron.process().exitCode).toBe(1);
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+  expect(readFileSync(join(app.home, 'logs', 'basekeeper.log'), 'utf8')).toContain('a planted bug');
+
+  const again = await app.open();
+  await again.select('blog');
+  await expect(again.status).toContainText('Running');
+  await expect(again.incidents.getByRole('listitem')).toHaveCount(0);
+});
+
+test('F34: when the page dies it is loaded again, and the instances go on', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  const before = pocketbasesBelow(app.home);
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  await expect
+    .poll(() =>
+      app.electron.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
+        // A question to a page that is about to be loaded again is never answered.
+        const noAnswer = new Promise<string>((resolveEmpty) => setTimeout(() => resolveEmpty(''), 500));
+        return Promise.race([contents.executeJavaScript('document.body.innerText') as Promise<string>, noAnswer]);
+      }),
+    )
+    .toContain('blog');
+  expect(pocketbasesBelow(app.home)).toEqual(before);
+  expect(await ask(port)).toBe(200);
+});
+
+test('F36: a process that does not end is killed, and the app is gone within 12 seconds', async ({ app }) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  const [hooks] = hooksFolders(app.home);
+  const never = `onTerminate((e) => { sleep(600000) })\nrouterAdd('GET', '/loaded', (e) => e.json(200, {}))`;
+  writeFileSync(join(hooks ?? '', 'never.pb.js'), never);
+  await expect
+    .poll(async () => (await fetch(`http://127.0.0.1:${String(port)}/loaded`).catch(() => null))?.status, {
+      timeout: 15_000,
+    })
+    .toBe(200);
+  const askedAt = performance.now();
+  await app.quit();
+  expect(performance.now() - askedAt).toBeLessThan(12_500);
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+});
+
+const hooksFolders = (home: string): readonly string[] =>
+  readdirSync(join(home, 'instances')).map((id) => join(home, 'instances', id, 'pb_hooks'));
 
 test('a process of an instance holds nothing that belongs to the app', async ({ app }) => {
   const window = await app.open();

@@ -165,7 +165,7 @@ describe('whatever happens in whatever order', () => {
     });
   });
 
-  test('an exit that was asked for is never an incident', () => {
+  test('F8: an exit that was asked for is never an incident', () => {
     everyStep(({ event, before, outcome }) => {
       if (event.type === 'exited' && before.state.kind === 'stopping') expect(outcome.effects).toEqual([]);
     });
@@ -189,7 +189,7 @@ describe('whatever happens in whatever order', () => {
     });
   });
 
-  test('events of an earlier run change nothing', () => {
+  test('F15: events of an earlier run change nothing', () => {
     everyStep(({ event, before, outcome }) => {
       if (!('run' in event)) return;
       const stale = before.state.kind === 'stopped' || before.state.run !== event.run;

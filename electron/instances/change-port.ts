@@ -3,7 +3,7 @@ import { whyNotChangePort } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AppStore } from './app-store';
 import type { Instances } from './instances';
-import { checkPortFree, chooseFreePort } from './ports';
+import { checkPortUsable, chooseFreePort } from './ports';
 
 interface PortParts {
   readonly store: AppStore;
@@ -21,7 +21,7 @@ export async function changePort(
   const refused = whyNotChangePort(instance, port, store.snapshot().state.instances);
   if (refused !== null) return fail(refused);
   if (port === instance.port) return done;
-  const free = await checkPortFree(port);
+  const free = await checkPortUsable(port, store.snapshot().state.instances);
   // Looked at once more there: something may have been started meanwhile.
   return free.ok ? instances.setPort(id, port) : free;
 }

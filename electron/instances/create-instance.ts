@@ -10,7 +10,7 @@ import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from './app-store';
 import type { Instances } from './instances';
-import { checkPortFree, chooseFreePort } from './ports';
+import { checkPortUsable, chooseFreePort } from './ports';
 
 /** The oldest version whose superuser can be created without putting a password on a command line. */
 const OLDEST_CREATABLE = '0.23.0';
@@ -88,7 +88,7 @@ async function checkFits(input: NewInstance, store: AppStore): Promise<Result<un
       'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
     return fail({ code: 'version-not-available', version, detail });
   }
-  return checkPortFree(port);
+  return checkPortUsable(port, store.snapshot().state.instances);
 }
 
 /** Names are compared the way people read them. A port may be that of another instance, unless that one has it now. */

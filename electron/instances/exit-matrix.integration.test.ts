@@ -70,7 +70,7 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
     ['SIGABRT', 'killed', { code: 2, signal: null }],
     ['SIGTERM', 'ended-from-outside', { code: 0, signal: null }],
     ['SIGINT', 'ended-from-outside', { code: 0, signal: null }],
-  ] as const)('%s from outside: %s', async (signal, cause, exit) => {
+  ] as const)('F1, F2, F3: %s from outside: %s', async (signal, cause, exit) => {
     const { id, pid } = await running(version);
     process.kill(pid, signal);
     const { incidents } = await expectMaintenance(id, 'crashed', cause);
@@ -80,7 +80,7 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
     expect(output.join('\n')).toContain('Server started at');
   });
 
-  test.each([0, 7])('a hook that calls $os.exit(%i)', async (code) => {
+  test.each([0, 7])('F4: a hook that calls $os.exit(%i)', async (code) => {
     const { id, folder, port } = await stopped(version);
     writeFileSync(
       join(foldersOf(folder).hooks, 'exit.pb.js'),
@@ -93,14 +93,14 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
     expect(incidents[0]?.exit).toEqual({ code, signal: null });
   });
 
-  test('a hook that ends the process while it starts', async () => {
+  test('F5: a hook that ends the process while it starts', async () => {
     const { id, folder } = await stopped(version);
     writeFileSync(join(foldersOf(folder).hooks, 'exit.pb.js'), `onBootstrap((e) => { e.next(); $os.exit(0) })`);
     orThrow(bench.instances.start(id));
     await expectMaintenance(id, 'start-failed', 'hook-called-exit');
   });
 
-  test('a hook that throws while it starts', async () => {
+  test('F5: a hook that throws while it starts', async () => {
     const { id, folder } = await stopped(version);
     writeFileSync(
       join(foldersOf(folder).hooks, 'bad.pb.js'),
@@ -111,7 +111,7 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
     expect(incidents[0]?.evidence).toContain('boom');
   });
 
-  test('a hook file that cannot be loaded keeps it running, and is not blamed for a later SIGTERM', async () => {
+  test('F28: a hook file that cannot be loaded keeps it running, and is not blamed for a later SIGTERM', async () => {
     const { id, folder } = await stopped(version);
     writeFileSync(join(foldersOf(folder).hooks, 'broken.pb.js'), 'oops((');
     orThrow(bench.instances.start(id));
@@ -123,7 +123,7 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
   test.each([
     ['throws', `migrate(() => { throw new Error('boom') })`],
     ['cannot be parsed', 'migrate(() => { {{{ })'],
-  ])('a migration that %s', async (_what, migration) => {
+  ])('F5: a migration that %s', async (_what, migration) => {
     const { id, folder } = await stopped(version);
     writeFileSync(join(foldersOf(folder).migrations, '1_bad.js'), migration);
     orThrow(bench.instances.start(id));
@@ -131,14 +131,14 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
     expect(incidents[0]?.evidence).toContain('1_bad.js');
   });
 
-  test('a database that is garbage', async () => {
+  test('F5, F38: a database that is garbage', async () => {
     const { id, folder } = await stopped(version);
     writeFileSync(join(foldersOf(folder).data, 'data.db'), 'garbage '.repeat(1000));
     orThrow(bench.instances.start(id));
     await expectMaintenance(id, 'start-failed', 'database-damaged');
   });
 
-  test('another PocketBase that takes the port between our check and the bind', async () => {
+  test('F27: another PocketBase that takes the port between our check and the bind', async () => {
     const { id, folder, port } = await stopped(version);
     // The hook holds our process up before it binds, so that the other one is always first.
     writeFileSync(join(foldersOf(folder).hooks, 'slow.pb.js'), `onBootstrap((e) => { e.next(); sleep(1500) })`);
@@ -155,7 +155,7 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
     }
   });
 
-  test('another PocketBase that already holds the port is named', async () => {
+  test('F26: another PocketBase that already holds the port is named', async () => {
     const { id, port } = await stopped(version);
     const foreign = startForeign(version, port);
     try {
@@ -177,7 +177,7 @@ describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {
 describe('before a process exists', () => {
   const version = '0.40.6';
 
-  test('the port is held by a program that answers like PocketBase', async () => {
+  test('F25: the port is held by a program that answers like PocketBase', async () => {
     const { id, port } = await stopped(version);
     const server: Server = createServer((_request, response) => response.end('{"code":200}'));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -190,7 +190,7 @@ describe('before a process exists', () => {
     }
   });
 
-  test('the data folder is gone: none is created in its place', async () => {
+  test('F37: the data folder is gone: none is created in its place', async () => {
     const { id, folder } = await stopped(version);
     rmSync(foldersOf(folder).data, { recursive: true });
     orThrow(bench.instances.start(id));
@@ -198,7 +198,7 @@ describe('before a process exists', () => {
     expect(readdirSync(folder)).not.toContain('pb_data');
   });
 
-  test.each(['removed', 'emptied'])('data.db was %s: no blank database is created', async (what) => {
+  test.each(['removed', 'emptied'])('F37: data.db was %s: no blank database is created', async (what) => {
     const { id, folder } = await stopped(version);
     const database = join(foldersOf(folder).data, 'data.db');
     if (what === 'removed') rmSync(database);
@@ -209,7 +209,7 @@ describe('before a process exists', () => {
   });
 
   test.each(['0.28.4', '0.40.6'])(
-    'a PocketBase %s from a terminal serves the same data: no second one is started',
+    'F24: a PocketBase %s from a terminal serves the same data: no second one is started',
     async (version) => {
       const { id, folder, port } = await stopped(version);
       const other = port + 500;
@@ -231,7 +231,7 @@ describe('before a process exists', () => {
     },
   );
 
-  test('the executable is not installed', async () => {
+  test('F6: the executable is not installed', async () => {
     const { id } = await stopped(version);
     bench.versions.missing.add(version);
     orThrow(bench.instances.start(id));
@@ -242,7 +242,7 @@ describe('before a process exists', () => {
     await bench.untilRunning(id);
   });
 
-  test('the executable is not executable', async () => {
+  test('F6: the executable is not executable', async () => {
     const { id } = await stopped(version);
     const executable = bench.versions.replaceWithCopy(version);
     chmodSync(executable, 0o600);
@@ -250,7 +250,7 @@ describe('before a process exists', () => {
     await expectMaintenance(id, 'start-failed', 'executable-not-runnable');
   });
 
-  test('the executable is cut short', async () => {
+  test('F6: the executable is cut short', async () => {
     const { id } = await stopped(version);
     truncateSync(bench.versions.replaceWithCopy(version), 4096);
     orThrow(bench.instances.start(id));

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => bench.dispose());
 
-test('a process that stops answering is ended, and its instance goes into maintenance', async () => {
+test('F18: a process that stops answering is ended, and its instance goes into maintenance', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   const { state } = await bench.untilRunning(id);
   if (state.kind !== 'running') throw new Error('not running');
@@ -30,7 +30,7 @@ test('a process that stops answering is ended, and its instance goes into mainte
   expect(() => process.kill(state.pid, 0)).toThrow('ESRCH');
 });
 
-test('a start that takes too long is ended, and its instance goes into maintenance', async () => {
+test('F7: a start that takes too long is ended, and its instance goes into maintenance', async () => {
   const { id, folder } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   orThrow(bench.instances.stop(id));
@@ -43,7 +43,7 @@ test('a start that takes too long is ended, and its instance goes into maintenan
   expect(incidents[0]).toMatchObject({ cause: 'start-timeout', reason: 'start-failed', uptimeMs: null });
 });
 
-test('a self-restart after a change of a hook is not a crash', async () => {
+test('F19: a self-restart after a change of a hook is not a crash', async () => {
   const { id, folder } = await bench.create('blog', '0.40.6');
   const before = await bench.untilRunning(id);
   writeFileSync(join(foldersOf(folder).hooks, 'new.pb.js'), `routerAdd('GET', '/new', (e) => e.json(200, {}))`);

@@ -72,6 +72,8 @@ function watchForLies(id: string): { readonly checked: () => Promise<readonly st
 async function stopped(version: string): Promise<Instance> {
   const { id } = await bench.create('blog', version);
   await bench.untilRunning(id);
+  // Else the answer in maintenance would be one more that holds the port.
+  orThrow(bench.instances.setOptions(id, { answerInMaintenance: false }));
   orThrow(bench.instances.stop(id));
   return bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
 }

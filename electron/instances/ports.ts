@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AppError } from '../../shared/errors';
+import type { Instance } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
 import { listenersOnPort } from './listening-socket';
 
@@ -15,6 +16,12 @@ export async function checkPortFree(port: number): Promise<Result<undefined>> {
     // Anything else, e.g. EADDRNOTAVAIL on a machine without IPv6, does not mean that somebody holds it.
   }
   return done;
+}
+
+/** The same for a port that a person chose: our own answer to an instance in maintenance lets go of it for another. */
+export function checkPortUsable(port: number, instances: readonly Instance[]): Promise<Result<undefined>> {
+  const answered = instances.some((one) => one.port === port && one.maintenanceAnswer.kind === 'answering');
+  return answered ? Promise.resolve(done) : checkPortFree(port);
 }
 
 async function portInUse(port: number): Promise<AppError> {

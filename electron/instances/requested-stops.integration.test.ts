@@ -62,7 +62,7 @@ test('200 stops of every kind at random moments of a start count as no crash', {
   expect(await countProcesses(folder)).toBe(1);
 });
 
-test('double clicks join: many starts at once make one process', async () => {
+test('F12: double clicks join: many starts at once make one process', async () => {
   const { id, folder } = await bench.create('blog', '0.40.6');
   for (let click = 0; click < 20; click += 1) orThrow(bench.instances.start(id));
   await bench.untilRunning(id);
@@ -70,7 +70,7 @@ test('double clicks join: many starts at once make one process', async () => {
   expect(await countProcesses(folder)).toBe(1);
 });
 
-test('the last wish wins when wishes come faster than a process can follow', async () => {
+test('F14: the last wish wins when wishes come faster than a process can follow', async () => {
   const { id, folder } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   orThrow(bench.instances.stop(id));
@@ -87,7 +87,7 @@ test('the last wish wins when wishes come faster than a process can follow', asy
   expect(await countProcesses(folder)).toBe(1);
 });
 
-test('a frozen process that was asked to stop is stopped all the same', async () => {
+test('F11: a frozen process that was asked to stop is stopped all the same', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   const { state } = await bench.untilRunning(id);
   if (state.kind !== 'running') throw new Error('not running');

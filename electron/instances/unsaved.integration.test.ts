@@ -28,7 +28,7 @@ function blockWriting(): () => void {
 
 const notices = (): readonly string[] => bench.store.snapshot().state.notices.map(({ id }) => id);
 
-test('a crash that cannot be recorded is followed, said, kept, and written later', async () => {
+test('F57: a crash that cannot be recorded is followed, said, kept, and written later', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   const { state } = await bench.untilRunning(id);
   const letWrite = blockWriting();
@@ -46,7 +46,7 @@ test('a crash that cannot be recorded is followed, said, kept, and written later
   expect(again.now(id)).toMatchObject({ intent, incidents, state: { kind: 'stopped' } });
 });
 
-test('maintenance stops the process even when the wish cannot be written', async () => {
+test('F57: maintenance stops the process even when the wish cannot be written', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   const letWrite = blockWriting();
@@ -60,7 +60,7 @@ test('maintenance stops the process even when the wish cannot be written', async
   orThrow(bench.instances.writeUnsaved());
 });
 
-test('nothing is started whose state cannot be recorded', async () => {
+test('F57: nothing is started whose state cannot be recorded', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   orThrow(bench.instances.stop(id));
@@ -73,7 +73,7 @@ test('nothing is started whose state cannot be recorded', async () => {
   await bench.untilRunning(id);
 });
 
-test('an executable the system refuses without a word of its own does not leave a start hanging', async () => {
+test('F6: an executable the system refuses without a word of its own does not leave a start hanging', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   orThrow(bench.instances.stop(id));

@@ -154,14 +154,20 @@ test('a stranger on the port is told, and replaced by the answer when it goes', 
   expect(await ask(port)).toBe(503);
 });
 
-test('a port that is answered on belongs to its instance: new ones get another', async () => {
+test('a port that is answered on: new instances get another unless they ask for it, and then the answer gives way', async () => {
   const { id, port } = await running();
   enter(id);
   await untilAnswer(id, 'answering');
   const defaults = orThrow(await newInstanceDefaults(bench.creation));
   expect(defaults.port).not.toBe(port);
   const created = await createInstance({ ...defaults, name: 'shop', port }, bench.creation);
-  expect(created).toMatchObject({ ok: false, error: { code: 'port-of-another-instance', instanceName: 'blog' } });
+  const shop = orThrow(created);
+  await bench.untilRunning(shop);
+  expect(await ask(port)).toBe(200);
+  await untilAnswer(id, 'other-instance');
+  orThrow(bench.instances.stop(shop));
+  await untilAnswer(id, 'answering');
+  expect(await ask(port)).toBe(503);
 });
 
 test('maintenance pressed and left a hundred times, at every moment of a start, leaves no port behind', async () => {

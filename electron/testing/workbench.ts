@@ -87,7 +87,13 @@ export interface Workbench {
   dispose(): Promise<void>;
 }
 
-export function createWorkbench(options: { home?: string; timing?: SupervisorTiming } = {}): Workbench {
+export interface WorkbenchOptions {
+  readonly home?: string;
+  readonly timing?: SupervisorTiming;
+  readonly healthPausedUntilMs?: () => number;
+}
+
+export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   process.umask(0o077);
   const scratch = join(checkout, '.cache/tests');
   mkdirSync(scratch, { recursive: true });
@@ -115,7 +121,7 @@ export function createWorkbench(options: { home?: string; timing?: SupervisorTim
     newId,
     isQuitting: () => quitting,
     portReleased: (port) => answering.portReleased(port),
-    healthPausedUntilMs: () => 0,
+    healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),
     reportBug,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
   });
