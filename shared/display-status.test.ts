@@ -4,6 +4,7 @@ import {
   countByStatus,
   displayStatus,
   isAlive,
+  isDegraded,
   type DisplayStatus,
   type Shown,
 } from './display-status';
@@ -18,6 +19,7 @@ const STATES = {
   running: { kind: 'running', run: 1, pid: 7, since: THEN },
   stopping: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: false },
   killing: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: true },
+  waiting: { kind: 'waiting', run: 1, since: THEN, delayMs: 2000 },
 } as const satisfies Record<string, InstanceState>;
 type StateName = keyof typeof STATES;
 
@@ -61,6 +63,7 @@ const TABLE: readonly (readonly [
   ['killing', 'run', 'restarting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
   ['killing', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
   ['killing', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['waiting', 'run', 'waiting', 'yes', 'yes', 'Nothing is running. Start tries again at once.', NO_UI],
 ];
 
 test.each(TABLE)('while %s and meant to %s it is shown as %s', (state, intent, kind, start, stop, restart, adminUi) => {
@@ -91,8 +94,15 @@ describe('since when', () => {
   });
 });
 
+test('degraded is only what runs although something is wrong', () => {
+  const warnings = [{ kind: 'hook-not-loaded', evidence: '', since: THEN }] as const;
+  const degraded = TABLE.map(([state, intent]) => ({ ...shown(state, intent), warnings })).filter(isDegraded);
+  expect(degraded.map((instance) => displayStatus(instance).kind)).toEqual(['running']);
+  expect(isDegraded({ ...shown('running', 'run'), warnings: [] })).toBe(false);
+});
+
 test('every instance is counted once, and one in maintenance never as running', () => {
   const all = TABLE.map(([state, intent]) => shown(state, intent));
-  expect(countByStatus(all)).toEqual({ running: 1, moving: 11, maintenance: 1, stopped: 2 });
+  expect(countByStatus(all)).toEqual({ running: 1, moving: 12, maintenance: 1, stopped: 2 });
   expect(countByStatus([])).toEqual({ running: 0, moving: 0, maintenance: 0, stopped: 0 });
 });

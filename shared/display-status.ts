@@ -63,14 +63,19 @@ export function allowedCommands(instance: Shown): AllowedCommands {
       : no(kind === 'running' ? 'Already running.' : 'Already on its way.');
   const alive = kind === 'running' || kind === 'starting' || kind === 'restarting' || kind === 'waiting';
   const nothingToStop = inMaintenance ? 'In maintenance: nothing is running.' : 'Not running.';
+  const noRestart = kind === 'waiting' ? 'Nothing is running. Start tries again at once.' : 'Already on its way.';
   return {
     start,
     stop: alive ? YES : no(kind === 'stopping' ? 'Already stopping.' : nothingToStop),
-    restart: kind === 'running' ? YES : no(alive ? 'Already on its way.' : nothingToStop),
+    restart: kind === 'running' ? YES : no(alive ? noRestart : nothingToStop),
     changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : YES,
     openAdminUi: kind === 'running' ? YES : no('Only a running instance can show its admin UI.'),
   };
 }
+
+/** It runs, and something is wrong all the same. */
+export const isDegraded = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): boolean =>
+  displayStatus(instance).kind === 'running' && instance.warnings.length > 0;
 
 /** True while a process of the instance exists or may come into being. */
 export const isAlive = ({ state }: Shown): boolean => state.kind !== 'stopped';

@@ -10,6 +10,9 @@ export interface RestartPolicy {
 export const RESTART_TRIES_MAX = 10;
 export const RESTART_WINDOW_MINUTES_MAX = 120;
 
+/** What it begins with when a person turns it on. */
+export const DEFAULT_RESTART_POLICY: RestartPolicy = { tries: 3, windowMinutes: 10 };
+
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
 

@@ -10,6 +10,7 @@ function decisions(...crashes: readonly (readonly [string, number])[]): readonly
       nowMs: second * 1000,
       silenced: false,
       urgent: false,
+      inMaintenance: true,
       onScreen: false,
     });
     ({ history } = decided);
@@ -43,13 +44,30 @@ test('after three in a minute there is one summary, then silence, then it begins
 });
 
 test('a process that could not be ended is told even shortly after', () => {
-  const facts = { instanceId: 'blog', silenced: false, onScreen: false };
+  const facts = { instanceId: 'blog', silenced: false, inMaintenance: true, onScreen: false };
   const first = decideNotification(NO_NOTIFICATIONS, { ...facts, nowMs: 0, urgent: false });
   expect(decideNotification(first.history, { ...facts, nowMs: 15_000, urgent: true }).decision).toBe('announce');
 });
 
+test('after “starting it again”, maintenance is told at once, and further tries are not', () => {
+  const facts = { instanceId: 'blog', silenced: false, urgent: false, onScreen: false };
+  let history = NO_NOTIFICATIONS;
+  const decide = (second: number, inMaintenance: boolean): NotificationDecision => {
+    const decided = decideNotification(history, { ...facts, nowMs: second * 1000, inMaintenance });
+    ({ history } = decided);
+    return decided.decision;
+  };
+  expect([decide(0, false), decide(2, false), decide(5, true), decide(6, true), decide(7, false)]).toEqual([
+    'announce',
+    'stay-silent',
+    'announce',
+    'stay-silent',
+    'stay-silent',
+  ]);
+});
+
 test('nothing is announced when it is silenced or on screen, and that uses up nothing', () => {
-  const facts = { instanceId: 'blog', nowMs: 0, urgent: false };
+  const facts = { instanceId: 'blog', nowMs: 0, urgent: false, inMaintenance: true };
   for (const quiet of [
     { silenced: true, onScreen: false },
     { silenced: false, onScreen: true },

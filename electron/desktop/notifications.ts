@@ -1,9 +1,9 @@
 import { Notification } from 'electron';
 import { performance } from 'node:perf_hooks';
-import { countByStatus } from '../../shared/display-status';
 import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, InstanceId } from '../../shared/instance';
-import { incidentNotice } from '../../shared/words/incident-words';
+import { incidentNotice, nextTryInWords } from '../../shared/words/incident-words';
+import { summaryInWords } from '../../shared/words/notification-words';
 import type { AppStore } from '../instances/app-store';
 import { decideNotification, NO_NOTIFICATIONS } from './notification-policy';
 
@@ -16,15 +16,26 @@ export interface NotificationParts {
   readonly log: (message: string) => void;
 }
 
-/** Announces every instance that went into maintenance by itself. A reader of the store: what it announces has been saved. */
+/**
+ * Announces every end nobody asked for, and what follows: maintenance or another try. A reader of the store: what it
+ * announces has been saved.
+ */
 export function announceIncidents(parts: NotificationParts): void {
   let history = NO_NOTIFICATIONS;
   /** Kept so that a notice is neither collected while it is shown nor shown beside its successor. */
   const shown = new Map<string, Notification>();
 
-  const show = (key: string, title: string, body: string, onClick: () => void): void => {
+  const show = (
+    key: string,
+    {
+      title,
+      body,
+      urgency,
+    }: { readonly title: string; readonly body: string; readonly urgency: 'critical' | 'normal' },
+    onClick: () => void,
+  ): void => {
     shown.get(key)?.close();
-    const notification = new Notification({ title, body, urgency: 'critical' });
+    const notification = new Notification({ title, body, urgency });
     notification.on('click', onClick);
     notification.on('failed', (_event, error) => parts.log(`Notification not shown: ${error}`));
     shown.set(key, notification);
@@ -36,24 +47,23 @@ export function announceIncidents(parts: NotificationParts): void {
     const { instance } = change;
     const incident = newIncident(instance, before.state.instances);
     if (incident === null) return;
+    const inMaintenance = nextTryInWords(incident) === null;
+    // While it is tried again nothing needs a person, so that notice may pass by itself.
+    const urgency = inMaintenance ? 'critical' : 'normal';
     const decided = decideNotification(history, {
       instanceId: instance.id,
       nowMs: performance.now(),
       silenced: instance.muted || !after.state.settings.notifications || !Notification.isSupported(),
       urgent: incident.reason === 'could-not-be-stopped',
+      inMaintenance,
       onScreen: parts.isOnScreen(instance.id),
     });
     history = decided.history;
     if (decided.decision === 'announce') {
-      show(instance.id, instance.name, incidentNotice(incident), () => parts.openInstance(instance.id, incident.id));
+      const said = { title: instance.name, body: incidentNotice(incident), urgency } as const;
+      show(instance.id, said, () => parts.openInstance(instance.id, incident.id));
     } else if (decided.decision === 'summarise') {
-      const { maintenance } = countByStatus(after.state.instances);
-      show(
-        'summary',
-        'More instances went into maintenance',
-        `${String(maintenance)} are in maintenance now.`,
-        parts.openWindow,
-      );
+      show('summary', { ...summaryInWords(after.state.instances, inMaintenance), urgency }, parts.openWindow);
     }
   });
 }

@@ -8,6 +8,7 @@ const STATES = {
   stopped: { kind: 'stopped' },
   running: { kind: 'running', run: 1, pid: 1, since },
   stopping: { kind: 'stopping', run: 1, pid: 1, since, killed: false },
+  waiting: { kind: 'waiting', run: 1, since, delayMs: 2000 },
 } as const satisfies Record<string, InstanceState>;
 
 function instance(name: string, state: keyof typeof STATES, reason?: MaintenanceReason): Instance {
@@ -82,6 +83,41 @@ test('crashed comes first, then maintenance, moving, running, stopped; each with
     '[Open window]',
     '[Quit (stops 3 instances)]',
   ]);
+});
+
+test('what runs degraded says so and why; what waits to be tried again can be put into maintenance', () => {
+  const instances = [
+    instance('a-running', 'running'),
+    { ...instance('b-degraded', 'running'), warnings: [{ kind: 'hook-not-loaded', evidence: 'x', since }] as const },
+    instance('c-waiting', 'waiting'),
+    instance('d-away', 'stopped', 'ended-while-app-was-away'),
+    instance('e-data', 'stopping', 'data-at-risk'),
+    instance('a-requested', 'stopped', 'requested'),
+  ];
+  const lines = inLines(trayMenu({ instances }));
+  expect(lines[0]).toBe('2 running · 2 on the way · 2 in maintenance');
+  expect(lines.filter((line) => line.includes('—'))).toEqual([
+    '◆ d-away — Maintenance',
+    '◈ e-data — Entering maintenance',
+    '◆ a-requested — Maintenance',
+    '◷ c-waiting — Waiting to try again',
+    '◉ b-degraded — Running, degraded',
+    '● a-running — Running',
+  ]);
+  const item = (name: string): readonly string[] =>
+    lines.slice(lines.findIndex((line) => line.includes(name)) + 1).slice(0, 4);
+  expect(item('b-degraded')).toEqual([
+    '  Running, degraded · port 8090',
+    '  A hook was not loaded',
+    '  [Open]',
+    '  [Quick stop (maintenance)]',
+  ]);
+  expect(item('c-waiting').slice(0, 3)).toEqual([
+    '  Waiting to try again · port 8090',
+    '  [Open]',
+    '  [Quick stop (maintenance)]',
+  ]);
+  expect(trayIcon({ instances: instances.slice(0, 2) })).toBe('running');
 });
 
 test('the icon shows the worst state', () => {

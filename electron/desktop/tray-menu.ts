@@ -1,7 +1,13 @@
 import type { AppState } from '../../shared/app-state';
-import { allowedCommands, countByStatus, displayStatus, type DisplayKind } from '../../shared/display-status';
+import {
+  allowedCommands,
+  countByStatus,
+  displayStatus,
+  isDegraded,
+  type DisplayKind,
+} from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
-import { STATUS_WORDS } from '../../shared/words/status-words';
+import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { countAlive } from '../instances/instances';
 
 /** What a click in the tray asks for. */
@@ -64,9 +70,10 @@ function instanceItem(instance: Instance): TrayItem {
   const { kind } = displayStatus(instance);
   return {
     kind: 'submenu',
-    label: `${GLYPHS[kind]} ${instance.name} — ${STATUS_WORDS[kind]}`,
+    label: `${isDegraded(instance) ? DEGRADED_GLYPH : GLYPHS[kind]} ${instance.name} — ${statusInWords(instance)}`,
     items: [
-      { kind: 'text', label: `${STATUS_WORDS[kind]} · port ${String(instance.port)}` },
+      { kind: 'text', label: `${statusInWords(instance)} · port ${String(instance.port)}` },
+      ...instance.warnings.map(({ kind: what }) => ({ kind: 'text', label: WARNING_WORDS[what].title }) as const),
       action('Open', { type: 'open-instance', instanceId: instance.id }),
       ...changeItems(instance, kind),
     ],
@@ -97,16 +104,18 @@ const GLYPHS: Readonly<Record<DisplayKind, string>> = {
   starting: '◐',
   stopping: '◑',
   restarting: '◐',
-  waiting: '◌',
+  waiting: '◷',
   'entering-maintenance': '◈',
   maintenance: '◆',
   stopped: '○',
 };
 
-/** Crashed first, then what a person switched off, then what moves, runs, rests. */
+const DEGRADED_GLYPH = '◉';
+
+/** Crashed first, then what a person switched off, then what moves, what runs degraded, runs, rests. */
 function urgency(instance: Instance): number {
   const { maintenance } = instance.intent;
   if (maintenance !== null) return maintenance.reason === 'requested' ? 1 : 0;
-  if (instance.state.kind === 'running') return 3;
-  return instance.state.kind === 'stopped' ? 4 : 2;
+  if (instance.state.kind === 'running') return isDegraded(instance) ? 3 : 4;
+  return instance.state.kind === 'stopped' ? 5 : 2;
 }

@@ -1,12 +1,23 @@
-import { displayStatus } from '../../shared/display-status';
+import { isDegraded } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { STATUS_WORDS } from '../../shared/words/status-words';
+import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 
-/** Tells assistive technology each change of the chosen instance's status, and nothing that merely ticks. */
+/** Tells assistive technology each change of the chosen instance's status, each new warning once, and nothing that merely ticks. */
 export function Announcer({ instance }: { readonly instance: Instance | null }) {
+  const warnings = instance !== null && isDegraded(instance) ? instance.warnings : [];
   return (
-    <div aria-live="polite" aria-atomic="true" className="visually-hidden">
-      {instance !== null && `${instance.name}: ${STATUS_WORDS[displayStatus(instance).kind]}`}
-    </div>
+    <>
+      <div aria-live="polite" aria-atomic="true" className="visually-hidden">
+        {instance !== null && `${instance.name}: ${statusInWords(instance)}`}
+      </div>
+      {/* Only what is added is read. */}
+      <div aria-live="polite" aria-atomic="false" aria-relevant="additions" className="visually-hidden">
+        {warnings.map(({ kind }) => (
+          <p key={`${instance?.id ?? ''} ${kind}`}>
+            {WARNING_WORDS[kind].title}. {WARNING_WORDS[kind].text}
+          </p>
+        ))}
+      </div>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { Bell as BellGlyph } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { incidentSentence } from '../../shared/words/incident-words';
+import { incidentEntry } from '../../shared/words/incident-words';
 import { IconButton } from '../components/button';
 import { timeInWords } from '../components/clock';
 import popupStyles from '../components/tooltip.module.css';
@@ -63,7 +63,7 @@ export function Bell() {
                     <time dateTime={incident.at} className={styles.time}>
                       {timeInWords(incident.at)}
                     </time>
-                    <span className={styles.recentText}>{incidentSentence(incident)}</span>
+                    <span className={styles.recentText}>{incidentEntry(incident)}</span>
                   </button>
                 </li>
               ))}

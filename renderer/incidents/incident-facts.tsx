@@ -1,18 +1,23 @@
 import type { IncidentSummary } from '../../shared/incident';
-import { exitInWords } from '../../shared/words/incident-words';
-import { durationInWords } from '../../shared/words/status-words';
+import {
+  exitFactInWords,
+  nextFactInWords,
+  processFactInWords,
+  uptimeFactInWords,
+} from '../../shared/words/incident-detail-words';
 import { timeInFull } from '../components/clock';
 import styles from './incidents.module.css';
 
 /** What was observed, in numbers. */
 export function IncidentFacts({ incident }: { readonly incident: IncidentSummary }) {
-  const { exit, uptimeMs, version, port, pid, at, evidence } = incident;
+  const { version, port, at, evidence } = incident;
   const facts: readonly (readonly [string, string])[] = [
-    ['Exit', exit === null ? 'no process ended' : exitInWords(exit)],
-    ['Uptime', uptimeMs === null ? 'never served' : durationInWords(uptimeMs)],
+    ['Exit', exitFactInWords(incident)],
+    ['Uptime', uptimeFactInWords(incident)],
+    ['Next', nextFactInWords(incident)],
     ['PocketBase', version],
     ['Port', String(port)],
-    ['Process', pid === null ? 'none' : `pid ${pid}`],
+    ['Process', processFactInWords(incident)],
     ['Time', timeInFull(at)],
   ];
   return (

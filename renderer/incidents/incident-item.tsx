@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { IncidentSummary } from '../../shared/incident';
-import { causeWords, incidentSentence } from '../../shared/words/incident-words';
+import { remedyInWords } from '../../shared/words/incident-detail-words';
+import { causeWords, incidentEntry } from '../../shared/words/incident-words';
 import { timeInFull, timeInWords } from '../components/clock';
 import { FailureGlyph } from '../components/status-glyph';
 import { IncidentFacts } from './incident-facts';
@@ -30,7 +31,7 @@ export function IncidentItem({ instanceId, incident, request }: IncidentItemProp
     button.current?.focus({ preventScroll: true });
   }, [request]);
 
-  const { explanation, remedy } = causeWords(incident.cause);
+  const { explanation } = causeWords(incident.cause);
   return (
     <li className={styles.item}>
       <button
@@ -45,7 +46,7 @@ export function IncidentItem({ instanceId, incident, request }: IncidentItemProp
       >
         <ChevronRight size={14} strokeWidth={2} aria-hidden className={styles.chevron} />
         <FailureGlyph size={14} />
-        <span className={styles.sentence}>{incidentSentence(incident)}</span>
+        <span className={styles.sentence}>{incidentEntry(incident)}</span>
         <time dateTime={incident.at} title={timeInFull(incident.at)} className={styles.time}>
           {timeInWords(incident.at)}
         </time>
@@ -55,7 +56,7 @@ export function IncidentItem({ instanceId, incident, request }: IncidentItemProp
           <>
             <p>{explanation}</p>
             <p>
-              <strong className={styles.strong}>What to do:</strong> {remedy}
+              <strong className={styles.strong}>What to do:</strong> {remedyInWords(incident)}
             </p>
             <IncidentFacts incident={incident} />
             <IncidentOutput instanceId={instanceId} incidentId={incident.id} />

@@ -1,4 +1,4 @@
-import { countByStatus } from '../../shared/display-status';
+import { pidOf } from '../../shared/instance';
 import { run } from '../app/bridge';
 import { Question } from '../components/question';
 import { useAppState } from '../store/store';
@@ -7,8 +7,7 @@ import { closeDialog, useUi } from '../store/ui';
 export function StopEverythingQuestion() {
   const open = useUi(({ dialog }) => dialog?.kind === 'ask-stop-everything');
   const instances = useAppState((state) => state.instances);
-  const { running, moving } = countByStatus(instances);
-  const alive = running + moving;
+  const alive = instances.filter(({ state }) => pidOf(state) !== null).length;
   const all = instances.length === 1 ? 'Your one instance goes' : `All ${instances.length} instances go`;
   const serving = alive === 0 ? 'None is running now' : `${alive} of them ${alive === 1 ? 'is' : 'are'} running now`;
   return (

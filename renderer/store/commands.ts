@@ -46,7 +46,7 @@ export function toggleMaintenance(instance: Instance): void {
   const { kind } = displayStatus(instance);
   if (kind === 'entering-maintenance') return;
   if (kind === 'maintenance') setMaintenance(instance.id, false);
-  else if (isAlive(instance) && instance.askBeforeMaintenance)
+  else if (isAlive(instance) && kind !== 'waiting' && instance.askBeforeMaintenance)
     openDialog({ kind: 'ask-maintenance', instanceId: instance.id });
   else setMaintenance(instance.id, true);
 }

@@ -165,7 +165,7 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
     case 'unresponsive':
       return `pocketbase stopped answering${after}.`;
     case 'data-at-risk':
-      return `${causeWithFact(incident)}${after}.`;
+      return `Its data is not safe: ${lowerFirst(causeWithFact(incident))}.`;
     case 'could-not-be-stopped':
       return 'pocketbase could not be stopped.';
     case 'ended-while-app-was-away':
@@ -173,6 +173,19 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
         ? 'pocketbase ended out of order while Basekeeper was not running.'
         : `${causeWithFact(incident)}, while Basekeeper was not running.`;
   }
+}
+
+/** The same for lists of what is past: also whether it was to be tried again. */
+export function incidentEntry(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
+  const next = nextTryInWords(incident);
+  return next === null ? incidentSentence(incident) : `${incidentSentence(incident)} Next try ${next}.`;
+}
+
+/** `after 2 s`, `at once`; null when it led into maintenance. */
+export function nextTryInWords({ retryDelayMs }: Pick<IncidentSummary, 'retryDelayMs'>): string | null {
+  // Incidents of an earlier version say nothing of it.
+  if (retryDelayMs == null) return null;
+  return retryDelayMs < 1000 ? 'at once' : `after ${durationInWords(retryDelayMs)}`;
 }
 
 const afterInWords = (uptimeMs: number): string =>

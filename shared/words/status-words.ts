@@ -1,5 +1,5 @@
-import type { DisplayKind } from '../display-status';
-import type { MaintenanceReason, MaintenanceSetter } from '../instance';
+import { displayStatus, isDegraded, type DisplayKind } from '../display-status';
+import type { Instance, MaintenanceReason, MaintenanceSetter } from '../instance';
 import type { WarningKind } from '../warning';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */
@@ -13,6 +13,15 @@ export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
   maintenance: 'Maintenance',
   stopped: 'Stopped',
 };
+
+/** The word, and whether something is wrong all the same: `Running, degraded`. */
+export const statusInWords = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): string => {
+  const word = STATUS_WORDS[displayStatus(instance).kind];
+  return isDegraded(instance) ? `${word}, ${DEGRADED_WORD.toLowerCase()}` : word;
+};
+
+/** The badge beside the status of an instance that runs although something is wrong. */
+export const DEGRADED_WORD = 'Degraded';
 
 /** Why an instance is in maintenance, as the end of "In maintenance: …". */
 export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string>> = {

@@ -211,6 +211,7 @@ describe('incidents in one sentence', () => {
     'data-in-use',
     'data-folder-missing',
     'data-folder-not-writable',
+    'data-replaced',
     'disk-full',
     'out-of-memory',
     'killed',
@@ -222,6 +223,7 @@ describe('incidents in one sentence', () => {
     'start-timeout',
     'no-answer',
     'stop-refused',
+    'not-recorded',
     'unknown',
   ];
   test.each(CAUSES)('%s has a title, an explanation and a next step', (cause) => {
