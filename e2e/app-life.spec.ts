@@ -121,14 +121,14 @@ for (const how of ['shutdown', 'session-end'] as const) {
 test('F34: a bug in the app ends its instances in order, then the app, and is no crash of theirs', async ({ app }) => {
   const window = await app.open();
   await window.createRunning('blog');
-  const { electron } = app;
-  await electron.evaluate(() => {
+  const main = app.electron.process();
+  await app.electron.evaluate(() => {
     setTimeout(() => {
       throw new Error('a planted bug');
     }, 0);
   });
   await app.untilEnded();
-  expect(electron.process().exitCode).toBe(1);
+  expect(main.exitCode).toBe(1);
   expect(pocketbasesBelow(app.home)).toEqual([]);
   expect(readFileSync(join(app.home, 'logs', 'basekeeper.log'), 'utf8')).toContain('a planted bug');
 
