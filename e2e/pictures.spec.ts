@@ -1,20 +1,14 @@
 /** Pictures of every screen, in light and dark; the README and the documentation show some of them. */
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { expect, test } from './app';
+import { savePicture } from './pictures';
 import { pocketbasesBelow } from './processes';
 import type { BasekeeperWindow } from './window';
 
-const folder = join(
-  process.env['BASEKEEPER_TEST_OUTPUT'] ?? resolve(import.meta.dirname, '../test-results'),
-  'pictures',
-);
 const SIZE = { width: 1120, height: 760 };
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen (${scheme})`, async ({ app }) => {
     test.setTimeout(120_000);
-    mkdirSync(folder, { recursive: true });
     const window = await app.open();
     const { page } = window;
     const resize = async (size: { readonly width: number; readonly height: number }): Promise<void> => {
@@ -23,9 +17,7 @@ for (const scheme of ['light', 'dark'] as const) {
       }, size);
       await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(size.width);
     };
-    const picture = async (name: string): Promise<void> => {
-      await page.screenshot({ path: join(folder, `${name}-${scheme}.png`), animations: 'disabled' });
-    };
+    const picture = (name: string): Promise<void> => savePicture(page, `${name}-${scheme}`);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await resize(SIZE);
     await picture('empty');

@@ -2,7 +2,9 @@ import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { HelpDialog } from '../help/help-dialog';
 import { EmptyPage } from '../instance-page/empty-page';
 import { InstancePage } from '../instance-page/instance-page';
+import { ChangePortDialog } from '../instance-page/change-port-dialog';
 import { MaintenanceQuestion } from '../instance-page/maintenance-question';
+import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
 import { StopEverythingQuestion } from '../instance-list/stop-everything-question';
@@ -32,6 +34,8 @@ export function Frame() {
       <Announcer instance={selected} />
       <NewInstanceDialog />
       <MaintenanceQuestion />
+      <StopHolderQuestion />
+      <ChangePortDialog />
       <StopEverythingQuestion />
       <HelpDialog />
     </div>

@@ -7,26 +7,24 @@ interface FieldFrameProps {
   readonly inputId: string;
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
+  /** Does not keep anybody from going on. */
+  readonly warning?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** A label above a control, a hint or a problem below it. */
-export function FieldFrame({ label, inputId, hint, problem, children }: FieldFrameProps) {
+/** A label above a control; a problem, a warning or a hint below it. */
+export function FieldFrame({ label, inputId, hint, problem, warning, children }: FieldFrameProps) {
+  const note = problem ?? warning ?? hint;
+  const tone = problem !== undefined ? styles.problem : warning !== undefined ? styles.warning : styles.hint;
   return (
     <div className={styles.field}>
       <label htmlFor={inputId} id={`${inputId}-label`} className={styles.label}>
         {label}
       </label>
       {children}
-      {problem === undefined ? (
-        hint !== undefined && (
-          <p id={`${inputId}-note`} className={styles.hint}>
-            {hint}
-          </p>
-        )
-      ) : (
-        <p id={`${inputId}-note`} className={styles.problem}>
-          {problem}
+      {note !== undefined && (
+        <p id={`${inputId}-note`} className={tone}>
+          {note}
         </p>
       )}
     </div>
@@ -39,6 +37,7 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
+  readonly warning?: string | undefined;
   readonly mono?: boolean;
   /** Buttons inside the frame of the field, after the text. */
   readonly after?: ReactNode;
@@ -51,15 +50,16 @@ export function TextField({
   onChange,
   hint,
   problem,
+  warning,
   mono = false,
   after,
   ref,
   ...rest
 }: TextFieldProps) {
   const id = useId();
-  const noted = hint !== undefined || problem !== undefined;
+  const noted = (hint ?? problem ?? warning) !== undefined;
   return (
-    <FieldFrame label={label} inputId={id} hint={hint} problem={problem}>
+    <FieldFrame label={label} inputId={id} hint={hint} problem={problem} warning={warning}>
       <div className={styles.frame} data-invalid={problem === undefined ? undefined : ''}>
         <input
           {...rest}

@@ -5,6 +5,7 @@ import { CommandButton } from '../components/button';
 import { perform, useIsOnTheWay } from '../store/commands';
 import styles from './danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
+import { PortRow } from './port-row';
 
 /** What stops an instance from serving, at the very bottom of its page. */
 export function DangerZone({ instance }: { readonly instance: Instance }) {
@@ -33,6 +34,7 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
             Restart now
           </CommandButton>
         </div>
+        <PortRow instance={instance} />
       </div>
     </section>
   );

@@ -8,6 +8,7 @@ import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
 import styles from './maintenance-bar.module.css';
 import { maintenanceReason } from './maintenance-reason';
+import { PortRemedy } from './port-remedy';
 
 interface MaintenanceBarProps {
   readonly instance: Instance;
@@ -37,6 +38,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
           {maintenanceReason(maintenance, instance.incidents)}
           {kind === 'maintenance' && ` ${maintenanceAnswerInWords(instance)}`}
         </p>
+        {kind === 'maintenance' && isAboutPort(instance, maintenance) && <PortRemedy instance={instance} />}
       </div>
       <Button
         variant="quiet"
@@ -50,4 +52,11 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
       </Button>
     </section>
   );
+}
+
+/** It could not start because of the port that it still has. */
+function isAboutPort({ incidents, port }: Instance, { incidentId }: Maintenance): boolean {
+  const incident = incidents.find(({ id }) => id === incidentId);
+  const isPort = incident?.cause === 'port-taken' || incident?.cause === 'port-not-permitted';
+  return isPort && incident.port === port;
 }

@@ -3,7 +3,7 @@ import type { Instance } from '../../shared/instance';
 import { run } from '../app/bridge';
 import { CheckBox } from '../components/check-box';
 import { Question } from '../components/question';
-import { setMaintenance } from '../store/commands';
+import { enterMaintenance } from '../store/commands';
 import { useInstance } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';
 
@@ -17,7 +17,7 @@ function AskMaintenance({ instance }: { readonly instance: Instance }) {
   const [neverAgain, setNeverAgain] = useState(false);
   const onAnswer = (): void => {
     closeDialog();
-    setMaintenance(instance.id, true);
+    enterMaintenance(instance.id);
     if (neverAgain) void run('set-instance-options', { instanceId: instance.id, askBeforeMaintenance: false });
   };
   return (

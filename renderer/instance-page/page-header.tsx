@@ -6,7 +6,7 @@ import { CommandButton } from '../components/button';
 import { useNow } from '../components/clock';
 import { CopyButton } from '../components/copy-button';
 import { StatusGlyph } from '../components/status-glyph';
-import { perform, useIsOnTheWay } from '../store/commands';
+import { begin, perform, useIsOnTheWay } from '../store/commands';
 import styles from './instance-page.module.css';
 import { statusText } from './status-text';
 
@@ -30,7 +30,7 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
           allowed={allowed.start}
           busy={starting}
           onClick={() => {
-            perform('start-instance', id);
+            begin('start', id);
           }}
         >
           Start

@@ -1,11 +1,13 @@
 import { ChevronRight, FolderOpen } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { errorWords } from '../../shared/words/error-words';
+import { sharedPortWarning } from '../../shared/words/port-words';
 import { useStore } from 'zustand';
 import { bridge, run } from '../app/bridge';
 import { showError } from '../app/toast-manager';
 import { Button, IconButton } from '../components/button';
 import { TextField } from '../components/text-field';
+import { useAppState } from '../store/store';
 import { closeDialog, selectInstance } from '../store/ui';
 import { firstProblem, FOLDED_FIELDS, type Field } from './draft';
 import styles from './new-instance.module.css';
@@ -20,6 +22,7 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
   const [unfolded, setUnfolded] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const moreId = useId();
+  const portWarning = useAppState(({ instances }) => sharedPortWarning(draft.port, null, instances)) ?? undefined;
   const first = firstProblem(problems);
   const showMore = unfolded || FOLDED_FIELDS.some((field) => field in problems);
 
@@ -75,7 +78,7 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
       <div className={styles.fields}>
         <div className={styles.nameAndPort}>
           <TextField ref={nameField} label="Name" placeholder="for example: blog" {...field('name')} />
-          <TextField label="Port" inputMode="numeric" {...field('port')} />
+          <TextField label="Port" inputMode="numeric" warning={portWarning} {...field('port')} />
         </div>
 
         <fieldset className={styles.group}>

@@ -3,8 +3,9 @@ import { create } from 'zustand';
 import { displayStatus, isAlive } from '../../shared/display-status';
 import type { CommandName } from '../../shared/ipc';
 import type { Instance, InstanceId } from '../../shared/instance';
-import { run } from '../app/bridge';
-import { openDialog } from './ui';
+import { bridge, run } from '../app/bridge';
+import { showError } from '../app/toast-manager';
+import { openDialog, useUi } from './ui';
 
 type InstanceCommand = Extract<
   CommandName,
@@ -30,23 +31,45 @@ async function once(command: InstanceCommand, instanceId: InstanceId, perform: (
 export const useIsOnTheWay = (command: InstanceCommand, instanceId: InstanceId): boolean =>
   useOnTheWay(({ keys }) => keys.includes(keyOf(command, instanceId)));
 
-export const perform = (command: Exclude<InstanceCommand, 'set-maintenance'>, instanceId: InstanceId): void => {
+export const perform = (
+  command: Exclude<InstanceCommand, 'set-maintenance' | 'start-instance'>,
+  instanceId: InstanceId,
+): void => {
   void once(command, instanceId, () => run(command, { instanceId }));
 };
 
-export const setMaintenance = (instanceId: InstanceId, on: boolean): void => {
-  void once('set-maintenance', instanceId, () => run('set-maintenance', { instanceId, on }));
+export const enterMaintenance = (instanceId: InstanceId): void => {
+  void once('set-maintenance', instanceId, () => run('set-maintenance', { instanceId, on: true }));
 };
 
 /**
- * What the switch and its shortcut do. Asks once, lightly, and only if requests may be cut; turning off never asks.
+ * Starts an instance or takes it out of maintenance. While another instance has its port there is one question, and
+ * `stopFirst` is its answer.
+ */
+export function begin(how: 'start' | 'leave-maintenance', instanceId: InstanceId, stopFirst?: InstanceId): void {
+  void once(how === 'start' ? 'start-instance' : 'set-maintenance', instanceId, async () => {
+    const begun =
+      how === 'start'
+        ? await bridge.call('start-instance', { instanceId, stopFirst })
+        : await bridge.call('set-maintenance', { instanceId, on: false, stopFirst });
+    if (begun.ok) return;
+    // An answer may come late. What is being typed in a dialog by then is not taken away.
+    const canAsk = begun.error.code === 'port-held-by-instance' && useUi.getState().dialog === null;
+    if (canAsk) openDialog({ kind: 'ask-stop-holder', instanceId, holderId: begun.error.holderId, how });
+    else showError(begun.error);
+  });
+}
+
+/**
+ * What the switch and its shortcut do. Asks once, lightly, and only if requests may be cut, of this instance or of one
+ * that has its port.
  * While maintenance is being entered there is nothing to ask for: the exit is awaited.
  */
 export function toggleMaintenance(instance: Instance): void {
   const { kind } = displayStatus(instance);
   if (kind === 'entering-maintenance') return;
-  if (kind === 'maintenance') setMaintenance(instance.id, false);
+  if (kind === 'maintenance') begin('leave-maintenance', instance.id);
   else if (isAlive(instance) && kind !== 'waiting' && instance.askBeforeMaintenance)
     openDialog({ kind: 'ask-maintenance', instanceId: instance.id });
-  else setMaintenance(instance.id, true);
+  else enterMaintenance(instance.id);
 }

@@ -6,6 +6,14 @@ export type OpenDialog =
   | { readonly kind: 'new-instance' }
   | { readonly kind: 'ask-maintenance'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-stop-everything' }
+  | { readonly kind: 'change-port'; readonly instanceId: InstanceId }
+  /** It cannot start while the holder has its port. */
+  | {
+      readonly kind: 'ask-stop-holder';
+      readonly instanceId: InstanceId;
+      readonly holderId: InstanceId;
+      readonly how: 'start' | 'leave-maintenance';
+    }
   | { readonly kind: 'help'; readonly page: 'maintenance' | 'keyboard' | 'about' };
 
 /** An incident to open and scroll to; counted, so that the same one can be asked for twice. */

@@ -12,7 +12,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   'port-taken': {
     title: 'The port is in use',
     explanation: 'Another program is listening on this instance’s port, so pocketbase could not open it.',
-    remedy: 'Stop the other program, then turn maintenance off.',
+    remedy: 'Stop the other program or use another port, then turn maintenance off.',
   },
   'port-not-permitted': {
     title: 'The port is not permitted',

@@ -1,0 +1,14 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+
+const FOLDER = join(
+  process.env['BASEKEEPER_TEST_OUTPUT'] ?? resolve(import.meta.dirname, '../test-results'),
+  'pictures',
+);
+
+/** Lands in `test-results/pictures/`. */
+export async function savePicture(page: Page, name: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled' });
+}

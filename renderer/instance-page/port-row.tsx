@@ -1,0 +1,25 @@
+import { allowedCommands } from '../../shared/display-status';
+import type { Instance } from '../../shared/instance';
+import { CommandButton } from '../components/button';
+import { openDialog } from '../store/ui';
+import styles from './danger-zone.module.css';
+
+export function PortRow({ instance }: { readonly instance: Instance }) {
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <h3 className={styles.title}>Port</h3>
+        <p className={styles.text}>Now {instance.port}. Whoever uses its address has to be given the new one.</p>
+      </div>
+      <CommandButton
+        variant="danger"
+        allowed={allowedCommands(instance).changePort}
+        onClick={() => {
+          openDialog({ kind: 'change-port', instanceId: instance.id });
+        }}
+      >
+        Change port
+      </CommandButton>
+    </div>
+  );
+}
