@@ -48,9 +48,12 @@ export async function preflight(
     (await dataProblem(folder)) ??
     (await spaceProblem(folder)) ??
     (await neighbourProblem(folder, neighbours)) ??
-    (await ownerProblem(folder)) ??
-    (await portReleased(port).then(() => portProblem(port, neighbours)));
-  return problem === null ? ok({ executable, data: await markData(foldersOf(folder).data) }) : fail(problem);
+    (await ownerProblem(folder));
+  if (problem !== null) return fail(problem);
+  const data = await markData(foldersOf(folder).data);
+  await portReleased(port);
+  const taken = await portProblem(port, neighbours);
+  return taken === null ? ok({ executable, data }) : fail(taken);
 }
 
 async function executableProblem(executable: string): Promise<StartFailure | null> {

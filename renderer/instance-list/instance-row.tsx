@@ -1,8 +1,8 @@
-import { displayStatus } from '../../shared/display-status';
+import { displayStatus, isDegraded } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { STATUS_WORDS } from '../../shared/words/status-words';
+import { DEGRADED_WORD, STATUS_WORDS, WARNING_WORDS } from '../../shared/words/status-words';
 import { TARGETS } from '../app/focus';
-import { StatusGlyph } from '../components/status-glyph';
+import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
 import { selectInstance } from '../store/ui';
 import styles from './instance-list.module.css';
 import { whyInShort } from './why-in-short';
@@ -16,20 +16,23 @@ interface InstanceRowProps {
 
 export function InstanceRow({ instance, current, reachable }: InstanceRowProps) {
   const { kind } = displayStatus(instance);
-  const why = whyInShort(instance);
+  const degraded = isDegraded(instance);
+  const [warning] = degraded ? instance.warnings : [];
+  const why = warning === undefined ? whyInShort(instance) : WARNING_WORDS[warning.kind].title;
   return (
     <button
       type="button"
       id={current ? TARGETS.currentRow : undefined}
       className={styles.row}
       data-kind={kind}
+      data-degraded={degraded ? '' : undefined}
       aria-current={current ? 'page' : undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => {
         selectInstance(instance.id);
       }}
     >
-      <StatusGlyph kind={kind} />
+      {degraded ? <DegradedGlyph /> : <StatusGlyph kind={kind} />}
       <span className={styles.name} title={instance.name}>
         {instance.name}
       </span>
@@ -41,8 +44,10 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         <span className="visually-hidden">port </span>
         {instance.port}
       </span>
-      <span className={kind === 'running' ? 'visually-hidden' : styles.status} title={why ?? undefined}>
-        <span className={styles.word}>{STATUS_WORDS[kind]}</span>
+      <span className={kind === 'running' && !degraded ? 'visually-hidden' : styles.status} title={why ?? undefined}>
+        <span className={styles.word}>
+          {degraded ? `${STATUS_WORDS[kind]}, ${DEGRADED_WORD.toLowerCase()}` : STATUS_WORDS[kind]}
+        </span>
         {why !== null && <span className={styles.why}> · {why}</span>}
       </span>
     </button>

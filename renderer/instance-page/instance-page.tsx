@@ -11,6 +11,7 @@ import styles from './instance-page.module.css';
 import { MaintenanceBar } from './maintenance-bar';
 import { Options } from './options';
 import { PageHeader } from './page-header';
+import { Warnings } from './warnings';
 
 /** Everything about one instance; drawn anew for each, so that nothing of the one before remains. */
 export function InstancePage({ instance }: { readonly instance: Instance }) {
@@ -36,6 +37,7 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
       </div>
       <div className={styles.content}>
         <LatestIncident instance={instance} />
+        <Warnings instance={instance} />
         <Facts instance={instance} />
         <OutputView instanceId={id} />
         <IncidentList instance={instance} />

@@ -18,6 +18,8 @@ interface MaintenanceBarProps {
 /** Says on top of the page that nothing is served, since when and why, and leads down to the switch. */
 export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const { kind } = displayStatus(instance);
+  // Who has the port is the reason itself.
+  const saidAlready = isAboutPort(instance, maintenance) && instance.maintenanceAnswer.kind === 'port-in-use';
   const since = (
     <time dateTime={maintenance.since} title={timeInFull(maintenance.since)}>
       {timeInWords(maintenance.since)}
@@ -36,7 +38,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         </p>
         <p className={styles.reason}>
           {maintenanceReason(maintenance, instance.incidents)}
-          {kind === 'maintenance' && ` ${maintenanceAnswerInWords(instance)}`}
+          {kind === 'maintenance' && !saidAlready && ` ${maintenanceAnswerInWords(instance)}`}
         </p>
         {kind === 'maintenance' && isAboutPort(instance, maintenance) && <PortRemedy instance={instance} />}
       </div>

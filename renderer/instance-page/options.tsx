@@ -2,12 +2,20 @@ import { useId } from 'react';
 import type { CommandInput } from '../../shared/ipc';
 import type { Instance } from '../../shared/instance';
 import { run } from '../app/bridge';
-import { SwitchControl } from '../components/switch';
 import styles from './instance-page.module.css';
+import { Option } from './option';
+import { RestartOption } from './restart-option';
 
 export function Options({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
-  const { id: instanceId, muted, askBeforeMaintenance, answerInMaintenance } = instance;
+  const {
+    id: instanceId,
+    muted,
+    askBeforeMaintenance,
+    answerInMaintenance,
+    whenUnresponsive,
+    restartPolicy,
+  } = instance;
   const change = (options: Omit<CommandInput<'set-instance-options'>, 'instanceId'>): void => {
     void run('set-instance-options', { instanceId, ...options });
   };
@@ -41,29 +49,16 @@ export function Options({ instance }: { readonly instance: Instance }) {
             change({ answerInMaintenance: on });
           }}
         />
+        <Option
+          label="Maintenance when it stops answering"
+          text="Off: a process that no longer answers is left running, and a warning says so."
+          on={whenUnresponsive === 'maintenance'}
+          onChange={(on) => {
+            change({ whenUnresponsive: on ? 'maintenance' : 'warning' });
+          }}
+        />
+        <RestartOption instanceId={instanceId} policy={restartPolicy} />
       </div>
     </section>
-  );
-}
-
-interface OptionProps {
-  readonly label: string;
-  readonly text: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function Option({ label, text, on, onChange }: OptionProps) {
-  const textId = useId();
-  return (
-    <div className={styles.option}>
-      <div>
-        <p aria-hidden>{label}</p>
-        <p id={textId} className={styles.optionText}>
-          {text}
-        </p>
-      </div>
-      <SwitchControl label={label} on={on} onChange={onChange} describedBy={textId} />
-    </div>
   );
 }

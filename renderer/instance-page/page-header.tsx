@@ -1,11 +1,12 @@
 import { ExternalLink, Play, RotateCw, Square } from 'lucide-react';
-import { allowedCommands, displayStatus } from '../../shared/display-status';
+import { allowedCommands, displayStatus, isDegraded } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
+import { DEGRADED_WORD } from '../../shared/words/status-words';
 import { run } from '../app/bridge';
 import { CommandButton } from '../components/button';
 import { useNow } from '../components/clock';
 import { CopyButton } from '../components/copy-button';
-import { StatusGlyph } from '../components/status-glyph';
+import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
 import { begin, perform, useIsOnTheWay } from '../store/commands';
 import styles from './instance-page.module.css';
 import { statusText } from './status-text';
@@ -83,6 +84,12 @@ function Status({ instance }: { readonly instance: Instance }) {
     <p role="status" aria-live="off" aria-label="Instance status" className={styles.status} data-kind={status.kind}>
       <StatusGlyph kind={status.kind} />
       {statusText(status, now)}
+      {isDegraded(instance) && (
+        <span className={styles.degraded}>
+          <DegradedGlyph />
+          {DEGRADED_WORD}
+        </span>
+      )}
     </p>
   );
 }
