@@ -22,7 +22,7 @@ import type { BenchResult } from './result';
 import { tables, writeDocument } from './document';
 
 const RESULTS = join(CACHE, 'bench');
-const FULL: Repeats = { single: 100, many: 10 };
+const FULL: Repeats = { single: 100, many: 5 };
 const QUICK: Repeats = { single: 5, many: 1 };
 
 /** Returns the exit code. */
@@ -59,7 +59,7 @@ export async function runBench({ electron, env, args, report }: BenchOptions): P
           measureLifecycle(openHere, home.programs, repeats, measurements),
         );
         await report.step(`Quitting: ${name}`, () =>
-          measureClose(openHere, home.programs, quick ? 1 : 10, measurements),
+          measureClose(openHere, home.programs, quick ? 1 : 5, measurements),
         );
       }
       if (isWanted('managers') && name !== 'bare') {

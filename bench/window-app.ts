@@ -53,7 +53,7 @@ export class WindowApp {
     for (;;) {
       const instances = await this.instances();
       if (instances.filter(({ state }) => state.kind === 'running').length === count) return instances;
-      if (performance.now() > until) throw new Error(`Not ${String(count)} are running`);
+      if (performance.now() > until) throw new Error(`Not ${String(count)} are running, but: ${inShort(instances)}`);
       await this.#page.waitForTimeout(20);
     }
   }
@@ -97,3 +97,9 @@ export class WindowApp {
     await gone;
   }
 }
+
+const inShort = (instances: readonly Instance[]): string =>
+  instances
+    .filter(({ state }) => state.kind !== 'running')
+    .map(({ name, state, incidents: [latest] }) => `${name} ${state.kind} ${JSON.stringify(latest ?? null)}`)
+    .join('; ');

@@ -20,6 +20,14 @@ export interface WindowBench {
 /** More in a minute are not announced one by one. */
 const ANNOUNCED = 3;
 
+/** How many instances, and how often the app is launched with them. */
+const LIVES = [
+  [0, 5],
+  [10, 5],
+  [20, 5],
+  [50, 3],
+] as const;
+
 export async function measureWindow({ electron, env, quick, measurements, note }: WindowBench): Promise<void> {
   const add = (figure: string, value: number): void => measurements.add(figure, 'basekeeper', value);
   process.env['DBUS_SESSION_BUS_ADDRESS'] = env['DBUS_SESSION_BUS_ADDRESS'];
@@ -28,10 +36,10 @@ export async function measureWindow({ electron, env, quick, measurements, note }
   const notifications = new NotificationDaemon();
   await notifications.start();
   try {
-    for (const count of [0, 10, 20, 50]) {
+    for (const [count, lives] of LIVES) {
       note(`with ${String(count)} instances`);
       const home = await makeHome(count);
-      for (let life = 0; life < (quick ? 1 : 7); life++) {
+      for (let life = 0; life < (quick ? 1 : lives); life++) {
         let app: WindowApp | undefined;
         const launchMs = await timed(async () => (app = await WindowApp.open(electron.executable, env, home.path)));
         if (app === undefined) throw new Error('The app is not open');
@@ -48,8 +56,6 @@ export async function measureWindow({ electron, env, quick, measurements, note }
         if (count === 20) await measureDeaths(app, instances, notifications, quick ? 4 : 15, add);
         const quitMs = await timed(() => app?.quit() ?? Promise.resolve());
         if (count === 10) add('window-quit-10', quitMs);
-        if (quick && life === 0) continue;
-        if (count === 50) break;
       }
     }
   } finally {
