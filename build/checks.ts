@@ -30,7 +30,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'rooms',
     program: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.json', 'shared', 'electron', 'renderer', 'build', 'e2e'],
+    args: ['--config', '.dependency-cruiser.json', 'shared', 'electron', 'renderer', 'build', 'e2e', 'bench'],
   },
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
 ];

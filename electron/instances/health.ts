@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StartFailure } from '../../shared/incident';
 import { lostData, type DataMark } from './data-watch';
-import { listenersOnPort } from './listening-socket';
+import { listensOnPort } from './listening-socket';
 
 /** How often and how patiently a process is asked. All in milliseconds except `misses`. */
 export interface HealthTiming {
@@ -48,7 +48,7 @@ export async function untilServing(
 ): Promise<boolean> {
   while (!signal.aborted) {
     const problem = await askHealth(port, timing.answerTimeoutMs, signal);
-    if (problem === null && (await listenersOnPort(port)).some((owner) => owner.pid === pid)) return !signal.aborted;
+    if (problem === null && (await listensOnPort(pid, port))) return !signal.aborted;
     await pause(timing.readinessIntervalMs, signal);
   }
   return false;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { listeningInodes, listenersOnPort, ownersFromLsof, pidsFromNetstat } from './listening-socket';
+import { listeningInodes, listenersOnPort, listensOnPort, ownersFromLsof, pidsFromNetstat } from './listening-socket';
 
 describe('procfs', () => {
   const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -83,8 +83,11 @@ test.runIf(process.platform === 'linux').each(['127.0.0.1', '::1', '0.0.0.0'])(
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     expect(await listenersOnPort(port)).toEqual([{ pid: process.pid, name: basename(process.execPath) }]);
+    expect(await listensOnPort(process.pid, port)).toBe(true);
+    expect(await listensOnPort(process.ppid, port)).toBe(false);
     server.close();
     await once(server, 'close');
     expect(await listenersOnPort(port)).toEqual([]);
+    expect(await listensOnPort(process.pid, port)).toBe(false);
   },
 );

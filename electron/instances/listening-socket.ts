@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
-import { processesWithOpenFiles } from './processes';
+import { openFilesOf, processesWithOpenFiles } from './processes';
 
 /**
  * The processes that listen on a TCP port of this machine, as far as the system tells this user. Empty when none is
@@ -18,15 +18,27 @@ export function listenersOnPort(port: number): Promise<readonly PortOwner[]> {
   }
 }
 
+/** Does this process listen on the port? On Linux its own files tell, however many other processes there are. */
+export async function listensOnPort(pid: number, port: number): Promise<boolean> {
+  if (process.platform !== 'linux') return (await listenersOnPort(port)).some((owner) => owner.pid === pid);
+  const sockets = await listeningSockets(port);
+  return sockets.size > 0 && (await openFilesOf(String(pid))).some((file) => sockets.has(file));
+}
+
 const LISTEN = '0A';
 
 async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
+  const sockets = await listeningSockets(port);
+  if (sockets.size === 0) return [];
+  return processesWithOpenFiles((files) => files.some((file) => sockets.has(file)));
+}
+
+/** As procfs names them among the open files of a process. */
+async function listeningSockets(port: number): Promise<ReadonlySet<string>> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((table) => readFile(table, 'utf8').catch(() => '')),
   );
-  const sockets = new Set(tables.flatMap((table) => listeningInodes(table, port)).map((inode) => `socket:[${inode}]`));
-  if (sockets.size === 0) return [];
-  return processesWithOpenFiles((files) => files.some((file) => sockets.has(file)));
+  return new Set(tables.flatMap((table) => listeningInodes(table, port)).map((inode) => `socket:[${inode}]`));
 }
 
 /** Inodes of the sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */

@@ -9,8 +9,30 @@ export interface OpenFiles {
   readonly name: () => Promise<string>;
 }
 
-/** All processes, as far as procfs (Linux) shows their files to this user. */
-export async function openFilesOfAll(): Promise<readonly OpenFiles[]> {
+let running: Promise<readonly OpenFiles[]> | null = null;
+let next: Promise<readonly OpenFiles[]> | null = null;
+
+/**
+ * All processes, as far as procfs (Linux) shows their files to this user. A look takes long where many processes run, and
+ * when many instances start at once each of them asks: who asks while a look goes on shares the next one with all others
+ * that do. Never the one that goes on, it may be older than what is asked about.
+ */
+export function openFilesOfAll(): Promise<readonly OpenFiles[]> {
+  if (running === null) return begin();
+  next ??= running.then(begin, begin);
+  return next;
+}
+
+function begin(): Promise<readonly OpenFiles[]> {
+  next = null;
+  const look = lookAtAll().finally(() => {
+    if (running === look) running = null;
+  });
+  running = look;
+  return look;
+}
+
+async function lookAtAll(): Promise<readonly OpenFiles[]> {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
   return Promise.all(
     pids.map(async (pid) => ({ pid: Number(pid), files: await openFilesOf(pid), name: () => processName(pid) })),
@@ -26,7 +48,7 @@ export async function processesWithOpenFiles(
 }
 
 /** Empty for processes of other users and for those that end meanwhile. */
-async function openFilesOf(pid: string): Promise<readonly string[]> {
+export async function openFilesOf(pid: string): Promise<readonly string[]> {
   const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
   return Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
 }

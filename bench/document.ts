@@ -1,0 +1,68 @@
+/** The result for people: tables between two marks of docs/performance.md. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { inProject } from '../build/project';
+import { FIGURES, type Figure } from './figures/list';
+import type { Measured, Unit } from './measurements';
+import type { BenchResult } from './result';
+import type { ContenderName } from './contenders/contender';
+
+const BEGIN = '<!-- measured: begin -->';
+const END = '<!-- measured: end -->';
+
+export async function writeDocument(result: BenchResult): Promise<void> {
+  const path = inProject('docs', 'performance.md');
+  const text = readFileSync(path, 'utf8');
+  const [before, rest] = text.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`${path} has lost its marks`);
+  const written = `${before}${BEGIN}\n\n${tables(result)}\n\n${END}${after}`;
+  writeFileSync(path, await format(written, { ...(await resolveConfig(path)), filepath: path }));
+}
+
+export function tables({ date, commit, machine, load, quick, measured }: BenchResult): string {
+  const rows = FIGURES.filter(({ id }) => measured.some(({ figure }) => figure === id)).map((figure) =>
+    row(figure, measured),
+  );
+  return [
+    `Measured on ${date.slice(0, 10)} at ${commit}${quick ? ', **only tried out**' : ''}: ${String(machine.processors)} cores ` +
+      `(${machine.processor}), ${String(machine.memoryGiB)} GiB, Linux ${machine.system}, Node ${machine.node}, Electron ` +
+      `${machine.electron}, PocketBase ${machine.pocketbase}. Load before ${load.before.toFixed(2)}, after ${load.after.toFixed(2)}.`,
+    '',
+    '| Figure | Goal | Basekeeper | Bare spawn | Ratio to bare | pm2 | supervisord | How |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function row(figure: Figure, measured: readonly Measured[]): string {
+  const of = (contender: ContenderName): Measured | undefined =>
+    measured.find((one) => one.figure === figure.id && one.contender === contender);
+  const own = of('basekeeper');
+  const bare = measured.find((one) => one.figure === (figure.bare ?? figure.id) && one.contender === 'bare');
+  const peer = (contender: ContenderName): string => {
+    const value = of(contender);
+    return value === undefined ? '–' : `${inWords(value, figure.unit)}${ratio(value, bare)}`;
+  };
+  return `| ${[
+    figure.name,
+    `${figure.goal ?? '–'}${own === undefined || figure.isMet === undefined ? '' : figure.isMet(own) ? ': met' : ': **missed**'}`,
+    own === undefined ? '–' : `${inWords(own, figure.unit)}, n=${String(own.n)}`,
+    bare === undefined ? '–' : inWords(bare, figure.unit),
+    own === undefined || bare === undefined ? '–' : times(own, bare),
+    peer('pm2'),
+    peer('supervisord'),
+    figure.how,
+  ].join(' | ')} |`;
+}
+
+const ratio = (value: Measured, bare: Measured | undefined): string =>
+  bare === undefined ? '' : ` (${times(value, bare)})`;
+
+const times = (value: Measured, bare: Measured): string => `${(value.median / bare.median).toFixed(1)}×`;
+
+/** Median and 99th percentile, or one value. */
+const inWords = ({ median, p99, n }: Measured, unit: Unit): string =>
+  n === 1 ? `${rounded(median)} ${unit}` : `${rounded(median)} / ${rounded(p99)} ${unit}`;
+
+const rounded = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
