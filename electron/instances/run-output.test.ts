@@ -6,7 +6,7 @@ import { LOG_LIMITS, type LogLimits } from './log-files';
 import { openRunLogs } from './run-logs';
 import { RunOutput } from './run-output';
 
-const LIMITS: LogLimits = { ...LOG_LIMITS, fileBytes: 4000, partsPerRun: 2 };
+const LIMITS: LogLimits = { ...LOG_LIMITS, fileBytes: 4000, floodBytes: 8000, partsPerRun: 2 };
 const TOKEN = `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(40)}`;
 
 let folder: string;
@@ -140,7 +140,7 @@ test('what it wrote since by itself arrives by itself', async () => {
 test('of a resumed run at most 64 KiB of before are shown, beginning with a whole line', () => {
   const previous = open(LOG_LIMITS);
   previous.follow(4);
-  appendFileSync(fileOf(4), written(Array.from({ length: 2000 }, (_, i) => `${String(i).padStart(99, '0')}`)));
+  appendFileSync(fileOf(4), written(Array.from({ length: 2000 }, (_, i) => String(i).padStart(99, '0'))));
   previous.end({ code: 0, signal: null });
   const output = open(LOG_LIMITS);
   output.resume(4);
