@@ -5,18 +5,21 @@ const MEBIBYTE = 1024 * 1024;
 
 /** How much of what instances write stays on disk. */
 export interface LogLimits {
-  /** A file that reached this is begun anew, in a quiet moment from half of it on. A part holds as much at most. */
+  /** A part holds as much at most. From half of it on a file is begun anew as soon as its process pauses. */
   readonly fileBytes: number;
+  /** A file that reached this is begun anew also while it is written to, though some of it gets lost then. */
+  readonly floodBytes: number;
   /** Older parts kept of one run, beside the file it writes to. */
   readonly partsPerRun: number;
   readonly runs: number;
-  /** All files of an instance, a new run that fills all of its own included. */
+  /** All files of an instance while nothing is in flood, a new run that fills all of its own included. */
   readonly totalBytes: number;
 }
 
 export const LOG_LIMITS: LogLimits = {
-  fileBytes: 4 * MEBIBYTE,
-  partsPerRun: 7,
+  fileBytes: 8 * MEBIBYTE,
+  floodBytes: 32 * MEBIBYTE,
+  partsPerRun: 3,
   runs: 20,
   totalBytes: 96 * MEBIBYTE,
 };

@@ -34,16 +34,20 @@ export class LogReader {
     return this.#position;
   }
 
-  /** Answers whether there was something new. A file that shrank is read from its beginning, or the first line there. */
-  catchUp(insideLineIfShrunk = false): boolean {
+  /**
+   * Answers whether there was something new. A file that shrank is read from its beginning. `meanwhile` comes when the
+   * bytes have been read and before time is spent on them.
+   */
+  catchUp(meanwhile?: () => void): boolean {
     const { size } = fstatSync(this.#descriptor);
-    if (size < this.#position) this.beginAnew(insideLineIfShrunk);
+    if (size < this.#position) this.beginAnew(false);
     const began = this.#position;
     if (size - this.#position > READ_LIMIT_BYTES) this.#leap(size - READ_LIMIT_BYTES);
-    while (this.#position < size) {
-      const bytes = this.#bytesAt(Math.min(buffer.length, size - this.#position));
-      if (bytes.length === 0) break;
-      this.#position += bytes.length;
+    const bytes = this.#bytesAt(size - this.#position);
+    this.#position += bytes.length;
+    try {
+      meanwhile?.();
+    } finally {
       this.#splitter.feed(bytes);
     }
     return this.#position > began;

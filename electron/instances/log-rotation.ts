@@ -1,22 +1,24 @@
-import { closeSync, fstatSync, ftruncate, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import { OUTPUT_MISSING_AFTER_THIS, type BegunAnew } from '../../shared/words/output-words';
 import { partsOf, type LogLimits } from './log-files';
 import { LogPart } from './log-part';
 
 /** How often a writer that does not pause is waited for. */
 const ROUNDS = 8;
-const empty = promisify(ftruncate);
 
 /** The one who reads the file while it is emptied. */
 export interface Reader {
   /** Nobody reads any more, and the file is left as it is. */
   isClosed(): boolean;
-  /** Reads what has come since; answers the place up to which everything was read. */
-  catchUp(): number;
+  /**
+   * Reads what has come since; answers the place up to which everything was read. `meanwhile` comes when the bytes have
+   * been read and before time is spent on them.
+   */
+  catchUp(meanwhile?: () => void): number;
   isAtLineStart(): boolean;
-  /** The file begins anew, from this very moment on. */
+  /** The file was emptied since the last catching up. */
   onEmptied(how: BegunAnew): void;
 }
 
@@ -24,7 +26,7 @@ export interface Reader {
  * Keeps a file small while a process that cannot be told appends to it. What it holds is copied into a part beside it,
  * then it is emptied; the process goes on at its beginning. What it writes between the last look and the emptying is
  * lost, so this is done between two lines of a process that pauses; of one that does not, it is said.
- * A slow disk may take its time for the copy, so that this is not waited for.
+ * A slow disk may take its time for the copy, so that it is made in the background.
  */
 export class LogRotation {
   readonly #file: string;
@@ -32,7 +34,6 @@ export class LogRotation {
   readonly #limits: LogLimits;
   /** Not before the file is as long as this. */
   #dueBytes: number;
-  #emptying: BegunAnew | null = null;
 
   /** The descriptor is open for reading and writing. */
   constructor(file: string, descriptor: number, limits: LogLimits) {
@@ -44,11 +45,6 @@ export class LogRotation {
 
   get #size(): number {
     return fstatSync(this.#descriptor).size;
-  }
-
-  /** Just now the file may be the old one or begun anew, which cannot be told from outside. */
-  get emptying(): BegunAnew | null {
-    return this.#emptying;
   }
 
   isDue(bytes: number): boolean {
@@ -71,49 +67,54 @@ export class LogRotation {
   }
 
   async #copyAndEmpty(reader: Reader, part: LogPart): Promise<BegunAnew | null> {
+    if (!this.#isFlood && !(await this.#isPausing(reader))) return this.#later();
     let end = this.#size;
     await part.copy(Math.max(0, end - this.#limits.fileBytes), end);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      if (reader.isClosed()) return null;
+    for (let round = 0; round < ROUNDS && !reader.isClosed(); round += 1) {
+      if (part.isFull && this.#size !== end) break;
       const now = reader.catchUp();
-      const whole = part.problem === null || now >= this.#limits.fileBytes;
-      if (whole && now === end && reader.isAtLineStart() && this.#size === end)
-        return this.#emptyNow(end, reader, part);
+      const mayBeEmptied = part.problem === null || this.#isFlood;
+      if (mayBeEmptied && now === end && reader.isAtLineStart() && this.#size === end) return this.#empty(reader, part);
       await part.copy(end, now);
       end = now;
-      if (part.isFull) break;
     }
-    if (end >= this.#limits.fileBytes) return this.#emptyInFlood(end, reader, part);
-    this.#dueBytes = Math.min(this.#limits.fileBytes, end + this.#limits.fileBytes / 8);
+    if (reader.isClosed()) return null;
+    return this.#isFlood ? this.#empty(reader, part) : this.#later();
+  }
+
+  get #isFlood(): boolean {
+    return this.#size >= this.#limits.floodBytes;
+  }
+
+  /** Looked at beforehand, so that nothing is copied in vain. */
+  async #isPausing(reader: Reader): Promise<boolean> {
+    const end = reader.catchUp();
+    await oneTurn();
+    return this.#size === end && reader.isAtLineStart();
+  }
+
+  #later(): null {
+    this.#dueBytes = Math.min(this.#limits.floodBytes, 1.25 * this.#size);
     return null;
   }
 
-  #emptyNow(end: number, reader: Reader, part: LogPart): BegunAnew {
-    this.#dueBytes = 2 * end; // should it not work, it is not tried again at once
-    ftruncateSync(this.#descriptor, 0);
+  /** Without a pause from the last look to the emptying: the last words of a process may be just coming. */
+  #empty(reader: Reader, part: LogPart): BegunAnew {
+    let sizeBefore = this.#size;
+    let sizeAfter = 0;
+    this.#dueBytes = 2 * sizeBefore; // should it not work, it is not tried again at once
+    const end = reader.catchUp(() => {
+      sizeBefore = this.#size;
+      ftruncateSync(this.#descriptor, 0);
+      sizeAfter = this.#size;
+    });
     this.#dueBytes = this.#limits.fileBytes / 2;
-    const how = { ...namesOf(part), seamless: this.#size === 0, lostBytes: end - part.copiedBytes };
-    reader.onEmptied(how);
-    return how;
-  }
-
-  /** What the system drops are many pages, and perhaps the disk is just writing them: not to be waited for. */
-  async #emptyInFlood(end: number, reader: Reader, part: LogPart): Promise<BegunAnew> {
-    this.#dueBytes = 2 * end;
-    const how = { ...namesOf(part), seamless: false, lostBytes: this.#size - part.copiedBytes };
-    this.#emptying = how;
-    try {
-      await empty(this.#descriptor, 0);
-    } finally {
-      this.#emptying = null;
-    }
-    this.#dueBytes = this.#limits.fileBytes / 2;
+    const seamless = end === sizeBefore && sizeAfter === 0 && reader.isAtLineStart();
+    const how = { part: part.name, problem: part.problem, seamless, lostBytes: sizeBefore - part.copiedBytes };
     reader.onEmptied(how);
     return how;
   }
 }
-
-const namesOf = ({ name, problem }: LogPart): Pick<BegunAnew, 'part' | 'problem'> => ({ part: name, problem });
 
 async function deleteOldParts(file: string, kept: number): Promise<void> {
   const parts = partsOf(file);
@@ -131,7 +132,10 @@ export async function leaveSmall(file: string, limits: LogLimits): Promise<void>
     if (size < limits.fileBytes) return;
     const reader = {
       isClosed: () => false,
-      catchUp: () => size,
+      catchUp: (meanwhile = (): void => undefined) => {
+        meanwhile();
+        return size;
+      },
       isAtLineStart: () => true,
       onEmptied: () => undefined,
     };

@@ -52,11 +52,6 @@ export class OutputTail {
   /** Reads what is there now; answers whether more may come soon. */
   read(): boolean {
     if (this.#closed) return false;
-    // Just now nobody knows whether the bytes behind our place are the next ones.
-    if (this.#rotation.emptying !== null) {
-      if (this.#splitter.hasLines) this.#emit();
-      return true;
-    }
     const found = this.#readNew();
     this.#rotateIfDue();
     return found;
@@ -65,13 +60,7 @@ export class OutputTail {
   /** Reads the rest, the last unfinished line included, and lets go of the file. */
   close(): void {
     if (this.#closed) return;
-    const { emptying } = this.#rotation;
-    if (emptying !== null) {
-      this.#emit();
-      this.#begunAnew = together(this.#begunAnew, emptying);
-      this.#splitter.startInsideLine();
-    }
-    this.#readNew(emptying !== null);
+    this.#readNew();
     this.#emit();
     const rest = this.#splitter.takeUnfinished();
     if (rest !== '') this.#listener.onLines([presentableBeginning(rest)]);
@@ -79,9 +68,9 @@ export class OutputTail {
   }
 
   /** A file that can no longer be read is let go of. */
-  #readNew(insideLineIfShrunk = false): boolean {
+  #readNew(): boolean {
     try {
-      const found = this.#reader.catchUp(insideLineIfShrunk);
+      const found = this.#reader.catchUp();
       // In the middle of an endless line nothing is said.
       if (this.#splitter.hasLines || !found) this.#emit();
       return found;
@@ -102,8 +91,8 @@ export class OutputTail {
     try {
       await this.#rotation.run({
         isClosed: () => this.#closed,
-        catchUp: () => {
-          this.#reader.catchUp();
+        catchUp: (meanwhile) => {
+          this.#reader.catchUp(meanwhile);
           return this.#reader.position;
         },
         isAtLineStart: () => this.#splitter.isAtLineStart,

@@ -60,7 +60,7 @@ test('the newest 20 are kept, by number and not by name, and nothing else in the
 });
 
 /** 20 KiB for all, of which 8 KiB are for the run that begins. */
-const SMALL: LogLimits = { fileBytes: 2048, partsPerRun: 3, runs: 20, totalBytes: 20 * 1024 };
+const SMALL: LogLimits = { fileBytes: 2048, floodBytes: 4096, partsPerRun: 3, runs: 20, totalBytes: 20 * 1024 };
 
 const fill = (...names: string[]): void => {
   mkdirSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { LOG_LIMITS, type LogLimits } from './log-files';
 import { openRunLogs } from './run-logs';
 import { RunOutput } from './run-output';
 
-const LIMITS: LogLimits = { ...LOG_LIMITS, fileBytes: 4000, partsPerRun: 2 };
+const LIMITS: LogLimits = { ...LOG_LIMITS, fileBytes: 4000, floodBytes: 8000, partsPerRun: 2 };
 const TOKEN = `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(40)}`;
 
 let folder: string;
