@@ -1,6 +1,7 @@
 /** What a person does to the app, and what else happens to it and to its processes. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { pidOf } from '../../shared/instance';
 import { GOOD_PLAN, type ChildPlan } from './scripted-child';
 import {
   began,
@@ -27,8 +28,8 @@ function command(
     check: isPossible,
     run: async (model, system) => {
       await act(model, system);
-      system.checkWishes(model);
       if (settles || system.movesByItself(model)) await system.settle(model);
+      else system.checkWishes(model);
     },
   };
 }
@@ -38,9 +39,12 @@ export const wish = (name: Wish, which: Which, settles = true): Command =>
     `${name} ${which}`,
     async (model, { app }) => {
       const one = model[which];
+      const pid = pidOf(app.now(one.id).state);
       const refused = one.maintenance !== null && ['start', 'start-twice', 'restart'].includes(name);
       expect(await app.send(name, one.id)).toMatchObject({ ok: !refused });
-      if (!refused) follow(name, one);
+      if (refused) return;
+      if (['stop', 'restart', 'maintenance-on'].includes(name)) one.gone = pid ?? one.gone;
+      follow(name, one);
     },
     settles,
   );
@@ -76,7 +80,8 @@ export const crash = (signal: 'SIGKILL' | 'SIGTERM' | 'SIGABRT', which: Which, s
       const one = model[which];
       // What is told to end in the middle of its start may call that the reason why its start failed.
       const kinds = signal === 'SIGKILL' ? (['starting', 'running'] as const) : (['running'] as const);
-      process.kill(await system.pid(one, kinds), signal);
+      one.gone = await system.pid(one, kinds);
+      process.kill(one.gone, signal);
       endedByItself(one);
       await system.untilCounted(one);
     },
@@ -89,7 +94,8 @@ export const hang = (which: Which, settles = true): Command =>
     `hang ${which}`,
     async (model, system) => {
       const one = model[which];
-      process.kill(await system.pid(one, ['running']), 'SIGSTOP');
+      one.gone = await system.pid(one, ['running']);
+      process.kill(one.gone, 'SIGSTOP');
       endedByItself(one);
       await system.untilCounted(one);
     },

@@ -21,6 +21,8 @@ export interface Expected {
   tries: number | null;
   /** Ends in a row that were tried again. */
   retried: number;
+  /** The last process that was told to end or was killed: it must not be called running again. */
+  gone: number | null;
   /** How the next process will behave. */
   plan: ChildPlan;
 }
@@ -107,6 +109,7 @@ export class SystemUnderModel {
       incidents: 0,
       tries: null,
       retried: 0,
+      gone: null,
       plan: GOOD_PLAN,
     };
     this.setPlan(one, GOOD_PLAN);
@@ -177,8 +180,8 @@ export class SystemUnderModel {
       const kind = shouldServe(one) ? 'running' : 'stopped';
       await this.app.until(
         one.id,
-        `${kind} after ${one.incidents} incidents`,
-        (now) => now.state.kind === kind && sequence(now) >= one.incidents,
+        `${kind}, not as process ${one.gone ?? 0}, after ${one.incidents} incidents`,
+        (now) => now.state.kind === kind && pidOf(now.state) !== (one.gone ?? 0) && sequence(now) >= one.incidents,
       );
     }
     this.checkWishes(model);
