@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { figuresIn, LONG_TESTS, longTestsReport } from './long-tests';
+import {
+  figuresIn,
+  LONG_TESTS,
+  longTestsNamed,
+  longTestsReport,
+  withOutcome,
+  type LongTestOutcome,
+} from './long-tests';
 import { inProject } from './project';
 
 test('every long test is a file that is there', () => {
@@ -15,11 +22,28 @@ test('the figures that tests tell are found among the rest', () => {
 test('the report tells date, versions, settings, counts and durations, and the failures', () => {
   const [test] = LONG_TESTS;
   if (test === undefined) throw new Error('no test');
-  const outcomes = [{ test, passed: 2, failed: 1, durationMs: 61_250, figures: ['60 cycles in 2 s'] }];
-  const report = longTestsReport({ date: '2026-01-01', versions: { Node: '20.20.2' } }, outcomes);
-  expect(report).toContain('2026-01-01. Node 20.20.2.');
+  const outcomes = [
+    { test, date: '2026-01-01', passed: 2, failed: 1, durationMs: 61_250, figures: ['60 cycles in 2 s'] },
+  ];
+  const report = longTestsReport({ Node: '20.20.2' }, outcomes);
+  expect(report).toContain('With Node 20.20.2.');
   expect(report).toContain(
-    '| Any order of commands, against a model | G6, G9 | `BASEKEEPER_RUNS=40` `BASEKEEPER_SEED=1` | 2 | 1 | 61.3 s |',
+    '| Any order of commands, against a model | G6, G9 | `BASEKEEPER_RUNS=40` `BASEKEEPER_SEED=1` | 2 | 1 | 61.3 s | 2026-01-01 |',
   );
   expect(report).toContain('- Any order of commands, against a model: 60 cycles in 2 s');
+});
+
+test('one part can be run again: its outcome takes the place of the earlier one', () => {
+  const outcomes = longTestsNamed(['soak', 'model']).map((test): LongTestOutcome => ({
+    test,
+    date: '2026-01-01',
+    passed: 1,
+    failed: 0,
+    durationMs: 1,
+    figures: [],
+  }));
+  const [model, soak] = outcomes;
+  if (model === undefined || soak === undefined) throw new Error('no test');
+  const again = { ...model, failed: 1 };
+  expect(withOutcome([soak, model], again)).toEqual([again, soak]);
 });

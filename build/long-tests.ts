@@ -56,6 +56,8 @@ export const LONG_TESTS: readonly LongTest[] = [
 
 export interface LongTestOutcome {
   readonly test: LongTest;
+  /** The day it ran, ISO 8601. */
+  readonly date: string;
   readonly passed: number;
   readonly failed: number;
   readonly durationMs: number;
@@ -63,19 +65,25 @@ export interface LongTestOutcome {
   readonly figures: readonly string[];
 }
 
-export interface Surroundings {
-  readonly date: string;
-  readonly versions: Readonly<Record<string, string>>;
-}
-
 /** The lines of a test's output in which it tells what it counted. */
 export const figuresIn = (output: string): readonly string[] =>
   output.split('\n').filter((line) => /^(?:acknowledged \d|\d+ cycles in )/.test(line));
 
-export function longTestsReport({ date, versions }: Surroundings, outcomes: readonly LongTestOutcome[]): string {
-  const rows = outcomes.map(({ test, passed, failed, durationMs }) => {
+/** Those whose file has one of the words in its name; all without words. */
+export const longTestsNamed = (words: readonly string[]): readonly LongTest[] =>
+  LONG_TESTS.filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
+
+/** In the order of the list; a new outcome takes the place of an earlier one. */
+export const withOutcome = (outcomes: readonly LongTestOutcome[], added: LongTestOutcome): readonly LongTestOutcome[] =>
+  LONG_TESTS.flatMap(({ file }) => [added, ...outcomes].find(({ test }) => test.file === file) ?? []);
+
+export function longTestsReport(
+  versions: Readonly<Record<string, string>>,
+  outcomes: readonly LongTestOutcome[],
+): string {
+  const rows = outcomes.map(({ test, date, passed, failed, durationMs }) => {
     const settings = Object.entries(test.environment).map(([name, value]) => `\`${name}=${value}\``);
-    return `| ${[test.title, test.goals, settings.join(' '), passed, failed, seconds(durationMs)].join(' | ')} |`;
+    return `| ${[test.title, test.goals, settings.join(' '), passed, failed, seconds(durationMs), date].join(' | ')} |`;
   });
   const figures = outcomes.flatMap(({ test, figures: lines }) => lines.map((line) => `- ${test.title}: ${line}`));
   return [
@@ -83,12 +91,12 @@ export function longTestsReport({ date, versions }: Surroundings, outcomes: read
     '',
     'Written by `npm run test:long`, which runs the same tests as `npm test` with larger numbers, on real processes.',
     '',
-    `${date}. ${Object.entries(versions)
+    `With ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}.`,
     '',
-    '| Test | Goals | Settings | Passed | Failed | Took |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| Test | Goals | Settings | Passed | Failed | Took | Ran |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
     ...figures,

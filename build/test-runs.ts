@@ -48,7 +48,7 @@ export async function runLongTest(test: LongTest, versions: string, report: Repo
   });
   const durationMs = performance.now() - startedAt;
   const { passed, failed } = await readCount('vitest', LONG_REPORT, runnerFailed);
-  return { test, passed, failed, durationMs, figures: figuresIn(stdout) };
+  return { test, date: new Date().toISOString().slice(0, 10), passed, failed, durationMs, figures: figuresIn(stdout) };
 }
 
 /** The real app in a real window, on a display and a session bus of their own; as an ordinary user wherever possible. */
