@@ -53,7 +53,8 @@ function* nemesis(): Generator<{ readonly fault: Fault; readonly writes: number 
 }
 
 async function inflict(fault: Fault, id: string): Promise<void> {
-  const pid = pidOf(app.now(id).state) ?? 0;
+  const pid = pidOf(app.now(id).state);
+  if (pid === null) throw new Error(`No process to begin with: ${JSON.stringify(app.now(id), null, 1)}`);
   switch (fault) {
     case 'SIGKILL the child':
     case 'SIGTERM the child':

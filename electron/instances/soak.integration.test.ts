@@ -32,7 +32,9 @@ const HOWS = ['stop', 'kill', 'toggle', 'restart'] as const;
 /** From running to running. */
 async function cycle(id: string, how: (typeof HOWS)[number]): Promise<void> {
   const { instances } = bench;
-  const pid = pidOf(bench.now(id).state) ?? 0;
+  const pid = pidOf(bench.now(id).state);
+  // Never a signal to process 0, which would be our own group.
+  if (pid === null) throw new Error(`No process to begin with: ${JSON.stringify(bench.now(id), null, 1)}`);
   switch (how) {
     case 'stop':
       orThrow(instances.stop(id));
