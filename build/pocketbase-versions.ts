@@ -1,4 +1,5 @@
 /** PocketBase for development and tests, by the same store that the app uses. */
+import { chmod } from 'node:fs/promises';
 import { defaultSources } from '../electron/pocketbase/sources/default-sources';
 import { SOURCE_WORDS, STEP_WORDS } from '../electron/pocketbase/sources/source';
 import { openVersionStore, type StoredVersion, type VersionStore } from '../electron/pocketbase/version-store';
@@ -39,6 +40,13 @@ export async function ensurePocketBase(store: VersionStore, version: string, rep
     note(`from the ${SOURCE_WORDS[stored.source]}, verified`);
     return stored;
   });
+}
+
+export async function ensureTestedVersions(folder: string, report: Report): Promise<void> {
+  const store = await openStore(folder);
+  // The app keeps its store to its user; here, the ordinary user who runs the end-to-end tests has to read it.
+  await chmod(folder, 0o755);
+  for (const version of TESTED_VERSIONS) await ensurePocketBase(store, version, report);
 }
 
 function valueOf<Value>(result: Result<Value>): Value {

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { jsonReporter } from './checks';
 import { startDisplay } from './display';
 import type { ElectronRuntime } from './electron-runtime';
+import { figuresIn, type LongTest, type LongTestOutcome } from './long-tests';
 import { environmentOf, ordinaryUser, type OrdinaryUser } from './ordinary-user';
 import { CACHE, inProject, isRoot, PROJECT, tool } from './project';
 import type { Report } from './report';
@@ -26,6 +27,28 @@ export async function runIntegrationTests(versions: string, report: Report): Pro
     reject: false,
   });
   return readCount('vitest', INTEGRATION_REPORT, run.failed);
+}
+
+const LONG_REPORT = join(CACHE, 'test-reports', 'long.json');
+
+/** One file of the integration tests, with larger numbers. */
+export async function runLongTest(test: LongTest, versions: string, report: Report): Promise<LongTestOutcome> {
+  report.line(`\n${test.title} ...`);
+  await rm(LONG_REPORT, { force: true });
+  const [node, vitest] = tool('vitest/vitest.mjs');
+  const args = ['run', '--project', 'integration', '--reporter', 'default', ...jsonReporter(LONG_REPORT)];
+  const startedAt = performance.now();
+  const { failed: runnerFailed, stdout } = await execa(node, [vitest, ...args, `electron/${test.file}`], {
+    cwd: PROJECT,
+    env: { BASEKEEPER_TEST_VERSIONS: versions, ...test.environment },
+    stdin: 'ignore',
+    stdout: ['inherit', 'pipe'],
+    stderr: 'inherit',
+    reject: false,
+  });
+  const durationMs = performance.now() - startedAt;
+  const { passed, failed } = await readCount('vitest', LONG_REPORT, runnerFailed);
+  return { test, date: new Date().toISOString().slice(0, 10), passed, failed, durationMs, figures: figuresIn(stdout) };
 }
 
 /** The real app in a real window, on a display and a session bus of their own; as an ordinary user wherever possible. */

@@ -29,6 +29,8 @@ export interface FoundProcess {
   readonly servingSince: string | null;
   /** The system has told it to end together with the app. */
   readonly isEnding: boolean;
+  /** The app had told it to end, or was just about to: it must not be called running again. */
+  readonly askedToEnd: boolean;
 }
 
 export interface LifecycleContext {

@@ -19,7 +19,14 @@ function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
     case 'data-lost':
       return { type, run, failure: { cause: 'database-missing', evidence: 'x' } };
     case 'found-alive': {
-      const found = { run, pid: 42, startedAt: NOW, servingSince: null, isEnding: run % 2 === 0 };
+      const found = {
+        run,
+        pid: 42,
+        startedAt: NOW,
+        servingSince: null,
+        isEnding: run % 2 === 0,
+        askedToEnd: run % 3 === 0,
+      };
       return { type, found };
     }
     case 'found-ended':

@@ -36,6 +36,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'stopped; run; nothing',
     'found-alive': 'starting 1; run; nothing',
     'found-alive, ending': 'stopping 1; run; nothing',
+    'found-alive, asked to end': 'stopping 1; run; terminate',
     'found-ended': 'stopped; run, maintenance ended-while-app-was-away by basekeeper; record ended-while-app-was-away',
   },
   checking: {
@@ -58,6 +59,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'starting 1 without a process; run; nothing',
     'found-alive': 'starting 1 without a process; run; nothing',
     'found-alive, ending': 'starting 1 without a process; run; nothing',
+    'found-alive, asked to end': 'starting 1 without a process; run; nothing',
     'found-ended': 'starting 1 without a process; run; nothing',
   },
   launching: {
@@ -80,6 +82,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'starting 1; run; nothing',
     'found-alive': 'starting 1; run; nothing',
     'found-alive, ending': 'starting 1; run; nothing',
+    'found-alive, asked to end': 'starting 1; run; nothing',
     'found-ended': 'starting 1; run; nothing',
   },
   proving: {
@@ -102,6 +105,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'starting 1; run; nothing',
     'found-alive': 'starting 1; run; nothing',
     'found-alive, ending': 'starting 1; run; nothing',
+    'found-alive, asked to end': 'starting 1; run; nothing',
     'found-ended': 'starting 1; run; nothing',
   },
   running: {
@@ -124,6 +128,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'running 1; run; nothing',
     'found-alive': 'running 1; run; nothing',
     'found-alive, ending': 'running 1; run; nothing',
+    'found-alive, asked to end': 'running 1; run; nothing',
     'found-ended': 'running 1; run; nothing',
   },
   stopping: {
@@ -146,6 +151,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'stopping 1; run; nothing',
     'found-alive': 'stopping 1; run; nothing',
     'found-alive, ending': 'stopping 1; run; nothing',
+    'found-alive, asked to end': 'stopping 1; run; nothing',
     'found-ended': 'stopping 1; run; nothing',
   },
   killing: {
@@ -169,6 +175,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'stopping 1 killed; run; nothing',
     'found-alive': 'stopping 1 killed; run; nothing',
     'found-alive, ending': 'stopping 1 killed; run; nothing',
+    'found-alive, asked to end': 'stopping 1 killed; run; nothing',
     'found-ended': 'stopping 1 killed; run; nothing',
   },
   waiting: {
@@ -191,6 +198,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'retry-due': 'starting 2 without a process; run; nothing',
     'found-alive': 'waiting 1 without a process; run; nothing',
     'found-alive, ending': 'waiting 1 without a process; run; nothing',
+    'found-alive, asked to end': 'waiting 1 without a process; run; nothing',
     'found-ended': 'waiting 1 without a process; run; nothing',
   },
 };

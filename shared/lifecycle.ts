@@ -102,13 +102,14 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
 
 /** A process that is not to run is ended; one that was told to end is awaited, and followed by a new run if it should run. */
 function takeOver(
-  { run, pid, startedAt, servingSince, isEnding }: FoundProcess,
+  { run, pid, startedAt, servingSince, isEnding, askedToEnd }: FoundProcess,
   context: LifecycleContext,
 ): Transition {
   const { intent, now } = context;
   const state = { run, pid, since: now, killed: false, kind: 'stopping' } as const;
   if (isEnding) return to(state, intent);
-  if (!intent.run || whyNotStart(context) !== null) return to(state, intent, [{ type: 'terminate', pid }]);
+  if (askedToEnd || !intent.run || whyNotStart(context) !== null)
+    return to(state, intent, [{ type: 'terminate', pid }]);
   return to({ kind: 'starting', run, pid, since: startedAt, servedSince: servingSince }, intent);
 }
 

@@ -1,10 +1,9 @@
 /** Everything that has to hold, from types to the real window. `--only=unit|integration|e2e` runs a part. */
-import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureBuilt } from '../app-build';
 import { runChecks } from '../checks';
 import { obtainElectron } from '../electron-runtime';
-import { ensurePocketBase, openStore, TESTED_VERSIONS } from '../pocketbase-versions';
+import { ensureTestedVersions } from '../pocketbase-versions';
 import { CACHE } from '../project';
 import { Report, StepFailure } from '../report';
 import { ensureSystemPackages } from '../system-packages';
@@ -33,7 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (parts.includes('unit')) await attempt(() => runChecks(report));
   if (parts.includes('integration')) {
     await attempt(async () => {
-      await ensureTestedVersions(report);
+      await ensureTestedVersions(VERSIONS, report);
       return [await runIntegrationTests(VERSIONS, report)];
     });
   }
@@ -41,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await attempt(async () => {
       await ensureSystemPackages('test', report);
       const electron = await obtainElectron(report);
-      await ensureTestedVersions(report);
+      await ensureTestedVersions(VERSIONS, report);
       await ensureBuilt(report);
       const forPlaywright = args.filter((argument) => !argument.startsWith('--only='));
       return [await runEndToEndTests(electron, VERSIONS, forPlaywright, report)];
@@ -59,11 +58,4 @@ function partsOf(args: readonly string[]): readonly Part[] {
   const part = PARTS.find((each) => each === only);
   if (part === undefined) throw new StepFailure(`There is no part “${only}”. The parts are ${PARTS.join(', ')}.`);
   return [part];
-}
-
-async function ensureTestedVersions(report: Report): Promise<void> {
-  const store = await openStore(VERSIONS);
-  // The app keeps its store to its user; here, the ordinary user who runs the end-to-end tests has to read it.
-  await chmod(VERSIONS, 0o755);
-  for (const version of TESTED_VERSIONS) await ensurePocketBase(store, version, report);
 }

@@ -1,11 +1,12 @@
 /** The app dies without a word. Nothing of it may be forgotten, started twice, or mistaken. Real processes of both. */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pidOf } from '../../shared/instance';
 import { foldersOf } from '../pocketbase/arguments';
 import { AppProcess, newHome, WITHOUT_DEATH_SIGNAL } from '../testing/app-process';
+import { servingProcesses } from '../testing/serving-processes';
 import { identify } from './process-identity';
 
 let home: string;
@@ -19,20 +20,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Living `pocketbase serve` processes on the home of the test. A zombie has ended. */
-function pocketbases(): readonly number[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => {
-      try {
-        const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0');
-        const ours = command.includes('serve') && command.some((part) => part.startsWith(`--dir=${home}`));
-        return ours && identify(Number(entry)) !== null ? [Number(entry)] : [];
-      } catch {
-        return [];
-      }
-    });
-}
+const pocketbases = (): readonly number[] => servingProcesses(home);
 
 const health = (port: number): Promise<number> =>
   fetch(`http://127.0.0.1:${String(port)}/api/health`).then(

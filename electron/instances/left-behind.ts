@@ -32,11 +32,11 @@ export function fateOf(record: RunRecord, facts: LeftBehindFacts): Fate {
     });
     if (recognition === 'uncertain') return { kind: 'uncertain', pid: identity.pid };
     if (recognition === 'same') {
-      const { run, startedAt, servingSince, endsWithApp } = record;
+      const { run, startedAt, servingSince, endsWithApp, askedToEnd } = record;
       return {
         kind: 'alive',
         identity,
-        found: { run, pid: identity.pid, startedAt, servingSince, isEnding: endsWithApp },
+        found: { run, pid: identity.pid, startedAt, servingSince, isEnding: endsWithApp, askedToEnd },
       };
     }
   }

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
-import type { HeadlessCommand, HeadlessMessage } from './headless-app';
+import type { HeadlessCommand, HeadlessMessage, HeadlessOptions } from './headless-app';
+import type { Superuser } from './workbench';
 
 const checkout = resolve(import.meta.dirname, '../..');
 
@@ -16,6 +17,13 @@ export function newHome(): string {
 
 /** A system without `setpriv`, where processes outlive the app. */
 export const WITHOUT_DEATH_SIGNAL = { PATH: '/nonexistent' };
+
+export const OPTIONS_VARIABLE = 'BASEKEEPER_HEADLESS_OPTIONS';
+
+/** As environment of an app. */
+export const headlessOptions = (options: HeadlessOptions): Readonly<Record<string, string>> => ({
+  [OPTIONS_VARIABLE]: JSON.stringify(options),
+});
 
 export class AppProcess {
   readonly home: string;
@@ -65,16 +73,16 @@ export class AppProcess {
     return instance;
   }
 
-  async create(name: string, version: string): Promise<Instance> {
-    return (await this.send('create', name, version)) as Instance;
+  async create(name: string, version: string, superuser?: Superuser): Promise<Instance> {
+    return (await this.send('create', name, { version, ...(superuser && { superuser }) })) as Instance;
   }
 
-  send(name: HeadlessCommand['name'], instance = '', version = ''): Promise<unknown> {
+  send(name: HeadlessCommand['name'], instance = '', more: Partial<HeadlessCommand> = {}): Promise<unknown> {
     const id = this.#nextId++;
     return new Promise((done, refused) => {
       this.#answers.set(id, ({ ok, value }) => (ok ? done(value) : refused(new Error(String(value)))));
       void this.#exited.then(() => refused(new Error(`The app has ended. ${this.errors}`)));
-      this.#process.stdin?.write(`${JSON.stringify({ id, name, instance, version } satisfies HeadlessCommand)}\n`);
+      this.#process.stdin?.write(`${JSON.stringify({ ...more, id, name, instance } satisfies HeadlessCommand)}\n`);
     });
   }
 

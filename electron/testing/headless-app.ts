@@ -4,13 +4,37 @@
  */
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
-import { createWorkbench, orThrow } from './workbench';
+import type { InstanceOptions } from '../instances/instances';
+import { OPTIONS_VARIABLE } from './app-process';
+import { shiftClock } from './shifted-clock';
+import { createWorkbench, orThrow, type Superuser, type WorkbenchOptions } from './workbench';
 
 export interface HeadlessCommand {
   readonly id: number;
-  readonly name: 'create' | 'start' | 'stop' | 'restart' | 'maintenance-on' | 'maintenance-off' | 'output' | 'quit';
+  readonly name:
+    | 'create'
+    | 'start'
+    | 'start-twice'
+    | 'stop'
+    | 'restart'
+    | 'maintenance-on'
+    | 'maintenance-off'
+    | 'set-options'
+    | 'shift-clock'
+    | 'output'
+    | 'quit';
   readonly instance?: string;
   readonly version?: string;
+  /** Of `create`. */
+  readonly superuser?: Superuser;
+  readonly options?: Partial<InstanceOptions>;
+  /** What the wall clock shows too much, in milliseconds. */
+  readonly shiftMs?: number;
+}
+
+/** As JSON in the environment. */
+export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'standIns'> {
+  readonly shiftMs?: number;
 }
 
 export type HeadlessMessage =
@@ -21,7 +45,11 @@ export type HeadlessMessage =
 const [, , home = ''] = process.argv;
 const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 
-const bench = createWorkbench({ home });
+const { shiftMs: shiftMsAtStart = 0, ...options } = JSON.parse(
+  process.env[OPTIONS_VARIABLE] ?? '{}',
+) as HeadlessOptions;
+shiftClock(shiftMsAtStart);
+const bench = createWorkbench({ ...options, home });
 bench.store.subscribe((change) => {
   if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
 });
@@ -36,13 +64,22 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   );
 });
 
-async function perform({ name, instance = '', version = '' }: HeadlessCommand): Promise<unknown> {
+async function perform(command: HeadlessCommand): Promise<unknown> {
   const { instances } = bench;
+  const { name, instance = '', version = '' } = command;
   switch (name) {
     case 'create':
-      return bench.create(instance, version);
+      return bench.create(instance, version, command.superuser);
     case 'start':
       return instances.start(instance);
+    case 'start-twice':
+      // The window and the tray at once.
+      return [instances.start(instance), instances.start(instance)].find(({ ok }) => !ok) ?? { ok: true };
+    case 'set-options':
+      return instances.setOptions(instance, command.options ?? {});
+    case 'shift-clock':
+      shiftClock(command.shiftMs ?? 0);
+      return { ok: true };
     case 'stop':
       return instances.stop(instance);
     case 'restart':

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Conf from 'conf';
 import type { AppState } from '../../shared/app-state';
+import type { NewInstance } from '../../shared/input';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { createAppStore, hideNotice, showNotice, type AppStore } from '../instances/app-store';
@@ -43,9 +44,9 @@ export interface TestVersions {
   replaceWithCopy(version: string): string;
 }
 
-function testVersions(home: string): TestVersions {
+function testVersions(home: string, standIns: Readonly<Record<string, string>>): TestVersions {
   const missing = new Set<string>();
-  const copies = new Map<string, string>();
+  const copies = new Map<string, string>(Object.entries(standIns));
   const original = (version: string): string => join(TEST_VERSIONS, version, 'pocketbase');
   return {
     missing,
@@ -60,6 +61,16 @@ function testVersions(home: string): TestVersions {
   };
 }
 
+export type Superuser = NewInstance['superuser'];
+
+export interface WorkbenchOptions {
+  readonly home?: string;
+  readonly timing?: SupervisorTiming;
+  readonly healthPausedUntilMs?: () => number;
+  /** Programs that stand for versions of PocketBase. */
+  readonly standIns?: Readonly<Record<string, string>>;
+}
+
 export interface Workbench {
   readonly home: string;
   readonly store: AppStore;
@@ -68,7 +79,7 @@ export interface Workbench {
   readonly creation: CreationParts;
   readonly versions: TestVersions;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
-  create(name: string, version: string): Promise<Instance>;
+  create(name: string, version: string, superuser?: Superuser): Promise<Instance>;
   now(id: string): Instance;
   /** Resolves once the condition holds for the instance; rejects after the limit with what it was instead. */
   until(
@@ -87,12 +98,6 @@ export interface Workbench {
   dispose(): Promise<void>;
 }
 
-export interface WorkbenchOptions {
-  readonly home?: string;
-  readonly timing?: SupervisorTiming;
-  readonly healthPausedUntilMs?: () => number;
-}
-
 export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   process.umask(0o077);
   const scratch = join(checkout, '.cache/tests');
@@ -104,7 +109,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
   const answering = keepAnswering(store, createResponder({ reportBug }));
-  const versions = testVersions(home);
+  const versions = testVersions(home, options.standIns ?? {});
   const records = openRunFiles(openWithConf, join(home, 'runs'));
   const list = openInstanceList(
     openWithConf,
@@ -178,9 +183,10 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     versions,
     now,
     until,
-    create: async (name, version) => {
+    create: async (name, version, superuser) => {
       const defaults = orThrow(await newInstanceDefaults(creation));
-      return now(orThrow(await createInstance({ ...defaults, port: Number(defaults.port), name, version }, creation)));
+      const input = { ...defaults, port: Number(defaults.port), name, version };
+      return now(orThrow(await createInstance({ ...input, superuser: superuser ?? defaults.superuser }, creation)));
     },
     untilRunning: (id) => until(id, 'running', ({ state }) => state.kind === 'running'),
     untilMaintenance: (id) =>

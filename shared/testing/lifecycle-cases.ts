@@ -25,7 +25,14 @@ export const INTENTS = {
   'rest, maintenance crashed by basekeeper': { run: false, maintenance: CRASHED },
 } as const satisfies Record<string, Intent>;
 
-export const FOUND: FoundProcess = { run: 1, pid: 42, startedAt: EARLIER, servingSince: EARLIER, isEnding: false };
+export const FOUND: FoundProcess = {
+  run: 1,
+  pid: 42,
+  startedAt: EARLIER,
+  servingSince: EARLIER,
+  isEnding: false,
+  askedToEnd: false,
+};
 
 export const EVENTS = {
   start: { type: 'start' },
@@ -47,6 +54,7 @@ export const EVENTS = {
   'retry-due': { type: 'retry-due', run: 1 },
   'found-alive': { type: 'found-alive', found: FOUND },
   'found-alive, ending': { type: 'found-alive', found: { ...FOUND, isEnding: true } },
+  'found-alive, asked to end': { type: 'found-alive', found: { ...FOUND, askedToEnd: true } },
   'found-ended': { type: 'found-ended', failure: { cause: 'unknown', evidence: '' } },
 } as const satisfies Record<string, LifecycleEvent>;
 

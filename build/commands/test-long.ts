@@ -1,0 +1,48 @@
+/**
+ * The integration tests with large numbers, which take most of an hour; writes docs/long-tests.md after each. Words choose
+ * some of them: `npm run test:long -- soak model`.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { release } from 'node:os';
+import { dirname, join } from 'node:path';
+import { format } from 'prettier';
+import { longTestsNamed, longTestsReport, withOutcome, type LongTestOutcome } from '../long-tests';
+import { ensureTestedVersions, TESTED_VERSIONS } from '../pocketbase-versions';
+import { CACHE, inProject } from '../project';
+import { Report } from '../report';
+import { inWords, sum } from '../test-count';
+import { runLongTest } from '../test-runs';
+
+const VERSIONS = join(CACHE, 'pocketbase-versions');
+/** What ran before, so that the report stays whole when one part is run again. */
+const OUTCOMES = join(CACHE, 'test-reports', 'long-outcomes.json');
+
+export async function run(args: readonly string[]): Promise<number> {
+  const report = new Report(process.stdout);
+  await ensureTestedVersions(VERSIONS, report);
+  let outcomes = await earlierOutcomes();
+  const now: LongTestOutcome[] = [];
+  for (const test of longTestsNamed(args)) {
+    const outcome = await runLongTest(test, VERSIONS, report);
+    now.push(outcome);
+    outcomes = withOutcome(outcomes, outcome);
+    await keep(outcomes);
+  }
+  report.line('\nThe report is in docs/long-tests.md');
+  const total = sum(now.map(({ passed, failed }) => ({ passed, failed, skipped: 0 })));
+  report.line(inWords(total));
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+async function keep(outcomes: readonly LongTestOutcome[]): Promise<void> {
+  await mkdir(dirname(OUTCOMES), { recursive: true });
+  await writeFile(OUTCOMES, JSON.stringify(outcomes));
+  const versions = { Node: process.versions.node, PocketBase: TESTED_VERSIONS[0], [process.platform]: release() };
+  const text = longTestsReport(versions, outcomes);
+  await writeFile(inProject('docs', 'long-tests.md'), await format(text, { parser: 'markdown' }));
+}
+
+async function earlierOutcomes(): Promise<readonly LongTestOutcome[]> {
+  const text = await readFile(OUTCOMES, 'utf8').catch(() => '[]');
+  return JSON.parse(text) as readonly LongTestOutcome[];
+}

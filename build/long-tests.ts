@@ -1,0 +1,105 @@
+/** What the long versions of the tests are, and how their report reads. */
+import { seconds } from './report';
+
+export interface LongTest {
+  readonly title: string;
+  /** Below `electron/`. */
+  readonly file: string;
+  readonly goals: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export const LONG_TESTS: readonly LongTest[] = [
+  {
+    title: 'Any order of commands, against a model',
+    file: 'instances/model.integration.test.ts',
+    goals: 'G6, G9',
+    environment: { BASEKEEPER_RUNS: '40', BASEKEEPER_SEED: '1' },
+  },
+  {
+    title: 'Acknowledged writes',
+    file: 'instances/acknowledged.integration.test.ts',
+    goals: 'G14',
+    environment: { BASEKEEPER_MINUTES: '3', BASEKEEPER_SEED: '1' },
+  },
+  {
+    title: 'Soak',
+    file: 'instances/soak.integration.test.ts',
+    goals: 'G27',
+    environment: { BASEKEEPER_CYCLES: '2000' },
+  },
+  {
+    title: 'Deaths of the app, reuses of a pid',
+    file: 'instances/app-death.integration.test.ts',
+    goals: 'G7, G8',
+    environment: { BASEKEEPER_DEATHS: '100', BASEKEEPER_REUSES: '100' },
+  },
+  {
+    title: 'Requested stops',
+    file: 'instances/requested-stops.integration.test.ts',
+    goals: 'G4',
+    environment: { BASEKEEPER_STOPS: '1000' },
+  },
+  {
+    title: 'The port is taken at the last moment',
+    file: 'instances/port-race.integration.test.ts',
+    goals: 'G5',
+    environment: { BASEKEEPER_RACE_ROUNDS: '200' },
+  },
+  {
+    title: 'Killed in the middle of a write',
+    file: 'storage/killed-while-writing.integration.test.ts',
+    goals: 'G15',
+    environment: { BASEKEEPER_KILL_ROUNDS: '500' },
+  },
+];
+
+export interface LongTestOutcome {
+  readonly test: LongTest;
+  /** The day it ran, ISO 8601. */
+  readonly date: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly durationMs: number;
+  /** Lines in which a test told its figures. */
+  readonly figures: readonly string[];
+}
+
+/** The lines of a test's output in which it tells what it counted. */
+export const figuresIn = (output: string): readonly string[] =>
+  output.split('\n').filter((line) => /^(?:acknowledged \d|\d+ cycles in )/.test(line));
+
+/** Those whose file has one of the words in its name; all without words. */
+export const longTestsNamed = (words: readonly string[]): readonly LongTest[] =>
+  LONG_TESTS.filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
+
+/** In the order of the list; a new outcome takes the place of an earlier one. */
+export const withOutcome = (outcomes: readonly LongTestOutcome[], added: LongTestOutcome): readonly LongTestOutcome[] =>
+  LONG_TESTS.flatMap(({ file }) => [added, ...outcomes].find(({ test }) => test.file === file) ?? []);
+
+export function longTestsReport(
+  versions: Readonly<Record<string, string>>,
+  outcomes: readonly LongTestOutcome[],
+): string {
+  const rows = outcomes.map(({ test, date, passed, failed, durationMs }) => {
+    const settings = Object.entries(test.environment).map(([name, value]) => `\`${name}=${value}\``);
+    return `| ${[test.title, test.goals, settings.join(' '), passed, failed, seconds(durationMs), date].join(' | ')} |`;
+  });
+  const figures = outcomes.flatMap(({ test, figures: lines }) => lines.map((line) => `- ${test.title}: ${line}`));
+  return [
+    '# Long tests',
+    '',
+    'Written by `npm run test:long`, which runs the same tests as `npm test` with larger numbers, on real processes.',
+    '',
+    `With ${Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}.`,
+    '',
+    '| Test | Goals | Settings | Passed | Failed | Took | Ran |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+    ...figures,
+    '',
+  ].join('\n');
+}
