@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,electron,renderer,build,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
+          // Properties are tried on thousands of inputs, and the machine may have other work.
+          testTimeout: 30_000,
         },
       },
       {

@@ -113,6 +113,7 @@ test('two instances with one port: a warning when it is given, one question when
 
   // Out of maintenance it is the same question, if it was meant to run.
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+  await expect(window.instances).toContainText('Maintenance');
   await window.button('Start').click();
   await expect(window.status).toContainText('Running');
   await window.select('blog');
