@@ -27,7 +27,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
       <div className={styles.options}>
         <Option
           label="Notifications for this instance"
-          text="Tell me on the desktop when it goes into maintenance by itself."
+          text="Tell me on the desktop when it ends by itself, cannot start or stops answering."
           on={!muted}
           onChange={(on) => {
             change({ muted: !on });

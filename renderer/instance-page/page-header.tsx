@@ -86,7 +86,7 @@ function Status({ instance }: { readonly instance: Instance }) {
       {statusText(status, now)}
       {isDegraded(instance) && (
         <span className={styles.degraded}>
-          <DegradedGlyph />
+          <DegradedGlyph size={14} />
           {DEGRADED_WORD}
         </span>
       )}

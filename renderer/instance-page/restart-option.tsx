@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import type { CommandInput } from '../../shared/ipc';
+import { useStore } from 'zustand';
 import type { InstanceId } from '../../shared/instance';
-import type { RestartPolicy } from '../../shared/restart-policy';
-import { errorWords, problemsByField } from '../../shared/words/error-words';
+import { DEFAULT_RESTART_POLICY, type RestartPolicy } from '../../shared/restart-policy';
 import { bridge, run } from '../app/bridge';
+import { showError } from '../app/toast-manager';
 import { TextField } from '../components/text-field';
 import styles from './instance-page.module.css';
 import { Option } from './option';
-
-const USUAL: RestartPolicy = { tries: 3, windowMinutes: 10 };
+import { createPolicyForm, policyTexts, type PolicyField } from './restart-policy-form';
 
 interface RestartOptionProps {
   readonly instanceId: InstanceId;
@@ -23,47 +22,32 @@ export function RestartOption({ instanceId, policy }: RestartOptionProps) {
       text="Start it again when it ends by itself, and switch maintenance on only after the last try. Problems with the port, the configuration, a migration or the data are never tried again."
       on={policy !== null}
       onChange={(on) => {
-        void run('set-instance-options', { instanceId, restartPolicy: on ? USUAL : null });
+        void run('set-instance-options', { instanceId, restartPolicy: on ? DEFAULT_RESTART_POLICY : null });
       }}
     >
-      {policy !== null && (
-        <PolicyFields
-          key={`${String(policy.tries)} ${String(policy.windowMinutes)}`}
-          instanceId={instanceId}
-          policy={policy}
-        />
-      )}
+      {policy !== null && <PolicyFields instanceId={instanceId} policy={policy} />}
     </Option>
   );
 }
 
-type Draft = Extract<NonNullable<CommandInput<'set-instance-options'>['restartPolicy']>, object>;
-
-/** Saved with Enter, or when the field is left. What main refuses stays as it was typed, with the reason. */
+/** Saved with Enter, or when a field is left; Escape goes back. What main refuses stays as it was typed, with the reason. */
 function PolicyFields({ instanceId, policy }: RestartOptionProps & { readonly policy: RestartPolicy }) {
-  const [draft, setDraft] = useState({ tries: String(policy.tries), windowMinutes: String(policy.windowMinutes) });
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
-
+  const [{ change, revert, commit, ...store }] = useState(() => createPolicyForm(bridge, instanceId));
+  const { typed, problems } = useStore(store);
+  const texts = policyTexts(typed, policy);
   const save = async (): Promise<void> => {
-    const isNew = draft.tries !== String(policy.tries) || draft.windowMinutes !== String(policy.windowMinutes);
-    if (!isNew) return;
-    const restartPolicy: Draft = { tries: draft.tries.trim(), windowMinutes: draft.windowMinutes.trim() };
-    const saved = await bridge.call('set-instance-options', { instanceId, restartPolicy });
-    if (saved.ok) return;
-    const byField = problemsByField(saved.error);
-    setProblems(Object.keys(byField).length > 0 ? byField : { 'restartPolicy.tries': errorWords(saved.error).text });
+    const error = await commit(policy);
+    if (error !== null) showError(error);
   };
-  const field = (name: keyof typeof draft) => ({
-    value: draft[name],
+  const field = (name: PolicyField) => ({
+    value: texts[name],
     inputMode: 'numeric' as const,
-    problem: problems[`restartPolicy.${name}`],
+    problem: problems[name],
     onBlur: () => void save(),
-    onChange: (value: string) => {
-      setDraft({ ...draft, [name]: value });
-      setProblems({});
+    onChange: (text: string) => {
+      change(name, text);
     },
   });
-
   return (
     <form
       noValidate
@@ -72,9 +56,12 @@ function PolicyFields({ instanceId, policy }: RestartOptionProps & { readonly po
         event.preventDefault();
         void save();
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') revert();
+      }}
     >
       <TextField label="Tries" {...field('tries')} />
-      <TextField label="Minutes" {...field('windowMinutes')} />
+      <TextField label="Within minutes" {...field('windowMinutes')} />
       {/* Enter in a form with several fields needs a button to press. */}
       <button type="submit" hidden />
     </form>
