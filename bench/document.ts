@@ -4,36 +4,45 @@ import { format, resolveConfig } from 'prettier';
 import { inProject } from '../build/project';
 import { FIGURES, type Figure } from './figures/list';
 import type { Measured, Unit } from './measurements';
-import type { BenchResult } from './result';
+import type { PartResult } from './result';
 import type { ContenderName } from './contenders/contender';
 
 const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
 
-export async function writeDocument(result: BenchResult): Promise<void> {
+export async function writeDocument(results: readonly PartResult[]): Promise<void> {
   const path = inProject('docs', 'performance.md');
   const text = readFileSync(path, 'utf8');
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`${path} has lost its marks`);
-  const written = `${before}${BEGIN}\n\n${tables(result)}\n\n${END}${after}`;
+  const written = `${before}${BEGIN}\n\n${tables(results)}\n\n${END}${after}`;
   writeFileSync(path, await format(written, { ...(await resolveConfig(path)), filepath: path }));
 }
 
-export function tables({ date, commit, machine, load, quick, measured }: BenchResult): string {
+export function tables(results: readonly PartResult[]): string {
+  const [{ machine } = { machine: null }] = results;
+  if (machine === null) return 'Nothing was measured.';
+  const measured = results.flatMap((result) => result.measured);
   const rows = FIGURES.filter(({ id }) => measured.some(({ figure }) => figure === id)).map((figure) =>
     row(figure, measured),
   );
   return [
-    `Measured on ${date.slice(0, 10)} at ${commit}${quick ? ', **only tried out**' : ''}: ${String(machine.processors)} cores ` +
-      `(${machine.processor}), ${String(machine.memoryGiB)} GiB, Linux ${machine.system}, Node ${machine.node}, Electron ` +
-      `${machine.electron}, PocketBase ${machine.pocketbase}. Load before ${load.before.toFixed(2)}, after ${load.after.toFixed(2)}.`,
+    `${String(machine.processors)} cores (${machine.processor}), ${String(machine.memoryGiB)} GiB, Linux ${machine.system}, ` +
+      `Node ${machine.node}, Electron ${machine.electron}, PocketBase ${machine.pocketbase}.`,
+    '',
+    ...results.map(whenInWords),
     '',
     '| Figure | Goal | Basekeeper | Bare spawn | Ratio to bare | pm2 | supervisord | How |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }
+
+/** On a machine that others use too, the load says how far a figure can be trusted. */
+const whenInWords = ({ part, date, commit, load, isComplete }: PartResult): string =>
+  `- ${part}${isComplete ? '' : ' (**incomplete**)'}: ${date.slice(0, 16).replace('T', ' ')} UTC at ${commit}; load ` +
+  `${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after`;
 
 function row(figure: Figure, measured: readonly Measured[]): string {
   const of = (contender: ContenderName): Measured | undefined =>

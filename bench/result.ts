@@ -1,7 +1,11 @@
 import type { Measured } from './measurements';
 
-/** What a run leaves behind for programs; docs/performance.md has the same for people. */
-export interface BenchResult {
+export const PARTS = ['lifecycle', 'managers', 'flood', 'window'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What a part leaves behind for programs; docs/performance.md has the same for people. */
+export interface PartResult {
+  readonly part: Part;
   readonly date: string;
   readonly commit: string;
   readonly machine: {
@@ -15,6 +19,7 @@ export interface BenchResult {
   };
   /** One-minute load averages. */
   readonly load: { readonly before: number; readonly after: number };
-  readonly quick: boolean;
+  /** False when it failed on the way or was only tried out: then some figures have few values or none. */
+  readonly isComplete: boolean;
   readonly measured: readonly Measured[];
 }

@@ -1,103 +1,142 @@
-/** Measures in order, tells what it measures, and leaves the values in .cache/bench/. */
+/** Measures part by part, tells what it measures, and leaves the values in .cache/bench/. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem, release } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { BenchOptions } from '../build/commands/bench';
 import { NEWEST_VERSION } from '../build/pocketbase-versions';
 import { CACHE, inProject } from '../build/project';
+import { StepFailure } from '../build/report';
 import { Bare } from './contenders/bare';
 import { Basekeeper } from './contenders/basekeeper';
-import type { Contender } from './contenders/contender';
+import type { Contender, Program } from './contenders/contender';
 import { Pm2 } from './contenders/pm2';
 import { Supervisord } from './contenders/supervisord';
+import { tables, writeDocument } from './document';
 import { measureFlood } from './figures/flood';
 import { measureClose, measureLifecycle, type Repeats } from './figures/lifecycle';
 import { measureManagers } from './figures/managers';
 import { measureWindow } from './figures/window';
 import { makeHome, SCRATCH } from './homes';
 import { Measurements } from './measurements';
-import { obtainPeers } from './peers';
-import type { BenchResult } from './result';
-import { tables, writeDocument } from './document';
+import { obtainPeers, type Peers } from './peers';
+import { PARTS, type Part, type PartResult } from './result';
 
 const RESULTS = join(CACHE, 'bench');
 const FULL: Repeats = { single: 100, many: 5 };
 const QUICK: Repeats = { single: 5, many: 1 };
 
-/** Returns the exit code. */
-export async function runBench({ electron, env, args, report }: BenchOptions): Promise<number> {
+/** Returns the exit code. A part that fails does not take the others with it. */
+export async function runBench(options: BenchOptions): Promise<number> {
+  const { args, report } = options;
   const peers = await obtainPeers(report);
   if (args.includes('--prepare')) return 0;
-  const quick = args.includes('--quick');
-  const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
-  const isWanted = (part: string): boolean => only === undefined || only === part;
-  const repeats = quick ? QUICK : FULL;
-  const measurements = new Measurements();
-  rmSync(SCRATCH, { recursive: true, force: true });
-  const before = loadavg();
-
-  const openers: (readonly [name: string, open: (home: string, programs: Programs) => Promise<Contender>])[] = [
-    ['bare', () => Promise.resolve(new Bare())],
-    ['Basekeeper', (home) => Basekeeper.open(home)],
-  ];
-  const { pm2, supervisord } = peers;
-  if (pm2 !== null) openers.push(['pm2', () => Pm2.open(pm2, join(SCRATCH, 'pm2'))]);
-  if (supervisord !== null) {
-    openers.push([
-      'supervisord',
-      (_, programs) => Supervisord.open(supervisord, join(SCRATCH, 'supervisord'), programs),
-    ]);
-  }
-
-  if (isWanted('lifecycle') || isWanted('managers')) {
-    const home = await report.step('Making 20 instances', () => makeHome(20));
-    for (const [name, open] of openers) {
-      const openHere = (): Promise<Contender> => open(home.path, home.programs);
-      if (isWanted('lifecycle')) {
-        await report.step(`Deaths, starts and stops: ${name}`, () =>
-          measureLifecycle(openHere, home.programs, repeats, measurements),
-        );
-        await report.step(`Quitting: ${name}`, () =>
-          measureClose(openHere, home.programs, quick ? 1 : 5, measurements),
-        );
-      }
-      if (isWanted('managers') && name !== 'bare') {
-        await report.step(`At rest: ${name}`, () =>
-          measureManagers(openHere, home.programs, quick ? 2_000 : 30_000, measurements),
-        );
-      }
-    }
-  }
-  if (isWanted('flood')) {
-    await report.step('1 GB of output', () => measureFlood(quick ? 1 : 5, measurements));
-  }
-  if (isWanted('window')) {
-    await report.step('The window', (step) => measureWindow({ electron, env, quick, measurements, note: step.note }));
-  }
-  rmSync(SCRATCH, { recursive: true, force: true });
-
-  const result: BenchResult = {
-    date: new Date().toISOString(),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: inProject(), encoding: 'utf8' }).trim(),
-    machine: {
-      processors: cpus().length,
-      processor: cpus()[0]?.model ?? 'unknown',
-      memoryGiB: Math.round(totalmem() / 1024 ** 3),
-      system: release(),
-      node: process.versions.node,
-      electron: electron.version,
-      pocketbase: NEWEST_VERSION,
-    },
-    load: { before: before[0] ?? 0, after: loadavg()[0] ?? 0 },
-    quick,
-    measured: measurements.all(),
-  };
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(join(RESULTS, `${only ?? 'all'}.json`), `${JSON.stringify(result, null, 1)}\n`);
-  report.line(`\n${tables(result)}`);
-  if (args.includes('--write')) await writeDocument(result);
-  return 0;
+  let failed = false;
+  for (const part of partsOf(args)) {
+    rmSync(SCRATCH, { recursive: true, force: true });
+    const measurements = new Measurements();
+    const before = loadavg();
+    try {
+      await measure(part, options, peers, measurements);
+    } catch (error) {
+      failed = true;
+      report.line(`The part “${part}” failed: ${String((error as Error).stack)}`);
+    }
+    const result: PartResult = {
+      part,
+      date: new Date().toISOString(),
+      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: inProject(), encoding: 'utf8' }).trim(),
+      machine: machineWith(options.electron.version),
+      load: { before: before[0] ?? 0, after: loadavg()[0] ?? 0 },
+      isComplete: !failed && !args.includes('--quick'),
+      measured: measurements.all(),
+    };
+    writeFileSync(join(RESULTS, `${part}.json`), `${JSON.stringify(result, null, 1)}\n`);
+  }
+  rmSync(SCRATCH, { recursive: true, force: true });
+  const results = PARTS.flatMap(readResult);
+  report.line(`\n${tables(results)}`);
+  if (args.includes('--write')) await writeDocument(results);
+  return failed ? 1 : 0;
 }
 
-type Programs = Parameters<typeof measureLifecycle>[1];
+function partsOf(args: readonly string[]): readonly Part[] {
+  const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+  if (only === undefined) return PARTS;
+  const part = PARTS.find((each) => each === only);
+  if (part === undefined) throw new StepFailure(`There is no part “${only}”. The parts are ${PARTS.join(', ')}.`);
+  return [part];
+}
+
+async function measure(
+  part: Part,
+  { electron, env, args, report }: BenchOptions,
+  peers: Peers,
+  measurements: Measurements,
+): Promise<void> {
+  const quick = args.includes('--quick');
+  switch (part) {
+    case 'lifecycle': {
+      const { path, programs } = await report.step('Making 20 instances', () => makeHome(20));
+      for (const { name, open } of contenders(peers, path, programs)) {
+        await report.step(`Deaths, starts and stops: ${name}`, () =>
+          measureLifecycle(open, programs, quick ? QUICK : FULL, measurements),
+        );
+        await report.step(`Quitting: ${name}`, () => measureClose(open, programs, quick ? 1 : 5, measurements));
+      }
+      return;
+    }
+    case 'managers': {
+      const { path, programs } = await report.step('Making 20 instances', () => makeHome(20));
+      for (const { name, open } of contenders(peers, path, programs).filter((one) => one.name !== 'bare')) {
+        await report.step(`At rest: ${name}`, () =>
+          measureManagers(open, programs, quick ? 2_000 : 30_000, measurements),
+        );
+      }
+      return;
+    }
+    case 'flood':
+      await report.step('1 GiB of output', () => measureFlood(quick ? 1 : 5, measurements));
+      return;
+    case 'window':
+      await report.step('The window', ({ note }) => measureWindow({ electron, env, quick, measurements, note }));
+  }
+}
+
+interface Opener {
+  readonly name: string;
+  readonly open: () => Promise<Contender>;
+}
+
+function contenders({ pm2, supervisord }: Peers, home: string, programs: readonly Program[]): readonly Opener[] {
+  const all: Opener[] = [
+    { name: 'bare', open: () => Promise.resolve(new Bare()) },
+    { name: 'Basekeeper', open: () => Basekeeper.open(home) },
+  ];
+  if (pm2 !== null) all.push({ name: 'pm2', open: () => Pm2.open(pm2, join(SCRATCH, 'pm2')) });
+  if (supervisord !== null) {
+    const folder = join(SCRATCH, 'supervisord');
+    all.push({ name: 'supervisord', open: () => Supervisord.open(supervisord, folder, programs) });
+  }
+  return all;
+}
+
+const machineWith = (electron: string): PartResult['machine'] => ({
+  processors: cpus().length,
+  processor: cpus()[0]?.model ?? 'unknown',
+  memoryGiB: Math.round(totalmem() / 1024 ** 3),
+  system: release(),
+  node: process.versions.node,
+  electron,
+  pocketbase: NEWEST_VERSION,
+});
+
+/** Parts may have been measured at different times; one that never was is left out. */
+function readResult(part: Part): readonly PartResult[] {
+  try {
+    return [JSON.parse(readFileSync(join(RESULTS, `${part}.json`), 'utf8')) as PartResult];
+  } catch {
+    return [];
+  }
+}

@@ -25,7 +25,7 @@ const LIVES = [
   [0, 5],
   [10, 5],
   [20, 5],
-  [50, 3],
+  [50, 1],
 ] as const;
 
 export async function measureWindow({ electron, env, quick, measurements, note }: WindowBench): Promise<void> {
