@@ -23,6 +23,8 @@ import { obtainPeers, type Peers } from './peers';
 import { PARTS, type Part, type PartResult } from './result';
 
 const RESULTS = join(CACHE, 'bench');
+/** Lasts for the whole run: pm2 makes its folders once, when it is loaded. */
+const PM2_HOME = join(RESULTS, 'pm2');
 const FULL: Repeats = { single: 100, many: 5 };
 const QUICK: Repeats = { single: 5, many: 1 };
 
@@ -32,9 +34,10 @@ export async function runBench(options: BenchOptions): Promise<number> {
   const peers = await obtainPeers(report);
   if (args.includes('--prepare')) return 0;
   mkdirSync(RESULTS, { recursive: true });
+  rmSync(PM2_HOME, { recursive: true, force: true });
   let failed = false;
   for (const part of partsOf(args)) {
-    rmSync(SCRATCH, { recursive: true, force: true });
+    rmSync(SCRATCH, { recursive: true, force: true, maxRetries: 20 });
     const measurements = new Measurements();
     const before = loadavg();
     try {
@@ -54,7 +57,7 @@ export async function runBench(options: BenchOptions): Promise<number> {
     };
     writeFileSync(join(RESULTS, `${part}.json`), `${JSON.stringify(result, null, 1)}\n`);
   }
-  rmSync(SCRATCH, { recursive: true, force: true });
+  rmSync(SCRATCH, { recursive: true, force: true, maxRetries: 20 });
   const results = PARTS.flatMap(readResult);
   report.line(`\n${tables(results)}`);
   if (args.includes('--write')) await writeDocument(results);
@@ -114,7 +117,7 @@ function contenders({ pm2, supervisord }: Peers, home: string, programs: readonl
     { name: 'bare', open: () => Promise.resolve(new Bare()) },
     { name: 'Basekeeper', open: () => Basekeeper.open(home) },
   ];
-  if (pm2 !== null) all.push({ name: 'pm2', open: () => Pm2.open(pm2, join(SCRATCH, 'pm2')) });
+  if (pm2 !== null) all.push({ name: 'pm2', open: () => Pm2.open(pm2, PM2_HOME) });
   if (supervisord !== null) {
     const folder = join(SCRATCH, 'supervisord');
     all.push({ name: 'supervisord', open: () => Supervisord.open(supervisord, folder, programs) });

@@ -29,7 +29,7 @@ const LIVES = [
 ] as const;
 
 export async function measureWindow({ electron, env, quick, measurements, note }: WindowBench): Promise<void> {
-  const add = (figure: string, value: number): void => measurements.add(figure, 'basekeeper', value);
+  const add: Add = (figure, value) => measurements.add(figure, 'basekeeper', value);
   process.env['DBUS_SESSION_BUS_ADDRESS'] = env['DBUS_SESSION_BUS_ADDRESS'];
   const tray = new TrayHost();
   await tray.start();
@@ -40,22 +40,18 @@ export async function measureWindow({ electron, env, quick, measurements, note }
       note(`with ${String(count)} instances`);
       const home = await makeHome(count);
       for (let life = 0; life < (quick ? 1 : lives); life++) {
-        let app: WindowApp | undefined;
-        const launchMs = await timed(async () => (app = await WindowApp.open(electron.executable, env, home.path)));
-        if (app === undefined) throw new Error('The app is not open');
-        add(`launch-${String(count)}`, launchMs);
-        const instances = await app.untilRunning(count);
-        if (life === 0) {
-          await new Promise((resolve) => setTimeout(resolve, quick ? 1_000 : 10_000));
-          const { pids } = app;
-          const rest = await measureAtRest(pids.bind(app), quick ? 2_000 : 30_000);
-          add(`memory-${String(count)}`, rest.pssMiB);
-          add(`memory-rss-${String(count)}`, rest.rssMiB);
-          add(`processor-${String(count)}`, rest.processorPercent);
+        const startedAtMs = performance.now();
+        const app = await WindowApp.open(electron.executable, env, home.path);
+        add(`launch-${String(count)}`, performance.now() - startedAtMs);
+        try {
+          const instances = await app.untilRunning(count);
+          if (count > 0) add(`launch-running-${String(count)}`, performance.now() - startedAtMs);
+          if (life === 0) await measureCost(app, count, quick, add);
+          if (count === 20) await measureDeaths(app, instances, notifications, quick ? 4 : 15, add);
+        } finally {
+          const quitMs = await timed(() => app.quit());
+          if (count === 10) add('window-quit-10', quitMs);
         }
-        if (count === 20) await measureDeaths(app, instances, notifications, quick ? 4 : 15, add);
-        const quitMs = await timed(() => app?.quit() ?? Promise.resolve());
-        if (count === 10) add('window-quit-10', quitMs);
       }
     }
   } finally {
@@ -64,13 +60,23 @@ export async function measureWindow({ electron, env, quick, measurements, note }
   }
 }
 
+type Add = (figure: string, value: number) => void;
+
+async function measureCost(app: WindowApp, count: number, quick: boolean, add: Add): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, quick ? 1_000 : 10_000));
+  const rest = await measureAtRest(() => app.pids(), quick ? 2_000 : 30_000);
+  add(`memory-${String(count)}`, rest.pssMiB);
+  add(`memory-rss-${String(count)}`, rest.rssMiB);
+  add(`processor-${String(count)}`, rest.processorPercent);
+}
+
 /** The first is the one on screen, whose death needs no notification. */
 async function measureDeaths(
   app: WindowApp,
   instances: readonly Instance[],
   notifications: NotificationDaemon,
   deaths: number,
-  add: (figure: string, value: number) => void,
+  add: Add,
 ): Promise<void> {
   for (const [index, instance] of instances.slice(1, 1 + deaths).entries()) {
     const pid = pidOf(instance.state);
