@@ -10,6 +10,7 @@ import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice } from './app-store';
 import type { OutputHistory } from './output-history';
+import { watchOwnership } from './ownership-watch';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
@@ -48,6 +49,11 @@ export interface Instances {
 export function createInstances(parts: SupervisorParts): Instances {
   const { store, list, incidents } = parts;
   const supervisors = new Map<InstanceId, Supervisor>();
+  const endOwnershipWatch = watchOwnership({
+    supervisors: () => supervisors.values(),
+    reportBug: parts.reportBug,
+    intervalMs: parts.ownershipIntervalMs,
+  });
 
   const withSupervisor = <Value>(id: InstanceId, use: (supervisor: Supervisor) => Result<Value>): Result<Value> => {
     const supervisor = supervisors.get(id);
@@ -156,6 +162,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       for (const supervisor of supervisors.values()) supervisor.killNow();
     },
     quit: async () => {
+      endOwnershipWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
       await Promise.all(all.map((supervisor) => supervisor.untilStopped()));

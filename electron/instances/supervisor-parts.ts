@@ -38,4 +38,6 @@ export interface SupervisorParts {
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
   readonly timing?: SupervisorTiming;
+  /** How often it is looked whether another process serves the data too; in milliseconds. */
+  readonly ownershipIntervalMs?: number;
 }

@@ -67,6 +67,7 @@ export interface WorkbenchOptions {
   readonly home?: string;
   readonly timing?: SupervisorTiming;
   readonly healthPausedUntilMs?: () => number;
+  readonly ownershipIntervalMs?: number;
   /** Programs that stand for versions of PocketBase. */
   readonly standIns?: Readonly<Record<string, string>>;
 }
@@ -129,6 +130,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),
     reportBug,
     ...(options.timing === undefined ? {} : { timing: options.timing }),
+    ...(options.ownershipIntervalMs === undefined ? {} : { ownershipIntervalMs: options.ownershipIntervalMs }),
   });
   const creation: CreationParts = {
     store,
