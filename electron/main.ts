@@ -92,6 +92,8 @@ async function build(paths: AppPaths): Promise<void> {
       settings: settings.settings(),
       versions: [],
       installations: [],
+      operations: [],
+      backups: [],
       notices: startNotices([settings.setAside]),
     },
     reportBug,

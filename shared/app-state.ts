@@ -1,4 +1,6 @@
+import type { BackupList } from './backup';
 import type { Instance, InstanceId } from './instance';
+import type { Operation } from './operation';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -52,6 +54,10 @@ export interface AppState {
   readonly versions: readonly InstalledVersion[];
   readonly installations: readonly Installation[];
   readonly notices: readonly AppNotice[];
+  /** Newest first: all that are underway, and the last ones that have ended. */
+  readonly operations: readonly Operation[];
+  /** What is known of the backups of instances whose folder has been looked at. */
+  readonly backups: readonly BackupList[];
 }
 
 /** Counts every change; a receiver that misses one asks for a snapshot. */
@@ -70,7 +76,9 @@ export type Change =
       readonly versions: readonly InstalledVersion[];
       readonly installations: readonly Installation[];
     }
-  | { readonly type: 'notices-changed'; readonly notices: readonly AppNotice[] };
+  | { readonly type: 'notices-changed'; readonly notices: readonly AppNotice[] }
+  | { readonly type: 'operations-changed'; readonly operations: readonly Operation[] }
+  | { readonly type: 'backups-changed'; readonly backups: BackupList };
 
 export function applyChange(state: AppState, change: Change): AppState {
   switch (change.type) {
@@ -84,6 +92,12 @@ export function applyChange(state: AppState, change: Change): AppState {
       return { ...state, versions: change.versions, installations: change.installations };
     case 'notices-changed':
       return { ...state, notices: change.notices };
+    case 'operations-changed':
+      return { ...state, operations: change.operations };
+    case 'backups-changed': {
+      const { instanceId } = change.backups;
+      return { ...state, backups: [...state.backups.filter((one) => one.instanceId !== instanceId), change.backups] };
+    }
   }
 }
 

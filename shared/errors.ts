@@ -1,4 +1,5 @@
 import type { InstanceId, MaintenanceReason } from './instance';
+import type { OperationKind } from './operation';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
 export interface FieldProblem {
@@ -50,4 +51,28 @@ export type AppError =
   | { readonly code: 'offline'; readonly detail: string }
   | { readonly code: 'address-refused'; readonly address: string }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
+  /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
+  | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }
+  | { readonly code: 'disk-full'; readonly path: string }
+  | {
+      readonly code: 'not-enough-space';
+      readonly path: string;
+      readonly neededBytes: number;
+      readonly freeBytes: number;
+    }
+  /** A person, or the end of the app, asked an operation to stop; nothing was changed. */
+  | { readonly code: 'cancelled' }
+  | { readonly code: 'operation-underway'; readonly instanceName: string; readonly kind: OperationKind }
+  | { readonly code: 'unknown-operation'; readonly operationId: string }
+  /** It is past the point of no return. */
+  | { readonly code: 'not-cancellable'; readonly kind: OperationKind }
+  | { readonly code: 'unknown-backup'; readonly backupId: string }
+  | { readonly code: 'backup-not-usable'; readonly fileName: string; readonly detail: string }
+  /** A version did not do its work on a copy of the data; the instance itself was not touched. */
+  | { readonly code: 'copy-not-served'; readonly version: string; readonly detail: string }
+  /** It had begun to change something, and everything was put back. */
+  | { readonly code: 'operation-undone'; readonly kind: OperationKind; readonly detail: string }
+  /** The app ended before anything was changed. */
+  | { readonly code: 'operation-interrupted'; readonly kind: OperationKind }
+  | { readonly code: 'version-change-refused'; readonly version: string; readonly detail: string }
   | { readonly code: 'unexpected'; readonly detail: string };

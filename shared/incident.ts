@@ -1,4 +1,4 @@
-import type { MaintenanceReason } from './instance';
+import type { IncidentReason } from './instance';
 
 /** How a process ended: an exit code or a signal, as the system reported it. */
 export interface Exit {
@@ -44,7 +44,7 @@ export interface IncidentSummary {
   readonly sequence: number;
   /** ISO 8601, wall clock. */
   readonly at: string;
-  readonly reason: Exclude<MaintenanceReason, 'requested'>;
+  readonly reason: IncidentReason;
   readonly cause: IncidentCause;
   /** The one line of evidence that decided the cause, or the fact preflight found; may be empty. */
   readonly evidence: string;

@@ -1,3 +1,4 @@
+import type { BackupOptions } from './backup';
 import type { IncidentSummary } from './incident';
 import type { RestartPolicy } from './restart-policy';
 import type { Warning } from './warning';
@@ -16,7 +17,14 @@ export type MaintenanceReason =
   | 'data-at-risk'
   | 'could-not-be-stopped'
   /** It failed by itself while no Basekeeper was there to see it. */
-  | 'ended-while-app-was-away';
+  | 'ended-while-app-was-away'
+  /** An operation that a person started, e.g. a restore, is at work on its data. */
+  | 'operation'
+  /** Such an operation failed after it had begun to change something, and everything was put back. */
+  | 'operation-failed';
+
+/** Those that are the end of an incident. */
+export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'operation' | 'operation-failed'>;
 
 /** Who switched maintenance on: a person in the window or the tray, or Basekeeper itself. */
 export type MaintenanceSetter = 'window' | 'tray' | 'basekeeper';
@@ -112,6 +120,18 @@ export interface InstanceConfiguration {
   readonly restartPolicy: RestartPolicy | null;
   /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
   readonly answerInMaintenance: boolean;
+  readonly backups: BackupOptions;
+  /** The last change of version, which can be gone back on for a while; null when there is none. */
+  readonly upgrade: VersionChange | null;
+}
+
+export interface VersionChange {
+  readonly from: string;
+  readonly to: string;
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+  /** The backup made before it. */
+  readonly backupId: string;
 }
 
 export type WhenUnresponsive = 'maintenance' | 'warning';

@@ -1,11 +1,15 @@
 /** What may happen to an instance, what is known at that moment, and what follows: the vocabulary of `lifecycle.ts`. */
 import type { Exit, StartFailure } from './incident';
-import type { InstanceState, Intent, MaintenanceReason, MaintenanceSetter } from './instance';
+import type { IncidentReason, InstanceState, Intent, MaintenanceSetter } from './instance';
 
 export type LifecycleEvent =
   // asked for
   | { readonly type: 'start' | 'stop' | 'restart' | 'leave-maintenance' | 'quit' }
   | { readonly type: 'enter-maintenance'; readonly setBy: MaintenanceSetter }
+  /** An operation begins: maintenance whatever was before, which the operation has written down. */
+  | { readonly type: 'begin-operation' }
+  /** It has ended: what it was told to leave behind, unless a person asked for maintenance meanwhile. */
+  | { readonly type: 'end-operation'; readonly intent: Intent }
   // observed, of one run
   | { readonly type: 'preflight-passed' | 'healthy' | 'unresponsive'; readonly run: number; readonly evidence?: string }
   /** The data folder or its database is gone or is not the one this process works on. */
@@ -55,7 +59,7 @@ export type Effect =
   | {
       readonly type: 'record-incident';
       readonly incidentId: string;
-      readonly reason: Exclude<MaintenanceReason, 'requested'>;
+      readonly reason: IncidentReason;
       readonly exit: Exit | null;
       readonly failure: StartFailure | null;
       /** Null when it led into maintenance. */

@@ -1,7 +1,7 @@
 /** The ways from one state to the next, shared by all states of `lifecycle.ts`. */
 import type { Exit, StartFailure } from './incident';
-import type { InstanceState, Intent, Maintenance, MaintenanceReason, MaintenanceSetter, Waiting } from './instance';
-import type { Effect, LifecycleContext, Refusal, Transition } from './lifecycle-events';
+import type { IncidentReason, InstanceState, Intent, Maintenance, MaintenanceSetter, Waiting } from './instance';
+import type { Effect, LifecycleContext, LifecycleEvent, Refusal, Transition } from './lifecycle-events';
 
 export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped' | 'waiting' }> & {
   readonly pid: number;
@@ -33,21 +33,29 @@ export function stoppingFrom(state: AliveWithProcess, context: LifecycleContext)
   return { kind: 'stopping', run: state.run, pid: state.pid, since: context.now, killed: false };
 }
 
-/** Keeps the first reason: a person pressing the switch does not hide why the app had set it. */
-export function requestMaintenance(
-  event: { readonly setBy: MaintenanceSetter },
-  { intent, now }: LifecycleContext,
-): Intent {
-  if (intent.maintenance !== null) return intent;
-  return { ...intent, maintenance: { reason: 'requested', since: now, setBy: event.setBy, incidentId: null } };
+type MaintenanceEvent = Extract<LifecycleEvent, { readonly type: 'enter-maintenance' | 'begin-operation' }>;
+
+/**
+ * Keeps the first reason: a person pressing the switch does not hide why the app had set it. Only an operation replaces
+ * what was, because it gives it back; and a person who presses the switch during one has the last word.
+ */
+export function requestMaintenance(event: MaintenanceEvent, { intent, now }: LifecycleContext): Intent {
+  const by = (reason: Maintenance['reason'], setBy: MaintenanceSetter): Intent => ({
+    ...intent,
+    maintenance: { reason, since: now, setBy, incidentId: null },
+  });
+  if (event.type === 'begin-operation') return by('operation', 'basekeeper');
+  const mayReplace = intent.maintenance === null || intent.maintenance.reason === 'operation';
+  return mayReplace ? by('requested', event.setBy) : intent;
 }
+
+/** What an operation gives back, unless a person had asked for something else since it began. */
+export const isInOperation = ({ maintenance }: Intent): boolean => maintenance?.reason === 'operation';
 
 export function whyNotStart({ intent, quitting }: LifecycleContext): Refusal | null {
   if (quitting) return 'quitting';
   return intent.maintenance === null ? null : 'in-maintenance';
 }
-
-type IncidentReason = Exclude<MaintenanceReason, 'requested'>;
 
 /** No process is left: another try, if the restart policy allows one, else maintenance. */
 export function endedByItself(

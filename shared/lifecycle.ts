@@ -30,6 +30,7 @@ import {
   endBecause,
   endedByItself,
   fallIntoMaintenance,
+  isInOperation,
   outOfMaintenance,
   requestMaintenance,
   STOPPED,
@@ -72,11 +73,18 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
     case 'stop':
       return to(STOPPED, wanting(intent, false));
     case 'enter-maintenance':
+    case 'begin-operation':
       return to(STOPPED, requestMaintenance(event, context));
     case 'leave-maintenance': {
       const left = outOfMaintenance(intent);
       const follows = intent.maintenance !== null && intent.run && !context.quitting;
       return follows ? begin(left, context) : to(STOPPED, left);
+    }
+    case 'end-operation': {
+      if (!isInOperation(intent)) return unchanged(STOPPED, context);
+      const { run, maintenance } = event.intent;
+      const follows = run && maintenance === null && !context.quitting;
+      return follows ? begin(event.intent, context) : to(STOPPED, event.intent);
     }
     case 'found-alive':
       return takeOver(event.found, context);
@@ -125,7 +133,8 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
       return pid === null
         ? to(STOPPED, wanting(intent, false))
         : end({ ...state, pid }, wanting(intent, false), context);
-    case 'enter-maintenance': {
+    case 'enter-maintenance':
+    case 'begin-operation': {
       const maintained = requestMaintenance(event, context);
       return pid === null ? to(STOPPED, maintained) : end({ ...state, pid }, maintained, context);
     }
@@ -153,6 +162,7 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
       return endBecause('unresponsive', { ...state, pid }, context, { cause: 'no-answer', evidence: '' });
     }
     case 'leave-maintenance':
+    case 'end-operation':
     case 'unresponsive':
     case 'data-lost':
     case 'stop-timeout':
@@ -176,6 +186,7 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
     case 'stop':
       return end(state, wanting(intent, false), context);
     case 'enter-maintenance':
+    case 'begin-operation':
       return end(state, requestMaintenance(event, context), context);
     case 'quit':
       return end(state, intent, context);
@@ -187,6 +198,7 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
       // Whatever the restart policy: a new start could only make it worse.
       return fallIntoMaintenance('data-at-risk', stoppingFrom(state, context), context, null, event.failure);
     case 'leave-maintenance':
+    case 'end-operation':
     case 'preflight-passed':
     case 'healthy':
     case 'spawned':
@@ -219,6 +231,7 @@ function whenStopping(
     case 'stop':
       return to(state, wanting(intent, false));
     case 'enter-maintenance':
+    case 'begin-operation':
       return to(state, requestMaintenance(event, context));
     case 'leave-maintenance':
       return to(state, outOfMaintenance(intent));
@@ -233,6 +246,7 @@ function whenStopping(
       return fallIntoMaintenance('could-not-be-stopped', state, context, null, failure);
     }
     case 'quit':
+    case 'end-operation':
     case 'preflight-passed':
     case 'healthy':
     case 'unresponsive':
@@ -263,10 +277,12 @@ function whenWaiting(state: Waiting, event: LifecycleEvent, context: LifecycleCo
     case 'stop':
       return to(STOPPED, wanting(intent, false));
     case 'enter-maintenance':
+    case 'begin-operation':
       return to(STOPPED, requestMaintenance(event, context));
     case 'quit':
       return to(STOPPED, intent);
     case 'leave-maintenance':
+    case 'end-operation':
     case 'preflight-passed':
     case 'healthy':
     case 'unresponsive':

@@ -50,13 +50,28 @@ export function hideNotice(store: AppStore, id: string): void {
   if (others.length < notices.length) store.apply({ type: 'notices-changed', notices: others });
 }
 
+/** Resolves when no process of the instance exists, or when it is certain that it cannot be ended. */
+export function untilSettled(store: AppStore, id: InstanceId): Promise<void> {
+  return untilState(store, id, (instance) => {
+    return instance.state.kind === 'stopped' || instance.intent.maintenance?.reason === 'could-not-be-stopped';
+  });
+}
+
 /** Resolves when no process of the instance exists, and none is on its way; or when the instance is gone. */
 export function untilStopped(store: AppStore, id: InstanceId): Promise<void> {
-  const isStopped = (): boolean => (store.instance(id)?.state.kind ?? 'stopped') === 'stopped';
-  if (isStopped()) return Promise.resolve();
+  return untilState(store, id, ({ state }) => state.kind === 'stopped');
+}
+
+/** Resolves when the instance is like that, or is gone. */
+export function untilState(store: AppStore, id: InstanceId, holds: (instance: Instance) => boolean): Promise<void> {
+  const isReached = (): boolean => {
+    const instance = store.instance(id);
+    return instance === undefined || holds(instance);
+  };
+  if (isReached()) return Promise.resolve();
   return new Promise((resolve) => {
     const stop = store.subscribe(() => {
-      if (!isStopped()) return;
+      if (!isReached()) return;
       stop();
       resolve();
     });

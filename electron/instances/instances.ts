@@ -2,13 +2,13 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive } from '../../shared/display-status';
-import type { Instance, InstanceId, MaintenanceSetter } from '../../shared/instance';
+import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
-import { hideNotice, showNotice } from './app-store';
+import { hideNotice, showNotice, untilSettled } from './app-store';
 import type { OutputHistory } from './output-history';
 import { watchOwnership } from './ownership-watch';
 import { Supervisor } from './supervisor';
@@ -22,8 +22,11 @@ export type InstanceOptions = Pick<
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
-  /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
-  resume(): void;
+  /**
+   * Takes the saved instances over and starts those that are meant to run and are not in maintenance. Those on which an
+   * operation has not been finished are put into maintenance for it first.
+   */
+  resume(unfinished?: ReadonlySet<InstanceId>): void;
   /** Puts a new instance on the list and under supervision, then starts it; whether that succeeds, its state will tell. */
   add(instance: Instance): Result<undefined>;
   start(id: InstanceId): Result<undefined>;
@@ -38,6 +41,17 @@ export interface Instances {
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
   output(id: InstanceId): Result<OutputHistory>;
+  /**
+   * For an operation on the data: maintenance, whatever was before. Resolves when no process exists; answers what was
+   * wanted before.
+   */
+  beginOperation(id: InstanceId): Promise<Result<Intent>>;
+  /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
+  endOperation(id: InstanceId, intent: Intent): Result<undefined>;
+  /** Changes what is kept of an instance; whatever needs its process gone is for the caller to see to. */
+  change(id: InstanceId, changed: Partial<Instance>): Result<undefined>;
+  /** Takes it off the list; only without a process. Its files stay. */
+  remove(id: InstanceId): Result<undefined>;
   /** Writes what could not be written when it happened; the notice about it goes when it worked. */
   writeUnsaved(): Result<undefined>;
   /** SIGKILL to what is left, when there is no more time to ask. */
@@ -62,6 +76,8 @@ export function createInstances(parts: SupervisorParts): Instances {
   /** Before anything changes: two instances with one port never run together. */
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
+      const busy = STARTING_EVENTS.has(event.type) ? (parts.whyHeld?.(id) ?? null) : null;
+      if (busy !== null) return fail(busy);
       const held = whyPortIsHeld(supervisor.instance, event.type, store.snapshot().state.instances);
       return held === null ? supervisor.send(event) : fail(held);
     });
@@ -91,7 +107,7 @@ export function createInstances(parts: SupervisorParts): Instances {
   };
 
   return {
-    resume: () => {
+    resume: (unfinished = new Set()) => {
       for (const record of list.load()) {
         supervise({
           ...record,
@@ -105,6 +121,7 @@ export function createInstances(parts: SupervisorParts): Instances {
         const uncertain = supervisor.takeUp();
         if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
       }
+      for (const id of unfinished) tellFailure(send(id, { type: 'begin-operation' }));
       for (const supervisor of supervisors.values()) {
         const { id, intent, state } = supervisor.instance;
         const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
@@ -140,6 +157,38 @@ export function createInstances(parts: SupervisorParts): Instances {
         const refused = whyNotChangePort(instance, port, store.snapshot().state.instances);
         return refused === null ? configure({ ...instance, port }) : fail(refused);
       }),
+    beginOperation: async (id) => {
+      const before = store.instance(id)?.intent;
+      const begun = send(id, { type: 'begin-operation' });
+      if (!begun.ok || before === undefined) return begun.ok ? fail({ code: 'unknown-instance', instanceId: id }) : begun;
+      await untilSettled(store, id);
+      const instance = store.instance(id);
+      if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
+      if (instance.state.kind === 'stopped') return ok(before);
+      return fail({ code: 'not-stopped', instanceName: instance.name, wanted: 'The operation' });
+    },
+    endOperation: (id, intent) =>
+      // Not `send`: the operation itself is what holds the instance until now.
+      withSupervisor(id, (supervisor) => {
+        const event = { type: 'end-operation', intent } as const;
+        const starts = intent.run && intent.maintenance === null;
+        const held = starts ? whyPortIsHeld(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances) : null;
+        if (held === null) return supervisor.send(event);
+        supervisor.send({ ...event, intent: { ...intent, run: false } });
+        return fail(held);
+      }),
+    change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
+    remove: (id) =>
+      withSupervisor(id, ({ instance }) => {
+        if (isAlive(instance)) {
+          return fail({ code: 'not-stopped', instanceName: instance.name, wanted: 'Removing it' });
+        }
+        const removed = list.remove(id);
+        if (!removed.ok) return removed;
+        supervisors.delete(id);
+        store.apply({ type: 'instance-removed', instanceId: id });
+        return done;
+      }),
     incident: (id, incidentId) =>
       withSupervisor(id, () => {
         const incident = incidents.find(id, incidentId);
@@ -169,6 +218,9 @@ export function createInstances(parts: SupervisorParts): Instances {
     },
   };
 }
+
+/** What may make a process come into being. */
+const STARTING_EVENTS: ReadonlySet<LifecycleEvent['type']> = new Set(['start', 'restart', 'leave-maintenance']);
 
 const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
   id: `uncertain-${id}`,

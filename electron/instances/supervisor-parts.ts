@@ -1,3 +1,5 @@
+import type { AppError } from '../../shared/errors';
+import type { InstanceId } from '../../shared/instance';
 import type { AppStore } from './app-store';
 import { HEALTH_TIMING, type HealthTiming } from './health';
 import type { IncidentLog, InstanceList, RunRecords } from './persistence';
@@ -31,6 +33,8 @@ export interface SupervisorParts {
   readonly logsFolder: string;
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
+  /** Why an instance may not be started now: an operation is at work on its data. */
+  readonly whyHeld?: (id: InstanceId) => AppError | null;
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */

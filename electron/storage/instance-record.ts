@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { restartPolicy, versionNumber, whenUnresponsive } from '../../shared/input';
 import type { Instance, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
 
@@ -15,6 +16,34 @@ const maintenance = z.object({
   since: z.string(),
   setBy: growingSet<MaintenanceSetter>(),
   incidentId: z.string().nullable(),
+});
+
+export const intentRecord = z.object({ run: z.boolean(), maintenance: maintenance.nullable() });
+
+/** The last change of version, which can be gone back on. */
+const upgrade = z.object({
+  from: versionNumber,
+  to: versionNumber,
+  at: z.string(),
+  backupId: z.string(),
+});
+
+const backupOptions = z.object({
+  schedule: z
+    .object({
+      every: z.enum(['hour', 'day', 'week']),
+      at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      weekday: z.number().int().min(0).max(6),
+    })
+    .nullable(),
+  retention: z
+    .object({
+      last: z.number().int().min(1).max(1000),
+      daily: z.number().int().min(0).max(1000),
+      weekly: z.number().int().min(0).max(1000),
+    })
+    .nullable(),
+  folder: z.string().refine(isAbsolute, 'must be an absolute path').nullable(),
 });
 
 /**
@@ -33,7 +62,9 @@ export const instanceRecord = z.object({
   answerInMaintenance: z.boolean().default(true),
   whenUnresponsive: whenUnresponsive.default('maintenance'),
   restartPolicy: restartPolicy.default(null),
-  intent: z.object({ run: z.boolean(), maintenance: maintenance.nullable() }),
+  backups: backupOptions.default(NO_BACKUP_OPTIONS),
+  upgrade: upgrade.nullable().default(null),
+  intent: intentRecord,
 });
 
 export type SavedInstance = z.output<typeof instanceRecord>;

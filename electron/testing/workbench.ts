@@ -32,6 +32,8 @@ export const INITIAL_STATE: AppState = {
   settings: { theme: 'system', notifications: true, closeHintShown: false },
   versions: [],
   installations: [],
+  operations: [],
+  backups: [],
   notices: [],
 };
 

@@ -1,6 +1,6 @@
 import { useAppState } from '../store/store';
 import styles from './new-instance.module.css';
-import { bytesInWords } from './bytes-in-words';
+import { bytesInWords } from '../../shared/words/bytes-in-words';
 
 interface InstallationProgressProps {
   readonly version: string;

@@ -1,5 +1,7 @@
 import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
+import { bytesInWords } from './bytes-in-words';
+import { OPERATION_WORDS } from './operation-words';
 import { maintenanceReasonInWords } from './status-words';
 
 /** What went wrong in plain words, and the next step. */
@@ -107,6 +109,65 @@ export function errorWords(error: AppError): ErrorWords {
       };
     case 'could-not-open':
       return { title: 'It could not be opened', text: `${error.target}: ${sentence(error.detail)} Open it yourself.` };
+    case 'data-not-usable':
+      return {
+        title: 'The data cannot be used',
+        text: `${error.path} ${sentence(error.rule)} Nothing was changed. Correct that, or restore a backup.`,
+      };
+    case 'disk-full':
+      return {
+        title: 'The drive is full',
+        text: `${error.path === '' ? 'A file' : error.path} could not be written. Nothing was changed. Make room and try again.`,
+      };
+    case 'not-enough-space':
+      return {
+        title: 'Not enough free space',
+        text: `${bytesInWords(error.neededBytes)} are needed for ${error.path}, ${bytesInWords(error.freeBytes)} are free. Nothing was changed. Make room and try again.`,
+      };
+    case 'cancelled':
+      return { title: 'Cancelled', text: 'Nothing was changed. Begin again whenever you like.' };
+    case 'operation-underway':
+      return {
+        title: `${OPERATION_WORDS[error.kind].title} of ${error.instanceName} is not finished`,
+        text: 'Only one operation at a time works on an instance. Wait for it, or cancel it under Tasks.',
+      };
+    case 'unknown-operation':
+      return { title: 'No such task', text: 'It is not in the list any more. Look at the list of tasks again.' };
+    case 'not-cancellable':
+      return {
+        title: 'It cannot be cancelled any more',
+        text: `${OPERATION_WORDS[error.kind].title} is past the point of no return and about to finish. Wait for it.`,
+      };
+    case 'unknown-backup':
+      return {
+        title: 'No such backup',
+        text: 'It is not among the backups of this instance any more. Look at the list again.',
+      };
+    case 'backup-not-usable':
+      return {
+        title: 'The backup cannot be used',
+        text: `${error.fileName}: ${sentence(error.detail)} Nothing was changed. Choose another backup.`,
+      };
+    case 'copy-not-served':
+      return {
+        title: `PocketBase ${error.version} could not serve a copy of the data`,
+        text: `${sentence(error.detail)} The instance itself was not touched. Correct that, or choose another version.`,
+      };
+    case 'operation-undone':
+      return {
+        title: `${OPERATION_WORDS[error.kind].title} failed and was undone`,
+        text: `${sentence(error.detail)} Version and data are the old ones. Look at the output before you try again.`,
+      };
+    case 'operation-interrupted':
+      return {
+        title: `${OPERATION_WORDS[error.kind].title} was interrupted`,
+        text: 'Basekeeper ended before anything was changed. Everything is as it was. Begin again whenever you like.',
+      };
+    case 'version-change-refused':
+      return {
+        title: `The version is not changed to ${error.version}`,
+        text: sentence(error.detail),
+      };
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',

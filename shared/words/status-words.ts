@@ -32,6 +32,8 @@ export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string
   'data-at-risk': 'its data was taken away or exchanged',
   'could-not-be-stopped': 'pocketbase could not be stopped',
   'ended-while-app-was-away': 'pocketbase failed while Basekeeper was not running',
+  operation: 'Basekeeper is at work on its data',
+  'operation-failed': 'an operation on its data failed and was undone',
 };
 
 /** What is wrong with a running instance, and what to do about it. */

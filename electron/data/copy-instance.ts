@@ -1,0 +1,142 @@
+import { constants } from 'node:fs';
+import { copyFile, link, lstat, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
+import { DataProblem } from './data-problem';
+import { copyWhileInUse, settle } from './sqlite';
+
+/** Of PocketBase's own making, or made anew by it: never part of a copy. */
+const LEFT_OUT = new Set([
+  'backups',
+  '.pb_temp_to_delete',
+  '.notify',
+  '.autocert_cache',
+  'lost+found',
+  'types.d.ts',
+]);
+const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
+const isOfDatabase = (name: string): boolean =>
+  DATABASES.some((database) => name === database || name.startsWith(`${database}-`));
+
+export interface CopyOptions {
+  /** Folder of the instance. */
+  readonly from: string;
+  /** An empty folder; it will look like the folder of an instance. */
+  readonly to: string;
+  /** A process of the instance is running and goes on writing. */
+  readonly inUse: boolean;
+  /**
+   * `link`: uploaded files, which PocketBase never changes, are linked instead of copied where the file system can. Only
+   * for copies that are read. `copy`: nothing is shared with the original.
+   */
+  readonly files: 'link' | 'copy';
+  readonly signal: AbortSignal;
+  readonly onBytes: (bytes: number) => void;
+}
+
+export interface CopiedInstance {
+  readonly parts: readonly InstancePart[];
+  /** Symbolic links outside pb_data, which are never followed. */
+  readonly leftOutLinks: number;
+}
+
+/** Copies everything that makes up an instance, its databases each at one moment. Throws DataProblem. */
+export async function copyInstance(options: CopyOptions): Promise<CopiedInstance> {
+  const { from, to, inUse } = options;
+  await mkdir(join(to, 'pb_data'), { recursive: true, mode: 0o700 });
+  const copier = new Copier(options);
+  const data = join(from, 'pb_data');
+  // Uploads before the database, so that no row is without its file; then those that came meanwhile.
+  await copier.copyData(data, join(to, 'pb_data'));
+  for (const name of DATABASES) await copyDatabase(join(data, name), join(to, 'pb_data', name), options);
+  if (inUse) await copier.copyData(data, join(to, 'pb_data'));
+  const others = INSTANCE_PARTS.filter((part) => part !== 'pb_data');
+  for (const part of others) {
+    await mkdir(join(to, part), { recursive: true, mode: 0o700 });
+    await copier.copyTree(join(from, part), join(to, part), false);
+  }
+  return { parts: INSTANCE_PARTS, leftOutLinks: copier.leftOutLinks };
+}
+
+async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }: CopyOptions): Promise<void> {
+  signal.throwIfAborted();
+  const found = await stat(from).catch(() => null);
+  if (found === null) return;
+  if (inUse) await copyWhileInUse(from, to);
+  else {
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    // Without it the last writes before a kill would be missing; the -shm file is made anew.
+    await copyFile(`${from}-wal`, `${to}-wal`, constants.COPYFILE_EXCL).catch(ignoreMissing);
+  }
+  try {
+    settle(to);
+  } catch (error) {
+    throw new DataProblem(from, `is damaged: SQLite says “${(error as Error).message}”`);
+  }
+  onBytes(found.size);
+}
+
+class Copier {
+  leftOutLinks = 0;
+  readonly #options: CopyOptions;
+  #canLink: boolean;
+
+  constructor(options: CopyOptions) {
+    this.#options = options;
+    this.#canLink = options.files === 'link';
+  }
+
+  /** pb_data without its databases. */
+  async copyData(from: string, to: string): Promise<void> {
+    for (const entry of await readdir(from, { withFileTypes: true })) {
+      if (LEFT_OUT.has(entry.name) || isOfDatabase(entry.name)) continue;
+      await this.#copyEntry(join(from, entry.name), join(to, entry.name), true);
+    }
+  }
+
+  async copyTree(from: string, to: string, isData: boolean): Promise<void> {
+    const entries = await readdir(from).catch(ignoreMissing);
+    for (const name of entries ?? []) {
+      await this.#copyEntry(join(from, name), join(to, name), isData);
+    }
+  }
+
+  async #copyEntry(from: string, to: string, isData: boolean): Promise<void> {
+    this.#options.signal.throwIfAborted();
+    const found = await lstat(from).catch(ignoreMissing);
+    // Deleted while it was being copied.
+    if (found === undefined) return;
+    if (found.isDirectory()) {
+      await mkdir(to, { recursive: true, mode: 0o700 });
+      await this.copyTree(from, to, isData);
+    } else if (found.isFile()) {
+      await this.#copyFile(from, to, isData);
+      this.#options.onBytes(found.size);
+    } else if (isData) {
+      throw new DataProblem(from, 'is neither a file nor a folder. Links are not followed, because they lead out of the instance');
+    } else this.leftOutLinks += 1;
+  }
+
+  async #copyFile(from: string, to: string, isData: boolean): Promise<void> {
+    if (isData && this.#canLink) {
+      try {
+        await link(from, to);
+        return;
+      } catch (error) {
+        const { code = '' } = error as NodeJS.ErrnoException;
+        if (code === 'EEXIST' || code === 'ENOENT') return;
+        // Another drive, or a file system without links.
+        this.#canLink = false;
+      }
+    }
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE).catch((error: unknown) => {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST' && code !== 'ENOENT') throw error;
+    });
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  return undefined;
+}

@@ -1,0 +1,108 @@
+/** What the process for heavy work can do. Everything in it crosses as JSON. */
+import type { AppError } from '../../shared/errors';
+import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '../../shared/backup';
+import type { BackupManifest } from '../../shared/backup-manifest';
+import type { Result } from '../../shared/result';
+import type { DataDescription } from './describe-data';
+
+export interface Progress {
+  /** In words, e.g. `Copying the data`. */
+  readonly step: string;
+  readonly doneBytes: number;
+  /** Null while there is nothing to count. */
+  readonly totalBytes: number | null;
+}
+
+/** What is known of a backup before it is packed. */
+export type BackupHeader = Omit<BackupManifest, 'format' | 'formatVersion' | 'parts' | 'files'>;
+
+export interface Jobs {
+  /** A copy of a whole instance in an empty folder, checked and counted. */
+  readonly 'copy-instance': {
+    readonly input: {
+      readonly from: string;
+      readonly to: string;
+      readonly inUse: boolean;
+      readonly files: 'link' | 'copy';
+      /** Is everything to be on the disk when it ends? */
+      readonly sync: boolean;
+    };
+    readonly output: { readonly description: DataDescription; readonly leftOutLinks: number };
+  };
+  /** After a version has served a copy: checked, counted, and on the disk. */
+  readonly 'settle-copy': {
+    readonly input: { readonly folder: string };
+    readonly output: DataDescription;
+  };
+  /** Counts what a data.db holds. */
+  readonly 'describe-data': {
+    readonly input: { readonly dataFolder: string; readonly inUse: boolean };
+    readonly output: DataDescription;
+  };
+  /** SQLite's full check of the databases in a folder that no process uses. */
+  readonly 'check-data': {
+    readonly input: { readonly dataFolder: string };
+    readonly output: { readonly damage: readonly { readonly file: string; readonly lines: readonly string[] }[] };
+  };
+  /** Rewrites the databases of a folder that no process uses without their empty pages. */
+  readonly compact: {
+    readonly input: { readonly dataFolder: string };
+    readonly output: { readonly beforeBytes: number; readonly afterBytes: number };
+  };
+  /** Packs a copy of an instance and reads back what was packed. */
+  readonly 'write-backup': {
+    readonly input: { readonly folder: string; readonly target: string; readonly header: BackupHeader };
+    readonly output: { readonly sizeBytes: number };
+  };
+  /** What lies in a folder of backups. */
+  readonly 'read-backups': {
+    readonly input: { readonly folder: string; readonly instanceId: string };
+    readonly output: { readonly backups: readonly BackupSummary[]; readonly foreign: readonly ForeignFile[] };
+  };
+  readonly 'preview-backup': {
+    readonly input: {
+      readonly path: string;
+      readonly spaceBytes: number;
+      readonly instanceId: string;
+      readonly instanceFolder: string;
+      readonly inUse: boolean;
+    };
+    readonly output: Omit<RestorePreview, 'freeBytes'>;
+  };
+  /** Unpacks the chosen parts into an empty folder that looks like that of an instance; checked and counted. */
+  readonly 'unpack-backup': {
+    readonly input: {
+      readonly path: string;
+      readonly into: string;
+      readonly parts: readonly InstancePart[];
+      readonly spaceBytes: number;
+    };
+    readonly output: DataDescription;
+  };
+  readonly 'verify-backup': {
+    readonly input: { readonly path: string };
+    readonly output: { readonly files: number; readonly bytes: number };
+  };
+  readonly 'folder-sizes': {
+    readonly input: { readonly folders: readonly string[] };
+    readonly output: { readonly bytes: readonly number[] };
+  };
+}
+
+export type JobName = keyof Jobs;
+export type JobInput<Name extends JobName> = Jobs[Name]['input'];
+export type JobOutput<Name extends JobName> = Jobs[Name]['output'];
+
+export type Perform<Name extends JobName> = (
+  input: JobInput<Name>,
+  onProgress: (progress: Progress) => void,
+) => Promise<Result<JobOutput<Name>>>;
+
+export interface JobOrder<Name extends JobName = JobName> {
+  readonly name: Name;
+  readonly input: JobInput<Name>;
+}
+
+export type JobMessage =
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'ended'; readonly result: Result<unknown, AppError> };

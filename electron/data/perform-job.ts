@@ -1,0 +1,129 @@
+import { basename, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { AppError } from '../../shared/errors';
+import { fail, ok, type Result } from '../../shared/result';
+import { compactDatabase } from './compact';
+import { copyInstance } from './copy-instance';
+import { DataProblem } from './data-problem';
+import { describeData, type DataDescription } from './describe-data';
+import { folderSize } from './folder-size';
+import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
+import { findDamage, openAlone, openToRead, settle } from './sqlite';
+import { syncTree } from './sync-tree';
+
+const PROGRESS_INTERVAL_MS = 100;
+const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
+
+const never = new AbortController().signal;
+
+const performers: { readonly [Name in JobName]: Perform<Name> } = {
+  'copy-instance': async ({ from, to, inUse, files, sync }, onProgress) => {
+    const totalBytes = await folderSize(join(from, 'pb_data'));
+    let doneBytes = 0;
+    const onBytes = (bytes: number): void => {
+      doneBytes += bytes;
+      onProgress({ step: 'Copying the data', doneBytes, totalBytes: Math.max(totalBytes, doneBytes) });
+    };
+    onProgress({ step: 'Copying the data', doneBytes, totalBytes });
+    const { leftOutLinks } = await copyInstance({ from, to, inUse, files, signal: never, onBytes });
+    onProgress({ step: 'Checking the copy', doneBytes: 0, totalBytes: null });
+    const data = join(to, 'pb_data');
+    for (const { file, lines } of await damageIn(data)) {
+      throw new DataProblem(join(from, 'pb_data', file), `is damaged: SQLite says “${lines[0] ?? ''}”`);
+    }
+    const description = describe(data, openAlone);
+    if (sync) {
+      onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
+      await syncTree(to);
+    }
+    return ok({ description, leftOutLinks });
+  },
+  'settle-copy': async ({ folder }, onProgress) => {
+    onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
+    const data = join(folder, 'pb_data');
+    for (const path of await databasesIn(data)) settle(path);
+    for (const { file, lines } of await damageIn(data)) {
+      throw new DataProblem(join(data, file), `is damaged: SQLite says “${lines[0] ?? ''}”`);
+    }
+    const description = describe(data, openAlone);
+    await syncTree(folder);
+    return ok(description);
+  },
+  'describe-data': ({ dataFolder, inUse }) => Promise.resolve(ok(describe(dataFolder, inUse ? openToRead : openAlone))),
+  'check-data': async ({ dataFolder }, onProgress) => {
+    onProgress({ step: 'Checking every page', doneBytes: 0, totalBytes: null });
+    return ok({ damage: await damageIn(dataFolder) });
+  },
+  compact: async ({ dataFolder }, onProgress) => {
+    onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
+    let [beforeBytes, afterBytes] = [0, 0];
+    for (const path of await databasesIn(dataFolder)) {
+      const sizes = await compactDatabase(path);
+      beforeBytes += sizes.beforeBytes;
+      afterBytes += sizes.afterBytes;
+    }
+    return ok({ beforeBytes, afterBytes });
+  },
+  'folder-sizes': async ({ folders }) => ok({ bytes: await Promise.all(folders.map(folderSize)) }),
+};
+
+/** Runs one job. Never throws: what is expected becomes an error value, everything else is told as a bug. */
+export async function performJob<Name extends JobName>(
+  { name, input }: JobOrder<Name>,
+  tell: (message: JobMessage) => void,
+): Promise<void> {
+  const perform: Perform<Name> = performers[name];
+  let told = { step: '', atMs: 0 };
+  const onProgress = (progress: Progress): void => {
+    const now = Date.now();
+    if (progress.step === told.step && now - told.atMs < PROGRESS_INTERVAL_MS) return;
+    told = { step: progress.step, atMs: now };
+    tell({ type: 'progress', progress });
+  };
+  const result = await perform(input, onProgress).catch((error: unknown): Result<never> => fail(asAppError(error)));
+  tell({ type: 'ended', result });
+}
+
+export function asAppError(error: unknown): AppError {
+  if (error instanceof DataProblem) return { code: 'data-not-usable', path: error.path, rule: error.rule };
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || /database or disk is full/.test(message)) return { code: 'disk-full', path: path ?? '' };
+  if (code !== undefined && path !== undefined) {
+    return { code: 'data-not-usable', path, rule: `cannot be used (${code})` };
+  }
+  return { code: 'unexpected', detail: message };
+}
+
+async function databasesIn(dataFolder: string): Promise<readonly string[]> {
+  const paths = DATABASES.map((name) => join(dataFolder, name));
+  const found = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+  return paths.filter((_, index) => found[index]?.isFile());
+}
+
+async function damageIn(dataFolder: string): Promise<readonly { file: string; lines: readonly string[] }[]> {
+  const damage = [];
+  for (const path of await databasesIn(dataFolder)) {
+    const file = basename(path);
+    try {
+      const lines = findDamage(path);
+      if (lines.length > 0) damage.push({ file, lines });
+    } catch (error) {
+      damage.push({ file, lines: [(error as Error).message] });
+    }
+  }
+  return damage;
+}
+
+function describe(dataFolder: string, open: typeof openAlone): DataDescription {
+  const path = join(dataFolder, 'data.db');
+  try {
+    const database = open(path);
+    try {
+      return describeData(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new DataProblem(path, `cannot be read: SQLite says “${(error as Error).message}”`);
+  }
+}

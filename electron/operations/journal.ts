@@ -1,0 +1,35 @@
+import type { InstancePart } from '../../shared/backup';
+import type { Intent } from '../../shared/instance';
+import type { Result } from '../../shared/result';
+
+/** What has to be undone or tidied up should the app die now. */
+export interface JournalEntry {
+  readonly id: string;
+  readonly kind: 'backup' | 'restore' | 'change-version' | 'go-back';
+  readonly instanceId: string;
+  /** Folder of the instance. */
+  readonly folder: string;
+  /** ISO 8601, wall clock. */
+  readonly startedAt: string;
+  /**
+   * `preparing`: nothing of the instance has been touched. `swapping`: old and new may be mixed, and are put back.
+   * `starting`: the new data is in its place, and counts. `done`: only to be tidied up.
+   */
+  readonly phase: 'preparing' | 'swapping' | 'starting' | 'done';
+  /** What the instance was meant to do before; null for an operation that leaves it as it is. */
+  readonly before: Intent | null;
+  readonly versionBefore: string;
+  readonly versionAfter: string;
+  /** The backup that was made first; null until then. */
+  readonly backupId: string | null;
+  readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
+  /** Files that are not finished as long as this entry exists. */
+  readonly unfinished: readonly string[];
+}
+
+/** One entry for each operation that is underway. Every method has written (and synced) when it returns. */
+export interface Journal {
+  load(): readonly JournalEntry[];
+  save(entry: JournalEntry): Result<undefined>;
+  remove(entryId: string): Result<undefined>;
+}

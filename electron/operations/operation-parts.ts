@@ -1,0 +1,32 @@
+import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import type { Result } from '../../shared/result';
+import type { RunJob } from '../data/run-job';
+import type { AppStore } from '../instances/app-store';
+import type { Journal } from './journal';
+import type { Operations } from './operations';
+import type { AfterStep } from './swap';
+
+/** What operations do with an instance. `Instances` satisfies it. */
+export interface OperatedInstances {
+  /** Maintenance, whatever was before; resolves when no process exists. Answers what was wanted before. */
+  beginOperation(id: InstanceId): Promise<Result<Intent>>;
+  /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
+  endOperation(id: InstanceId, intent: Intent): Result<undefined>;
+  /** Changes what is kept of it. Only for an instance without a process. */
+  change(id: InstanceId, changed: Partial<Instance>): Result<undefined>;
+  remove(id: InstanceId): Result<undefined>;
+}
+
+export interface OperationParts {
+  readonly store: AppStore;
+  readonly instances: OperatedInstances;
+  readonly operations: Operations;
+  readonly journal: Journal;
+  readonly runJob: RunJob;
+  readonly provideExecutable: (version: string) => Promise<Result<string>>;
+  /** Folder with a folder of backups for each instance. */
+  readonly backupsFolder: string;
+  readonly appVersion: string;
+  readonly newId: () => string;
+  readonly afterStep: AfterStep;
+}

@@ -1,0 +1,171 @@
+import type { AppError } from '../../shared/errors';
+import type { InstanceId } from '../../shared/instance';
+import { isUnderway, operationOn, type Operation, type OperationId, type OperationKind } from '../../shared/operation';
+import { done, fail, ok, type Result } from '../../shared/result';
+import type { Progress } from '../data/job-contract';
+import type { AppStore } from '../instances/app-store';
+
+/** How many ended operations stay in the list. */
+const ENDED_KEPT = 20;
+
+/** What an operation uses to tell how far it is. */
+export interface Task {
+  readonly id: OperationId;
+  /** Given when it is to be cancelled; never after the point of no return. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly step: (words: string) => void;
+  /**
+   * Nobody may start the instance until the returned function is called, or the operation has ended. Stopping it and
+   * maintenance stay possible.
+   */
+  readonly hold: () => () => void;
+  /** From here on it cannot be cancelled. False: it has been cancelled already, and must not go on. */
+  readonly pointOfNoReturn: () => boolean;
+}
+
+/** Answers the sentence that says what is there now. `cancelled` is how it says that it heard the signal. */
+export type Work = (task: Task) => Promise<Result<string>>;
+
+export interface Begun {
+  readonly operationId: OperationId;
+  readonly ended: Promise<Result<string>>;
+}
+
+/** All operations: at most one at a time for each instance, shown to everybody while they run. */
+export interface Operations {
+  begin(instanceId: InstanceId, kind: OperationKind, work: Work): Result<Begun>;
+  cancel(id: OperationId): Result<undefined>;
+  /** Takes an ended one off the list. */
+  dismiss(id: OperationId): Result<undefined>;
+  /** The error for whoever wants to start the instance; null when it may be started. */
+  whyHeld(instanceId: InstanceId): AppError | null;
+  /** Cancels what can be cancelled; resolves when nothing is underway any more. */
+  quit(): Promise<void>;
+}
+
+interface Running {
+  readonly abort: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
+export function createOperations(parts: {
+  readonly store: AppStore;
+  readonly newId: () => string;
+  readonly isQuitting: () => boolean;
+  /** Takes exceptions, which are bugs. */
+  readonly reportBug: (error: unknown) => void;
+}): Operations {
+  const { store, newId } = parts;
+  const running = new Map<OperationId, Running>();
+  const all = (): readonly Operation[] => store.snapshot().state.operations;
+  const publish = (operations: readonly Operation[]): void => {
+    store.apply({ type: 'operations-changed', operations });
+  };
+  const change = (id: OperationId, changed: Partial<Operation>): void =>
+    publish(all().map((one) => (one.id === id ? { ...one, ...changed } : one)));
+  const find = (id: OperationId): Result<Operation> => {
+    const found = all().find((one) => one.id === id);
+    return found === undefined ? fail({ code: 'unknown-operation', operationId: id }) : ok(found);
+  };
+  const held = new Set<OperationId>();
+  const whyBusy = (instanceId: InstanceId): AppError | null => {
+    const underway = operationOn(all(), instanceId);
+    if (underway === undefined) return null;
+    return { code: 'operation-underway', instanceName: underway.instanceName, kind: underway.kind };
+  };
+
+  const taskOf = (id: OperationId, abort: AbortController): Task => ({
+    id,
+    signal: abort.signal,
+    onProgress: (progress) => change(id, progress),
+    hold: () => {
+      held.add(id);
+      return () => void held.delete(id);
+    },
+    step: (words) => change(id, { step: words, doneBytes: 0, totalBytes: null }),
+    pointOfNoReturn: () => {
+      if (abort.signal.aborted) return false;
+      change(id, { cancellable: false });
+      return true;
+    },
+  });
+
+  const carryOut = async (task: Task, work: Work): Promise<Result<string>> => {
+    const result = await work(task).catch((error: unknown): Result<string> => {
+      parts.reportBug(error);
+      return fail({ code: 'unexpected', detail: (error as Error).message });
+    });
+    running.delete(task.id);
+    held.delete(task.id);
+    const outcome: Operation['outcome'] = result.ok
+      ? { kind: 'done', text: result.value }
+      : result.error.code === 'cancelled'
+        ? { kind: 'cancelled' }
+        : { kind: 'failed', error: result.error };
+    change(task.id, { outcome, cancellable: false });
+    return result;
+  };
+
+  return {
+    whyHeld: (instanceId) => {
+      const underway = operationOn(all(), instanceId);
+      return underway !== undefined && held.has(underway.id) ? whyBusy(instanceId) : null;
+    },
+    begin: (instanceId, kind, work) => {
+      const instance = store.instance(instanceId);
+      if (instance === undefined) return fail({ code: 'unknown-instance', instanceId });
+      if (parts.isQuitting()) return fail({ code: 'quitting' });
+      const busy = whyBusy(instanceId);
+      if (busy !== null) return fail(busy);
+      const id = newId();
+      const abort = new AbortController();
+      const begun: Operation = {
+        id,
+        instanceId,
+        instanceName: instance.name,
+        kind,
+        startedAt: new Date().toISOString(),
+        step: 'Beginning',
+        doneBytes: 0,
+        totalBytes: null,
+        cancellable: true,
+        outcome: null,
+      };
+      publish(withoutOldest([begun, ...all()]));
+      const ended = carryOut(taskOf(id, abort), work);
+      running.set(id, { abort, ended });
+      return ok({ operationId: id, ended });
+    },
+    cancel: (id) => {
+      const found = find(id);
+      if (!found.ok) return found;
+      const { cancellable, kind, outcome } = found.value;
+      if (outcome !== null) return done;
+      if (!cancellable) return fail({ code: 'not-cancellable', kind });
+      change(id, { step: 'Cancelling', doneBytes: 0, totalBytes: null });
+      running.get(id)?.abort.abort();
+      return done;
+    },
+    dismiss: (id) => {
+      const found = find(id);
+      if (!found.ok) return found;
+      if (isUnderway(found.value)) {
+        const { instanceName, kind } = found.value;
+        return fail({ code: 'operation-underway', instanceName, kind });
+      }
+      publish(all().filter((one) => one.id !== id));
+      return done;
+    },
+    quit: async () => {
+      for (const one of all()) if (isUnderway(one) && one.cancellable) running.get(one.id)?.abort.abort();
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+/** Newest first; what is underway always stays. */
+function withoutOldest(operations: readonly Operation[]): readonly Operation[] {
+  let ended = 0;
+  return operations.filter((one) => isUnderway(one) || (ended += 1) <= ENDED_KEPT);
+}

@@ -1,0 +1,95 @@
+import { basename } from 'node:path';
+import type { InstancePart, RestorePreview, RestoreSource } from '../../shared/backup';
+import type { Instance } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { gt } from 'semver';
+import { findBackup } from './backup-folder';
+import { freeBytesAt } from './free-space';
+import type { OperationParts } from './operation-parts';
+import type { Begun } from './operations';
+import { replaceData } from './replace-data';
+
+/** Of what is free only half is used: the old data stays until the new has proven itself. */
+const SHARE_OF_FREE_SPACE = 0.5;
+
+export interface RestoreWish {
+  readonly source: RestoreSource;
+  readonly parts: readonly InstancePart[];
+}
+
+async function pathOf(instance: Instance, source: RestoreSource, parts: OperationParts): Promise<Result<string>> {
+  if (source.kind === 'file') return ok(source.path);
+  const found = await findBackup(instance, source.backupId, parts);
+  return found.ok ? ok(found.value.path) : found;
+}
+
+const spaceFor = async (folder: string): Promise<number> =>
+  Math.floor(((await freeBytesAt(folder)) ?? Number.MAX_SAFE_INTEGER) * SHARE_OF_FREE_SPACE);
+
+/** What a restore would do. Changes nothing. */
+export async function previewRestore(
+  instance: Instance,
+  source: RestoreSource,
+  parts: OperationParts,
+): Promise<Result<RestorePreview>> {
+  const path = await pathOf(instance, source, parts);
+  if (!path.ok) return path;
+  const spaceBytes = await spaceFor(instance.folder);
+  const found = await parts.runJob('preview-backup', {
+    path: path.value,
+    spaceBytes,
+    instanceId: instance.id,
+    instanceFolder: instance.folder,
+    inUse: parts.store.instance(instance.id)?.state.kind !== 'stopped',
+  });
+  if (!found.ok) return found;
+  const refused = whyNotWith(found.value.version, instance, basename(path.value));
+  return refused === null ? ok({ ...found.value, freeBytes: spaceBytes / SHARE_OF_FREE_SPACE }) : refused;
+}
+
+/** Puts a backup in the place of the data; a backup of what is there now is made first. */
+export async function beginRestore(
+  instance: Instance,
+  { source, parts: chosen }: RestoreWish,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
+  const path = await pathOf(instance, source, parts);
+  if (!path.ok) return path;
+  const preview = await previewRestore(instance, source, parts);
+  if (!preview.ok) return preview;
+  const held = preview.value.parts.map(({ part }) => part);
+  const replaced = chosen.filter((part) => held.includes(part));
+  return parts.operations.begin(instance.id, 'restore', async (task) => {
+    const spaceBytes = await spaceFor(instance.folder);
+    const result = await replaceData(
+      task,
+      instance,
+      {
+        kind: 'restore',
+        versionAfter: instance.version,
+        parts: replaced,
+        backupReason: 'before-restore',
+        tryHooks: false,
+        fill: async (filling, into) => {
+          const unpacked = await parts.runJob(
+            'unpack-backup',
+            { path: path.value, into, parts: replaced, spaceBytes },
+            filling,
+          );
+          return unpacked;
+        },
+      },
+      parts,
+    );
+    if (!result.ok) return result;
+    const { after, notStarted } = result.value;
+    return ok(`${String(after.records)} records are back.${notStarted === null ? '' : ` ${notStarted}`}`);
+  });
+}
+
+/** B30: data of a newer PocketBase than the instance's must not be opened by it. */
+function whyNotWith(version: string | null, instance: Instance, fileName: string): Result<never> | null {
+  if (version === null || !gt(version, instance.version)) return null;
+  const detail = `It was made with PocketBase ${version}, and this instance has ${instance.version}, which is older. Change the version of the instance to ${version} or newer first.`;
+  return fail({ code: 'backup-not-usable', fileName, detail });
+}

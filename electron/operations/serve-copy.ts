@@ -1,0 +1,118 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Exit } from '../../shared/incident';
+import { fail, type Result } from '../../shared/result';
+import { causeWords } from '../../shared/words/incident-words';
+import { startChild } from '../instances/child-process';
+import { untilServing } from '../instances/health';
+import { chooseFreePort } from '../instances/ports';
+import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
+import { foldersOf, serveArguments } from '../pocketbase/arguments';
+import { cleanEnvironment } from '../pocketbase/environment';
+import { presentable } from '../pocketbase/redact';
+
+const SERVE_LIMIT_MS = 60_000;
+const STOP_GRACE_MS = 10_000;
+/** Ports of instances are below. */
+const FIRST_PORT_OF_COPIES = 8900;
+
+export interface CopyToServe {
+  /** Looks like the folder of an instance. */
+  readonly folder: string;
+  readonly executable: string;
+  readonly version: string;
+  /** The migrations of the instance itself, unless the copy has its own. */
+  readonly migrationsFolder: string;
+  /** Null: without hooks, because they may reach out, e.g. send mails. */
+  readonly hooksFolder: string | null;
+  readonly takenPorts: readonly number[];
+  readonly signal: AbortSignal;
+}
+
+export interface ServedCopy {
+  readonly servedAfterMs: number;
+  /** What it wrote, without secrets. */
+  readonly output: readonly string[];
+}
+
+/**
+ * Lets a version serve a copy of the data on a port of its own until it is healthy, then ends it: its migrations have run,
+ * and the copy is settled. The instance itself has no part in it. `copy-not-served` when it is not healthy within a minute.
+ */
+export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> {
+  const { folder, executable, version, signal } = copy;
+  const port = await chooseFreePort(new Set(copy.takenPorts), FIRST_PORT_OF_COPIES);
+  if (!port.ok) return port;
+  const noHooks = join(folder, '.no-hooks');
+  await mkdir(noHooks, { recursive: true, mode: 0o700 });
+  const outputFile = join(folder, '.served.log');
+  const folders = {
+    ...foldersOf(folder),
+    hooks: copy.hooksFolder ?? noHooks,
+    migrations: copy.migrationsFolder,
+  };
+  const limit = new AbortController();
+  const startedMs = performance.now();
+  let ended: Exit | null = null;
+  let refused: NodeJS.ErrnoException | null = null;
+  let tellGone = (): void => undefined;
+  const gone = new Promise<void>((resolve) => (tellGone = resolve));
+  const child = startChild(
+    {
+      executable,
+      arguments: [...serveArguments(folders, port.value), '--automigrate=false', '--hooksWatch=false'],
+      workingFolder: folder,
+      // Nothing to open a browser with: without a superuser PocketBase would try.
+      environment: { ...cleanEnvironment(process.env), PATH: noHooks },
+      outputFile,
+    },
+    {
+      onRefused: (error) => {
+        refused = error;
+        tellGone();
+        limit.abort();
+      },
+      onExited: (exit) => {
+        ended = exit;
+        tellGone();
+        limit.abort();
+      },
+    },
+  );
+  const outOfTime = setTimeout(() => limit.abort(), SERVE_LIMIT_MS);
+  const cancel = (): void => limit.abort();
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  const serving = child !== null && (await untilServing(child.pid, port.value, limit.signal));
+  const servedAfterMs = Math.round(performance.now() - startedMs);
+  clearTimeout(outOfTime);
+  signal.removeEventListener('abort', cancel);
+  const exitByItself = ended as Exit | null;
+  if (child !== null && exitByItself === null) {
+    child.terminate();
+    const kill = setTimeout(() => child.kill(), STOP_GRACE_MS);
+    await gone;
+    clearTimeout(kill);
+  } else if (child === null) await Promise.race([gone, wait(STOP_GRACE_MS)]);
+
+  if (signal.aborted) return fail({ code: 'cancelled' });
+  const output = (await readFile(outputFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+  const readable = output.map(presentable);
+  if (serving) return { ok: true, value: { servedAfterMs, output: readable } };
+  return fail({ code: 'copy-not-served', version, detail: whyNot(refused, exitByItself, readable, executable) });
+}
+
+function whyNot(
+  refused: NodeJS.ErrnoException | null,
+  exit: Exit | null,
+  output: readonly string[],
+  executable: string,
+): string {
+  if (refused !== null) return causeOfRefusal(refused, executable).evidence;
+  if (exit === null) return `It was not healthy within ${String(SERVE_LIMIT_MS / 1000)} s.`;
+  const { cause, evidence } = causeOfEnd({ exit, served: false, output, databaseLeftOpen: false });
+  const { title } = causeWords(cause);
+  return evidence === '' ? `${title}. Its last line was: ${output.at(-1) ?? '(none)'}` : `${title}: ${evidence}`;
+}
+

@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { INSTANCE_PARTS } from '../../shared/backup';
+import { versionNumber } from '../../shared/input';
+import { done, fail, type Result } from '../../shared/result';
+import type { UnusableFile } from '../../shared/words/storage-words';
+import { syncFolderNow } from './atomic-file';
+import { intentRecord } from './instance-record';
+import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
+
+const SCHEMA_VERSION = 1;
+const id = z.string().regex(/^[a-z0-9]{15}$/);
+const folder = z.string().refine((path) => isAbsolute(path) && !path.includes('\0'), 'must be an absolute path');
+
+/** What has to be undone or finished should the app die now. */
+const entry = z.object({
+  id,
+  kind: z.enum(['backup', 'restore', 'change-version', 'go-back']),
+  instanceId: id,
+  /** Folder of the instance. */
+  folder,
+  /** ISO 8601. */
+  startedAt: z.string(),
+  phase: z.enum(['preparing', 'swapping', 'starting', 'done']),
+  /** What the instance was meant to do before; null for an operation that leaves it as it is. */
+  before: intentRecord.nullable(),
+  versionBefore: versionNumber,
+  versionAfter: versionNumber,
+  backupId: z.string().nullable(),
+  /** What is exchanged, and whether it was there. */
+  parts: z.array(z.object({ part: z.enum(INSTANCE_PARTS), existed: z.boolean() })),
+  /** Files that are not finished as long as this entry exists. */
+  unfinished: z.array(folder),
+});
+
+const file = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), entry: entry.nullable() });
+
+export type JournalEntry = z.output<typeof entry>;
+
+/** One file for each operation that is underway. Every method has written (and synced) when it returns. */
+export interface JournalFiles {
+  load(): readonly JournalEntry[];
+  setAside(): readonly UnusableFile[];
+  save(changed: JournalEntry): Result<undefined>;
+  remove(entryId: string): Result<undefined>;
+}
+
+export function openJournalFiles(open: OpenStoreFile, journalFolder: string): JournalFiles {
+  const stores = new Map<string, CheckedStore<z.output<typeof file>>>();
+  const storeOf = (name: string): CheckedStore<z.output<typeof file>> => {
+    const known = stores.get(name);
+    if (known !== undefined) return known;
+    const opened = openCheckedStore(open, journalFolder, name, file, { schemaVersion: SCHEMA_VERSION, entry: null });
+    stores.set(name, opened);
+    return opened;
+  };
+  return {
+    load: () => {
+      mkdirSync(journalFolder, { recursive: true, mode: 0o700 });
+      return readdirSync(journalFolder)
+        .filter((name) => /^[a-z0-9]{15}\.json$/.test(name))
+        .flatMap((name) => storeOf(name.slice(0, -'.json'.length)).content().entry ?? []);
+    },
+    setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
+    save: (changed) => storeOf(changed.id).replace({ schemaVersion: SCHEMA_VERSION, entry: changed }),
+    remove: (entryId) => {
+      const path = join(journalFolder, `${entryId}.json`);
+      try {
+        rmSync(path, { force: true });
+        syncFolderNow(journalFolder);
+        stores.delete(entryId);
+        return done;
+      } catch (error) {
+        return fail({ code: 'state-not-saved', path, detail: (error as Error).message });
+      }
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { InstanceId } from './instance';
+
+/** What an instance consists of on disk; the names of its folders. */
+export const INSTANCE_PARTS = ['pb_data', 'pb_hooks', 'pb_migrations', 'pb_public'] as const;
+export type InstancePart = (typeof INSTANCE_PARTS)[number];
+
+export type BackupReason = 'manual' | 'scheduled' | 'before-restore' | 'before-upgrade' | 'before-delete';
+
+/** One backup of ours, as its own first entry describes it. */
+export interface BackupSummary {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** ISO 8601, wall clock. */
+  readonly createdAt: string;
+  readonly reason: BackupReason;
+  /** A person's own words; may be empty. */
+  readonly label: string;
+  /** PocketBase version that had last worked on the data. */
+  readonly version: string;
+  readonly collections: number;
+  readonly records: number;
+}
+
+/** Those made before something dangerous are kept until a person removes them. */
+export const isPinned = ({ reason }: Pick<BackupSummary, 'reason'>): boolean => reason.startsWith('before-');
+
+/** A file in the folder of backups that is not a usable backup of this instance. */
+export interface ForeignFile {
+  readonly fileName: string;
+  /** Why it is not listed as a backup, in plain words. */
+  readonly why: string;
+}
+
+/** What lies in the folder of an instance's backups; newest first. */
+export interface BackupList {
+  readonly instanceId: InstanceId;
+  readonly folder: string;
+  readonly backups: readonly BackupSummary[];
+  readonly foreign: readonly ForeignFile[];
+  /** Why the folder could not be read; null when it could. */
+  readonly problem: string | null;
+}
+
+export type BackupEvery = 'hour' | 'day' | 'week';
+
+/** When backups are made by themselves. */
+export interface BackupSchedule {
+  readonly every: BackupEvery;
+  /** Local time of day, `HH:MM`; of an hourly one only the minutes count. */
+  readonly at: string;
+  /** 0 is Sunday; counts for weekly ones only. */
+  readonly weekday: number;
+}
+
+/** Which scheduled and manual backups are kept; pinned ones always are. Null: all. */
+export interface BackupRetention {
+  readonly last: number;
+  readonly daily: number;
+  readonly weekly: number;
+}
+
+/** A person's choices for the backups of one instance. Persisted. */
+export interface BackupOptions {
+  /** Null: only when asked for. */
+  readonly schedule: BackupSchedule | null;
+  readonly retention: BackupRetention | null;
+  /** Absolute; null: Basekeeper's own folder. */
+  readonly folder: string | null;
+}
+
+export const NO_BACKUP_OPTIONS: BackupOptions = { schedule: null, retention: null, folder: null };
+
+/** Where a restore takes its data from. */
+export type RestoreSource =
+  | { readonly kind: 'backup'; readonly backupId: string }
+  /** A zip of ours, of PocketBase or of PocketHost. */
+  | { readonly kind: 'file'; readonly path: string };
+
+/** What a restore would do, found out before anything is changed. */
+export interface RestorePreview {
+  readonly source: 'basekeeper' | 'pocketbase' | 'pockethost';
+  /** ISO 8601; null when the backup does not say. */
+  readonly createdAt: string | null;
+  /** Null when the backup does not say. */
+  readonly version: string | null;
+  /** True when it was made of this very instance. */
+  readonly isOwn: boolean;
+  readonly parts: readonly { readonly part: InstancePart; readonly files: number; readonly bytes: number }[];
+  readonly collections: number;
+  readonly records: number;
+  /** What the backup holds and a restore leaves out, e.g. `backups/`. */
+  readonly ignored: readonly string[];
+  /** What is there now and would be replaced. */
+  readonly now: { readonly collections: number; readonly records: number; readonly bytes: number } | null;
+  readonly neededBytes: number;
+  readonly freeBytes: number;
+}

@@ -1,0 +1,53 @@
+import type { AppError } from './errors';
+import type { InstanceId } from './instance';
+
+/** Fifteen characters `a-z0-9`. */
+export type OperationId = string;
+
+/** A guarded job on the data of one instance; one at a time for each. */
+export type OperationKind =
+  | 'backup'
+  | 'restore'
+  | 'change-version'
+  | 'go-back'
+  | 'verify-backup'
+  | 'export-backup'
+  | 'check-integrity'
+  | 'compact'
+  | 'clone'
+  | 'move'
+  | 'delete'
+  | 'save-superuser';
+
+/** How an operation ended. */
+export type OperationOutcome =
+  /** `text` says what is there now, e.g. how many bytes were won. */
+  | { readonly kind: 'done'; readonly text: string }
+  | { readonly kind: 'cancelled' }
+  /** Everything is as it was before it began; the error says why. */
+  | { readonly kind: 'failed'; readonly error: AppError };
+
+/** Everything people are shown of an operation, while it runs and until they dismiss it. Not persisted. */
+export interface Operation {
+  readonly id: OperationId;
+  readonly instanceId: InstanceId;
+  readonly instanceName: string;
+  readonly kind: OperationKind;
+  /** ISO 8601, wall clock. */
+  readonly startedAt: string;
+  /** What is being done now, e.g. `Copying the data`. */
+  readonly step: string;
+  readonly doneBytes: number;
+  /** Null while there is nothing to count. */
+  readonly totalBytes: number | null;
+  /** False from the point of no return on. */
+  readonly cancellable: boolean;
+  /** Null while it runs. */
+  readonly outcome: OperationOutcome | null;
+}
+
+export const isUnderway = ({ outcome }: Pick<Operation, 'outcome'>): boolean => outcome === null;
+
+/** The operation that is at work on an instance now. */
+export const operationOn = (operations: readonly Operation[], instanceId: InstanceId): Operation | undefined =>
+  operations.find((one) => one.instanceId === instanceId && isUnderway(one));

@@ -1,0 +1,17 @@
+import type { OperationKind } from '../operation';
+
+/** `title` names the operation, `underway` is what it is called while it runs. */
+export const OPERATION_WORDS: Readonly<Record<OperationKind, { readonly title: string; readonly underway: string }>> = {
+  backup: { title: 'Backup', underway: 'Backing up' },
+  restore: { title: 'Restore', underway: 'Restoring' },
+  'change-version': { title: 'Change of version', underway: 'Changing the version of' },
+  'go-back': { title: 'Going back', underway: 'Going back to the earlier version of' },
+  'verify-backup': { title: 'Verification of a backup', underway: 'Verifying a backup of' },
+  'export-backup': { title: 'Export of a backup', underway: 'Exporting a backup of' },
+  'check-integrity': { title: 'Check of the data', underway: 'Checking the data of' },
+  compact: { title: 'Compacting', underway: 'Compacting the databases of' },
+  clone: { title: 'Clone', underway: 'Cloning' },
+  move: { title: 'Move', underway: 'Moving' },
+  delete: { title: 'Deletion', underway: 'Deleting' },
+  'save-superuser': { title: 'Saving a superuser', underway: 'Saving a superuser of' },
+};
