@@ -1,8 +1,9 @@
 import { realpathSync, statSync } from 'node:fs';
-import { readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StartFailure } from '../../shared/incident';
+import { openFilesOf } from './processes';
 
 /** PocketBase exchanges its own database when it restores a backup; a moment later everything is in place again. */
 const SECOND_LOOK_MS = 500;
@@ -36,7 +37,8 @@ export async function lostData(mark: DataMark, pid: number, signal: AbortSignal)
   return signal.aborted ? null : look(mark, pid);
 }
 
-async function look({ folder, inode }: DataMark, pid: number): Promise<StartFailure | null> {
+async function look(mark: DataMark, pid: number): Promise<StartFailure | null> {
+  const { folder, inode } = mark;
   const found = await stat(folder).catch(() => null);
   if (found?.isDirectory() !== true)
     return { cause: 'data-folder-missing', evidence: `${folder} is not there any more.` };
@@ -48,17 +50,21 @@ async function look({ folder, inode }: DataMark, pid: number): Promise<StartFail
   const file = await stat(database).catch(() => null);
   if (file === null) return { cause: 'database-missing', evidence: `${database} is not there any more.` };
   if (file.size === 0) return { cause: 'database-missing', evidence: `${database} is empty.` };
-  return (await holdsDeleted(database, pid))
-    ? { cause: 'data-replaced', evidence: `${database} is another file than the one pocketbase has opened.` }
-    : null;
+  // Whose file it is was found out before. A process keeps the number of a deleted one taken, so another has another.
+  if (confirmed.get(mark) === file.ino) return null;
+  if (holdsDeleted(database, pid)) {
+    return { cause: 'data-replaced', evidence: `${database} is another file than the one pocketbase has opened.` };
+  }
+  confirmed.set(mark, file.ino);
+  return null;
 }
 
+/** The number of the database file that a process was seen to work on. */
+const confirmed = new WeakMap<DataMark, number>();
+
 /** Linux tells which files a process has open, and which of them have been deleted since. */
-async function holdsDeleted(database: string, pid: number): Promise<boolean> {
+function holdsDeleted(database: string, pid: number): boolean {
   if (process.platform !== 'linux') return false;
-  const descriptors = `/proc/${String(pid)}/fd`;
-  const files = await Promise.all(
-    (await readdir(descriptors).catch(() => [])).map((fd) => readlink(join(descriptors, fd)).catch(() => '')),
-  );
+  const files = openFilesOf(pid);
   return files.includes(`${database} (deleted)`) && !files.includes(database);
 }

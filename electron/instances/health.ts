@@ -21,6 +21,10 @@ export const HEALTH_TIMING: HealthTiming = {
   misses: 3,
 };
 
+const READINESS_GROWTH = 1.2;
+/** Times the first interval. */
+const READINESS_LARGEST = 10;
+
 /** Null when `/api/health` answered 200, else one line that says what came instead. */
 export function askHealth(port: number, timeoutMs: number, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
@@ -46,10 +50,16 @@ export async function untilServing(
   signal: AbortSignal,
   timing = HEALTH_TIMING,
 ): Promise<boolean> {
+  let intervalMs = timing.readinessIntervalMs;
   while (!signal.aborted) {
-    const problem = await askHealth(port, timing.answerTimeoutMs, signal);
-    if (problem === null && (await listensOnPort(pid, port))) return !signal.aborted;
-    await pause(timing.readinessIntervalMs, signal);
+    // The socket first: as long as it is not there, a question would only be one more connection.
+    if ((await listensOnPort(pid, port)) && (await askHealth(port, timing.answerTimeoutMs, signal)) === null) {
+      // Once more: it may have changed hands while the question was under way.
+      if (await listensOnPort(pid, port)) return !signal.aborted;
+    }
+    await pause(intervalMs, signal);
+    // Where many start at once, nobody is helped by asking all of them all the time.
+    intervalMs = Math.min(intervalMs * READINESS_GROWTH, timing.readinessIntervalMs * READINESS_LARGEST);
   }
   return false;
 }

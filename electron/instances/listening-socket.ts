@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import { openFilesOf, processesWithOpenFiles } from './processes';
@@ -21,24 +21,55 @@ export function listenersOnPort(port: number): Promise<readonly PortOwner[]> {
 /** Does this process listen on the port? On Linux its own files tell, however many other processes there are. */
 export async function listensOnPort(pid: number, port: number): Promise<boolean> {
   if (process.platform !== 'linux') return (await listenersOnPort(port)).some((owner) => owner.pid === pid);
-  const sockets = await listeningSockets(port);
-  return sockets.size > 0 && (await openFilesOf(String(pid))).some((file) => sockets.has(file));
+  const sockets = listeningSockets(port);
+  return sockets.size > 0 && openFilesOf(pid).some((file) => sockets.has(file));
 }
 
 const LISTEN = '0A';
+/** In bytes: some fifty sockets. The system makes the text up while it is read. */
+const TABLE_CHUNK = 8 * 1024;
 
 async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
-  const sockets = await listeningSockets(port);
+  const sockets = listeningSockets(port);
   if (sockets.size === 0) return [];
   return processesWithOpenFiles((files) => files.some((file) => sockets.has(file)));
 }
 
 /** As procfs names them among the open files of a process. */
-async function listeningSockets(port: number): Promise<ReadonlySet<string>> {
-  const tables = await Promise.all(
-    ['/proc/net/tcp', '/proc/net/tcp6'].map((table) => readFile(table, 'utf8').catch(() => '')),
-  );
+function listeningSockets(port: number): ReadonlySet<string> {
+  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map(readListeners);
   return new Set(tables.flatMap((table) => listeningInodes(table, port)).map((inode) => `socket:[${inode}]`));
+}
+
+/**
+ * The beginning of a procfs table, where the sockets that listen stand. What follows is every connection, also those of
+ * the last minute: where many instances start, thousands that nobody needs.
+ */
+function readListeners(table: string): string {
+  try {
+    const file = openSync(table, 'r');
+    try {
+      const chunk = Buffer.alloc(TABLE_CHUNK);
+      let text = '';
+      for (;;) {
+        const length = readSync(file, chunk);
+        text += chunk.toString('latin1', 0, length);
+        if (length === 0 || hasOtherThanListeners(text)) return text;
+      }
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // A system without IPv6, or without procfs.
+    return '';
+  }
+}
+
+/** The last line may be cut off. */
+function hasOtherThanListeners(text: string): boolean {
+  const lines = text.split('\n');
+  const last = lines.at(-2)?.trim().split(/\s+/);
+  return lines.length > 2 && last?.[3] !== LISTEN;
 }
 
 /** Inodes of the sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */

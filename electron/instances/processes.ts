@@ -1,4 +1,6 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { readFile, readdir, readlink } from 'node:fs/promises';
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import { basename } from 'node:path';
 import type { PortOwner } from '../../shared/errors';
 
@@ -32,11 +34,17 @@ function begin(): Promise<readonly OpenFiles[]> {
   return look;
 }
 
+/** Main is not held up for longer than this many take. */
+const LOOKED_AT_IN_ONE_TURN = 16;
+
 async function lookAtAll(): Promise<readonly OpenFiles[]> {
-  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
-  return Promise.all(
-    pids.map(async (pid) => ({ pid: Number(pid), files: await openFilesOf(pid), name: () => processName(pid) })),
-  );
+  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry)).map(Number);
+  const found: OpenFiles[] = [];
+  for (const [index, pid] of pids.entries()) {
+    if (index % LOOKED_AT_IN_ONE_TURN === 0) await oneTurn();
+    found.push({ pid, files: openFilesOf(pid), name: () => processName(String(pid)) });
+  }
+  return found;
 }
 
 /** The processes whose open files satisfy a condition. */
@@ -47,10 +55,25 @@ export async function processesWithOpenFiles(
   return Promise.all(holding.map(async ({ pid, name }) => ({ pid, name: await name() })));
 }
 
-/** Empty for processes of other users and for those that end meanwhile. */
-export async function openFilesOf(pid: string): Promise<readonly string[]> {
-  const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
-  return Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+/**
+ * Empty for processes of other users and for those that end meanwhile. Procfs is memory: asked one after the other it costs
+ * a tenth of what as many promises do.
+ */
+export function openFilesOf(pid: number): readonly string[] {
+  const folder = `/proc/${String(pid)}/fd`;
+  try {
+    return readdirSync(folder).map((descriptor) => linkOf(`${folder}/${descriptor}`));
+  } catch {
+    return [];
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
 }
 
 async function processName(pid: string): Promise<string> {
