@@ -1,6 +1,7 @@
 import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { gte } from 'semver';
+import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import type { NewInstanceDefaults } from '../../shared/ipc';
@@ -200,6 +201,8 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     muted: false,
     whenUnresponsive: 'maintenance',
     restartPolicy: null,
+    backups: NO_BACKUP_OPTIONS,
+    upgrade: null,
     answerInMaintenance: true,
     intent: { run: true, maintenance: null },
     state: { kind: 'stopped' },

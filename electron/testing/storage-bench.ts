@@ -1,6 +1,7 @@
 /** Basekeeper's own files in a folder of their own, with folders of instances in which nothing runs. */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { AppNotice } from '../../shared/app-state';
 import type { Intent } from '../../shared/instance';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
@@ -108,6 +109,8 @@ export function createStorageBench(): StorageBench {
       answerInMaintenance: true,
       whenUnresponsive: 'maintenance',
       restartPolicy: null,
+      backups: NO_BACKUP_OPTIONS,
+      upgrade: null,
       intent: { run: true, maintenance: null },
       ...changes,
     }),

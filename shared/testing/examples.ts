@@ -1,4 +1,5 @@
 /** Examples for tests: a stopped instance and a crash, with whatever a test wants different. */
+import { NO_BACKUP_OPTIONS } from '../backup';
 import type { Incident } from '../incident';
 import type { Instance } from '../instance';
 
@@ -14,6 +15,8 @@ export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   answerInMaintenance: true,
   whenUnresponsive: 'maintenance',
   restartPolicy: null,
+  backups: NO_BACKUP_OPTIONS,
+  upgrade: null,
   intent: { run: false, maintenance: null },
   state: { kind: 'stopped' },
   incidents: [],
