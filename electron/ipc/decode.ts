@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { AppError, FieldProblem } from '../../shared/errors';
+import { inert } from '../../shared/inert';
 import { commands, type CommandName, type DecodedInput } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
 
-const SHOWN_LENGTH = 60;
 const SHOWN_KEYS = 3;
 
 export const isCommandName = (name: unknown): name is CommandName =>
@@ -53,12 +53,6 @@ function shown(field: string, value: unknown): string {
   if (/password|superuser$/i.test(field)) return 'not shown';
   if (typeof value !== 'string') return kindOf(value);
   return value === '' ? 'empty' : `“${inert(value)}”`;
-}
-
-/** Short, and without characters that change how the text around it is read. */
-function inert(text: string): string {
-  const short = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
-  return short.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '�');
 }
 
 function kindOf(value: unknown): string {

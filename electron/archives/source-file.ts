@@ -1,0 +1,152 @@
+/** Files that go into a backup: read twice, once for the manifest and once for the zip, and the same both times. */
+import { createHash } from 'node:crypto';
+import { constants, type BigIntStats } from 'node:fs';
+import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { deflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { shownName } from '../../shared/archive-name';
+import { problemOf, refuse, refuseIfAborted, Refusal } from './refusal';
+
+export interface ArchiveSource {
+  /** Absolute. */
+  readonly path: string;
+  /** In the zip, with slashes; ends with one for an empty folder. */
+  readonly name: string;
+}
+
+export interface HashedSource extends ArchiveSource {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly modifiedAt: Date;
+  /** Put in as it is: packed already, or so empty that a packed one would be taken for a bomb. */
+  readonly stored: boolean;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+const NO_FOLLOW = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+
+/** Formats that are packed already; deflate would cost time and gain nothing. */
+const PACKED =
+  /\.(?:jpe?g|png|gif|webp|avif|heic|mp[34]|m4[av]|mov|webm|mkv|ogg|opus|aac|flac|zip|gz|tgz|bz2|xz|zst|br|7z|rar|docx|xlsx|pptx|epub|woff2?)$/i;
+
+export async function hashSource(
+  source: ArchiveSource,
+  signal: AbortSignal | undefined,
+  onBytes: (bytes: number) => void,
+): Promise<HashedSource> {
+  return withSource(source, async (handle, before) => {
+    const hash = createHash('sha256');
+    const sample = createSample();
+    let sizeBytes = 0;
+    for await (const chunk of chunksOf(handle)) {
+      refuseIfAborted(signal);
+      hash.update(chunk);
+      await sample.add(chunk);
+      sizeBytes += chunk.length;
+      onBytes(chunk.length);
+    }
+    const after = await handle.stat({ bigint: true });
+    if (BigInt(sizeBytes) !== after.size || after.mtimeNs !== before.mtimeNs) changed(source);
+    const modifiedAt = new Date(Number(after.mtimeNs / 1_000_000n));
+    const stored = sizeBytes === 0 || PACKED.test(source.name) || sample.isNearlyEmpty();
+    return { ...source, sizeBytes, sha256: hash.digest('hex'), modifiedAt, stored };
+  });
+}
+
+/** The content once more. Throws at the end when it was another one than what was hashed. */
+export async function* contentOf(source: HashedSource): AsyncGenerator<Buffer> {
+  const handle = await openSource(source);
+  try {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of chunksOf(handle)) {
+      bytes += chunk.length;
+      if (bytes > source.sizeBytes) changed(source);
+      hash.update(chunk);
+      yield chunk;
+    }
+    if (bytes !== source.sizeBytes || hash.digest('hex') !== source.sha256) changed(source);
+  } catch (error) {
+    throw unreadable(source, error);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Of the bytes that would be read, before any is. Refuses what is neither file nor folder. */
+export async function sourceSizeBytes(source: ArchiveSource): Promise<number> {
+  try {
+    const stats = await lstat(source.path);
+    const isFolder = source.name.endsWith('/');
+    if (isFolder ? !stats.isDirectory() : !stats.isFile()) {
+      refuse({ kind: 'not-a-file', entry: shownName(source.name), what: stats.isSymbolicLink() ? 'link' : 'other' });
+    }
+    return isFolder ? 0 : stats.size;
+  } catch (error) {
+    throw unreadable(source, error);
+  }
+}
+
+const changed = ({ name }: ArchiveSource): never => refuse({ kind: 'source-changed', entry: shownName(name) });
+
+/** One that was there a moment ago and is gone has changed. */
+function unreadable(source: ArchiveSource, error: unknown): Refusal {
+  const entry = shownName(source.name);
+  const problem = problemOf(error, ({ code, message }) => ({
+    kind: 'source-unreadable',
+    entry,
+    detail: code ?? message,
+  }));
+  return new Refusal(problem);
+}
+
+async function openSource(source: ArchiveSource): Promise<FileHandle> {
+  try {
+    return await open(source.path, constants.O_RDONLY | NO_FOLLOW);
+  } catch (error) {
+    throw unreadable(source, error);
+  }
+}
+
+async function withSource<Value>(
+  source: ArchiveSource,
+  use: (handle: FileHandle, before: BigIntStats) => Promise<Value>,
+): Promise<Value> {
+  const handle = await openSource(source);
+  try {
+    return await use(handle, await handle.stat({ bigint: true }));
+  } catch (error) {
+    throw unreadable(source, error);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+  for (;;) {
+    // A new one each time: whoever gets it may keep it for a while.
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+const deflate = promisify(deflateRaw) as (bytes: Buffer, options: { level: number }) => Promise<Buffer>;
+/** One chunk of so many is packed as a sample. */
+const SAMPLED_EVERY = 16;
+/** A quarter of what a reader lets pass. */
+const NEARLY_EMPTY_RATIO = 50;
+
+function createSample(): { add(chunk: Buffer): Promise<void>; isNearlyEmpty(): boolean } {
+  let chunks = 0;
+  let bytes = 0;
+  let packed = 0;
+  return {
+    add: async (chunk) => {
+      if (chunks++ % SAMPLED_EVERY !== 0) return;
+      bytes += chunk.length;
+      packed += (await deflate(chunk, { level: 1 })).length;
+    },
+    isNearlyEmpty: () => chunks > SAMPLED_EVERY && bytes > NEARLY_EMPTY_RATIO * packed,
+  };
+}

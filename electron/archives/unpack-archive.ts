@@ -1,0 +1,128 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { shownName } from '../../shared/archive-name';
+import type { ArchiveProblem } from '../../shared/archive-problem';
+import type { BackupPart, PlaceInBackup } from '../../shared/backup-layout';
+import type { Result } from '../../shared/result';
+import { eachContent, type ContentSink } from './each-content';
+import { inspectArchive, type ArchiveListing } from './inspect-archive';
+import type { ArchiveLimits } from './limits';
+import { withArchive } from './open-archive';
+import { isSystemError, notWritten, refuse, refuseIfAborted } from './refusal';
+import { syncTree } from './sync';
+import { writeAll } from './write-all';
+
+export interface UnpackOptions {
+  /** An empty folder that exists; each part becomes a folder in it, with our names: `pb_data`, `pb_hooks`, … */
+  readonly into: string;
+  readonly parts: readonly BackupPart[];
+  readonly limits: ArchiveLimits;
+  readonly signal?: AbortSignal;
+  /** In unpacked bytes of the chosen parts. `saving` is the sync at the end, which has no bytes of its own. */
+  readonly onProgress?: (bytesDone: number, bytesTotal: number, step: 'unpacking' | 'saving') => void;
+}
+
+/**
+ * Takes the chosen parts out of the archive that `listing` was read from, as files of this user only (0600, folders
+ * 0700), and syncs them. Everything is checked again. On any problem `into` is empty again; nothing is ever written
+ * beside it.
+ */
+export async function unpackArchive(
+  path: string,
+  listing: ArchiveListing,
+  { into, parts, limits, signal, onProgress }: UnpackOptions,
+): Promise<Result<undefined, ArchiveProblem>> {
+  return withArchive(
+    path,
+    async (archive) => {
+      const root = await emptyFolder(into);
+      const { listing: now, entries } = await inspectArchive(archive, limits, signal);
+      if (now.fingerprint !== listing.fingerprint) refuse({ kind: 'archive-changed' });
+      const missing = parts.find((part) => !now.parts.some((each) => each.part === part));
+      if (missing !== undefined) refuse({ kind: 'part-missing', part: missing });
+      const bytesTotal = now.parts.reduce((sum, each) => sum + (parts.includes(each.part) ? each.unpackedBytes : 0), 0);
+      let bytesDone = 0;
+      const written = (bytes: number): void => {
+        bytesDone += bytes;
+        onProgress?.(bytesDone, bytesTotal, 'unpacking');
+      };
+      const made = new Set([root]);
+      try {
+        for (const part of parts) await makeFolder(join(root, part), made);
+        await eachContent(archive, entries, {
+          limits,
+          signal,
+          open: async ({ place, name }) => {
+            if (place === null || !parts.includes(place.part)) return null;
+            const target = contained(root, place);
+            await makeFolder(name.endsWith('/') ? target : dirname(target), made);
+            return name.endsWith('/') ? null : fileSink(target, written);
+          },
+        });
+        onProgress?.(bytesDone, bytesTotal, 'saving');
+        await syncTree(root, () => refuseIfAborted(signal));
+      } catch (error) {
+        await empty(root);
+        throw error;
+      }
+      return undefined;
+    },
+    (error) => (isSystemError(error) && error.syscall !== 'read' ? notWritten(error.path ?? into, error) : null),
+  );
+}
+
+/** Its true path. Links are refused: they could be turned elsewhere while we write. */
+async function emptyFolder(into: string): Promise<string> {
+  const unusable = (detail: string): never => refuse({ kind: 'folder-not-usable', path: into, detail });
+  try {
+    if (!(await lstat(into)).isDirectory()) unusable('it is not a folder');
+    if ((await readdir(into)).length > 0) unusable('it is not empty');
+    return await realpath(into);
+  } catch (error) {
+    const system = error as NodeJS.ErrnoException;
+    if (isSystemError(system)) unusable(system.code === 'ENOENT' ? 'it is not there' : (system.code ?? ''));
+    throw error;
+  }
+}
+
+/** Names have been checked; this would hold if that had ever missed one. */
+function contained(root: string, { part, path }: PlaceInBackup): string {
+  const target = join(root, part, path);
+  const inside = relative(join(root, part), target);
+  const expected = path.replace(/\/$/, '').replaceAll('/', sep);
+  if (inside !== expected || isAbsolute(inside) || inside.split(sep).includes('..')) {
+    refuse({ kind: 'unsafe-name', entry: shownName(path), rule: 'climbs' });
+  }
+  return join(root, part, inside);
+}
+
+async function makeFolder(folder: string, made: Set<string>): Promise<void> {
+  if (made.has(folder)) return;
+  await makeFolder(dirname(folder), made);
+  await mkdir(folder, { mode: 0o700 });
+  made.add(folder);
+}
+
+/** Unknown to Windows, where no link can be made without rights of its own. */
+const NO_FOLLOW = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW;
+
+async function fileSink(target: string, written: (bytes: number) => void): Promise<ContentSink> {
+  const handle = await open(target, NEW_FILE, 0o600);
+  let position = 0;
+  return {
+    take: async (chunk) => {
+      await writeAll(handle, chunk, position);
+      position += chunk.length;
+      written(chunk.length);
+    },
+    done: () => handle.close(),
+    failed: () => handle.close(),
+  };
+}
+
+/** The folder was empty before, so all that is in it is ours. */
+async function empty(root: string): Promise<void> {
+  for (const name of await readdir(root)) await rm(join(root, name), { recursive: true, force: true });
+}
