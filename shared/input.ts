@@ -53,7 +53,7 @@ export const folderPath = z
   .refine((path) => !path.includes('\0'), 'must not contain a NUL character')
   .refine((path) => !path.includes('?'), 'must not contain “?”: PocketBase would put its database elsewhere');
 
-export const utf8Length = (text: string): number => {
+const utf8Length = (text: string): number => {
   let bytes = 0;
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;

@@ -24,7 +24,10 @@ export type InstanceOptions = Pick<
 export interface Instances {
   /** Takes the saved instances over and starts those that are meant to run and are not in maintenance. */
   resume(): void;
-  /** Puts a new instance on the list and under supervision, then starts it; whether that succeeds, its state will tell. */
+  /**
+   * Puts an instance on the list and under supervision, then starts it unless it is in maintenance; whether that succeeds,
+   * its state will tell.
+   */
   add(instance: Instance): Result<undefined>;
   start(id: InstanceId): Result<undefined>;
   stop(id: InstanceId): Result<undefined>;
@@ -114,8 +117,9 @@ export function createInstances(parts: SupervisorParts): Instances {
     add: (instance) => {
       const saved = list.save(instance);
       if (!saved.ok) return saved;
-      supervise(instance);
-      tellFailure(send(instance.id, { type: 'start' }));
+      // One that was on the list before has incidents.
+      supervise({ ...instance, incidents: incidents.load(instance.id) });
+      if (instance.intent.maintenance === null) tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
     start: (id) => send(id, { type: 'start' }),
