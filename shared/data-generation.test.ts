@@ -57,7 +57,8 @@ describe('a version opens data', () => {
   ])('%s of %j: %s', (version, generation, may) => {
     const why = whyNotOpenWith(version, generation);
     expect(why === null).toBe(may);
-    if (why !== null) expect(why).toMatch(/^The data was written by PocketBase .*, and an older one would damage it\.$/);
+    if (why !== null)
+      expect(why).toMatch(/^The data was written by PocketBase .*, and an older one would damage it\.$/);
   });
 
   test('of which nothing is known with no version', () => {
@@ -116,11 +117,18 @@ describe('the suggested version', () => {
   const generation = fc.constantFrom(BEFORE, atLeast('0.23.0'), atLeast('0.33.0'), atLeast('0.38.1'));
   test('never damages the data, whatever is installed', () => {
     fc.assert(
-      fc.property(generation, fc.array(version), fc.option(version), version, (data, installed, recorded, recommended) => {
-        const suggested = suggestVersion(data, { recorded, installed, recommended });
-        expect(whyNotOpenWith(suggested.version, data)).toBeNull();
-        if (data.kind === 'before-0.23') expect(compareVersions(suggested.version, '0.22.0')).toBeGreaterThanOrEqual(0);
-      }),
+      fc.property(
+        generation,
+        fc.array(version),
+        fc.option(version),
+        version,
+        (data, installed, recorded, recommended) => {
+          const suggested = suggestVersion(data, { recorded, installed, recommended });
+          expect(whyNotOpenWith(suggested.version, data)).toBeNull();
+          if (data.kind === 'before-0.23')
+            expect(compareVersions(suggested.version, '0.22.0')).toBeGreaterThanOrEqual(0);
+        },
+      ),
     );
   });
 });

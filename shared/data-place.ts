@@ -35,9 +35,13 @@ export function placeWarnings({ path, fileSystemType }: DataPlace): readonly str
   return [
     ...(fileSystem === undefined
       ? []
-      : [`The data is on ${fileSystem}. SQLite needs the locks of a local drive; without them the database may be damaged.`]),
+      : [
+          `The data is on ${fileSystem}. SQLite needs the locks of a local drive; without them the database may be damaged.`,
+        ]),
     ...(service === undefined
       ? []
-      : [`The data is in a folder that ${service} syncs. Files that are exchanged while they are in use damage the database.`]),
+      : [
+          `The data is in a folder that ${service} syncs. Files that are exchanged while they are in use damage the database.`,
+        ]),
   ];
 }

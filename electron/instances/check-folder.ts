@@ -69,7 +69,8 @@ async function resolveFolder(wanted: string): Promise<Result<string, string>> {
     return (await stat(path)).isDirectory() ? ok(path) : fail('is a file');
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return fail((await kindOf(wanted)) === 'dangling' ? 'is a link that leads nowhere' : 'does not exist');
+    if (code === 'ENOENT')
+      return fail((await kindOf(wanted)) === 'dangling' ? 'is a link that leads nowhere' : 'does not exist');
     if (code === 'EACCES' || code === 'EPERM') return fail('is not readable by your user');
     return fail(FOLDER_RULES[code] ?? `cannot be read (${message})`);
   }

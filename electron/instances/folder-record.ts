@@ -40,5 +40,7 @@ export function recordWarnings(found: FoundRecord, instances: readonly Instance[
   const other = instances.find(({ id }) => id === idNamedBy(found));
   return other === undefined
     ? []
-    : [`basekeeper.json in the folder is a copy of that of “${other.name}”. It is set aside, and the folder gets its own.`];
+    : [
+        `basekeeper.json in the folder is a copy of that of “${other.name}”. It is set aside, and the folder gets its own.`,
+      ];
 }

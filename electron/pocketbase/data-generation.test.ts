@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
-function database(...files: readonly string[]): DatabaseSync {
+function database(...files: readonly string[]): InstanceType<typeof DatabaseSync> {
   const made = new DatabaseSync(join(folder, 'data.db'));
   made.exec('PRAGMA journal_mode=WAL; CREATE TABLE _migrations (file TEXT PRIMARY KEY, applied INTEGER)');
   for (const file of files) made.prepare('INSERT INTO _migrations VALUES (?, 1)').run(file);
