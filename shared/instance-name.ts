@@ -17,7 +17,9 @@ function cut(text: string, maxLength: number): string {
 
 /** Made to fit the rule for names, and unlike all that are taken: “blog”, “blog 2”, “blog 3”. */
 export function fittingName(text: string, taken: readonly string[]): string {
-  const seen = [...text].filter((character) => !UNSEEN.test(character)).join('');
+  const seen = Array.from(text)
+    .filter((character) => !UNSEEN.test(character))
+    .join('');
   const fitting = cut(seen.trim().normalize('NFC'), NAME_MAX_LENGTH);
   const name = instanceName.safeParse(fitting).success ? fitting : FALLBACK;
   const folded = new Set(taken.map(foldName));

@@ -126,8 +126,10 @@ async function whyNotPermitted(path: string, what: string, mode = constants.R_OK
   if (process.getuid !== undefined && uid !== process.getuid()) return `${what}belongs to another user`;
   return access(path, mode).then(
     () => null,
-    (error: NodeJS.ErrnoException) =>
-      error.code === 'EROFS' ? `${what}is on a read-only drive` : `${what}is not readable and writable by your user`,
+    (error: unknown) =>
+      (error as NodeJS.ErrnoException).code === 'EROFS'
+        ? `${what}is on a read-only drive`
+        : `${what}is not readable and writable by your user`,
   );
 }
 
@@ -141,8 +143,9 @@ async function whyNotDatabase(path: string): Promise<string | null> {
   if (forbidden !== null) return forbidden;
   const file = await open(path, 'r');
   try {
-    const { buffer } = await file.read(Buffer.alloc(SQLITE_HEADER.length), 0, SQLITE_HEADER.length, 0);
-    return buffer.toString('latin1') === SQLITE_HEADER ? null : 'holds a data.db that is not an SQLite database';
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SQLITE_HEADER.length), 0, SQLITE_HEADER.length, 0);
+    const header = buffer.toString('latin1', 0, bytesRead);
+    return header === SQLITE_HEADER ? null : 'holds a data.db that is not an SQLite database';
   } finally {
     await file.close();
   }

@@ -1,5 +1,15 @@
 /** Folders that others filled are opened where they are. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OpenedFolder } from '../../shared/input';
@@ -129,7 +139,8 @@ test('B6: the folder of another instance is refused, around and inside too, also
   cpSync(join(taken, 'pb_data'), join(inside, 'pb_data'), { recursive: true });
   const around = join(bench.home, 'instances');
   cpSync(join(taken, 'pb_data'), join(around, 'pb_data'), { recursive: true });
-  for (const path of [taken, join(taken, 'pb_data'), link, folder, inside, around]) expect(await refusal(path)).toBe(said);
+  for (const path of [taken, join(taken, 'pb_data'), link, folder, inside, around])
+    expect(await refusal(path)).toBe(said);
   expect(readdirSync(folder)).toEqual(['pb_data']);
 });
 
@@ -171,7 +182,13 @@ describe('a folder that was an instance before', () => {
   test('comes back as it was, under its name, port and id', async () => {
     const before = await left(() => Promise.resolve());
     const found = await inspect();
-    expect(found).toMatchObject({ name: 'blog', port: before.port, version: '0.40.6', missingFolders: [], warnings: [] });
+    expect(found).toMatchObject({
+      name: 'blog',
+      port: before.port,
+      version: '0.40.6',
+      missingFolders: [],
+      warnings: [],
+    });
     expect(found.versionNote).toContain('basekeeper.json in the folder says 0.40.6.');
     const opened = await open(await asFound());
     expect(opened).toMatchObject({ id: before.id, folder, muted: true, createdAt: before.createdAt });

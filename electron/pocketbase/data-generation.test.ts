@@ -51,7 +51,8 @@ test('F38: a damaged database is unreadable, and says why', async () => {
   database('1640988000_init.go').close();
   const bytes = readFileSync(join(folder, 'data.db'));
   writeFileSync(join(folder, 'data.db'), bytes.fill(0x55, 100));
-  expect(await readDataGeneration(folder)).toEqual({ kind: 'unreadable', detail: expect.stringMatching(/malformed/) });
+  const generation = await readDataGeneration(folder);
+  expect(generation.kind === 'unreadable' && generation.detail).toMatch(/malformed/);
 });
 
 test('no database is unreadable', async () => {

@@ -56,7 +56,7 @@ async function readCopy(dataFolder: string): Promise<DataGeneration> {
 function readMarkers(location: string, readOnly = true): DataGeneration {
   const database = new DatabaseSync(location, { readOnly, defensive: true, limits: { length: MAX_VALUE_BYTES } });
   try {
-    const table = database
+    const table: unknown = database
       .prepare("SELECT 1 FROM sqlite_schema WHERE name = '_migrations' AND type = 'table' AND rootpage > 0")
       .get();
     if (table === undefined) return { kind: 'unreadable', detail: 'it has no table “_migrations”' };
