@@ -13,6 +13,8 @@ const commonJs = (name: string, entry: string) => ({
     sourcemap: true,
     rolldownOptions: {
       input: { index: resolve(root, entry) },
+      // Finds its native part beside its own files.
+      external: ['@photostructure/sqlite'],
       output: { format: 'cjs' as const, entryFileNames: '[name].cjs', codeSplitting: false },
     },
   },

@@ -13,6 +13,7 @@ import { lockDown } from './desktop/lock-down';
 import { openLog } from './desktop/log';
 import { MainWindow } from './desktop/main-window';
 import { announceIncidents } from './desktop/notifications';
+import { programFolders } from './desktop/program-folders';
 import { createTray } from './desktop/tray';
 import { createTrayActions } from './desktop/tray-actions';
 import { createAppStore, hideNotice, showNotice } from './instances/app-store';
@@ -27,10 +28,11 @@ import { keepAnswering } from './maintenance/keep-answering';
 import { createResponder } from './maintenance/responder';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
+import { folderRecords } from './storage/folder-records';
 import { openIncidentFiles } from './storage/incident-files';
 import { openInstanceList } from './storage/instance-list';
 import type { OpenStoreFile } from './storage/open-store';
-import { appPaths, type AppPaths } from './storage/paths';
+import { appPaths, filesOfOurOwn, type AppPaths } from './storage/paths';
 import { openRunFiles } from './storage/run-files';
 import { openSettingsFile } from './storage/settings-file';
 import { startNotices } from './storage/start-notices';
@@ -150,6 +152,7 @@ async function build(paths: AppPaths): Promise<void> {
     store,
     instances,
     creation,
+    opening: { creation, records: folderRecords, ownFolders: [...programFolders(), ...filesOfOurOwn(paths)] },
     versions,
     settings,
     desktop: createDesktopActions(store, window),

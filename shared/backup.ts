@@ -1,10 +1,10 @@
+import { BACKUP_PARTS, type BackupPart } from './backup-layout';
+import type { BackupReason } from './backup-manifest';
 import type { InstanceId } from './instance';
 
 /** What an instance consists of on disk; the names of its folders. */
-export const INSTANCE_PARTS = ['pb_data', 'pb_hooks', 'pb_migrations', 'pb_public'] as const;
-export type InstancePart = (typeof INSTANCE_PARTS)[number];
-
-export type BackupReason = 'manual' | 'scheduled' | 'before-restore' | 'before-upgrade' | 'before-delete';
+export const INSTANCE_PARTS = BACKUP_PARTS;
+export type InstancePart = BackupPart;
 
 /** One backup of ours, as its own first entry describes it. */
 export interface BackupSummary {
@@ -87,8 +87,9 @@ export interface RestorePreview {
   /** True when it was made of this very instance. */
   readonly isOwn: boolean;
   readonly parts: readonly { readonly part: InstancePart; readonly files: number; readonly bytes: number }[];
-  readonly collections: number;
-  readonly records: number;
+  /** Null when the backup does not say: it is counted when it has been unpacked. */
+  readonly collections: number | null;
+  readonly records: number | null;
   /** What the backup holds and a restore leaves out, e.g. `backups/`. */
   readonly ignored: readonly string[];
   /** What is there now and would be replaced. */

@@ -8,7 +8,7 @@ export interface FieldProblem {
   readonly rule: string;
 }
 
-/** The process that holds a port, as far as the system tells. */
+/** The process that holds a port or serves a data folder, as far as the system tells. */
 export interface PortOwner {
   readonly pid: number;
   /** Name of its executable, e.g. `nginx`. */
@@ -44,6 +44,8 @@ export type AppError =
   | { readonly code: 'port-not-permitted'; readonly port: number }
   | { readonly code: 'no-free-port'; readonly from: number; readonly to: number }
   | { readonly code: 'folder-not-usable'; readonly path: string; readonly rule: string }
+  /** A process that is not ours serves the data folder. */
+  | { readonly code: 'data-in-use'; readonly path: string; readonly owner: PortOwner }
   | { readonly code: 'superuser-not-created'; readonly detail: string }
   | { readonly code: 'version-not-available'; readonly version: string; readonly detail: string }
   | { readonly code: 'executable-not-usable'; readonly path: string; readonly rule: string }

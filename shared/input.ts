@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/u;
+export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/u;
 export const NAME_MAX_LENGTH = 64;
 
 /** A label, never a path: the folder is named after the generated id. */
@@ -85,6 +85,16 @@ export const newInstance = z.strictObject({
   version: versionNumber,
   superuser,
 });
+
+/** A folder that holds data already. */
+export const inspectedFolder = z.strictObject({ folder: folderPath });
+export const openedFolder = z.strictObject({
+  folder: folderPath,
+  name: instanceName,
+  port: portNumber,
+  version: versionNumber,
+});
+export type OpenedFolder = z.output<typeof openedFolder>;
 
 export type NewInstanceInput = z.input<typeof newInstance>;
 export type NewInstance = z.output<typeof newInstance>;

@@ -4,8 +4,10 @@ import type { Change, Snapshot } from './app-state';
 import type { Incident } from './incident';
 import {
   incidentId,
+  inspectedFolder,
   instanceId,
   newInstance,
+  openedFolder,
   portNumber,
   restartPolicy,
   versionNumber,
@@ -14,6 +16,7 @@ import {
 } from './input';
 import type { InstanceId } from './instance';
 import type { OutputBatch, OutputLine } from './output';
+import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
 
 /** What the create dialog is filled with. */
@@ -37,6 +40,10 @@ export const commands = {
   'get-new-instance-defaults': command<NewInstanceDefaults>()(nothing),
   /** Creates the folder and the superuser, then starts. Nothing is left behind when it fails. */
   'create-instance': command<{ readonly instanceId: InstanceId }>()(newInstance),
+  /** Looks at a folder that holds data already, and changes nothing. */
+  'inspect-folder': command<FolderInspection>()(inspectedFolder),
+  /** Puts it on the list where it is and starts it. All that was looked at is looked at again. */
+  'open-folder-as-instance': command<{ readonly instanceId: InstanceId }>()(openedFolder),
   /** `stopFirst` is the instance that has the port: it is stopped, and its exit awaited, before the start. */
   'start-instance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   'stop-instance': command<undefined>()(oneInstance),

@@ -3,6 +3,7 @@ import { copyFile, link, lstat, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
 import { DataProblem } from './data-problem';
+import { DATABASES } from './databases';
 import { copyWhileInUse, settle } from './sqlite';
 
 /** Of PocketBase's own making, or made anew by it: never part of a copy. */
@@ -14,7 +15,6 @@ const LEFT_OUT = new Set([
   'lost+found',
   'types.d.ts',
 ]);
-const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
 const isOfDatabase = (name: string): boolean =>
   DATABASES.some((database) => name === database || name.startsWith(`${database}-`));
 

@@ -1,18 +1,17 @@
-import { basename, join } from 'node:path';
-import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AppError } from '../../shared/errors';
 import { fail, ok, type Result } from '../../shared/result';
+import { previewBackup, readBackups, unpackBackup, verifyBackup, writeBackup } from './backup-jobs';
 import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
 import { DataProblem } from './data-problem';
-import { describeData, type DataDescription } from './describe-data';
+import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './databases';
 import { folderSize } from './folder-size';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
-import { findDamage, openAlone, openToRead, settle } from './sqlite';
+import { openAlone, openToRead } from './sqlite';
 import { syncTree } from './sync-tree';
 
 const PROGRESS_INTERVAL_MS = 100;
-const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
 
 const never = new AbortController().signal;
 
@@ -28,10 +27,10 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     const { leftOutLinks } = await copyInstance({ from, to, inUse, files, signal: never, onBytes });
     onProgress({ step: 'Checking the copy', doneBytes: 0, totalBytes: null });
     const data = join(to, 'pb_data');
-    for (const { file, lines } of await damageIn(data)) {
+    for (const { file, lines } of await databaseDamage(data)) {
       throw new DataProblem(join(from, 'pb_data', file), `is damaged: SQLite says “${lines[0] ?? ''}”`);
     }
-    const description = describe(data, openAlone);
+    const description = describeFolder(data, openAlone);
     if (sync) {
       onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
       await syncTree(to);
@@ -41,18 +40,18 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'settle-copy': async ({ folder }, onProgress) => {
     onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
     const data = join(folder, 'pb_data');
-    for (const path of await databasesIn(data)) settle(path);
-    for (const { file, lines } of await damageIn(data)) {
+    await settleDatabases(data);
+    for (const { file, lines } of await databaseDamage(data)) {
       throw new DataProblem(join(data, file), `is damaged: SQLite says “${lines[0] ?? ''}”`);
     }
-    const description = describe(data, openAlone);
+    const description = describeFolder(data, openAlone);
     await syncTree(folder);
     return ok(description);
   },
-  'describe-data': ({ dataFolder, inUse }) => Promise.resolve(ok(describe(dataFolder, inUse ? openToRead : openAlone))),
+  'describe-data': ({ dataFolder, inUse }) => Promise.resolve(ok(describeFolder(dataFolder, inUse ? openToRead : openAlone))),
   'check-data': async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Checking every page', doneBytes: 0, totalBytes: null });
-    return ok({ damage: await damageIn(dataFolder) });
+    return ok({ damage: await databaseDamage(dataFolder) });
   },
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
@@ -64,6 +63,11 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     }
     return ok({ beforeBytes, afterBytes });
   },
+  'write-backup': writeBackup,
+  'read-backups': readBackups,
+  'preview-backup': previewBackup,
+  'unpack-backup': unpackBackup,
+  'verify-backup': verifyBackup,
   'folder-sizes': async ({ folders }) => ok({ bytes: await Promise.all(folders.map(folderSize)) }),
 };
 
@@ -92,38 +96,4 @@ export function asAppError(error: unknown): AppError {
     return { code: 'data-not-usable', path, rule: `cannot be used (${code})` };
   }
   return { code: 'unexpected', detail: message };
-}
-
-async function databasesIn(dataFolder: string): Promise<readonly string[]> {
-  const paths = DATABASES.map((name) => join(dataFolder, name));
-  const found = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
-  return paths.filter((_, index) => found[index]?.isFile());
-}
-
-async function damageIn(dataFolder: string): Promise<readonly { file: string; lines: readonly string[] }[]> {
-  const damage = [];
-  for (const path of await databasesIn(dataFolder)) {
-    const file = basename(path);
-    try {
-      const lines = findDamage(path);
-      if (lines.length > 0) damage.push({ file, lines });
-    } catch (error) {
-      damage.push({ file, lines: [(error as Error).message] });
-    }
-  }
-  return damage;
-}
-
-function describe(dataFolder: string, open: typeof openAlone): DataDescription {
-  const path = join(dataFolder, 'data.db');
-  try {
-    const database = open(path);
-    try {
-      return describeData(database);
-    } finally {
-      database.close();
-    }
-  } catch (error) {
-    throw new DataProblem(path, `cannot be read: SQLite says “${(error as Error).message}”`);
-  }
 }

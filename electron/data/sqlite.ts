@@ -4,7 +4,7 @@ import { DatabaseSync, backup } from '@photostructure/sqlite';
 const ALL_PAGES = 2 ** 31 - 1;
 const BUSY_MS = 5000;
 
-export type Database = DatabaseSync;
+export type Database = InstanceType<typeof DatabaseSync>;
 
 /** For files that no PocketBase has open. */
 export function openAlone(path: string): Database {

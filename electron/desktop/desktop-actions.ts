@@ -30,7 +30,7 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
     },
     chooseFolder: () =>
       choose({
-        title: 'Folder for the new instance',
+        title: 'Choose the folder of the instance',
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
     chooseFile: () => choose({ title: 'Choose a pocketbase executable', properties: ['openFile'] }),

@@ -1,15 +1,16 @@
 import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gte } from 'semver';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import type { NewInstanceDefaults } from '../../shared/ipc';
-import { holderOfPort } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from './app-store';
+import { checkUnique } from './check-unique';
+import { FOLDER_RULES, overlaps, whyNotPath } from './folder-rules';
 import type { Instances } from './instances';
 import { checkPortUsable, chooseFreePort } from './ports';
 
@@ -49,14 +50,17 @@ export async function newInstanceDefaults(parts: CreationParts): Promise<Result<
  * is left behind, and an existing folder with something in it is never touched.
  */
 export async function createInstance(input: NewInstance, parts: CreationParts): Promise<Result<InstanceId>> {
-  const creation = create(input, parts);
-  // Whoever waits for all of them is not told how one of them failed.
+  return keepUnderway(create(input, parts), parts.underway);
+}
+
+/** Whoever waits for all of them is not told how one of them failed. */
+export async function keepUnderway<Value>(creation: Promise<Value>, underway: Set<Promise<unknown>>): Promise<Value> {
   const ended = creation.catch(() => undefined);
-  parts.underway.add(ended);
+  underway.add(ended);
   try {
     return await creation;
   } finally {
-    parts.underway.delete(ended);
+    underway.delete(ended);
   }
 }
 
@@ -92,18 +96,6 @@ async function checkFits(input: NewInstance, store: AppStore): Promise<Result<un
   return checkPortUsable(port, store.snapshot().state.instances);
 }
 
-/** Names are compared the way people read them. A port may be that of another instance, unless that one has it now. */
-function checkUnique({ name, port }: NewInstance, store: AppStore): Result<undefined> {
-  const { instances } = store.snapshot().state;
-  const folded = foldName(name);
-  if (instances.some((instance) => foldName(instance.name) === folded)) return fail({ code: 'name-in-use', name });
-  const holder = holderOfPort({ id: null, port }, instances);
-  return holder === null ? done : fail({ code: 'port-of-another-instance', port, instanceName: holder.name });
-}
-
-/** Without regard to case or to how an accent was typed. */
-const foldName = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en');
-
 /** A folder that is ours to fill, and the way to put everything back as it was. */
 interface ClaimedFolder {
   readonly path: string;
@@ -114,17 +106,19 @@ interface ClaimedFolder {
 
 async function claimFolder(wanted: string, store: AppStore): Promise<Result<ClaimedFolder>> {
   const refuse = (rule: string): Result<ClaimedFolder> => fail({ code: 'folder-not-usable', path: wanted, rule });
-  if (!isAbsolute(wanted)) return refuse('is not an absolute path');
-  if (dirname(wanted) === wanted) return refuse('is the root of a drive');
+  const badPath = whyNotPath(wanted);
+  if (badPath !== null) return refuse(badPath);
   try {
     const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
     const path = await realpath(wanted);
     const made: string[] = [];
     const giveBack = (): Promise<void> => removeMade(path, made, firstMade ?? null);
     const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
-    if (neighbour !== undefined) {
+    // A link may lead to what the path itself does not show.
+    const rule = whyNotPath(path) ?? (neighbour === undefined ? null : `overlaps the folder of “${neighbour.name}”`);
+    if (rule !== null) {
       if (firstMade !== undefined) await giveBack();
-      return refuse(`overlaps the folder of “${neighbour.name}”`);
+      return refuse(rule);
     }
     if ((await readdir(path)).length > 0) return refuse('is not empty');
     return ok({ path, made, giveBack });
@@ -151,19 +145,6 @@ function ourFolders(path: string): readonly string[] {
   const { data, hooks, migrations, public: publicFolder } = foldersOf(path);
   return [data, hooks, migrations, publicFolder];
 }
-
-const FOLDER_RULES: Readonly<Record<string, string>> = {
-  EACCES: 'is not writable by your user',
-  EPERM: 'is not writable by your user',
-  EROFS: 'is on a read-only drive',
-  ENOTDIR: 'leads through a file',
-  EEXIST: 'is a file',
-  ENOSPC: 'is on a drive without free space',
-  ENAMETOOLONG: 'is longer than the system allows',
-};
-
-const overlaps = (one: string, other: string): boolean =>
-  one === other || one.startsWith(other + sep) || other.startsWith(one + sep);
 
 async function fillFolder(
   { path, made }: ClaimedFolder,

@@ -27,7 +27,10 @@ export interface Instances {
    * operation has not been finished are put into maintenance for it first.
    */
   resume(unfinished?: ReadonlySet<InstanceId>): void;
-  /** Puts a new instance on the list and under supervision, then starts it; whether that succeeds, its state will tell. */
+  /**
+   * Puts an instance on the list and under supervision, then starts it unless it is in maintenance; whether that succeeds,
+   * its state will tell.
+   */
   add(instance: Instance): Result<undefined>;
   start(id: InstanceId): Result<undefined>;
   stop(id: InstanceId): Result<undefined>;
@@ -131,8 +134,9 @@ export function createInstances(parts: SupervisorParts): Instances {
     add: (instance) => {
       const saved = list.save(instance);
       if (!saved.ok) return saved;
-      supervise(instance);
-      tellFailure(send(instance.id, { type: 'start' }));
+      // One that was on the list before has incidents.
+      supervise({ ...instance, incidents: incidents.load(instance.id) });
+      if (instance.intent.maintenance === null) tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
     start: (id) => send(id, { type: 'start' }),

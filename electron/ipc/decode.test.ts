@@ -128,6 +128,18 @@ describe('each refusal names the field, the value and the rule', () => {
     ['/a?b', 'Folder must not contain “?”: PocketBase would put its database elsewhere (it is “/a?b”).'],
   ])('folder %j', (folder, text) => {
     expect(saidOf({ folder })).toBe(text);
+    expect(said('inspect-folder', { folder })).toBe(text);
+  });
+
+  test('a folder that is to be opened', () => {
+    const opened = { folder: '/data/blog', name: 'blog', port: '8090', version: '0.22.27' };
+    expect(said('inspect-folder', { folder: '/data/blog' })).toBe('accepted');
+    expect(said('inspect-folder', { folder: ['/data/blog'] })).toContain('Folder must be text');
+    expect(said('open-folder-as-instance', opened)).toBe('accepted');
+    expect(said('open-folder-as-instance', { ...opened, port: '0x1F90' })).toContain('Port must be a whole number');
+    expect(said('open-folder-as-instance', { ...opened, name: '\u200b' })).toContain('Name must not contain');
+    expect(said('open-folder-as-instance', { ...opened, version: '../0.40.6' })).toContain('Version must be a version');
+    expect(said('open-folder-as-instance', { ...opened, id: 'a'.repeat(15) })).not.toBe('accepted');
   });
 
   test.each(['latest', '../0.40.6', '0.40', '0.40.6-rc1', 'v0.40.6', '0.40.6\n', '99999.0.0'])(

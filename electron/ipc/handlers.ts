@@ -7,7 +7,9 @@ import { hideNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { changePort, suggestPort } from '../instances/change-port';
 import { inPlaceOf } from '../instances/in-place-of';
+import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
+import { openFolder } from '../instances/open-folder';
 import type { Versions } from '../instances/versions';
 import type { SettingsFile } from '../storage/settings-file';
 import type { Handlers } from './serve';
@@ -31,6 +33,7 @@ export interface HandlerParts {
   readonly store: AppStore;
   readonly instances: Instances;
   readonly creation: CreationParts;
+  readonly opening: OpeningParts;
   readonly versions: Versions;
   readonly settings: SettingsFile;
   readonly desktop: DesktopActions;
@@ -40,7 +43,7 @@ export interface HandlerParts {
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { store, instances, creation, versions, settings, desktop, watch } = parts;
+  const { store, instances, creation, opening, versions, settings, desktop, watch } = parts;
   const find = (id: InstanceId) => {
     const instance = store.instance(id);
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
@@ -55,6 +58,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'create-instance': async (input) => {
       const created = await createInstance(input, creation);
       return created.ok ? ok({ instanceId: created.value }) : created;
+    },
+    'inspect-folder': ({ folder }) => inspectFolder(folder, opening),
+    'open-folder-as-instance': async (input) => {
+      const opened = await openFolder(input, opening);
+      return opened.ok ? ok({ instanceId: opened.value }) : opened;
     },
     'start-instance': ({ instanceId, stopFirst }) => inPlaceOf(stopFirst, parts, () => instances.start(instanceId)),
     'stop-instance': ({ instanceId }) => instances.stop(instanceId),

@@ -44,6 +44,16 @@ export function appPaths(
   });
 }
 
+/** Where no instance may lie: everything is ours there, and may go. */
+export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
+  paths.settings,
+  paths.versions,
+  paths.logs,
+  paths.incidents,
+  paths.runs,
+  paths.electronData,
+];
+
 function usualPlaces(platform: NodeJS.Platform): AppPaths {
   const { config, data, log } = envPaths(platform === 'linux' ? 'basekeeper' : 'Basekeeper', { suffix: '' });
   return {

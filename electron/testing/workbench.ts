@@ -9,10 +9,12 @@ import { fail, ok, type Result } from '../../shared/result';
 import { createAppStore, hideNotice, showNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
+import type { OpeningParts } from '../instances/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { keepAnswering } from '../maintenance/keep-answering';
 import { createResponder } from '../maintenance/responder';
+import { folderRecords } from '../storage/folder-records';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
@@ -80,6 +82,7 @@ export interface Workbench {
   readonly list: InstanceListFile;
   readonly instances: Instances;
   readonly creation: CreationParts;
+  readonly opening: OpeningParts;
   readonly versions: TestVersions;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
   create(name: string, version: string, superuser?: Superuser): Promise<Instance>;
@@ -149,6 +152,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         : ok(found.executable);
     },
   };
+  const opening: OpeningParts = { creation, records: folderRecords, ownFolders: [join(home, 'settings')] };
   const reopened: Workbench[] = [];
   const quit = async (): Promise<void> => {
     quitting = true;
@@ -184,6 +188,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     list,
     instances,
     creation,
+    opening,
     versions,
     now,
     until,

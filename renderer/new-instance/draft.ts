@@ -47,12 +47,19 @@ export const asInput = (draft: Draft): CommandInput<'create-instance'> => ({
   superuser: { email: draft['superuser.email'].trim(), password: draft['superuser.password'] },
 });
 
-export type Problems = Readonly<Partial<Record<Field, string>>>;
+export type Problems<Name extends string = Field> = Readonly<Partial<Record<Name, string>>>;
 
-/** The problems beside their fields; an error that belongs to no field has none. */
-export function fieldProblems(error: AppError): Problems {
+/** The problems beside the fields of a form; an error that belongs to no field has none. */
+export function problemsOf<Name extends string>(fields: readonly Name[], error: AppError): Problems<Name> {
   const byField = problemsByField(error);
-  return Object.fromEntries(FIELDS.filter((field) => field in byField).map((field) => [field, byField[field]]));
+  const known = fields.filter((field) => field in byField).map((field) => [field, byField[field]]);
+  return Object.fromEntries(known) as Problems<Name>;
 }
 
+export const fieldProblems = (error: AppError): Problems => problemsOf(FIELDS, error);
+
 export const firstProblem = (problems: Problems): Field | null => FIELDS.find((field) => field in problems) ?? null;
+
+/** Without the problem of a field: it was about the old value. */
+export const withoutProblem = <Name extends string>(problems: Problems<Name>, field: Name): Problems<Name> =>
+  Object.fromEntries(Object.entries(problems).filter(([name]) => name !== field)) as Problems<Name>;

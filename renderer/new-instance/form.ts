@@ -10,6 +10,7 @@ import {
   fieldProblems,
   filled,
   firstProblem,
+  withoutProblem,
   type Draft,
   type Field,
   type Problems,
@@ -65,8 +66,7 @@ export function createForm(bridge: Bridge): Form {
     touched.add(field);
     store.setState(({ draft, problems }) => ({
       draft: { ...draft, [field]: value },
-      // The problem was about the old value.
-      problems: Object.fromEntries(Object.entries(problems).filter(([name]) => name !== field)),
+      problems: withoutProblem(problems, field),
     }));
   }
 

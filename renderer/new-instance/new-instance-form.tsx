@@ -1,26 +1,30 @@
 import { ChevronRight, FolderOpen } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type RefObject } from 'react';
-import { errorWords } from '../../shared/words/error-words';
+import { useEffect, useId, useState, type RefObject } from 'react';
 import { sharedPortWarning } from '../../shared/words/port-words';
 import { useStore } from 'zustand';
-import { bridge, run } from '../app/bridge';
-import { showError } from '../app/toast-manager';
+import { run } from '../app/bridge';
 import { Button, IconButton } from '../components/button';
 import { TextField } from '../components/text-field';
 import { useAppState } from '../store/store';
-import { closeDialog, selectInstance } from '../store/ui';
+import { closeDialog } from '../store/ui';
 import { firstProblem, FOLDED_FIELDS, type Field } from './draft';
 import styles from './new-instance.module.css';
 import { InstallationProgress } from './installation-progress';
 import { PasswordField } from './password-field';
-import { createForm } from './form';
+import type { Form } from './form';
+import { FormError } from './form-error';
+import { useSubmission } from './use-submission';
 import { VersionField } from './version-field';
 
-export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<HTMLInputElement | null> }) {
-  const [{ fill, change, create, ...store }] = useState(() => createForm(bridge));
+interface NewInstanceFormProps {
+  readonly form: Form;
+  readonly nameField: RefObject<HTMLInputElement | null>;
+}
+
+export function NewInstanceForm({ form: { fill, change, create, ...store }, nameField }: NewInstanceFormProps) {
   const { draft, problems, error, creating, refusals } = useStore(store);
   const [unfolded, setUnfolded] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
+  const { formElement, submit } = useSubmission(create, refusals);
   const moreId = useId();
   const portWarning = useAppState(({ instances }) => sharedPortWarning(draft.port, null, instances)) ?? undefined;
   const first = firstProblem(problems);
@@ -29,12 +33,6 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
   useEffect(() => {
     void fill();
   }, [fill]);
-
-  useEffect(() => {
-    if (refusals === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    // Only a new refusal moves the focus, never typing.
-  }, [refusals]);
 
   const field = (name: Field) => ({
     value: draft[name],
@@ -46,20 +44,6 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
     },
   });
 
-  const submit = async (): Promise<void> => {
-    const created = await create();
-    if (created === null) return;
-    // Whoever hid the dialog while a version was being fetched is told how it ended, and stays where they are.
-    const hidden = form.current === null;
-    if (!created.ok) {
-      if (hidden) showError(created.error);
-      return;
-    }
-    if (hidden) return;
-    closeDialog();
-    selectInstance(created.value.instanceId);
-  };
-
   const chooseFolder = async (): Promise<void> => {
     const chosen = await run('choose-folder', undefined);
     if (chosen.ok && chosen.value.folder !== null) change('folder', chosen.value.folder);
@@ -67,7 +51,7 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
 
   return (
     <form
-      ref={form}
+      ref={formElement}
       noValidate
       className={styles.form}
       onSubmit={(event) => {
@@ -109,9 +93,7 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
             after={<IconButton icon={FolderOpen} label="Choose a folder…" onClick={() => void chooseFolder()} />}
           />
         </div>
-        {error !== null && first === null && (
-          <FormError title={errorWords(error).title} text={errorWords(error).text} />
-        )}
+        {error !== null && first === null && <FormError error={error} />}
       </div>
 
       <footer className={styles.footer}>
@@ -122,13 +104,5 @@ export function NewInstanceForm({ nameField }: { readonly nameField: RefObject<H
         </Button>
       </footer>
     </form>
-  );
-}
-
-function FormError({ title, text }: { readonly title: string; readonly text: string }) {
-  return (
-    <div role="alert" className={styles.error}>
-      <strong>{title}.</strong> {text}
-    </div>
   );
 }

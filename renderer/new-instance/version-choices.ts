@@ -1,14 +1,5 @@
 import type { Installation, InstalledVersion } from '../../shared/app-state';
-
-/** Compares two version numbers part by part; newer ones first. */
-function newerFirst(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  for (let part = 0; part < 3; part += 1) {
-    const difference = (right?.[part] ?? 0) - (left?.[part] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+import { newerFirst } from '../../shared/version-order';
 
 /** What the version field offers: installed, on the way, and the suggested one; each once. */
 export function versionChoices(

@@ -4,6 +4,7 @@ import { useId } from 'react';
 import type { Theme } from '../../shared/app-state';
 import { run } from '../app/bridge';
 import { IconButton } from '../components/button';
+import { Segments } from '../components/segments';
 import { SwitchControl } from '../components/switch';
 import popupStyles from '../components/tooltip.module.css';
 import { useAppState } from '../store/store';
@@ -18,7 +19,6 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 export function SettingsMenu() {
   const { theme, notifications } = useAppState(({ settings }) => settings);
   const textId = useId();
-  const groupName = useId();
   return (
     <Popover.Root>
       <Popover.Trigger render={<IconButton icon={Settings} label="Settings" />} />
@@ -32,25 +32,14 @@ export function SettingsMenu() {
         >
           <Popover.Popup className={styles.popover}>
             <Popover.Title className={styles.title}>Settings</Popover.Title>
-            <fieldset className={styles.themes}>
-              <legend className={styles.legend}>Theme</legend>
-              <div className={styles.segments}>
-                {THEMES.map(([value, label]) => (
-                  <label key={value} className={styles.segment}>
-                    <input
-                      type="radio"
-                      name={groupName}
-                      className={styles.radio}
-                      checked={theme === value}
-                      onChange={() => {
-                        void run('set-settings', { theme: value });
-                      }}
-                    />
-                    {label}
-                  </label>
-                ))}
-              </div>
-            </fieldset>
+            <Segments
+              legend="Theme"
+              choices={THEMES}
+              value={theme}
+              onChange={(chosen) => {
+                void run('set-settings', { theme: chosen });
+              }}
+            />
             <div className={styles.row}>
               <div>
                 <p aria-hidden>Desktop notifications</p>

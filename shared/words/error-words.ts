@@ -77,6 +77,11 @@ export function errorWords(error: AppError): ErrorWords {
       };
     case 'folder-not-usable':
       return { title: 'The folder cannot be used', text: `${error.path} ${error.rule}. Choose another folder.` };
+    case 'data-in-use':
+      return {
+        title: 'The data is in use',
+        text: `${error.owner.name} (pid ${String(error.owner.pid)}) is serving ${error.path}, and two processes on one database damage it. Stop that process, then try again.`,
+      };
     case 'superuser-not-created':
       return {
         title: 'The superuser could not be created',
@@ -191,6 +196,7 @@ export function problemsByField(error: AppError): Readonly<Record<string, string
     case 'no-free-port':
       return { port: errorWords(error).text };
     case 'folder-not-usable':
+    case 'data-in-use':
       return { folder: errorWords(error).text };
     case 'version-not-available':
       return { version: errorWords(error).text };

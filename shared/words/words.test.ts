@@ -82,6 +82,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The folder cannot be used: /x is not empty.',
     'Choose another folder',
   ],
+  'data-in-use': [
+    { code: 'data-in-use', path: '/x/pb_data', owner: { pid: 7, name: 'pocketbase' } },
+    'The data is in use: pocketbase (pid 7) is serving /x/pb_data, and two processes on one database damage it.',
+    'Stop that process, then try again',
+  ],
   'superuser-not-created': [
     { code: 'superuser-not-created', detail: 'email: Must be a valid email address' },
     'The superuser could not be created: email: Must be a valid email address. Nothing was kept.',
@@ -139,6 +144,7 @@ test('errors of one field stand beside it', () => {
   expect(Object.keys(problemsByField(ERRORS['name-in-use'][0]))).toEqual(['name']);
   expect(Object.keys(problemsByField(ERRORS['port-in-use'][0]))).toEqual(['port']);
   expect(Object.keys(problemsByField(ERRORS['folder-not-usable'][0]))).toEqual(['folder']);
+  expect(Object.keys(problemsByField(ERRORS['data-in-use'][0]))).toEqual(['folder']);
   expect(problemsByField(ERRORS.unexpected[0])).toEqual({});
   expect(portOwnerInWords(8090, null)).toBe('Port 8090 is used by another program');
 });

@@ -1,0 +1,197 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { ArchiveProblem } from '../../shared/archive-problem';
+import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION } from '../../shared/backup-manifest';
+import { INSTANCE_PARTS, type BackupSummary, type ForeignFile } from '../../shared/backup';
+import type { AppError } from '../../shared/errors';
+import { fail, ok } from '../../shared/result';
+import { whatIsWrong } from '../../shared/words/archive-words';
+import type { ArchiveListing } from '../archives/inspect-archive';
+import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
+import { readArchive } from '../archives/read-archive';
+import type { ArchiveSource } from '../archives/source-file';
+import { unpackArchive } from '../archives/unpack-archive';
+import { verifyArchive } from '../archives/verify-archive';
+import { writeArchive, type WriteStep } from '../archives/write-archive';
+import { databaseDamage, describeFolder, settleDatabases } from './databases';
+import { DataProblem } from './data-problem';
+import { isOfPeople } from './describe-data';
+import { folderSize } from './folder-size';
+import type { Perform } from './job-contract';
+import { openAlone, openToRead } from './sqlite';
+
+const WRITE_STEPS: Readonly<Record<WriteStep, string>> = {
+  hashing: 'Reading the copy',
+  writing: 'Packing the copy',
+  saving: 'Writing to the disk',
+};
+
+export const writeBackup: Perform<'write-backup'> = async ({ folder, target, header }, onProgress) => {
+  const sources = await sourcesIn(folder);
+  const written = await writeArchive({
+    manifest: {
+      ...header,
+      format: BACKUP_FORMAT,
+      formatVersion: BACKUP_FORMAT_VERSION,
+      parts: [...INSTANCE_PARTS],
+      tables: [...header.tables],
+    },
+    sources,
+    target,
+    onProgress: (doneBytes, totalBytes, step) => onProgress({ step: WRITE_STEPS[step], doneBytes, totalBytes }),
+  });
+  if (!written.ok) return fail(asAppError(written.error, target));
+  const verified = await verifyArchive(target, limitsOf(null), {
+    onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
+  });
+  return verified.ok ? ok({ sizeBytes: written.value.sizeBytes }) : fail(asAppError(verified.error, target));
+};
+
+export const readBackups: Perform<'read-backups'> = async ({ folder, instanceId }) => {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // Before the first backup there is none.
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const backups: BackupSummary[] = [];
+  const foreign: ForeignFile[] = [];
+  for (const fileName of names.sort()) {
+    // Not complete, and swept by whoever is writing it.
+    if (fileName.endsWith('.part')) continue;
+    const read = await readArchive(join(folder, fileName), limitsOf(null));
+    if (!read.ok) foreign.push({ fileName, why: whatIsWrong(read.error) });
+    else if (read.value.manifest?.instance.id !== instanceId) foreign.push({ fileName, why: whyForeign(read.value) });
+    else backups.push(summaryOf(fileName, read.value, read.value.manifest));
+  }
+  backups.sort((one, other) => other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id));
+  return ok({ backups, foreign });
+};
+
+export const previewBackup: Perform<'preview-backup'> = async (input) => {
+  const { path, spaceBytes, instanceId, instanceFolder, inUse } = input;
+  const read = await readArchive(path, limitsOf(spaceBytes));
+  if (!read.ok) return fail(asAppError(read.error, path));
+  const { kind, manifest, parts, ignored, unpackedBytes } = read.value;
+  const counted = manifest === null ? null : countsOf(manifest.tables);
+  return ok({
+    source: kind,
+    createdAt: manifest?.createdAt ?? null,
+    version: manifest?.pocketbaseVersion ?? null,
+    isOwn: manifest?.instance.id === instanceId,
+    parts: parts.map(({ part, files, unpackedBytes: bytes }) => ({ part, files, bytes })),
+    collections: counted?.collections ?? null,
+    records: counted?.records ?? null,
+    ignored: ignored.names,
+    now: await presentData(instanceFolder, inUse),
+    neededBytes: unpackedBytes,
+  });
+};
+
+export const unpackBackup: Perform<'unpack-backup'> = async ({ path, into, parts, spaceBytes }, onProgress) => {
+  const limits = limitsOf(spaceBytes);
+  const read = await readArchive(path, limits);
+  if (!read.ok) return fail(asAppError(read.error, path));
+  const unpacked = await unpackArchive(path, read.value, {
+    into,
+    parts,
+    limits,
+    onProgress: (doneBytes, totalBytes, step) =>
+      onProgress({ step: step === 'saving' ? 'Writing to the disk' : 'Unpacking', doneBytes, totalBytes }),
+  });
+  if (!unpacked.ok) return fail(asAppError(unpacked.error, path));
+  onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
+  const data = join(into, 'pb_data');
+  try {
+    await settleDatabases(data);
+    for (const { file, lines } of await databaseDamage(data)) {
+      return fail(notUsable(path, `${file} in it is damaged: SQLite says “${lines[0] ?? ''}”.`));
+    }
+    return ok(describeFolder(data, openAlone));
+  } catch (error) {
+    return fail(notUsable(path, `data.db in it cannot be read: ${(error as Error).message}.`));
+  }
+};
+
+export const verifyBackup: Perform<'verify-backup'> = async ({ path }, onProgress) => {
+  const verified = await verifyArchive(path, limitsOf(null), {
+    onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
+  });
+  if (!verified.ok) return fail(asAppError(verified.error, path));
+  const { parts, unpackedBytes } = verified.value;
+  return ok({ files: parts.reduce((sum, { files }) => sum + files, 0), bytes: unpackedBytes });
+};
+
+/** Null: as much as any backup may hold, because nothing is unpacked. */
+const limitsOf = (spaceBytes: number | null): ArchiveLimits => ({
+  ...ARCHIVE_LIMITS,
+  spaceBytes: spaceBytes ?? ARCHIVE_LIMITS.unpackedBytes,
+});
+
+async function sourcesIn(folder: string): Promise<readonly ArchiveSource[]> {
+  const sources: ArchiveSource[] = [];
+  const add = async (path: string, name: string): Promise<void> => {
+    const entries = (await readdir(path, { withFileTypes: true })).sort((one, other) => (one.name < other.name ? -1 : 1));
+    if (entries.length === 0) sources.push({ path, name: `${name}/` });
+    for (const entry of entries) {
+      const inside = join(path, entry.name);
+      if (entry.isDirectory()) await add(inside, `${name}/${entry.name}`);
+      else sources.push({ path: inside, name: `${name}/${entry.name}` });
+    }
+  };
+  for (const part of INSTANCE_PARTS) await add(join(folder, part), part);
+  return sources;
+}
+
+function summaryOf(
+  fileName: string,
+  { sizeBytes }: ArchiveListing,
+  manifest: NonNullable<ArchiveListing['manifest']>,
+): BackupSummary {
+  const { createdAt, id, label, pocketbaseVersion: version, reason, tables } = manifest;
+  return { id, fileName, sizeBytes, createdAt, reason, label, version, ...countsOf(tables) };
+}
+
+function countsOf(tables: readonly { readonly name: string; readonly rows: number }[]): {
+  readonly collections: number;
+  readonly records: number;
+} {
+  return {
+    collections: tables.find(({ name }) => name === '_collections')?.rows ?? 0,
+    records: tables.filter(isOfPeople).reduce((sum, { rows }) => sum + rows, 0),
+  };
+}
+
+const whyForeign = ({ manifest, kind }: ArchiveListing): string =>
+  manifest === null
+    ? `A backup made by ${kind === 'pockethost' ? 'PocketHost' : 'PocketBase'}. It can be restored as a file.`
+    : `A backup of another instance, “${manifest.instance.name}”. It can be restored as a file.`;
+
+async function presentData(
+  instanceFolder: string,
+  inUse: boolean,
+): Promise<{ readonly collections: number; readonly records: number; readonly bytes: number } | null> {
+  const data = join(instanceFolder, 'pb_data');
+  const found = await stat(join(data, 'data.db')).catch(() => null);
+  if (found === null) return null;
+  try {
+    const { collections, records } = describeFolder(data, inUse ? openToRead : openAlone);
+    return { collections, records, bytes: await folderSize(data) };
+  } catch (error) {
+    // A restore is what damaged data needs: it is no reason to refuse one.
+    if (error instanceof DataProblem) return null;
+    throw error;
+  }
+}
+
+const notUsable = (path: string, detail: string): AppError => ({
+  code: 'backup-not-usable',
+  fileName: basename(path),
+  detail,
+});
+
+function asAppError(problem: ArchiveProblem, path: string): AppError {
+  if (problem.kind === 'aborted') return { code: 'cancelled' };
+  if (problem.kind === 'not-written' && problem.driveFull) return { code: 'disk-full', path: problem.path };
+  return notUsable(path, whatIsWrong(problem));
+}
+

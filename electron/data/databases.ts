@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { DataProblem } from './data-problem';
+import { describeData, type DataDescription } from './describe-data';
+import { findDamage, settle, type openAlone } from './sqlite';
+
+/** Of PocketBase: records, and logs (named logs.db before 0.23). */
+export const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
+
+/** What SQLite finds wrong with one of the databases. */
+export interface DatabaseDamage {
+  readonly file: string;
+  /** In SQLite's own words; at least one. */
+  readonly lines: readonly string[];
+}
+
+/** The paths of those that are there. */
+export async function databasesIn(dataFolder: string): Promise<readonly string[]> {
+  const paths = DATABASES.map((name) => join(dataFolder, name));
+  const found = await Promise.all(paths.map((path) => stat(path).catch(() => null)));
+  return paths.filter((_, index) => found[index]?.isFile());
+}
+
+/** Of databases that no process has open. */
+export async function databaseDamage(dataFolder: string): Promise<readonly DatabaseDamage[]> {
+  const damage: DatabaseDamage[] = [];
+  for (const path of await databasesIn(dataFolder)) {
+    const lines = damageOf(path);
+    if (lines.length > 0) damage.push({ file: basename(path), lines });
+  }
+  return damage;
+}
+
+function damageOf(path: string): readonly string[] {
+  try {
+    return findDamage(path);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/** Brings each into its one file. */
+export async function settleDatabases(dataFolder: string): Promise<void> {
+  for (const path of await databasesIn(dataFolder)) settle(path);
+}
+
+/** Throws DataProblem when data.db cannot be read. */
+export function describeFolder(dataFolder: string, open: typeof openAlone): DataDescription {
+  const path = join(dataFolder, 'data.db');
+  try {
+    const database = open(path);
+    try {
+      return describeData(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw new DataProblem(path, `cannot be read: SQLite says “${(error as Error).message}”`);
+  }
+}

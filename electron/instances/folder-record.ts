@@ -1,0 +1,46 @@
+/** What a folder's own record, `basekeeper.json`, adds when the folder is opened as an instance. */
+import { instanceId } from '../../shared/input';
+import type { Instance, InstanceConfiguration, InstanceId, Intent } from '../../shared/instance';
+import { fileProblemInWords, type FileProblem } from '../../shared/words/storage-words';
+
+type SavedRecord = InstanceConfiguration & { readonly intent: Intent };
+
+export type FoundRecord =
+  | { readonly kind: 'record'; readonly record: SavedRecord }
+  /** `owner` is the id it names, as far as that can be read. */
+  | { readonly kind: 'unusable'; readonly problem: FileProblem; readonly owner: string | null };
+
+/** Reads and moves the records; the storage room satisfies it. */
+export interface RecordFiles {
+  read(folder: string): Promise<FoundRecord>;
+  /** Renames it; answers the way back. */
+  setAside(folder: string): () => Promise<void>;
+}
+
+export const recordOrNull = (found: FoundRecord): SavedRecord | null => (found.kind === 'record' ? found.record : null);
+
+const idNamedBy = (found: FoundRecord): string | null => (found.kind === 'record' ? found.record.id : found.owner);
+
+/** The id it names, if that is one and free. A copy of a folder names the id of the instance it was copied from. */
+export function freeIdOf(found: FoundRecord, instances: readonly Instance[]): InstanceId | null {
+  const named = instanceId.safeParse(idNamedBy(found));
+  return named.success && instances.every(({ id }) => id !== named.data) ? named.data : null;
+}
+
+/** It names an instance that this folder cannot become. */
+export const isOfAnother = (found: FoundRecord, instances: readonly Instance[]): boolean =>
+  idNamedBy(found) !== null && freeIdOf(found, instances) === null;
+
+export function recordWarnings(found: FoundRecord, instances: readonly Instance[]): readonly string[] {
+  if (found.kind === 'unusable' && found.problem.kind !== 'missing') {
+    return [
+      `basekeeper.json in the folder cannot be used: ${fileProblemInWords(found.problem)}. Whether the instance was in maintenance is not known; it will be started.`,
+    ];
+  }
+  const other = instances.find(({ id }) => id === idNamedBy(found));
+  return other === undefined
+    ? []
+    : [
+        `basekeeper.json in the folder is a copy of that of “${other.name}”. It is set aside, and the folder gets its own.`,
+      ];
+}
