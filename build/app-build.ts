@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { inProject, PROJECT, tool } from './project';
 import { type Report, StepFailure } from './report';
 
-const OUTPUTS = ['out/main/index.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const OUTPUTS = ['out/main/index.cjs', 'out/main/job.cjs', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const SOURCES = [
   'shared',
   'electron',

@@ -4,25 +4,28 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** Main and preload become one CommonJS file each, so that both Electron generations (25 and 45) load them. */
-const commonJs = (name: string, entry: string) => ({
+/**
+ * Main and preload become CommonJS files, so that both Electron generations (25 and 45) load them. A sandboxed preload has
+ * to be one file; main and the process for heavy work share some.
+ */
+const commonJs = (name: string, input: Readonly<Record<string, string>>, codeSplitting: boolean) => ({
   build: {
     outDir: resolve(root, 'out', name),
     target: 'node18',
     externalizeDeps: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { index: resolve(root, entry) },
+      input: Object.fromEntries(Object.entries(input).map(([entry, path]) => [entry, resolve(root, path)])),
       // Finds its native part beside its own files.
       external: ['@photostructure/sqlite'],
-      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', codeSplitting: false },
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs', codeSplitting },
     },
   },
 });
 
 export default defineConfig({
-  main: commonJs('main', 'electron/main.ts'),
-  preload: commonJs('preload', 'electron/preload.ts'),
+  main: commonJs('main', { index: 'electron/main.ts', job: 'electron/data/job-process.ts' }, true),
+  preload: commonJs('preload', { index: 'electron/preload.ts' }, false),
   renderer: {
     root: resolve(root, 'renderer'),
     base: './',

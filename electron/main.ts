@@ -29,6 +29,12 @@ import { createResponder } from './maintenance/responder';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import { folderRecords } from './storage/folder-records';
+import { createOperating } from './operations/create-operating';
+import { createOperations } from './operations/operations';
+import { unfinishedInstances } from './operations/recover';
+import { jobRunner } from './data/run-job';
+import { startUtilityJob } from './desktop/utility-job';
+import { openJournalFiles } from './storage/journal-files';
 import { openIncidentFiles } from './storage/incident-files';
 import { openInstanceList } from './storage/instance-list';
 import type { OpenStoreFile } from './storage/open-store';
@@ -108,6 +114,8 @@ async function build(paths: AppPaths): Promise<void> {
   const records = openRunFiles(openWithElectronStore, paths.runs);
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
+  const operations = createOperations({ store, newId, isQuitting: life.isQuitting, reportBug });
+  const journal = openJournalFiles(openWithElectronStore, paths.operations);
   await versions.refresh();
   const instances = createInstances({
     store,
@@ -118,6 +126,7 @@ async function build(paths: AppPaths): Promise<void> {
     logsFolder: join(paths.logs, 'instances'),
     newId,
     isQuitting: life.isQuitting,
+    whyHeld: operations.whyHeld,
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: life.healthPausedUntilMs,
     reportBug,
@@ -132,6 +141,19 @@ async function build(paths: AppPaths): Promise<void> {
     underway: new Set(),
     provideExecutable: (version) => versions.provideExecutable(version),
   };
+
+  const operating = createOperating({
+    store,
+    instances,
+    operations,
+    journal,
+    runJob: jobRunner(startUtilityJob(join(__dirname, 'job.cjs'))),
+    provideExecutable: creation.provideExecutable,
+    backupsFolder: paths.backups,
+    appVersion: app.getVersion(),
+    newId,
+    afterStep: () => undefined,
+  });
 
   const quit = (): void => app.quit();
   lockDown(session.defaultSession, APP_ORIGIN);
@@ -156,6 +178,8 @@ async function build(paths: AppPaths): Promise<void> {
     versions,
     settings,
     desktop: createDesktopActions(store, window),
+    operations,
+    operating,
     watch,
     pageListens: () => window.pageListens(),
   });
@@ -180,6 +204,7 @@ async function build(paths: AppPaths): Promise<void> {
       clearInterval(writing);
       const written = records.sessionEnds();
       if (!written.ok) log(errorWords(written.error).text);
+      await operations.quit();
       await Promise.all([instances.quit(), answering.close(), ...creation.underway]);
       instances.writeUnsaved();
       await list.copiesSettled();
@@ -198,8 +223,10 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
 
-  instances.resume();
-  for (const notice of startNotices([...incidents.setAside(), ...records.setAside()])) showNotice(store, notice);
+  instances.resume(unfinishedInstances(journal));
+  void operating.recover().catch(reportBug);
+  const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside()];
+  for (const notice of startNotices(setAside)) showNotice(store, notice);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }

@@ -97,3 +97,19 @@ export interface RestorePreview {
   readonly neededBytes: number;
   readonly freeBytes: number;
 }
+
+/** What is known of a change of version before anything is done. */
+export interface VersionChangePreview {
+  readonly version: string;
+  /** A sentence; null when nothing forbids it. */
+  readonly refused: string | null;
+  /** What to know before, e.g. that PocketBase 0.23 changes the API of hooks; sentences. */
+  readonly notes: readonly string[];
+  /** Will it be downloaded first? */
+  readonly isInstalled: boolean;
+  readonly neededBytes: number;
+  /** Null where the system does not tell. */
+  readonly freeBytes: number | null;
+  /** Where the data is too new: the newest backup made with this version or an older one. */
+  readonly matchingBackup: BackupSummary | null;
+}

@@ -1,5 +1,6 @@
 /** The rules for everything a person or a script may send. Main decodes every command with these; the window uses them to help early. */
 import { z } from 'zod';
+import { BACKUP_PARTS } from './backup-layout';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
@@ -76,6 +77,31 @@ export const superuser = z.strictObject({
 });
 
 export const instanceId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of an instance');
+export const operationId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of a task');
+export const backupId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of a backup');
+
+const filePath = z
+  .string('must be text')
+  .min(1, 'must not be empty')
+  .max(1000, 'must have at most 1000 characters')
+  .refine((path) => !path.includes('\0'), 'must not contain a NUL character');
+
+/** A backup of the list, or a file from anywhere. */
+export const restoreSource = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('backup'), backupId }),
+    z.strictObject({ kind: z.literal('file'), path: filePath }),
+  ],
+  'must be a backup or a file',
+);
+
+/** What of a backup is restored; the data always is. */
+export const restoredParts = z
+  .array(z.enum(BACKUP_PARTS, 'must be a part of an instance'), 'must be a list of parts')
+  .refine((parts) => parts.includes('pb_data'), 'must contain pb_data')
+  .refine((parts) => new Set(parts).size === parts.length, 'must name each part once');
+
 export const incidentId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of an incident');
 
 export const newInstance = z.strictObject({

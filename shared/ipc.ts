@@ -1,20 +1,27 @@
 /** The contract between the window and main. Types, validation and both ends are derived from this one table. */
 import { z } from 'zod';
 import type { Change, Snapshot } from './app-state';
+import type { RestorePreview, VersionChangePreview } from './backup';
+import { backupLabel } from './backup-manifest';
 import type { Incident } from './incident';
 import {
+  backupId,
   incidentId,
   inspectedFolder,
   instanceId,
   newInstance,
+  operationId,
   openedFolder,
   portNumber,
   restartPolicy,
+  restoredParts,
+  restoreSource,
   versionNumber,
   whenUnresponsive,
   type NewInstanceInput,
 } from './input';
 import type { InstanceId } from './instance';
+import type { OperationId } from './operation';
 import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
@@ -34,6 +41,7 @@ const command =
 
 const nothing = z.undefined();
 const oneInstance = z.strictObject({ instanceId });
+const oneBackup = z.strictObject({ instanceId, backupId });
 
 export const commands = {
   'get-snapshot': command<Snapshot>()(nothing),
@@ -87,6 +95,31 @@ export const commands = {
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
   /** Lets the user pick an executable; null when the dialog was closed. */
   'import-executable': command<{ readonly version: string | null }>()(nothing),
+  /** The tasks: `operationId` is found in the state. Refused while another operation is at work on the instance. */
+  'back-up': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, label: backupLabel })),
+  /** Reads the folder anew; the list itself comes with the state. */
+  'list-backups': command<undefined>()(oneInstance),
+  'verify-backup': command<{ readonly operationId: OperationId }>()(oneBackup),
+  /** Asks for the place; null when the dialog was closed. Makes a zip as PocketBase itself does. */
+  'export-backup': command<{ readonly operationId: OperationId | null }>()(oneBackup),
+  'show-backup': command<undefined>()(oneBackup),
+  'delete-backup': command<undefined>()(oneBackup),
+  /** A zip to restore from; null when the dialog was closed. */
+  'choose-backup-file': command<{ readonly path: string | null }>()(nothing),
+  /** Changes nothing. */
+  'preview-restore': command<RestorePreview>()(z.strictObject({ instanceId, source: restoreSource })),
+  'restore-backup': command<{ readonly operationId: OperationId }>()(
+    z.strictObject({ instanceId, source: restoreSource, parts: restoredParts }),
+  ),
+  /** What stands for and against the version, before anything is done. */
+  'preview-version-change': command<VersionChangePreview>()(z.strictObject({ instanceId, version: versionNumber })),
+  'change-version': command<{ readonly operationId: OperationId }>()(
+    z.strictObject({ instanceId, version: versionNumber, tryFirst: z.boolean('must be true or false') }),
+  ),
+  /** Version and data from before the last change of version. */
+  'go-back': command<{ readonly operationId: OperationId }>()(oneInstance),
+  'cancel-operation': command<undefined>()(z.strictObject({ operationId })),
+  'dismiss-operation': command<undefined>()(z.strictObject({ operationId })),
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -83,6 +83,11 @@ export interface Jobs {
     readonly input: { readonly path: string };
     readonly output: { readonly files: number; readonly bytes: number };
   };
+  /** The data of a backup as PocketBase packs its own. */
+  readonly 'export-backup': {
+    readonly input: { readonly path: string; readonly target: string };
+    readonly output: { readonly sizeBytes: number };
+  };
   readonly 'folder-sizes': {
     readonly input: { readonly folders: readonly string[] };
     readonly output: { readonly bytes: readonly number[] };

@@ -6,6 +6,7 @@ import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
 import { DataProblem } from './data-problem';
 import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './databases';
+import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { openAlone, openToRead } from './sqlite';
@@ -68,6 +69,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'preview-backup': previewBackup,
   'unpack-backup': unpackBackup,
   'verify-backup': verifyBackup,
+  'export-backup': exportBackup,
   'folder-sizes': async ({ folders }) => ok({ bytes: await Promise.all(folders.map(folderSize)) }),
 };
 

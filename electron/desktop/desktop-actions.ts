@@ -34,6 +34,28 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
     chooseFile: () => choose({ title: 'Choose a pocketbase executable', properties: ['openFile'] }),
+    chooseBackup: () =>
+      choose({
+        title: 'Choose a backup',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Backups', extensions: ['zip'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      }),
+    chooseNewFile: async (defaultPath) => {
+      const parent = window.browserWindow;
+      const options = { title: 'Export as a PocketBase backup', defaultPath };
+      const { filePath } = await (parent === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options));
+      // Older ones leave it out when the dialog was closed, newer ones say it with an empty text.
+      return (filePath ?? '') === '' ? null : (filePath ?? null);
+    },
+    showInFolder: (path) => {
+      shell.showItemInFolder(path);
+      return done;
+    },
     copyText: async (text) => {
       // A promise since a later Electron, and none in older ones.
       await clipboard.writeText(text);

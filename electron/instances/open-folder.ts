@@ -1,4 +1,5 @@
 import { mkdir, rmdir } from 'node:fs/promises';
+import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { OLDEST_OPENABLE, whyNotOpenWith } from '../../shared/data-generation';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
@@ -102,6 +103,8 @@ function addToList(
     askBeforeMaintenance: true,
     muted: false,
     whenUnresponsive: 'maintenance',
+    backups: NO_BACKUP_OPTIONS,
+    upgrade: null,
     restartPolicy: null,
     answerInMaintenance: true,
     ...record,

@@ -1,6 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import { displayStatus } from '../../shared/display-status';
 import { adminAddressOf, type InstanceId } from '../../shared/instance';
+import type { OperationId } from '../../shared/operation';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { hideNotice, type AppStore } from '../instances/app-store';
@@ -11,6 +12,8 @@ import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
 import { openFolder } from '../instances/open-folder';
 import type { Versions } from '../instances/versions';
+import type { Operating } from '../operations/create-operating';
+import type { Begun, Operations } from '../operations/operations';
 import type { SettingsFile } from '../storage/settings-file';
 import type { Handlers } from './serve';
 
@@ -22,6 +25,10 @@ export interface DesktopActions {
   chooseFolder(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
   copyText(text: string): Promise<void>;
+  /** Where a new file is to be put; null when the dialog was closed. */
+  chooseNewFile(name: string): Promise<string | null>;
+  showInFolder(path: string): Result<undefined>;
+  chooseBackup(): Promise<string | null>;
 }
 
 /** Which instance is on screen. */
@@ -38,12 +45,14 @@ export interface HandlerParts {
   readonly settings: SettingsFile;
   readonly desktop: DesktopActions;
   readonly watch: Watch;
+  readonly operations: Operations;
+  readonly operating: Operating;
   /** The page has subscribed and asked for its snapshot. */
   readonly pageListens: () => void;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { store, instances, creation, opening, versions, settings, desktop, watch } = parts;
+  const { store, instances, creation, opening, versions, settings, desktop, operations, operating, watch } = parts;
   const find = (id: InstanceId) => {
     const instance = store.instance(id);
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
@@ -111,6 +120,29 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return done;
     },
     'install-version': ({ version }) => versions.install(version),
+    'back-up': ({ instanceId, label }) => begun(operating.backUp(instanceId, { reason: 'manual', label })),
+    'list-backups': ({ instanceId }) => operating.listBackups(instanceId),
+    'verify-backup': async ({ instanceId, backupId }) => begun(await operating.verifyBackup(instanceId, backupId)),
+    'export-backup': async ({ instanceId, backupId }) => {
+      const target = await desktop.chooseNewFile(`pb_backup_${backupId}.zip`);
+      return target === null
+        ? ok({ operationId: null })
+        : begun(await operating.exportBackup(instanceId, backupId, target));
+    },
+    'show-backup': async ({ instanceId, backupId }) => {
+      const path = await operating.findBackup(instanceId, backupId);
+      return path.ok ? desktop.showInFolder(path.value) : path;
+    },
+    'delete-backup': ({ instanceId, backupId }) => operating.deleteBackup(instanceId, backupId),
+    'choose-backup-file': async () => ok({ path: await desktop.chooseBackup() }),
+    'preview-restore': ({ instanceId, source }) => operating.previewRestore(instanceId, source),
+    'restore-backup': async ({ instanceId, ...wish }) => begun(await operating.restore(instanceId, wish)),
+    'preview-version-change': ({ instanceId, version }) => operating.previewVersion(instanceId, version),
+    'change-version': async ({ instanceId, version, tryFirst }) =>
+      begun(await operating.changeVersion(instanceId, version, tryFirst)),
+    'go-back': async ({ instanceId }) => begun(await operating.goBack(instanceId)),
+    'cancel-operation': ({ operationId }) => operations.cancel(operationId),
+    'dismiss-operation': ({ operationId }) => operations.dismiss(operationId),
     'import-executable': async () => {
       const path = await desktop.chooseFile();
       if (path === null) return ok({ version: null });
@@ -119,6 +151,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
   };
 }
+
+/** Answered as soon as it has begun; the rest is in the state. */
+const begun = (result: Result<Begun>): Result<{ readonly operationId: OperationId }> =>
+  result.ok ? ok({ operationId: result.value.operationId }) : result;
 
 /** A field that was left out changes nothing; `undefined` would. */
 const withoutGaps = <Options extends object>(

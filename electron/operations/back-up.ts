@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupReason } from '../../shared/backup';
+import type { BackupReason } from '../../shared/backup-manifest';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
@@ -89,7 +89,7 @@ export async function backUp(
     instance: { id: instance.id, name: instance.name, port: instance.port },
     pocketbaseVersion: instance.version,
     migrationsHead: description.migrations.at(-1) ?? null,
-    tables: description.tables,
+    tables: [...description.tables],
   };
   const written = await runJob('write-backup', { folder: copy, target: join(folder, fileName), header }, task);
   parts.afterStep('wrote-backup');

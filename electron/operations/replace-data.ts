@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupReason, InstancePart } from '../../shared/backup';
+import type { InstancePart } from '../../shared/backup';
+import type { BackupReason } from '../../shared/backup-manifest';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';

@@ -17,6 +17,10 @@ export interface AppPaths {
   readonly incidents: string;
   /** What is known of the processes that run. */
   readonly runs: string;
+  /** What operations would have to undo. */
+  readonly operations: string;
+  /** Backups, a folder for each instance. */
+  readonly backups: string;
   /** Chromium's own profile. */
   readonly electronData: string;
 }
@@ -40,6 +44,8 @@ export function appPaths(
     logs: join(home, 'logs'),
     incidents: join(home, 'incidents'),
     runs: join(home, 'runs'),
+    operations: join(home, 'operations'),
+    backups: join(home, 'backups'),
     electronData: join(home, 'electron'),
   });
 }
@@ -64,6 +70,8 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     logs: log,
     incidents: join(data, 'incidents'),
     runs: join(data, 'runs'),
+    operations: join(data, 'operations'),
+    backups: join(data, 'backups'),
     electronData: join(data, 'electron'),
   };
 }

@@ -15,6 +15,13 @@ import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { keepAnswering } from '../maintenance/keep-answering';
 import { createResponder } from '../maintenance/responder';
 import { folderRecords } from '../storage/folder-records';
+import { jobRunner } from '../data/run-job';
+import { createOperating, type Operating } from '../operations/create-operating';
+import type { Journal } from '../operations/journal';
+import { createOperations, type Operations } from '../operations/operations';
+import type { AfterStep } from '../operations/swap';
+import { openJournalFiles } from '../storage/journal-files';
+import { startNodeJob } from './node-job';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
@@ -74,6 +81,8 @@ export interface WorkbenchOptions {
   readonly ownershipIntervalMs?: number;
   /** Programs that stand for versions of PocketBase. */
   readonly standIns?: Readonly<Record<string, string>>;
+  /** Called after each step of an operation on the disk. */
+  readonly afterStep?: AfterStep;
 }
 
 export interface Workbench {
@@ -83,6 +92,9 @@ export interface Workbench {
   readonly instances: Instances;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
+  readonly operations: Operations;
+  readonly operating: Operating;
+  readonly journal: Journal;
   readonly versions: TestVersions;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
   create(name: string, version: string, superuser?: Superuser): Promise<Instance>;
@@ -117,6 +129,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = testVersions(home, options.standIns ?? {});
   const records = openRunFiles(openWithConf, join(home, 'runs'));
+  const operations = createOperations({ store, newId, isQuitting: () => quitting, reportBug });
+  const journal = openJournalFiles(openWithConf, join(home, 'operations'));
   const list = openInstanceList(
     openWithConf,
     { settings: join(home, 'settings'), instances: join(home, 'instances') },
@@ -131,6 +145,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     logsFolder: join(home, 'logs'),
     newId,
     isQuitting: () => quitting,
+    whyHeld: operations.whyHeld,
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),
     reportBug,
@@ -153,10 +168,23 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     },
   };
   const opening: OpeningParts = { creation, records: folderRecords, ownFolders: [join(home, 'settings')] };
+  const operating = createOperating({
+    store,
+    instances,
+    operations,
+    journal,
+    runJob: jobRunner(startNodeJob),
+    provideExecutable: creation.provideExecutable,
+    backupsFolder: join(home, 'backups'),
+    appVersion: '0.0.0',
+    newId,
+    afterStep: options.afterStep ?? (() => undefined),
+  });
   const reopened: Workbench[] = [];
   const quit = async (): Promise<void> => {
     quitting = true;
     records.sessionEnds();
+    await operations.quit();
     await Promise.all([instances.quit(), answering.close(), ...reopened.map((one) => one.quit())]);
     await list.copiesSettled();
   };
@@ -189,6 +217,9 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     instances,
     creation,
     opening,
+    operations,
+    operating,
+    journal,
     versions,
     now,
     until,

@@ -1,0 +1,206 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gt, lt } from 'semver';
+import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
+import type { Instance } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { whyNotOpenWith } from '../../shared/data-generation';
+import { versionNotes } from '../../shared/words/version-notes';
+import { lostRows } from '../data/describe-data';
+import { readDataGeneration } from '../pocketbase/data-generation';
+import { foldersOf } from '../pocketbase/arguments';
+import { findBackup, refreshBackups } from './backup-folder';
+import { freeBytesAt } from './free-space';
+import type { JournalEntry } from './journal';
+import type { OperationParts } from './operation-parts';
+import type { Begun, Task } from './operations';
+import { replaceData } from './replace-data';
+import { serveCopy } from './serve-copy';
+import { removeWorkFolder, workFolderOf } from './swap';
+
+/** Older ones have another kind of command line and data. */
+const OLDEST_VERSION = '0.22.0';
+
+/**
+ * Another version for the instance, on a copy of its data that takes the place of the data once the version has served it.
+ * With `tryFirst` a copy is tried with the hooks too, while the instance goes on as it is.
+ */
+export async function beginChangeOfVersion(
+  instance: Instance,
+  version: string,
+  tryFirst: boolean,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
+  const refused = await whyNotChange(instance, version);
+  if (refused !== null) return fail({ code: 'version-change-refused', version, detail: refused });
+  return parts.operations.begin(instance.id, 'change-version', async (task) => {
+    if (tryFirst) {
+      const tried = await rehearse(task, instance, version, parts);
+      if (!tried.ok) return tried;
+    }
+    const result = await replaceData(
+      task,
+      instance,
+      {
+        kind: 'change-version',
+        versionAfter: version,
+        parts: ['pb_data'],
+        backupReason: 'before-upgrade',
+        tryHooks: false,
+        fill: async (filling, into) => {
+          const copied = await parts.runJob(
+            'copy-instance',
+            { from: instance.folder, to: into, inUse: false, files: 'copy', sync: true },
+            filling,
+          );
+          return copied.ok ? ok(copied.value.description) : copied;
+        },
+      },
+      parts,
+    );
+    if (!result.ok) return result;
+    const { after, notStarted } = result.value;
+    const text = `Now on PocketBase ${version}, with ${String(after.records)} records as before.`;
+    return ok(notStarted === null ? text : `${text} ${notStarted}`);
+  });
+}
+
+/** The version and the data from before the last change of version. What was written since then is in a backup. */
+export async function beginGoingBack(instance: Instance, parts: OperationParts): Promise<Result<Begun>> {
+  const { upgrade } = instance;
+  if (upgrade === null) {
+    const detail = 'There is no earlier version to go back to.';
+    return fail({ code: 'version-change-refused', version: instance.version, detail });
+  }
+  const backup = await findBackup(instance, upgrade.backupId, parts);
+  if (!backup.ok) return backup;
+  return parts.operations.begin(instance.id, 'go-back', async (task) => {
+    const result = await replaceData(
+      task,
+      instance,
+      {
+        kind: 'go-back',
+        versionAfter: upgrade.from,
+        parts: ['pb_data'],
+        backupReason: 'before-restore',
+        tryHooks: false,
+        fill: (filling, into) =>
+          parts.runJob(
+            'unpack-backup',
+            { path: backup.value.path, into, parts: ['pb_data'], spaceBytes: Number.MAX_SAFE_INTEGER },
+            filling,
+          ),
+      },
+      parts,
+    );
+    if (!result.ok) return result;
+    const { after, notStarted } = result.value;
+    const text = `Back on PocketBase ${upgrade.from}, with the ${String(after.records)} records from before the change.`;
+    return ok(notStarted === null ? text : `${text} ${notStarted}`);
+  });
+}
+
+/** A copy is served with everything the instance has, hooks included, then thrown away. */
+async function rehearse(
+  task: Task,
+  instance: Instance,
+  version: string,
+  parts: OperationParts,
+): Promise<Result<undefined>> {
+  task.step('Obtaining PocketBase');
+  const executable = await parts.provideExecutable(version);
+  if (!executable.ok) return executable;
+  const noted = parts.journal.save(rehearsalEntry(task.id, instance, version));
+  if (!noted.ok) return noted;
+  const work = { id: task.id, folder: instance.folder };
+  const copy = join(workFolderOf(work), 'trial');
+  try {
+    await mkdir(copy, { recursive: true, mode: 0o700 });
+    const release = task.hold();
+    const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
+    if (inUse) release();
+    const copied = await parts.runJob(
+      'copy-instance',
+      { from: instance.folder, to: copy, inUse, files: 'copy', sync: false },
+      task,
+    );
+    release();
+    if (!copied.ok) return copied;
+    task.step(`Trying PocketBase ${version} on a copy`);
+    const served = await serveCopy({
+      folder: copy,
+      executable: executable.value,
+      version,
+      migrationsFolder: join(copy, 'pb_migrations'),
+      hooksFolder: join(copy, 'pb_hooks'),
+      takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
+      signal: task.signal,
+    });
+    if (!served.ok) return served;
+    const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);
+    if (!after.ok) return after;
+    const lost = lostRows(copied.value.description, after.value);
+    return lost === null ? ok(undefined) : fail({ code: 'copy-not-served', version, detail: `Records differ: ${lost}` });
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+    await removeWorkFolder(work, parts.afterStep);
+  }
+}
+
+/** Looked at before anything is done. */
+export async function previewChangeOfVersion(
+  instance: Instance,
+  version: string,
+  parts: OperationParts,
+): Promise<Result<VersionChangePreview>> {
+  const refused = await whyNotChange(instance, version);
+  const sizes = await parts.runJob('folder-sizes', { folders: [foldersOf(instance.folder).data] });
+  if (!sizes.ok) return sizes;
+  const [bytes = 0] = sizes.value.bytes;
+  const older = refused === null ? null : await newestBackupFor(version, instance, parts);
+  return ok({
+    version,
+    refused,
+    notes: versionNotes(instance.version, version),
+    isInstalled: parts.store.snapshot().state.versions.some((one) => one.version === version),
+    // The copy, and the backup of what is there now.
+    neededBytes: 2 * bytes,
+    freeBytes: await freeBytesAt(instance.folder),
+    matchingBackup: older,
+  });
+}
+
+async function newestBackupFor(
+  version: string,
+  instance: Instance,
+  parts: OperationParts,
+): Promise<BackupSummary | null> {
+  await refreshBackups(instance, parts);
+  const list = parts.store.snapshot().state.backups.find(({ instanceId }) => instanceId === instance.id);
+  return list?.backups.find((backup) => !gt(backup.version, version)) ?? null;
+}
+
+/** A sentence; null when nothing speaks against it. */
+async function whyNotChange(instance: Instance, version: string): Promise<string | null> {
+  if (version === instance.version) return `The instance has PocketBase ${version} already. Choose another version.`;
+  if (lt(version, OLDEST_VERSION)) return `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer. Choose a newer version.`;
+  if (gt(version, instance.version)) return null;
+  const generation = await readDataGeneration(foldersOf(instance.folder).data);
+  const why = whyNotOpenWith(version, generation);
+  return why === null ? null : `${why} Restore a backup that was made with ${version} or older instead.`;
+}
+
+const rehearsalEntry = (id: string, instance: Instance, version: string): JournalEntry => ({
+  id,
+  kind: 'change-version',
+  instanceId: instance.id,
+  folder: instance.folder,
+  startedAt: new Date().toISOString(),
+  phase: 'preparing',
+  before: null,
+  versionBefore: instance.version,
+  versionAfter: version,
+  backupId: null,
+  parts: [],
+  unfinished: [],
+});

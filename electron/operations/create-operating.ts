@@ -1,0 +1,61 @@
+import type { RestorePreview, RestoreSource, VersionChangePreview } from '../../shared/backup';
+import type { Instance, InstanceId } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { beginBackup, type BackupWish } from './back-up';
+import { findBackup, refreshBackups } from './backup-folder';
+import { beginExport, beginVerification, deleteBackup } from './keep-backups';
+import { beginChangeOfVersion, beginGoingBack, previewChangeOfVersion } from './change-version';
+import type { OperationParts } from './operation-parts';
+import type { Begun } from './operations';
+import { recover } from './recover';
+import { beginRestore, previewRestore, type RestoreWish } from './restore';
+
+/** Everything that works on the data of an instance, for the window and for the app's own life. */
+export interface Operating {
+  backUp(id: InstanceId, wish: BackupWish): Result<Begun>;
+  listBackups(id: InstanceId): Promise<Result<undefined>>;
+  previewRestore(id: InstanceId, source: RestoreSource): Promise<Result<RestorePreview>>;
+  restore(id: InstanceId, wish: RestoreWish): Promise<Result<Begun>>;
+  changeVersion(id: InstanceId, version: string, tryFirst: boolean): Promise<Result<Begun>>;
+  previewVersion(id: InstanceId, version: string): Promise<Result<VersionChangePreview>>;
+  verifyBackup(id: InstanceId, backupId: string): Promise<Result<Begun>>;
+  exportBackup(id: InstanceId, backupId: string, target: string): Promise<Result<Begun>>;
+  /** Path of its file. */
+  findBackup(id: InstanceId, backupId: string): Promise<Result<string>>;
+  deleteBackup(id: InstanceId, backupId: string): Promise<Result<undefined>>;
+  goBack(id: InstanceId): Promise<Result<Begun>>;
+  /** At launch, after the instances were taken up. */
+  recover(): Promise<void>;
+}
+
+export function createOperating(parts: OperationParts): Operating {
+  const withInstance = <Value>(id: InstanceId, use: (instance: Instance) => Value): Value | Result<never> => {
+    const instance = parts.store.instance(id);
+    return instance === undefined ? fail({ code: 'unknown-instance', instanceId: id }) : use(instance);
+  };
+  return {
+    backUp: (id, wish) => withInstance(id, (instance) => beginBackup(instance, wish, parts)),
+    listBackups: async (id) =>
+      withInstance(id, async (instance) => {
+        await refreshBackups(instance, parts);
+        return ok(undefined);
+      }),
+    previewRestore: async (id, source) => withInstance(id, (instance) => previewRestore(instance, source, parts)),
+    restore: async (id, wish) => withInstance(id, (instance) => beginRestore(instance, wish, parts)),
+    changeVersion: async (id, version, tryFirst) =>
+      withInstance(id, (instance) => beginChangeOfVersion(instance, version, tryFirst, parts)),
+    previewVersion: async (id, version) =>
+      withInstance(id, (instance) => previewChangeOfVersion(instance, version, parts)),
+    verifyBackup: async (id, backupId) => withInstance(id, (instance) => beginVerification(instance, backupId, parts)),
+    exportBackup: async (id, backupId, target) =>
+      withInstance(id, (instance) => beginExport(instance, backupId, target, parts)),
+    findBackup: async (id, backupId) =>
+      withInstance(id, async (instance) => {
+        const found = await findBackup(instance, backupId, parts);
+        return found.ok ? ok(found.value.path) : found;
+      }),
+    deleteBackup: async (id, backupId) => withInstance(id, (instance) => deleteBackup(instance, backupId, parts)),
+    goBack: async (id) => withInstance(id, (instance) => beginGoingBack(instance, parts)),
+    recover: () => recover(parts),
+  };
+}

@@ -1,0 +1,18 @@
+import { isOlder } from '../version-order';
+
+/** What changes at a version, for whoever has hooks, front ends or large data. */
+const BREAKS: readonly { readonly version: string; readonly note: string }[] = [
+  {
+    version: '0.23.0',
+    note: 'PocketBase 0.23 turned admins into superusers and changed the API and the functions of hooks: front ends and hooks have to be adapted. The data itself is converted.',
+  },
+  { version: '0.38.1', note: 'PocketBase 0.38.1 builds all indexes anew at its first start, which takes a while with large data.' },
+];
+
+/** Of an upgrade, the notes of all versions in between; of a downgrade, one sentence. */
+export function versionNotes(from: string, to: string): readonly string[] {
+  if (isOlder(to, from)) {
+    return ['An older PocketBase may lack what your hooks and settings use. Try it on a copy first.'];
+  }
+  return BREAKS.filter(({ version }) => isOlder(from, version) && !isOlder(to, version)).map(({ note }) => note);
+}
