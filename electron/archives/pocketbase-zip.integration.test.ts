@@ -1,4 +1,4 @@
-/** What PocketBase's own backup makes is read as such, and what comes out of it starts again. */
+/** What PocketBase's own backup makes is read as such, and comes out whole. */
 import { createWriteStream, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';

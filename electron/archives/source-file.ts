@@ -89,7 +89,6 @@ export async function sourceSizeBytes(source: ArchiveSource): Promise<number> {
 
 const changed = ({ name }: ArchiveSource): never => refuse({ kind: 'source-changed', entry: shownName(name) });
 
-/** One that was there a moment ago and is gone has changed. */
 function unreadable(source: ArchiveSource, error: unknown): Refusal {
   const entry = shownName(source.name);
   const problem = problemOf(error, ({ code, message }) => ({
