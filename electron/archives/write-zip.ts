@@ -33,7 +33,7 @@ export async function writeZip(
 ): Promise<void> {
   const zip = new ZipFile();
   // Its types promise less than what it is.
-  const output = zip.outputStream as AsyncIterable<Buffer> & { destroy(error: Error): void };
+  const output = zip.outputStream as unknown as AsyncIterable<Buffer> & { destroy(error: Error): void };
   let cause: unknown = null;
   const fail = (error: unknown): void => {
     cause ??= error;
