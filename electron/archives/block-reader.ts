@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 
 const BLOCK_BYTES = 64 * 1024;
@@ -37,8 +36,18 @@ export class BlockReader extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    const { fd } = this.#handle;
-    return createReadStream('', { fd, start, end: end - 1, autoClose: false, highWaterMark: STREAM_BLOCK_BYTES });
+    // Not a stream of the file itself: destroyed, it would close the file under us.
+    return Readable.from(this.#chunks(start, end), { objectMode: false });
+  }
+
+  async *#chunks(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let position = start; position < end;) {
+      const wanted = Math.min(STREAM_BLOCK_BYTES, end - position);
+      const { bytesRead, buffer } = await this.#handle.read(Buffer.allocUnsafe(wanted), 0, wanted, position);
+      if (bytesRead === 0) throw new Error('unexpected EOF');
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   }
 
   /** Fewer at the end of the file. */

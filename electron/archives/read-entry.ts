@@ -5,7 +5,7 @@ import { shownName } from '../../shared/archive-name';
 import { crc32 } from './crc32';
 import { DEFLATED } from './entry-headers';
 import { libraryProblem } from './open-archive';
-import { problemOf, refuse, Refusal } from './refusal';
+import { problemOf, refuse, refuseIfAborted, Refusal } from './refusal';
 
 /** In bytes: what is inflated at once, and so the most that is looked at after a limit. */
 const CHUNK_BYTES = 64 * 1024;
@@ -46,14 +46,28 @@ async function stream(
 ): Promise<void> {
   const raw = await zip.openReadStreamPromise(entry, { decodeFileData: false });
   const options = signal === undefined ? {} : { signal };
+  // Pipelines tell of the streams that were ended by an error before they tell of the error.
+  let cause: unknown = null;
+  const take = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    try {
+      await consume(chunks);
+    } catch (error) {
+      cause = error;
+      throw error;
+    }
+  };
   try {
     await (entry.compressionMethod === DEFLATED
-      ? pipeline(raw, createInflateRaw({ chunkSize: CHUNK_BYTES }), consume, options)
-      : pipeline(raw, consume, options));
+      ? pipeline(raw, createInflateRaw({ chunkSize: CHUNK_BYTES }), take, options)
+      : pipeline(raw, take, options));
   } catch (error) {
-    const problem = problemOf(error, libraryProblem);
+    refuseIfAborted(signal);
+    const problem = problemOf([cause, error].find(isCause) ?? error, libraryProblem);
     throw new Refusal(problem.kind === 'damaged' ? { ...problem, entry: shownName(name) } : problem);
   } finally {
     raw.destroy();
   }
 }
+
+const isCause = (error: unknown): boolean =>
+  error instanceof Error && error.name !== 'AbortError' && !error.message.startsWith('Premature close');

@@ -38,7 +38,7 @@ export async function hashSource(
     const hash = createHash('sha256');
     const sample = createSample();
     let sizeBytes = 0;
-    for await (const chunk of chunksOf(handle)) {
+    for await (const chunk of chunksOf(handle, Number(before.size))) {
       refuseIfAborted(signal);
       hash.update(chunk);
       await sample.add(chunk);
@@ -59,7 +59,7 @@ export async function* contentOf(source: HashedSource): AsyncGenerator<Buffer> {
   try {
     const hash = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of chunksOf(handle)) {
+    for await (const chunk of chunksOf(handle, source.sizeBytes)) {
       bytes += chunk.length;
       if (bytes > source.sizeBytes) changed(source);
       hash.update(chunk);
@@ -89,7 +89,6 @@ export async function sourceSizeBytes(source: ArchiveSource): Promise<number> {
 
 const changed = ({ name }: ArchiveSource): never => refuse({ kind: 'source-changed', entry: shownName(name) });
 
-/** One that was there a moment ago and is gone has changed. */
 function unreadable(source: ArchiveSource, error: unknown): Refusal {
   const entry = shownName(source.name);
   const problem = problemOf(error, ({ code, message }) => ({
@@ -122,17 +121,19 @@ async function withSource<Value>(
   }
 }
 
-async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
+/** In chunks of new memory: whoever gets one may keep it for a while. Those of small files are small. */
+async function* chunksOf(handle: FileHandle, expectedBytes: number): AsyncGenerator<Buffer> {
+  // One byte more, so that a file of the expected size ends with the second call, and a larger one is noticed.
+  const length = Math.min(CHUNK_BYTES, expectedBytes + 1);
   for (;;) {
-    // A new one each time: whoever gets it may keep it for a while.
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, null);
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);
   }
 }
 
 const deflate = promisify(deflateRaw) as (bytes: Buffer, options: { level: number }) => Promise<Buffer>;
-/** One chunk of so many is packed as a sample. */
+/** One chunk of so many is packed as a sample; smaller files may always be packed. */
 const SAMPLED_EVERY = 16;
 /** A quarter of what a reader lets pass. */
 const NEARLY_EMPTY_RATIO = 50;
@@ -143,10 +144,11 @@ function createSample(): { add(chunk: Buffer): Promise<void>; isNearlyEmpty(): b
   let packed = 0;
   return {
     add: async (chunk) => {
-      if (chunks++ % SAMPLED_EVERY !== 0) return;
+      chunks += 1;
+      if (chunks % SAMPLED_EVERY !== 0) return;
       bytes += chunk.length;
       packed += (await deflate(chunk, { level: 1 })).length;
     },
-    isNearlyEmpty: () => chunks > SAMPLED_EVERY && bytes > NEARLY_EMPTY_RATIO * packed,
+    isNearlyEmpty: () => bytes > NEARLY_EMPTY_RATIO * packed,
   };
 }

@@ -33,8 +33,12 @@ export async function writeZip(
 ): Promise<void> {
   const zip = new ZipFile();
   // Its types promise less than what it is.
-  const output = zip.outputStream as Readable;
-  const fail = (error: unknown): void => void output.destroy(error as Error);
+  const output = zip.outputStream as unknown as AsyncIterable<Buffer> & { destroy(error: Error): void };
+  let cause: unknown = null;
+  const fail = (error: unknown): void => {
+    cause ??= error;
+    output.destroy(error as Error);
+  };
   let current: Readable | null = null;
   zip.on('error', fail);
   const createdAt = new Date(content.manifest.createdAt);
@@ -72,6 +76,8 @@ export async function writeZip(
       },
       signal === undefined ? {} : { signal },
     );
+  } catch (error) {
+    throw signal?.aborted === true ? error : (cause ?? error);
   } finally {
     (current as Readable | null)?.destroy();
   }

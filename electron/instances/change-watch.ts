@@ -3,6 +3,8 @@ import { watch, type FSWatcher } from 'node:fs';
 const SETTLE_MS = 40;
 /** For file systems that do not announce changes. */
 const FALLBACK_INTERVAL_MS = 1000;
+/** Once a change has been announced. */
+const SELDOM_INTERVAL_MS = 10_000;
 
 /**
  * Looks at a file soon after it changed. As long as a look finds something new, the next one follows by the clock and
@@ -12,7 +14,8 @@ export class ChangeWatch {
   readonly #file: string;
   /** Answers whether something new was found. */
   readonly #look: () => boolean;
-  readonly #interval: NodeJS.Timeout;
+  #interval: NodeJS.Timeout;
+  #isAnnounced = false;
   #watcher: FSWatcher | undefined;
   #settling: NodeJS.Timeout | undefined;
   #closed = false;
@@ -20,9 +23,12 @@ export class ChangeWatch {
   constructor(file: string, look: () => boolean) {
     this.#file = file;
     this.#look = look;
-    this.#interval = setInterval(() => this.#lookNow(), FALLBACK_INTERVAL_MS);
-    this.#interval.unref();
+    this.#interval = this.#lookEvery(FALLBACK_INTERVAL_MS);
     this.#watch();
+  }
+
+  #lookEvery(milliseconds: number): NodeJS.Timeout {
+    return setInterval(() => this.#lookNow(), milliseconds).unref();
   }
 
   close(): void {
@@ -36,7 +42,7 @@ export class ChangeWatch {
     // Looking may have found that there is nothing to watch any more.
     if (this.#closed) return;
     try {
-      this.#watcher = watch(this.#file, { persistent: false }, () => this.#lookSoon());
+      this.#watcher = watch(this.#file, { persistent: false }, () => this.#onAnnounced());
       this.#watcher.on('error', () => this.#unwatch());
     } catch {
       // No more watches to be had from the system, or the file has another name now: the interval looks all the same.
@@ -46,6 +52,16 @@ export class ChangeWatch {
   #unwatch(): void {
     this.#watcher?.close();
     this.#watcher = undefined;
+  }
+
+  #onAnnounced(): void {
+    if (this.#closed) return;
+    if (!this.#isAnnounced) {
+      this.#isAnnounced = true;
+      clearInterval(this.#interval);
+      this.#interval = this.#lookEvery(SELDOM_INTERVAL_MS);
+    }
+    this.#lookSoon();
   }
 
   #lookSoon(): void {
