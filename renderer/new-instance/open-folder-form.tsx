@@ -54,10 +54,7 @@ export function OpenFolderForm({ form: { change, look, open, ...store } }: { rea
           mono
           hint={looking ? 'Looking at the folder…' : found === null ? HINT : undefined}
           {...field('folder')}
-          onBlur={(event) => {
-            // A press on the button beside the text is not the end of typing.
-            if (event.relatedTarget?.parentElement !== event.currentTarget.parentElement) void look();
-          }}
+          onBlur={() => void look()}
           after={
             <Button variant="quiet" icon={FolderOpen} onClick={() => void chooseFolder()}>
               Choose folder…
