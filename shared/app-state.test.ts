@@ -12,6 +12,8 @@ const before: AppState = Object.freeze({
   versions: [{ version: '0.40.6', source: 'official release' }],
   installations: [],
   notices: [],
+  operations: [],
+  backups: [],
 } satisfies AppState);
 
 /** Each change, and everything that is different afterwards. */

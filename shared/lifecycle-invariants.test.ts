@@ -36,7 +36,10 @@ function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
     case 'restart':
     case 'leave-maintenance':
     case 'quit':
+    case 'begin-operation':
       return { type };
+    case 'end-operation':
+      return { type, intent: { run: true, maintenance: null } };
     default:
       return { type, run };
   }

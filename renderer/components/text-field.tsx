@@ -41,6 +41,8 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
   readonly mono?: boolean;
   /** Buttons inside the frame of the field, after the text. */
   readonly after?: ReactNode;
+  /** A button to the right of the frame. */
+  readonly beside?: ReactNode;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
@@ -53,31 +55,42 @@ export function TextField({
   warning,
   mono = false,
   after,
+  beside,
   ref,
   ...rest
 }: TextFieldProps) {
   const id = useId();
   const noted = (hint ?? problem ?? warning) !== undefined;
+  const frame = (
+    <div className={styles.frame} data-invalid={problem === undefined ? undefined : ''}>
+      <input
+        {...rest}
+        ref={ref}
+        id={id}
+        type={rest.type ?? 'text'}
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        className={classNames(styles.input, mono && styles.mono)}
+        aria-invalid={problem === undefined ? undefined : true}
+        aria-describedby={noted ? `${id}-note` : undefined}
+        onChange={(event) => {
+          onChange(event.currentTarget.value);
+        }}
+      />
+      {after}
+    </div>
+  );
   return (
     <FieldFrame label={label} inputId={id} hint={hint} problem={problem} warning={warning}>
-      <div className={styles.frame} data-invalid={problem === undefined ? undefined : ''}>
-        <input
-          {...rest}
-          ref={ref}
-          id={id}
-          type={rest.type ?? 'text'}
-          value={value}
-          spellCheck={false}
-          autoComplete="off"
-          className={classNames(styles.input, mono && styles.mono)}
-          aria-invalid={problem === undefined ? undefined : true}
-          aria-describedby={noted ? `${id}-note` : undefined}
-          onChange={(event) => {
-            onChange(event.currentTarget.value);
-          }}
-        />
-        {after}
-      </div>
+      {beside === undefined ? (
+        frame
+      ) : (
+        <div className={styles.row}>
+          {frame}
+          {beside}
+        </div>
+      )}
     </FieldFrame>
   );
 }

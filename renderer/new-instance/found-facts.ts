@@ -14,9 +14,7 @@ export function foundFacts(found: FolderInspection, typed: string): readonly str
   return [
     ...(isWhatWasTyped(found, typed) ? [] : [`The folder is ${folder}.`]),
     versionNote,
-    ...(missingFolders.length === 0
-      ? []
-      : [`${inARow(missingFolders)} will be made. Nothing else in the folder is changed.`]),
+    ...(missingFolders.length === 0 ? [] : [`${inARow(missingFolders)} will be made.`]),
     ...(inMaintenance ? ['It was in maintenance, and stays in maintenance until you turn that off.'] : []),
   ];
 }

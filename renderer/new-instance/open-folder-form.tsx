@@ -1,4 +1,5 @@
 import { FolderOpen } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { sharedPortWarning } from '../../shared/words/port-words';
 import { run } from '../app/bridge';
@@ -21,7 +22,14 @@ const HINT = 'The folder that pb_data is in, or pb_data itself. It stays where i
 export function OpenFolderForm({ form: { change, look, open, ...store } }: { readonly form: OpenForm }) {
   const { draft, problems, error, found, looking, opening, refusals } = useStore(store);
   const { formElement, submit } = useSubmission(open, refusals);
+  const folderField = useRef<HTMLInputElement>(null);
   const portWarning = useAppState(({ instances }) => sharedPortWarning(draft.port, null, instances)) ?? undefined;
+
+  useEffect(() => {
+    const input = folderField.current;
+    // The end of a long path tells more than its beginning.
+    if (input !== null && found !== null) input.scrollLeft = input.scrollWidth;
+  }, [found]);
 
   const field = (name: OpenField) => ({
     value: draft[name],
@@ -54,12 +62,10 @@ export function OpenFolderForm({ form: { change, look, open, ...store } }: { rea
           mono
           hint={looking ? 'Looking at the folder…' : found === null ? HINT : undefined}
           {...field('folder')}
-          onBlur={(event) => {
-            // A press on the button beside the text is not the end of typing.
-            if (event.relatedTarget?.parentElement !== event.currentTarget.parentElement) void look();
-          }}
-          after={
-            <Button variant="quiet" icon={FolderOpen} onClick={() => void chooseFolder()}>
+          onBlur={() => void look()}
+          ref={folderField}
+          beside={
+            <Button icon={FolderOpen} onClick={() => void chooseFolder()}>
               Choose folder…
             </Button>
           }

@@ -12,6 +12,8 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   versions: [],
   installations: [],
   notices: [],
+  operations: [],
+  backups: [],
 });
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({

@@ -122,6 +122,63 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'It could not be opened: /x: no program.',
     'Open it yourself',
   ],
+  'data-not-usable': [
+    { code: 'data-not-usable', path: '/x/pb_data/storage', rule: 'is a link' },
+    'The data cannot be used: /x/pb_data/storage is a link. Nothing was changed.',
+    'restore a backup',
+  ],
+  'disk-full': [
+    { code: 'disk-full', path: '/x/y' },
+    'The drive is full: /x/y could not be written. Nothing was changed.',
+    'Make room',
+  ],
+  'not-enough-space': [
+    { code: 'not-enough-space', path: '/x', neededBytes: 5e6, freeBytes: 1e6 },
+    'Not enough free space: 5.0 MB are needed for /x, 1.0 MB are free. Nothing was changed.',
+    'Make room',
+  ],
+  cancelled: [{ code: 'cancelled' }, 'Cancelled: Nothing was changed.', 'Begin again'],
+  'operation-underway': [
+    { code: 'operation-underway', instanceName: 'blog', kind: 'backup' },
+    'Backup of blog is not finished: Only one operation at a time works on an instance.',
+    'cancel it under Tasks',
+  ],
+  'unknown-operation': [{ code: 'unknown-operation', operationId: 'x' }, 'No such task: It is not in', 'Look at the list'],
+  'not-cancellable': [
+    { code: 'not-cancellable', kind: 'restore' },
+    'It cannot be cancelled any more: Restore is past the point of no return',
+    'Wait for it',
+  ],
+  'unknown-backup': [
+    { code: 'unknown-backup', backupId: 'x' },
+    'No such backup: It is not among the backups of this instance any more.',
+    'Look at the list',
+  ],
+  'backup-not-usable': [
+    { code: 'backup-not-usable', fileName: 'a.zip', detail: 'The file is empty.' },
+    'The backup cannot be used: a.zip: The file is empty. Nothing was changed.',
+    'Choose another backup',
+  ],
+  'copy-not-served': [
+    { code: 'copy-not-served', version: '0.40.6', detail: 'A migration failed: x' },
+    'PocketBase 0.40.6 could not serve a copy of the data: A migration failed: x. The instance itself was not touched.',
+    'choose another version',
+  ],
+  'operation-undone': [
+    { code: 'operation-undone', kind: 'change-version', detail: 'It did not start' },
+    'Change of version failed and was undone: It did not start. Version and data are the old ones.',
+    'Look at the output',
+  ],
+  'operation-interrupted': [
+    { code: 'operation-interrupted', kind: 'restore' },
+    'Restore was interrupted: Basekeeper ended before anything was changed. Everything is as it was.',
+    'Begin again',
+  ],
+  'version-change-refused': [
+    { code: 'version-change-refused', version: '0.22.0', detail: 'The data is newer. Restore a backup instead' },
+    'The version is not changed to 0.22.0: The data is newer.',
+    'Restore a backup',
+  ],
   unexpected: [
     { code: 'unexpected', detail: 'boom' },
     'Something went wrong inside Basekeeper: boom.',

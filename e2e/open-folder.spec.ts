@@ -1,0 +1,110 @@
+/** A folder that somebody else filled becomes an instance where it is. The system's folder dialog is only answered for. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { executableOf, expect, test, type App } from './app';
+import { seriousFindings } from './findings';
+import { savePicture } from './pictures';
+import { ask } from './processes';
+import type { BasekeeperWindow } from './window';
+
+/** With data of PocketBase 0.40.6 and one hook. */
+function madeElsewhere(app: App): string {
+  const folder = join(app.home, 'elsewhere', 'shop');
+  mkdirSync(join(folder, 'pb_hooks'), { recursive: true });
+  writeFileSync(join(folder, 'pb_hooks', 'main.pb.js'), '');
+  const superuser = ['superuser', 'upsert', 'me@example.com', 'a password of this test'];
+  execFileSync(executableOf('0.40.6'), [...superuser, `--dir=${join(folder, 'pb_data')}`]);
+  return folder;
+}
+
+async function openDialog(window: BasekeeperWindow): Promise<Locator> {
+  await window.button('New instance').click();
+  const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+  await dialog.getByRole('radio', { name: 'Open a folder' }).check();
+  return dialog;
+}
+
+test('a folder is opened in place: what is found in it is filled in, and hooks are warned of', async ({ app }) => {
+  const folder = madeElsewhere(app);
+  const window = await app.open();
+  const dialog = await openDialog(window);
+  const path = dialog.getByRole('textbox', { name: 'Folder' });
+  await path.fill(join(folder, 'pb_data'));
+  await path.press('Tab');
+  const port = dialog.getByRole('textbox', { name: 'Port' });
+  await expect(port).not.toHaveValue('');
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('shop');
+  await expect(dialog.getByRole('combobox', { name: 'Version' })).toHaveValue('0.40.6');
+  await expect(dialog.getByText('The data was written by PocketBase 0.38.1 or newer.')).toBeVisible();
+  await expect(dialog.getByRole('list', { name: 'Warnings' })).toContainText('pb_hooks holds a program');
+  const number = Number(await port.inputValue());
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.page.getByRole('heading', { level: 1, name: 'shop' })).toBeVisible();
+  await expect(window.status).toContainText('Running');
+  expect(await ask(number)).toBe(200);
+  expect(existsSync(join(folder, 'pb_public'))).toBe(true);
+
+  // It belongs to an instance now.
+  const again = await openDialog(window);
+  await again.getByRole('textbox', { name: 'Folder' }).fill(folder);
+  await again.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(again.getByText(/overlaps the folder of “shop”/)).toBeVisible();
+  await expect(again.getByRole('textbox', { name: 'Folder' })).toBeFocused();
+});
+
+test('with the keyboard: the way is chosen with the arrows, and what was typed in the other form stays', async ({
+  app,
+}) => {
+  const folder = madeElsewhere(app);
+  const window = await app.open();
+  const { page } = window;
+  await window.button('New instance').click();
+  const dialog = page.getByRole('dialog', { name: 'New instance' });
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await expect(name).toBeFocused();
+  await page.keyboard.type('blog');
+  await page.keyboard.press('Shift+Tab');
+  await expect(dialog.getByRole('radio', { name: 'Create new' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(dialog.getByRole('radio', { name: 'Open a folder' })).toBeChecked();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('textbox', { name: 'Folder' })).toBeFocused();
+  await page.keyboard.type(folder);
+  await page.keyboard.press('Enter');
+  // The warning is read first; the second time it is opened.
+  await expect(dialog.getByRole('list', { name: 'Warnings' })).toBeVisible();
+  await dialog.getByRole('radio', { name: 'Create new' }).check();
+  await expect(name).toHaveValue('blog');
+  await dialog.getByRole('radio', { name: 'Open a folder' }).check();
+  await dialog.getByRole('textbox', { name: 'Folder' }).press('Enter');
+  await expect(window.status).toContainText('Running');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`how it looks (${colorScheme})`, async ({ app }) => {
+    const folder = madeElsewhere(app);
+    const window = await app.open();
+    const { page } = window;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const dialog = await openDialog(window);
+    const look = async (name: string): Promise<void> => {
+      await savePicture(page, `open-folder${name}-${colorScheme}`);
+      expect(await seriousFindings(page)).toEqual([]);
+    };
+    await look('');
+    const path = dialog.getByRole('textbox', { name: 'Folder' });
+    await path.fill(join(app.home, 'settings'));
+    await path.press('Tab');
+    await expect(dialog.getByText(/lies inside Basekeeper’s own files/)).toBeVisible();
+    await look('-refused');
+    await app.electron.evaluate(({ dialog: system }, chosen) => {
+      Object.assign(system, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [chosen] }) });
+    }, folder);
+    await dialog.getByRole('button', { name: 'Choose folder…' }).click();
+    await expect(dialog.getByRole('list', { name: 'Warnings' })).toBeVisible();
+    await look('-found');
+  });
+}
