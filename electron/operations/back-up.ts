@@ -115,6 +115,7 @@ const entryOf = (id: string, { folder, id: instanceId, version }: Instance): Jou
   versionBefore: version,
   versionAfter: version,
   backupId: null,
+  keepsOld: false,
   parts: [],
   unfinished: [],
 });

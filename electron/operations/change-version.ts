@@ -201,6 +201,7 @@ const rehearsalEntry = (id: string, instance: Instance, version: string): Journa
   versionBefore: instance.version,
   versionAfter: version,
   backupId: null,
+  keepsOld: false,
   parts: [],
   unfinished: [],
 });

@@ -22,6 +22,8 @@ export interface JournalEntry {
   readonly versionAfter: string;
   /** The backup that was made first; null until then. */
   readonly backupId: string | null;
+  /** The old data could not be backed up, so it stays in a folder of its own. */
+  readonly keepsOld: boolean;
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];

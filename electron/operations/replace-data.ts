@@ -13,7 +13,7 @@ import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { serveCopy } from './serve-copy';
-import { newFolderOf, putBack, removeWorkFolder, swapIn } from './swap';
+import { keepOld, keptFolderOf, newFolderOf, putBack, removeWorkFolder, swapIn } from './swap';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -28,10 +28,11 @@ export interface Replacement {
 }
 
 export interface Replaced {
-  readonly backupId: string;
   readonly after: DataDescription;
   /** The new data is in place, but the instance could not be started again for a reason of its own, e.g. its port. */
   readonly notStarted: string | null;
+  /** Where the old data is, if it could not be backed up. */
+  readonly keptIn: string | null;
 }
 
 /**
@@ -62,6 +63,7 @@ export async function replaceData(
     versionBefore: instance.version,
     versionAfter: replacement.versionAfter,
     backupId: null,
+    keepsOld: false,
     parts: replacement.parts.map((part) => ({ part, existed: existsSync(join(folder, part)) })),
     unfinished: [],
   };
@@ -75,21 +77,23 @@ export async function replaceData(
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
   task.step('Exchanging the data');
-  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId: prepared.value.backupId };
+  const { backupId } = prepared.value;
+  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keepsOld: backupId === null };
   const swapped = await exchange(swapping, parts);
   if (!swapped.ok) return undo(swapping, before, errorWords(swapped.error).text, parts);
   return giveBack(task, swapping, prepared.value, parts);
 }
 
 interface Prepared {
-  readonly backupId: string;
+  /** Null: what is there is damaged and cannot be backed up; it is kept as it is. */
+  readonly backupId: string | null;
   readonly after: DataDescription;
 }
 
 async function prepare(
   task: Task,
   instance: Instance,
-  { backupReason, fill, parts: replaced, tryHooks, versionAfter }: Replacement,
+  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement,
   executable: string,
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
@@ -97,7 +101,8 @@ async function prepare(
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
   const backup = await backUp(task, instance, { reason: backupReason, label: '', inUse: false }, parts);
-  if (!backup.ok) return backup;
+  const isDamaged = !backup.ok && backup.error.code === 'data-not-usable' && kind === 'restore';
+  if (!backup.ok && !isDamaged) return backup;
   const into = newFolderOf(swap);
   const filled = await fill(task, into);
   if (!filled.ok) return filled;
@@ -119,7 +124,7 @@ async function prepare(
   if (!settled.ok) return settled;
   const lost = lostRows(filled.value, settled.value);
   if (lost !== null) return fail({ code: 'copy-not-served', version: versionAfter, detail: `Records differ: ${lost}` });
-  return ok({ backupId: backup.value.id, after: settled.value });
+  return ok({ backupId: backup.ok ? backup.value.id : null, after: settled.value });
 }
 
 async function exchange(entry: JournalEntry, parts: OperationParts): Promise<Result<undefined>> {
@@ -141,7 +146,7 @@ async function exchange(entry: JournalEntry, parts: OperationParts): Promise<Res
 async function giveBack(
   task: Task,
   entry: JournalEntry,
-  { backupId, after }: Prepared,
+  { after }: Prepared,
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
   const { before, instanceId } = entry;
@@ -160,7 +165,7 @@ async function giveBack(
     }
   }
   await finish(entry, parts);
-  return ok({ backupId, after, notStarted });
+  return ok({ after, notStarted, keptIn: entry.keepsOld ? keptFolderOf(entry) : null });
 }
 
 /** Null once it serves; else why it does not, as far as the new data or version can be the reason. */
@@ -188,6 +193,7 @@ export async function finish(entry: JournalEntry, parts: OperationParts): Promis
   if (kind === 'go-back') parts.instances.change(instanceId, { upgrade: null });
   parts.journal.save({ ...entry, phase: 'done' });
   parts.afterStep('noted-done');
+  if (entry.keepsOld) await keepOld(entry, parts.afterStep);
   await removeWorkFolder(entry, parts.afterStep);
   parts.journal.remove(entry.id);
   parts.afterStep('removed-entry');

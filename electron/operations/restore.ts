@@ -7,7 +7,7 @@ import { findBackup } from './backup-folder';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
 import type { Begun } from './operations';
-import { replaceData } from './replace-data';
+import { replaceData, type Replaced } from './replace-data';
 
 /** Of what is free only half is used: the old data stays until the new has proven itself. */
 const SHARE_OF_FREE_SPACE = 0.5;
@@ -82,9 +82,13 @@ export async function beginRestore(
       parts,
     );
     if (!result.ok) return result;
-    const { after, notStarted } = result.value;
-    return ok(`${String(after.records)} records are back.${notStarted === null ? '' : ` ${notStarted}`}`);
+    return ok(restoredInWords(result.value));
   });
+}
+
+function restoredInWords({ after, keptIn, notStarted }: Replaced): string {
+  const kept = keptIn === null ? [] : [`What was there is damaged, so it could not be backed up; it is in ${keptIn}.`];
+  return [`${String(after.records)} records are back.`, ...kept, ...(notStarted === null ? [] : [notStarted])].join(' ');
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */

@@ -63,6 +63,20 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
   }
 }
 
+/** Where old data is kept that could not be backed up. */
+export const keptFolderOf = ({ folder, startedAt }: { readonly folder: string; readonly startedAt: string }): string =>
+  join(folder, `kept-${startedAt.slice(0, 19).replace('T', '-').replaceAll(':', '')}`);
+
+/** Takes the old data out of the way of the tidying up. */
+export async function keepOld(
+  swap: Pick<Swap, 'folder' | 'id'> & { readonly startedAt: string },
+  afterStep: AfterStep,
+): Promise<void> {
+  if (!existsSync(oldFolderOf(swap)) || existsSync(keptFolderOf(swap))) return;
+  await rename(oldFolderOf(swap), keptFolderOf(swap));
+  await new Steps(afterStep).done('kept-old-data', swap.folder, workFolderOf(swap));
+}
+
 /** Removes what is left of the operation beside the data. */
 export async function removeWorkFolder(swap: Pick<Swap, 'folder' | 'id'>, afterStep: AfterStep): Promise<void> {
   await rm(workFolderOf(swap), { recursive: true, force: true });

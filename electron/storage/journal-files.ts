@@ -28,6 +28,7 @@ const entry = z.object({
   versionBefore: versionNumber,
   versionAfter: versionNumber,
   backupId: z.string().nullable(),
+  keepsOld: z.boolean(),
   /** What is exchanged, and whether it was there. */
   parts: z.array(z.object({ part: z.enum(INSTANCE_PARTS), existed: z.boolean() })),
   /** Files that are not finished as long as this entry exists. */

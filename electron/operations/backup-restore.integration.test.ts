@@ -1,0 +1,163 @@
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BackupList } from '../../shared/backup';
+import type { Instance } from '../../shared/instance';
+import { createCollection, storedNumbers, Writers } from '../testing/acknowledged-writes';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
+
+const SUPERUSER = { email: 'admin@example.com', password: 'a password of this test' };
+
+let bench: Workbench;
+let instance: Instance;
+beforeEach(async () => {
+  bench = createWorkbench();
+  instance = await bench.create('blog', '0.40.6', SUPERUSER);
+  await bench.untilRunning(instance.id);
+  await createCollection(instance.port, SUPERUSER);
+});
+afterEach(() => bench.dispose());
+
+async function write(count: number): Promise<readonly number[]> {
+  const writers = new Writers(instance.port);
+  await expect.poll(() => writers.acknowledged.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count);
+  await writers.end();
+  return writers.acknowledged;
+}
+
+async function backUp(label = ''): Promise<void> {
+  const begun = orThrow(bench.operating.backUp(instance.id, { reason: 'manual', label }));
+  orThrow(await begun.ended);
+}
+
+const backups = (): BackupList => {
+  const list = bench.store.snapshot().state.backups.find(({ instanceId }) => instanceId === instance.id);
+  if (list === undefined) throw new Error('The folder has not been read');
+  return list;
+};
+const newest = (): string => backups().backups[0]?.id ?? '';
+
+const workFolders = (): readonly string[] => readdirSync(instance.folder).filter((name) => name.startsWith('.basekeeper-'));
+
+describe('a backup', () => {
+  test('is made while the instance runs, holds every acknowledged record, and leaves nothing behind', async () => {
+    const acknowledged = await write(200);
+    await backUp('before the big change');
+    expect(bench.now(instance.id).state.kind).toBe('running');
+    expect(backups().backups).toMatchObject([
+      { reason: 'manual', label: 'before the big change', version: '0.40.6', records: acknowledged.length },
+    ]);
+    expect(statSync(join(backups().folder, backups().backups[0]?.fileName ?? '')).mode & 0o777).toBe(0o600);
+    expect(workFolders()).toEqual([]);
+    expect(bench.journal.load()).toEqual([]);
+    const verified = orThrow(await bench.operating.verifyBackup(instance.id, newest()));
+    expect(orThrow(await verified.ended)).toContain('every checksum right');
+  });
+
+  test('F44: holds what stands only in the write-ahead log of a killed process', async () => {
+    const acknowledged = await write(100);
+    const { state } = bench.now(instance.id);
+    if (state.kind !== 'running') throw new Error('It does not run');
+    process.kill(state.pid, 'SIGKILL');
+    await bench.untilMaintenance(instance.id);
+    expect(statSync(join(instance.folder, 'pb_data/data.db-wal')).size).toBeGreaterThan(0);
+    await backUp();
+    expect(backups().backups[0]?.records).toBe(acknowledged.length);
+  });
+});
+
+describe('a restore', () => {
+  test('brings the records back and gives a running instance back running', async () => {
+    const before = await write(50);
+    await backUp();
+    await write(50);
+    const source = { kind: 'backup', backupId: newest() } as const;
+    const preview = orThrow(await bench.operating.previewRestore(instance.id, source));
+    expect(preview).toMatchObject({ source: 'basekeeper', isOwn: true, records: before.length, version: '0.40.6' });
+    const begun = orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] }));
+    await bench.until(instance.id, 'in its operation', ({ intent }) => intent.maintenance?.reason === 'operation');
+    orThrow(await begun.ended);
+    await bench.untilRunning(instance.id);
+    expect([...(await storedNumbers(instance.port))].sort()).toEqual([...before].sort());
+    expect(backups().backups.map(({ reason }) => reason)).toEqual(['before-restore', 'manual']);
+    expect(workFolders()).toEqual([]);
+    expect(bench.journal.load()).toEqual([]);
+  });
+
+  test('works when PocketBase cannot boot, and leaves an instance in maintenance there', async () => {
+    const before = await write(50);
+    await backUp();
+    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    await bench.untilMaintenance(instance.id);
+    writeFileSync(join(instance.folder, 'pb_data/data.db'), 'this is no database');
+    const begun = orThrow(
+      await bench.operating.restore(instance.id, {
+        source: { kind: 'backup', backupId: newest() },
+        parts: ['pb_data'],
+      }),
+    );
+    const ended = await begun.ended;
+    const kept = readdirSync(instance.folder).filter((name) => name.startsWith('kept-'));
+    expect(kept).toHaveLength(1);
+    const damaged = join(instance.folder, kept[0] ?? '');
+    expect(ended).toEqual({
+      ok: true,
+      value: `${String(before.length)} records are back. What was there is damaged, so it could not be backed up; it is in ${damaged}.`,
+    });
+    expect(readFileSync(join(damaged, 'pb_data/data.db'), 'utf8')).toBe('this is no database');
+    expect(bench.now(instance.id)).toMatchObject({
+      state: { kind: 'stopped' },
+      intent: { run: true, maintenance: { reason: 'requested' } },
+    });
+    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    await bench.untilRunning(instance.id);
+    expect((await storedNumbers(instance.port)).size).toBe(before.length);
+  });
+
+  test('a backup that was damaged is refused, and nothing is changed', async () => {
+    const before = await write(20);
+    await backUp();
+    const path = join(backups().folder, backups().backups[0]?.fileName ?? '');
+    const bytes = readFileSync(path);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 0xff, bytes.length >> 1);
+    writeFileSync(path, bytes);
+    const begun = orThrow(
+      await bench.operating.restore(instance.id, {
+        source: { kind: 'backup', backupId: newest() },
+        parts: ['pb_data'],
+      }),
+    );
+    expect(await begun.ended).toMatchObject({ ok: false, error: { code: 'backup-not-usable' } });
+    await bench.untilRunning(instance.id);
+    expect((await storedNumbers(instance.port)).size).toBe(before.length);
+    expect(workFolders()).toEqual([]);
+  });
+});
+
+test('F53: a second operation is refused with the name of the one that is underway', async () => {
+  const first = orThrow(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
+  expect(bench.operating.backUp(instance.id, { reason: 'manual', label: '' })).toEqual({
+    ok: false,
+    error: { code: 'operation-underway', instanceName: 'blog', kind: 'backup' },
+  });
+  await first.ended;
+});
+
+test('a cancelled backup leaves nothing', async () => {
+  const begun = orThrow(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
+  orThrow(bench.operations.cancel(begun.operationId));
+  expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
+  expect(workFolders()).toEqual([]);
+  const folder = join(bench.home, 'backups', instance.id);
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
+});
+
+test('F54: foreign files in the folder are listed as such', async () => {
+  await backUp();
+  writeFileSync(join(backups().folder, 'notes.txt'), 'hello');
+  orThrow(await bench.operating.listBackups(instance.id));
+  expect(backups().foreign).toEqual([{ fileName: 'notes.txt', why: 'It is not a zip file.' }]);
+  rmSync(backups().folder, { recursive: true });
+  orThrow(await bench.operating.listBackups(instance.id));
+  expect(backups()).toMatchObject({ backups: [], foreign: [], problem: null });
+});
