@@ -15,6 +15,7 @@ import {
 import type { InstanceId } from './instance';
 import type { OutputBatch, OutputLine } from './output';
 import type { Result } from './result';
+import type { AvailableVersions, ImportedVersion } from './versions';
 
 /** What the create dialog is filled with. */
 export type NewInstanceDefaults = NewInstanceInput;
@@ -78,8 +79,17 @@ export const commands = {
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(2_000_000) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
-  /** Lets the user pick an executable; null when the dialog was closed. */
-  'import-executable': command<{ readonly version: string | null }>()(nothing),
+  /** Everybody who waits for the installation is told; what was downloaded is deleted. */
+  'cancel-installation': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Only while no instance is pinned to it. */
+  'remove-version': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Uses the network. The list is asked for once, and again when it has to be fresh. */
+  'list-available-versions': command<AvailableVersions>()(
+    z.strictObject({ fresh: z.boolean('must be true or false') }),
+  ),
+  /** Lets the user pick an executable, or a zip that holds one; null when the dialog was closed. */
+  'import-executable': command<{ readonly imported: ImportedVersion | null }>()(nothing),
+  'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
 } as const;
 
 export type CommandName = keyof typeof commands;

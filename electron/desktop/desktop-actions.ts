@@ -33,7 +33,8 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
         title: 'Folder for the new instance',
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
-    chooseFile: () => choose({ title: 'Choose a pocketbase executable', properties: ['openFile'] }),
+    chooseFile: () =>
+      choose({ title: 'Choose a pocketbase executable, or a zip that holds one', properties: ['openFile'] }),
     copyText: async (text) => {
       // A promise since a later Electron, and none in older ones.
       await clipboard.writeText(text);

@@ -1,18 +1,9 @@
 import type { Installation, InstalledVersion } from '../../shared/app-state';
-
-/** Compares two version numbers part by part; newer ones first. */
-function newerFirst(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  for (let part = 0; part < 3; part += 1) {
-    const difference = (right?.[part] ?? 0) - (left?.[part] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
+import { newerFirst } from '../../shared/versions';
 
 /** What the version field offers: installed, on the way, and the suggested one; each once. */
 export function versionChoices(
-  installed: readonly InstalledVersion[],
+  installed: readonly Pick<InstalledVersion, 'version'>[],
   installations: readonly Installation[],
   suggested: string,
 ): readonly string[] {
@@ -23,7 +14,10 @@ export function versionChoices(
 const IS_VERSION = /^\d+\.\d+\.\d+$/;
 
 /** Where a version comes from; nothing while it is not a version yet. */
-export function versionNote(version: string, installed: readonly InstalledVersion[]): string | undefined {
+export function versionNote(
+  version: string,
+  installed: readonly Pick<InstalledVersion, 'version' | 'source'>[],
+): string | undefined {
   const wanted = version.trim();
   const found = installed.find((one) => one.version === wanted);
   if (found !== undefined) return `installed (${found.source})`;

@@ -92,6 +92,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'PocketBase 0.99.0 is not available: no such release.',
     'Choose another version',
   ],
+  'installation-cancelled': [
+    { code: 'installation-cancelled', version: '0.40.6' },
+    'PocketBase 0.40.6 was not installed: You cancelled it. What was downloaded is deleted.',
+    'Install it again',
+  ],
+  'version-in-use': [
+    { code: 'version-in-use', version: '0.40.6', instanceNames: ['blog', 'shop'] },
+    'PocketBase 0.40.6 was not removed: PocketBase 0.40.6 is used by blog, shop.',
+    'when no instance uses it',
+  ],
   'executable-not-usable': [
     { code: 'executable-not-usable', path: '/x', rule: 'is not a program' },
     'This is not a usable pocketbase executable: /x is not a program.',
