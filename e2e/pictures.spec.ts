@@ -1,7 +1,9 @@
 /** Pictures of every screen, in light and dark; the README and the documentation show some of them. */
+import { join } from 'node:path';
 import { expect, test } from './app';
 import { savePicture } from './pictures';
 import { pocketbasesBelow } from './processes';
+import { pythonStandIn } from './python-stand-in';
 import type { BasekeeperWindow } from './window';
 
 const SIZE = { width: 1120, height: 760 };
@@ -9,6 +11,11 @@ const SIZE = { width: 1120, height: 760 };
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen (${scheme})`, async ({ app }) => {
     test.setTimeout(120_000);
+    app.variables['PATH'] = await pythonStandIn({
+      folder: join(app.home, 'python'),
+      listed: ['0.40.6', '0.39.11', '0.38.2', '0.36.9', '0.28.4', '0.23.12', '0.22.27'],
+      delivered: [],
+    });
     const window = await app.open();
     const { page } = window;
     const resize = async (size: { readonly width: number; readonly height: number }): Promise<void> => {
@@ -57,6 +64,10 @@ for (const scheme of ['light', 'dark'] as const) {
     await picture('maintenance');
     await showDangerZone(window);
     await picture('maintenance-danger-zone');
+
+    await window.button('Versions').click();
+    await expect(page.getByRole('list', { name: 'Available versions' })).toBeVisible({ timeout: 60_000 });
+    await picture('versions');
 
     await window.select('blog');
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { executableOf, expect, test } from './app';
 import { seriousFindings } from './findings';
+import { pythonStandIn } from './python-stand-in';
 
 test.use({ installed: ['0.40.6', '0.28.4'] });
 
@@ -70,4 +71,44 @@ test('offline, the page says so and what still works, and the shortcut opens it'
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
   await page.keyboard.press('Alt+ArrowDown');
   await expect(window.status).toContainText('Running');
+});
+
+test('what is available can be found, installed, and cancelled on the way', async ({ app }) => {
+  const older = Array.from({ length: 20 }, (_, patch) => `0.38.${String(20 - patch)}`);
+  const folder = join(app.home, 'python');
+  app.variables['PATH'] = await pythonStandIn({
+    folder,
+    listed: ['0.40.6', '0.39.11', ...older, '0.28.4', '0.21.3'],
+    delivered: ['0.39.11'],
+  });
+  const window = await app.open();
+  const { page } = window;
+  await window.button('Versions').click();
+  const available = page.getByRole('list', { name: 'Available versions' });
+  await expect(available.getByRole('listitem')).toHaveCount(23, { timeout: 60_000 });
+  await expect(page.getByText('23 from the Python package')).toBeVisible();
+  const row = (version: string) => available.getByRole('listitem').filter({ hasText: version });
+  await expect(row('0.40.6')).toContainText('recommended');
+  await expect(row('0.40.6')).toContainText('Installed');
+  await expect(row('0.40.6').getByRole('button', { name: 'Install' })).toHaveCount(0);
+
+  await page.getByRole('searchbox', { name: 'Find a version' }).fill('0.38.1');
+  await expect(available.getByRole('listitem')).toHaveCount(11);
+  await row('0.38.13').getByRole('button', { name: 'Install', exact: true }).click();
+  await expect(row('0.38.13').getByRole('progressbar')).toBeVisible();
+  await expect(row('0.38.13')).toContainText('Downloading');
+  expect(await seriousFindings(page)).toEqual([]);
+  const cancel = row('0.38.13').getByRole('button', { name: 'Cancel' });
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('PocketBase 0.38.13: cancelled')).toBeVisible();
+  await expect(row('0.38.13').getByRole('button', { name: 'Install', exact: true })).toBeFocused();
+  await expect.poll(() => readdirSync(join(app.home, 'versions')).sort()).toEqual(['0.28.4', '0.40.6']);
+
+  await page.getByRole('searchbox', { name: 'Find a version' }).fill('0.39');
+  await row('0.39.11').getByRole('button', { name: 'Install', exact: true }).press('Enter');
+  await expect(page.getByText('PocketBase 0.39.11 is installed')).toBeVisible({ timeout: 30_000 });
+  await expect(row('0.39.11').getByRole('button', { name: 'Release notes' })).toBeFocused();
+  const installed = page.getByRole('list', { name: 'Installed versions' }).getByRole('listitem');
+  await expect(installed.filter({ hasText: '0.39.11' })).toContainText('Python package');
 });

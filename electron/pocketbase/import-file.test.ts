@@ -117,18 +117,18 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a chose
     ],
     ['a folder', () => folder, 'is not a regular file'],
     ['a program that never answers', () => chosen(waitingProgram()), 'did not tell its version within 5 seconds'],
-    ['an empty zip', () => zip([]), 'does not hold the expected file'],
+    ['an empty zip', () => zip([]), 'is not a program'],
     ['a zip of something else', () => zip([{ name: 'README.md', content: '' }]), 'does not hold the expected file'],
     ['a damaged zip', () => chosen(Buffer.from('PK\x03\x04 and no more')), 'is not a readable zip archive'],
     [
       'a zip whose program is a script',
       () => zip([{ name: 'pocketbase', content: '#!/bin/sh\n' }]),
-      'holds a program that is not a program',
+      'holds a pocketbase that is not a program',
     ],
     [
       'a zip for another machine',
       () => zip([{ name: 'pocketbase', content: forArm64(program('0.36.9')) }]),
-      'holds a program that is a program for linux on arm64, and this machine is linux on x64',
+      'holds a pocketbase that is a program for linux on arm64, and this machine is linux on x64',
     ],
     [
       'a zip with a link',

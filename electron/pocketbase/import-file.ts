@@ -33,7 +33,7 @@ export async function importFile({ path, incoming, store, target }: FileToImport
     if (await isZipArchive(path)) {
       const unpacked = await unpack(path, copy);
       if (!unpacked.ok) return refuse(unpacked.error.rule);
-      inFront = 'holds a program that ';
+      inFront = 'holds a pocketbase that ';
     } else {
       const format = await inspectExecutable(path, target);
       if (!format.ok) return refuse(format.error.rule);
