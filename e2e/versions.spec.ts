@@ -101,7 +101,7 @@ test('what is available can be found, installed, and cancelled on the way', asyn
   const cancel = row('0.38.13').getByRole('button', { name: 'Cancel' });
   await expect(cancel).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('PocketBase 0.38.13: cancelled')).toBeVisible();
+  await expect(page.getByText('Installing PocketBase 0.38.13 was cancelled')).toBeVisible();
   await expect(row('0.38.13').getByRole('button', { name: 'Install', exact: true })).toBeFocused();
   await expect.poll(() => readdirSync(join(app.home, 'versions')).sort()).toEqual(['0.28.4', '0.40.6']);
 

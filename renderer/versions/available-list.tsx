@@ -79,13 +79,14 @@ export function AvailableList() {
 
 /** The list could not be had: what that means, and what to do. */
 function Trouble({ problem, asking }: { readonly problem: AppError; readonly asking: boolean }) {
-  const { title, text } = troubleWords(problem);
+  const { title, text, detail } = troubleWords(problem);
   return (
     <div className={styles.trouble}>
       <WifiOff size={16} strokeWidth={1.9} aria-hidden />
       <div className={styles.words}>
         <h3>{title}</h3>
         <p className={styles.text}>{text}</p>
+        {detail !== null && <p className={styles.detail}>{detail}</p>}
       </div>
       <Button busy={asking} onClick={() => void askForAvailable(true)}>
         Try again
@@ -94,10 +95,20 @@ function Trouble({ problem, asking }: { readonly problem: AppError; readonly ask
   );
 }
 
-const troubleWords = (problem: AppError): { readonly title: string; readonly text: string } =>
-  problem.code === 'offline'
-    ? { title: 'You are offline', text: errorWords(problem).text }
-    : { title: 'The list of versions could not be loaded', text: errorWords(problem).text };
+/** What still works comes first; who could not be reached is for those who look after the network. */
+function troubleWords(problem: AppError): {
+  readonly title: string;
+  readonly text: string;
+  readonly detail: string | null;
+} {
+  if (problem.code !== 'offline')
+    return { title: 'The list of versions could not be loaded', text: errorWords(problem).text, detail: null };
+  return {
+    title: 'You are offline',
+    text: 'What is installed still works. To see and install other versions, connect to the network and try again, or add an executable or a zip from disk.',
+    detail: problem.detail,
+  };
+}
 
 function announcement(asking: boolean, problem: AppError | null, count: number): string {
   if (asking) return 'Asking which versions there are.';

@@ -5,6 +5,7 @@ import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import type { AvailableVersion } from '../../shared/versions';
 import { run } from '../app/bridge';
 import { Button } from '../components/button';
+import { classNames } from '../components/class-names';
 import { dayInWords } from '../components/clock';
 import { ProgressBar } from '../components/progress-bar';
 import { bytesInWords, receivedInWords } from '../new-instance/bytes-in-words';
@@ -70,7 +71,8 @@ export function AvailableRow({ available }: { readonly available: AvailableVersi
           </span>
         ) : (
           <Button
-            className={styles.install}
+            variant="quiet"
+            className={classNames(styles.action, installation === undefined && styles.install)}
             aria-describedby={nameId}
             onFocus={() => {
               hadFocus.current = true;

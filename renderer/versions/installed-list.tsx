@@ -90,6 +90,7 @@ function InstalledRow({ installed, onRemove }: InstalledRowProps) {
         <CommandButton
           allowed={names.length === 0 ? { allowed: true } : { allowed: false, why: whyVersionStays(version, names) }}
           aria-describedby={nameId}
+          className={styles.action}
           onClick={onRemove}
         >
           Remove
