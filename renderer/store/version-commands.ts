@@ -32,7 +32,12 @@ export async function install(version: string): Promise<void> {
     showPopup({ id: `version-${version}`, type: 'note', title: `PocketBase ${version} is installed`, text });
   } else if (installed.error.code === 'installation-cancelled') {
     const text = 'What was downloaded is deleted.';
-    showPopup({ id: `version-${version}`, type: 'note', title: `Installing PocketBase ${version} was cancelled`, text });
+    showPopup({
+      id: `version-${version}`,
+      type: 'note',
+      title: `Installing PocketBase ${version} was cancelled`,
+      text,
+    });
   } else showError(installed.error);
 }
 
