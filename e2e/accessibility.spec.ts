@@ -19,6 +19,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await window.createRunning('blog');
     expect(await seriousFindings(window.page)).toEqual([]); // running
+    await window.button('Versions').click();
+    await expect(window.page.getByRole('list', { name: 'Installed versions' })).toBeVisible();
+    expect(await seriousFindings(window.page)).toEqual([]); // versions
+    await window.select('blog');
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
     await expect(window.status).toContainText('Maintenance');
     expect(await seriousFindings(window.page)).toEqual([]); // maintenance with incident and popup

@@ -12,6 +12,8 @@ const VERSIONS = process.env['BASEKEEPER_TEST_VERSIONS'] ?? join(checkout, '.cac
 /** The app in a home of its own. It can be closed and opened again on the same files. */
 export class App {
   readonly home: string;
+  /** Added to the environment at the next launch. */
+  readonly variables: Record<string, string> = {};
   #electron: ElectronApplication | undefined;
 
   constructor(home: string) {
@@ -49,7 +51,7 @@ export class App {
 
   environment(): Record<string, string> {
     const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return { ...Object.fromEntries(own), BASEKEEPER_HOME: this.home };
+    return { ...Object.fromEntries(own), BASEKEEPER_HOME: this.home, ...this.variables };
   }
 
   /** Quits the way a person does and waits until the process is gone. */

@@ -1,14 +1,33 @@
 /** Pictures of every screen, in light and dark; the README and the documentation show some of them. */
+import { join } from 'node:path';
 import { expect, test } from './app';
 import { savePicture } from './pictures';
 import { pocketbasesBelow } from './processes';
+import { indexPage, pythonStandIn } from './python-stand-in';
 import type { BasekeeperWindow } from './window';
 
+const LISTED = [
+  '0.40.6',
+  '0.40.5',
+  '0.39.11',
+  '0.38.2',
+  '0.37.5',
+  '0.36.9',
+  '0.35.1',
+  '0.34.2',
+  '0.33.0',
+  '0.32.0',
+].concat(['0.31.0', '0.30.4', '0.29.3', '0.28.4', '0.26.6', '0.25.9', '0.24.4', '0.23.12', '0.22.27']);
 const SIZE = { width: 1120, height: 760 };
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen (${scheme})`, async ({ app }) => {
     test.setTimeout(120_000);
+    app.variables['PATH'] = await pythonStandIn({
+      folder: join(app.home, 'python'),
+      listed: LISTED,
+      delivered: [],
+    });
     const window = await app.open();
     const { page } = window;
     const resize = async (size: { readonly width: number; readonly height: number }): Promise<void> => {
@@ -57,6 +76,14 @@ for (const scheme of ['light', 'dark'] as const) {
     await picture('maintenance');
     await showDangerZone(window);
     await picture('maintenance-danger-zone');
+
+    // The index of the package, which is out of reach here, with sizes and dates.
+    await app.electron.evaluate((_electron, page) => {
+      globalThis.fetch = () => Promise.resolve(new Response(page));
+    }, indexPage(LISTED));
+    await window.button('Versions').click();
+    await expect(page.getByRole('list', { name: 'Available versions' })).toBeVisible({ timeout: 60_000 });
+    await picture('versions');
 
     await window.select('blog');
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');

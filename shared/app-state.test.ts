@@ -9,7 +9,9 @@ const before: AppState = Object.freeze({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },
   instances: Object.freeze([instance('a'), instance('b'), instance('c')]),
   settings: { theme: 'system', notifications: true, closeHintShown: false },
-  versions: [{ version: '0.40.6', source: 'official release' }],
+  versions: [
+    { version: '0.40.6', source: 'official release', sizeBytes: 36_000_000, installedAt: '2026-01-02T03:04:05.000Z' },
+  ],
   installations: [],
   notices: [],
   operations: [],

@@ -18,6 +18,10 @@ export interface InstalledVersion {
   readonly version: string;
   /** Where it came from, e.g. `official release`, `Python package`, `chosen by hand`. */
   readonly source: string;
+  /** Of the executable. */
+  readonly sizeBytes: number;
+  /** ISO 8601. */
+  readonly installedAt: string;
 }
 
 /** A version on its way into the store. */

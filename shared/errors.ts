@@ -48,6 +48,9 @@ export type AppError =
   | { readonly code: 'data-in-use'; readonly path: string; readonly owner: PortOwner }
   | { readonly code: 'superuser-not-created'; readonly detail: string }
   | { readonly code: 'version-not-available'; readonly version: string; readonly detail: string }
+  | { readonly code: 'installation-cancelled'; readonly version: string }
+  /** Without instances: it is being installed. */
+  | { readonly code: 'version-in-use'; readonly version: string; readonly instanceNames: readonly string[] }
   | { readonly code: 'executable-not-usable'; readonly path: string; readonly rule: string }
   | { readonly code: 'download-failed'; readonly source: string; readonly detail: string }
   | { readonly code: 'offline'; readonly detail: string }

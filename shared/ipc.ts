@@ -25,6 +25,7 @@ import type { OperationId } from './operation';
 import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
+import type { AvailableVersions, ImportedVersion } from './versions';
 
 /** What the create dialog is filled with. */
 export type NewInstanceDefaults = NewInstanceInput;
@@ -93,8 +94,6 @@ export const commands = {
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(2_000_000) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
-  /** Lets the user pick an executable; null when the dialog was closed. */
-  'import-executable': command<{ readonly version: string | null }>()(nothing),
   /** The tasks: `operationId` is found in the state. Refused while another operation is at work on the instance. */
   'back-up': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, label: backupLabel })),
   /** Reads the folder anew; the list itself comes with the state. */
@@ -120,6 +119,17 @@ export const commands = {
   'go-back': command<{ readonly operationId: OperationId }>()(oneInstance),
   'cancel-operation': command<undefined>()(z.strictObject({ operationId })),
   'dismiss-operation': command<undefined>()(z.strictObject({ operationId })),
+  /** Everybody who waits for the installation is told; what was downloaded is deleted. */
+  'cancel-installation': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Only while no instance is pinned to it. */
+  'remove-version': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Uses the network. The list is asked for once, and again when it has to be fresh. */
+  'list-available-versions': command<AvailableVersions>()(
+    z.strictObject({ fresh: z.boolean('must be true or false') }),
+  ),
+  /** Lets the user pick an executable, or a zip that holds one; null when the dialog was closed. */
+  'import-executable': command<{ readonly imported: ImportedVersion | null }>()(nothing),
+  'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
 } as const;
 
 export type CommandName = keyof typeof commands;

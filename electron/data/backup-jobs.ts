@@ -48,9 +48,9 @@ export const writeBackup: Perform<'write-backup'> = async ({ folder, target, hea
 };
 
 export const readBackups: Perform<'read-backups'> = async ({ folder, instanceId }) => {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const names = await readdir(folder).catch((error: unknown) => {
     // Before the first backup there is none.
-    if (error.code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   const backups: BackupSummary[] = [];
@@ -130,7 +130,9 @@ const limitsOf = (spaceBytes: number | null): ArchiveLimits => ({
 async function sourcesIn(folder: string): Promise<readonly ArchiveSource[]> {
   const sources: ArchiveSource[] = [];
   const add = async (path: string, name: string): Promise<void> => {
-    const entries = (await readdir(path, { withFileTypes: true })).sort((one, other) => (one.name < other.name ? -1 : 1));
+    const entries = (await readdir(path, { withFileTypes: true })).sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    );
     if (entries.length === 0) sources.push({ path, name: `${name}/` });
     for (const entry of entries) {
       const inside = join(path, entry.name);
@@ -194,4 +196,3 @@ function asAppError(problem: ArchiveProblem, path: string): AppError {
   if (problem.kind === 'not-written' && problem.driveFull) return { code: 'disk-full', path: problem.path };
   return notUsable(path, whatIsWrong(problem));
 }
-

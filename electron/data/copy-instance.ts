@@ -7,14 +7,7 @@ import { DATABASES } from './databases';
 import { copyWhileInUse, settle } from './sqlite';
 
 /** Of PocketBase's own making, or made anew by it: never part of a copy. */
-const LEFT_OUT = new Set([
-  'backups',
-  '.pb_temp_to_delete',
-  '.notify',
-  '.autocert_cache',
-  'lost+found',
-  'types.d.ts',
-]);
+const LEFT_OUT = new Set(['backups', '.pb_temp_to_delete', '.notify', '.autocert_cache', 'lost+found', 'types.d.ts']);
 const isOfDatabase = (name: string): boolean =>
   DATABASES.some((database) => name === database || name.startsWith(`${database}-`));
 
@@ -113,7 +106,10 @@ class Copier {
       await this.#copyFile(from, to, isData);
       this.#options.onBytes(found.size);
     } else if (isData) {
-      throw new DataProblem(from, 'is neither a file nor a folder. Links are not followed, because they lead out of the instance');
+      throw new DataProblem(
+        from,
+        'is neither a file nor a folder. Links are not followed, because they lead out of the instance',
+      );
     } else this.leftOutLinks += 1;
   }
 

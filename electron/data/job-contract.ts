@@ -1,5 +1,4 @@
 /** What the process for heavy work can do. Everything in it crosses as JSON. */
-import type { AppError } from '../../shared/errors';
 import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '../../shared/backup';
 import type { BackupManifest } from '../../shared/backup-manifest';
 import type { Result } from '../../shared/result';
@@ -110,4 +109,4 @@ export interface JobOrder<Name extends JobName = JobName> {
 
 export type JobMessage =
   | { readonly type: 'progress'; readonly progress: Progress }
-  | { readonly type: 'ended'; readonly result: Result<unknown, AppError> };
+  | { readonly type: 'ended'; readonly result: Result<unknown> };

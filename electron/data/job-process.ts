@@ -12,7 +12,10 @@ const { parentPort } = process as { parentPort?: ParentPort };
 
 process.umask(0o077);
 if (parentPort === undefined) {
-  process.on('message', (order) => void performJob(order as JobOrder, (message: JobMessage) => process.send?.(message)));
+  process.on(
+    'message',
+    (order) => void performJob(order as JobOrder, (message: JobMessage) => process.send?.(message)),
+  );
   // Nobody waits for the result any more.
   process.on('disconnect', () => process.exit(0));
 } else {

@@ -49,7 +49,8 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     await syncTree(folder);
     return ok(description);
   },
-  'describe-data': ({ dataFolder, inUse }) => Promise.resolve(ok(describeFolder(dataFolder, inUse ? openToRead : openAlone))),
+  'describe-data': ({ dataFolder, inUse }) =>
+    Promise.resolve(ok(describeFolder(dataFolder, inUse ? openToRead : openAlone))),
   'check-data': async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Checking every page', doneBytes: 0, totalBytes: null });
     return ok({ damage: await databaseDamage(dataFolder) });

@@ -51,7 +51,8 @@ export const jobRunner =
         signal?.removeEventListener('abort', kill);
         if (result !== null) resolve(result as Result<JobOutput<Name>>);
         else if (signal?.aborted === true) resolve(fail({ code: 'cancelled' }));
-        else resolve(fail({ code: 'unexpected', detail: `The process for “${name}” ended by itself (${String(code)})` }));
+        else
+          resolve(fail({ code: 'unexpected', detail: `The process for “${name}” ended by itself (${String(code)})` }));
       });
       job.send({ name, input });
     });

@@ -3,12 +3,15 @@ import { isAllowedAddress } from './allowed-address';
 
 const INSTANCES = [{ port: 8090 }, { port: 80 }];
 
-test.each(['http://127.0.0.1:8090/_/', 'http://127.0.0.1:8090', 'http://127.0.0.1/_/', 'https://pocketbase.io/docs/'])(
-  '%s may be opened',
-  (address) => {
-    expect(isAllowedAddress(address, INSTANCES)).toBe(true);
-  },
-);
+test.each([
+  'http://127.0.0.1:8090/_/',
+  'http://127.0.0.1:8090',
+  'http://127.0.0.1/_/',
+  'https://pocketbase.io/docs/',
+  'https://github.com/pocketbase/pocketbase/releases/tag/v0.40.6',
+])('%s may be opened', (address) => {
+  expect(isAllowedAddress(address, INSTANCES)).toBe(true);
+});
 
 test.each([
   'http://127.0.0.1:8091/_/',
@@ -23,6 +26,16 @@ test.each([
   'https://pocketbase.io.example/',
   'http://pocketbase.io/',
   'https://pocketbase.io:444/',
+  'https://github.com/',
+  'https://github.com/pocketbase/pocketbase/releases/tag/v0.40',
+  'https://github.com/pocketbase/pocketbase/releases/tag/v0.40.6/../../../../evil',
+  'https://github.com/pocketbase/pocketbase/releases/tag/v0.40.6?x',
+  'https://github.com/pocketbase/pocketbase/releases/tag/v0.40.6\n',
+  'https://github.com/pocketbase/pocketbase/releases/download/v0.40.6/checksums.txt',
+  'https://github.com/other/pocketbase/releases/tag/v0.40.6',
+  'http://github.com/pocketbase/pocketbase/releases/tag/v0.40.6',
+  'https://github.com:444/pocketbase/pocketbase/releases/tag/v0.40.6',
+  'https://user@github.com/pocketbase/pocketbase/releases/tag/v0.40.6',
   'javascript:alert(1)',
   'file:///etc/passwd',
   'smb://127.0.0.1:8090/',

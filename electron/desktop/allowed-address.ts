@@ -1,12 +1,16 @@
 import type { Instance } from '../../shared/instance';
 
 const WEB_PAGES: readonly string[] = ['https://pocketbase.io'];
+/** One release's notes, spelled exactly like this. */
+const RELEASE_NOTES = /^https:\/\/github\.com\/pocketbase\/pocketbase\/releases\/tag\/v\d{1,4}\.\d{1,4}\.\d{1,4}$/;
 
 /**
- * May the address be handed to the user's browser? Only an instance's own address and PocketBase's documentation.
+ * May the address be handed to the user's browser? Only an instance's own address, PocketBase's documentation
+ * and the notes of its releases.
  * Compared as a parsed origin: a look-alike such as `http://127.0.0.1.example` has another one.
  */
 export function isAllowedAddress(address: string, instances: readonly Pick<Instance, 'port'>[]): boolean {
+  if (RELEASE_NOTES.test(address)) return true;
   let parsed: URL;
   try {
     parsed = new URL(address);

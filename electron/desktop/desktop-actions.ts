@@ -33,7 +33,6 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
         title: 'Choose the folder of the instance',
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
-    chooseFile: () => choose({ title: 'Choose a pocketbase executable', properties: ['openFile'] }),
     chooseBackup: () =>
       choose({
         title: 'Choose a backup',
@@ -49,13 +48,15 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       const { filePath } = await (parent === null
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(parent, options));
-      // Older ones leave it out when the dialog was closed, newer ones say it with an empty text.
-      return (filePath ?? '') === '' ? null : (filePath ?? null);
+      // Newer ones say with an empty text that the dialog was closed, older ones with nothing at all.
+      return filePath ? filePath : null;
     },
     showInFolder: (path) => {
       shell.showItemInFolder(path);
       return done;
     },
+    chooseFile: () =>
+      choose({ title: 'Choose a pocketbase executable, or a zip that holds one', properties: ['openFile'] }),
     copyText: async (text) => {
       // A promise since a later Electron, and none in older ones.
       await clipboard.writeText(text);

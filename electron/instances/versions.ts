@@ -1,4 +1,5 @@
-import { done, ok, type Result } from '../../shared/result';
+import { done, fail, ok, type Result } from '../../shared/result';
+import { instancesUsing, type AvailableVersions, type ImportedVersion } from '../../shared/versions';
 import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
 import type { StoredVersion, VersionStore } from '../pocketbase/version-store';
 import type { AppStore } from './app-store';
@@ -8,18 +9,31 @@ export interface Versions {
   /** Shows what is installed now. */
   refresh(): Promise<void>;
   install(version: string): Promise<Result<undefined>>;
-  importExecutable(path: string): Promise<Result<string>>;
+  /** Ends the installation of a version for everybody who waits for it. */
+  cancel(version: string): Result<undefined>;
+  /** Refused while an instance is pinned to it, is being made with it, or while it is being installed. */
+  remove(version: string): Promise<Result<undefined>>;
+  available(options: { readonly fresh: boolean }): Promise<Result<AvailableVersions>>;
+  importExecutable(path: string): Promise<Result<ImportedVersion>>;
   /** The executable of a version; installs it first where needed. */
   provideExecutable(version: string): Promise<Result<string>>;
+  /** Keeps a version while an instance that is not on the list yet is being made with it. */
+  keepWhile<Value>(version: string, instanceName: string, work: () => Promise<Value>): Promise<Value>;
 }
 
 export function createVersions(versionStore: VersionStore, store: AppStore): Versions {
+  const installing = new Map<string, Set<AbortController>>();
+  const removing = new Map<string, Promise<unknown>>();
+  const wanted = new Set<{ readonly version: string; readonly name: string }>();
+
   const publish = async (): Promise<void> => {
-    const { installations } = store.snapshot().state;
-    const versions = (await versionStore.list()).map(({ version, source }) => ({
+    const versions = (await versionStore.list()).map(({ version, source, sizeBytes, installedAt }) => ({
       version,
       source: SOURCE_WORDS[source],
+      sizeBytes,
+      installedAt,
     }));
+    const { installations } = store.snapshot().state;
     store.apply({ type: 'versions-changed', versions, installations });
   };
   const showProgress = (version: string, step: string, receivedBytes: number, totalBytes: number | null): void => {
@@ -37,18 +51,36 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
     store.apply({ type: 'versions-changed', versions, installations: others });
   };
   const fetchVersion = async (version: string): Promise<Result<StoredVersion>> => {
+    await removing.get(version);
+    const controller = new AbortController();
+    const waiting = installing.get(version) ?? new Set();
+    installing.set(version, waiting.add(controller));
     let shownAtMs = 0;
-    const installed = await versionStore.install(version, {
-      onProgress: ({ step, receivedBytes, totalBytes }) => {
-        // Chunks arrive faster than anybody can read.
-        if (Date.now() - shownAtMs < 100 && receivedBytes !== totalBytes) return;
-        shownAtMs = Date.now();
-        showProgress(version, STEP_WORDS[step], receivedBytes, totalBytes);
-      },
-    });
-    endProgress(version);
+    let shownStep = '';
+    try {
+      return await versionStore.install(version, {
+        signal: controller.signal,
+        onProgress: ({ step, receivedBytes, totalBytes }) => {
+          // Chunks arrive faster than anybody can read.
+          if (Date.now() - shownAtMs < 100 && receivedBytes !== totalBytes && step === shownStep) return;
+          shownAtMs = Date.now();
+          shownStep = step;
+          showProgress(version, STEP_WORDS[step], receivedBytes, totalBytes);
+        },
+      });
+    } finally {
+      waiting.delete(controller);
+      if (waiting.size === 0) {
+        installing.delete(version);
+        endProgress(version);
+      }
+      await publish();
+    }
+  };
+  const remove = async (version: string): Promise<Result<undefined>> => {
+    const removed = await versionStore.remove(version);
     await publish();
-    return installed;
+    return removed;
   };
 
   return {
@@ -57,16 +89,46 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       const installed = await fetchVersion(version);
       return installed.ok ? done : installed;
     },
+    cancel: (version) => {
+      for (const controller of [...(installing.get(version) ?? [])]) controller.abort();
+      return done;
+    },
+    remove: async (version) => {
+      const pinned = instancesUsing(version, store.snapshot().state.instances);
+      const coming = [...wanted].filter((one) => one.version === version);
+      const instanceNames = [...pinned, ...coming].map(({ name }) => name);
+      if (instanceNames.length > 0 || installing.has(version)) {
+        return fail({ code: 'version-in-use', version, instanceNames });
+      }
+      const underway = remove(version);
+      const ended = underway.catch(() => undefined).finally(() => removing.delete(version));
+      removing.set(version, ended);
+      return underway;
+    },
+    available: async (options) => {
+      const listed = await versionStore.available(options);
+      return listed.ok ? ok({ versions: listed.value.versions, source: SOURCE_WORDS[listed.value.source] }) : listed;
+    },
     importExecutable: async (path) => {
       const imported = await versionStore.importExecutable(path);
       await publish();
-      return imported.ok ? ok(imported.value.version) : imported;
+      return imported.ok ? ok({ version: imported.value.version, sha256: imported.value.sha256 }) : imported;
     },
     provideExecutable: async (version) => {
+      await removing.get(version);
       const stored = await versionStore.find(version);
       if (stored !== undefined) return ok(stored.executable);
       const installed = await fetchVersion(version);
       return installed.ok ? ok(installed.value.executable) : installed;
+    },
+    keepWhile: async (version, name, work) => {
+      const wish = { version, name };
+      wanted.add(wish);
+      try {
+        return await work();
+      } finally {
+        wanted.delete(wish);
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { adminAddressOf, type InstanceId } from '../../shared/instance';
 import type { OperationId } from '../../shared/operation';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { releaseNotesAddress } from '../../shared/versions';
 import { hideNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
 import { changePort, suggestPort } from '../instances/change-port';
@@ -65,7 +66,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'get-new-instance-defaults': () => newInstanceDefaults(creation),
     'create-instance': async (input) => {
-      const created = await createInstance(input, creation);
+      const { version, name } = input;
+      const created = await versions.keepWhile(version, name, () => createInstance(input, creation));
       return created.ok ? ok({ instanceId: created.value }) : created;
     },
     'inspect-folder': ({ folder }) => inspectFolder(folder, opening),
@@ -143,12 +145,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'go-back': async ({ instanceId }) => begun(await operating.goBack(instanceId)),
     'cancel-operation': ({ operationId }) => operations.cancel(operationId),
     'dismiss-operation': ({ operationId }) => operations.dismiss(operationId),
+    'cancel-installation': ({ version }) => versions.cancel(version),
+    'remove-version': ({ version }) => versions.remove(version),
+    'list-available-versions': (options) => versions.available(options),
     'import-executable': async () => {
       const path = await desktop.chooseFile();
-      if (path === null) return ok({ version: null });
+      if (path === null) return ok({ imported: null });
       const imported = await versions.importExecutable(path);
-      return imported.ok ? ok({ version: imported.value }) : imported;
+      return imported.ok ? ok({ imported: imported.value }) : imported;
     },
+    'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
   };
 }
 

@@ -71,7 +71,11 @@ export async function backUp(
     const fits = await checkSpace(drive, bytes);
     if (!fits.ok) return fits;
   }
-  const copied = await runJob('copy-instance', { from: instance.folder, to: copy, inUse, files: 'link', sync: false }, task);
+  const copied = await runJob(
+    'copy-instance',
+    { from: instance.folder, to: copy, inUse, files: 'link', sync: false },
+    task,
+  );
   onCopied?.();
   if (!copied.ok) return copied;
   parts.afterStep('copied-for-backup');

@@ -37,7 +37,8 @@ const backups = (): BackupList => {
 };
 const newest = (): string => backups().backups[0]?.id ?? '';
 
-const workFolders = (): readonly string[] => readdirSync(instance.folder).filter((name) => name.startsWith('.basekeeper-'));
+const workFolders = (): readonly string[] =>
+  readdirSync(instance.folder).filter((name) => name.startsWith('.basekeeper-'));
 
 describe('a backup', () => {
   test('is made while the instance runs, holds every acknowledged record, and leaves nothing behind', async () => {

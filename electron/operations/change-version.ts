@@ -140,7 +140,9 @@ async function rehearse(
     const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);
     if (!after.ok) return after;
     const lost = lostRows(copied.value.description, after.value);
-    return lost === null ? ok(undefined) : fail({ code: 'copy-not-served', version, detail: `Records differ: ${lost}` });
+    return lost === null
+      ? ok(undefined)
+      : fail({ code: 'copy-not-served', version, detail: `Records differ: ${lost}` });
   } finally {
     await rm(copy, { recursive: true, force: true });
     await removeWorkFolder(work, parts.afterStep);
@@ -183,7 +185,8 @@ async function newestBackupFor(
 /** A sentence; null when nothing speaks against it. */
 async function whyNotChange(instance: Instance, version: string): Promise<string | null> {
   if (version === instance.version) return `The instance has PocketBase ${version} already. Choose another version.`;
-  if (lt(version, OLDEST_VERSION)) return `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer. Choose a newer version.`;
+  if (lt(version, OLDEST_VERSION))
+    return `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer. Choose a newer version.`;
   if (gt(version, instance.version)) return null;
   const generation = await readDataGeneration(foldersOf(instance.folder).data);
   const why = whyNotOpenWith(version, generation);

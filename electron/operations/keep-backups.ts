@@ -49,7 +49,11 @@ export async function deleteBackup(
   try {
     await rm(found.value.path);
   } catch (error) {
-    return fail({ code: 'data-not-usable', path: found.value.path, rule: `could not be deleted (${(error as Error).message})` });
+    return fail({
+      code: 'data-not-usable',
+      path: found.value.path,
+      rule: `could not be deleted (${(error as Error).message})`,
+    });
   }
   await refreshBackups(instance, parts);
   return done;

@@ -134,7 +134,11 @@ async function exchange(entry: JournalEntry, parts: OperationParts): Promise<Res
   try {
     await swapIn(entry, parts.afterStep);
   } catch (error) {
-    return fail({ code: 'data-not-usable', path: entry.folder, rule: `could not be changed (${(error as Error).message})` });
+    return fail({
+      code: 'data-not-usable',
+      path: entry.folder,
+      rule: `could not be changed (${(error as Error).message})`,
+    });
   }
   const changed = parts.instances.change(entry.instanceId, { version: entry.versionAfter });
   if (!changed.ok) return changed;
@@ -180,7 +184,9 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   // A person stopped it, or the app is quitting: that is no failure.
   if (instance.state.kind !== 'waiting' && (maintenance === null || maintenance.reason === 'requested')) return null;
   const [incident] = instance.incidents;
-  return incident === undefined || incident.evidence === '' ? 'It did not start.' : `It did not start: ${incident.evidence}`;
+  return incident === undefined || incident.evidence === ''
+    ? 'It did not start.'
+    : `It did not start: ${incident.evidence}`;
 }
 
 /** The new data is in its place: what is left of the operation goes. */
@@ -237,4 +243,3 @@ async function putBackAll(entry: JournalEntry, parts: OperationParts): Promise<v
   parts.instances.change(entry.instanceId, { version: entry.versionBefore });
   parts.afterStep('changed-version-back');
 }
-

@@ -88,7 +88,9 @@ export async function beginRestore(
 
 function restoredInWords({ after, keptIn, notStarted }: Replaced): string {
   const kept = keptIn === null ? [] : [`What was there is damaged, so it could not be backed up; it is in ${keptIn}.`];
-  return [`${String(after.records)} records are back.`, ...kept, ...(notStarted === null ? [] : [notStarted])].join(' ');
+  return [`${String(after.records)} records are back.`, ...kept, ...(notStarted === null ? [] : [notStarted])].join(
+    ' ',
+  );
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */

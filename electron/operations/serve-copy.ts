@@ -115,4 +115,3 @@ function whyNot(
   const { title } = causeWords(cause);
   return evidence === '' ? `${title}. Its last line was: ${output.at(-1) ?? '(none)'}` : `${title}: ${evidence}`;
 }
-

@@ -46,6 +46,7 @@ export async function adoptExecutable(
 
   const sha256 = await sha256Of(executable);
   await writeRecord(ready, { version, sha256, source: candidate.source, installedAt: new Date().toISOString() });
+  if (signal.aborted) return fail({ rule: 'was cancelled' });
   const folder = join(store, version);
   const find = (): Promise<StoredVersion | undefined> => readRecord(folder, version, target.platform);
   await publishIncoming(ready, folder, store, async () => (await find()) !== undefined);

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { fail, ok, type Result } from '../../shared/result';
 import { executableFormat, HEADER_BYTES, runsOn } from './executable-format';
-import { EXECUTABLE_MAX_BYTES } from './sources/official-release';
+import { EXECUTABLE_MAX_BYTES } from './sources/release-asset';
 import type { Target } from './sources/source';
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -20,8 +20,8 @@ export interface ExecutableProblem {
   readonly rule: string;
 }
 
-/** Looks at the file without running it. */
-export async function inspectExecutable(path: string, target: Target): Promise<Result<undefined, ExecutableProblem>> {
+/** Is it a regular file of a size that is read at all? */
+export async function inspectFile(path: string): Promise<Result<undefined, ExecutableProblem>> {
   const stats = await lstat(path).catch(() => undefined);
   if (stats === undefined) return fail({ rule: 'does not exist' });
   if (stats.isSymbolicLink()) {
@@ -33,6 +33,13 @@ export async function inspectExecutable(path: string, target: Target): Promise<R
   if (stats.size > EXECUTABLE_MAX_BYTES) {
     return fail({ rule: `is larger than ${String(EXECUTABLE_MAX_BYTES / 1_000_000)} MB` });
   }
+  return ok(undefined);
+}
+
+/** Looks at the file without running it. */
+export async function inspectExecutable(path: string, target: Target): Promise<Result<undefined, ExecutableProblem>> {
+  const inspected = await inspectFile(path);
+  if (!inspected.ok) return inspected;
   const format = executableFormat(await readHeader(path));
   if (format === null) return fail({ rule: 'is not a program' });
   if (!runsOn(format, target)) {
@@ -41,6 +48,10 @@ export async function inspectExecutable(path: string, target: Target): Promise<R
   }
   return ok(undefined);
 }
+
+/** A zip archive, and so also a Python wheel. */
+export const isZipArchive = async (path: string): Promise<boolean> =>
+  (await readHeader(path)).toString('latin1', 0, 4) === 'PK\x03\x04';
 
 async function readHeader(path: string): Promise<Buffer> {
   const file = await open(path, 'r');

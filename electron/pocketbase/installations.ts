@@ -24,6 +24,7 @@ export class Installations {
     caller: { readonly onProgress: Report | undefined; readonly signal: AbortSignal | undefined },
     install: (report: Report, signal: AbortSignal) => Promise<Result<StoredVersion>>,
   ): Promise<Result<StoredVersion>> {
+    const cancelled = (): Result<never> => fail({ code: 'installation-cancelled', version });
     if (caller.signal?.aborted === true) return cancelled();
     const running = this.#running.get(version) ?? this.#start(version, install);
     const report: Report = (progress) => caller.onProgress?.(progress);
@@ -63,6 +64,3 @@ export class Installations {
     if (this.#running.get(version) === running) this.#running.delete(version);
   }
 }
-
-const cancelled = (): Result<never> =>
-  fail({ code: 'download-failed', source: 'The installation', detail: 'It was cancelled.' });

@@ -25,6 +25,8 @@ export interface StoredVersion {
   readonly source: SourceName;
   /** ISO 8601, wall clock. */
   readonly installedAt: string;
+  /** Of the executable. */
+  readonly sizeBytes: number;
 }
 
 /** Undefined if the folder is absent, damaged, of another version than its name says, or of a newer Basekeeper's format. */
@@ -45,6 +47,7 @@ export async function readRecord(
       sha256: record.sha256,
       source: record.source,
       installedAt: record.installedAt,
+      sizeBytes: stats.size,
     };
   } catch {
     return undefined;
@@ -52,7 +55,10 @@ export async function readRecord(
 }
 
 /** Written before the folder gets its final name; on the disk when this returns. */
-export async function writeRecord(folder: string, stored: Omit<StoredVersion, 'executable'>): Promise<void> {
+export async function writeRecord(
+  folder: string,
+  stored: Omit<StoredVersion, 'executable' | 'sizeBytes'>,
+): Promise<void> {
   const { version, sha256, source, installedAt } = stored;
   const record: z.infer<typeof recordSchema> = { formatVersion: FORMAT_VERSION, version, sha256, source, installedAt };
   const file = await open(join(folder, RECORD_FILE), 'wx', 0o644);

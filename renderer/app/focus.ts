@@ -4,6 +4,7 @@ export const TARGETS = {
   findInOutput: 'find-in-output',
   maintenanceSwitch: 'maintenance-switch',
   currentRow: 'current-instance',
+  installedVersions: 'installed-versions',
 } as const;
 
 export function focusOn(target: string): boolean {

@@ -9,6 +9,8 @@ import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
 import { StopEverythingQuestion } from '../instance-list/stop-everything-question';
 import { useAppState, useSelectedInstance } from '../store/store';
+import { useUi } from '../store/ui';
+import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
 import { Notices } from './notices';
@@ -22,13 +24,20 @@ export function Frame() {
   useShortcuts();
   const narrow = useIsNarrow();
   const selected = useSelectedInstance();
+  const page = useUi((ui) => ui.page);
   return (
     <div className={styles.window}>
       <Notices />
       <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
         {narrow ? <NarrowBar /> : <Sidebar />}
         <main className={styles.main}>
-          {selected === null ? <EmptyPage /> : <InstancePage key={selected.id} instance={selected} />}
+          {page === 'versions' ? (
+            <VersionsPage />
+          ) : selected === null ? (
+            <EmptyPage />
+          ) : (
+            <InstancePage key={selected.id} instance={selected} />
+          )}
         </main>
       </div>
       <Announcer instance={selected} />

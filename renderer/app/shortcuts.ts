@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { visibleInstances } from '../instance-list/filter';
 import { toggleMaintenance } from '../store/commands';
 import { mirror, selectedInstance } from '../store/store';
-import { openDialog, selectInstance, useUi } from '../store/ui';
+import { openDialog, selectInstance, showVersions, useUi } from '../store/ui';
 import { focusOn, TARGETS } from './focus';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
@@ -20,6 +20,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: [COMMAND, 'K'], does: 'Find an instance, or go to the list' },
   { keys: [ALT, '↑'], does: 'Previous instance' },
   { keys: [ALT, '↓'], does: 'Next instance' },
+  { keys: [COMMAND, 'J'], does: 'Versions of PocketBase' },
   { keys: [COMMAND, 'F'], does: 'Find in the output' },
   { keys: [COMMAND, IS_MAC ? '⇧' : 'Shift', 'M'], does: 'Turn maintenance mode on or off' },
 ];
@@ -46,6 +47,8 @@ export function actionOf(pressed: Pressed, isMac: boolean = IS_MAC): (() => void
       return () => {
         openDialog({ kind: 'new-instance' });
       };
+    case 'j':
+      return showVersions;
     case 'k':
       return findInstance;
     case 'f':

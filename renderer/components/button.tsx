@@ -62,7 +62,7 @@ export function IconButton({ icon: Icon, label, className, children, ...rest }: 
   );
 }
 
-interface CommandButtonProps extends Omit<ButtonProps, 'aria-disabled' | 'aria-describedby'> {
+interface CommandButtonProps extends Omit<ButtonProps, 'aria-disabled'> {
   readonly allowed: Allowed;
 }
 
@@ -70,10 +70,15 @@ interface CommandButtonProps extends Omit<ButtonProps, 'aria-disabled' | 'aria-d
 export function CommandButton({ allowed, ...rest }: CommandButtonProps) {
   const reasonId = useId();
   const why = allowed.allowed ? null : allowed.why;
+  const describedBy = classNames(rest['aria-describedby'], why !== null && reasonId);
   return (
     <>
       <WithTooltip text={why}>
-        <Button {...rest} aria-disabled={why !== null} aria-describedby={why === null ? undefined : reasonId} />
+        <Button
+          {...rest}
+          aria-disabled={why !== null}
+          aria-describedby={describedBy === '' ? undefined : describedBy}
+        />
       </WithTooltip>
       <span id={reasonId} hidden>
         {why}

@@ -7,6 +7,7 @@ const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const IN_FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** `14:02` for today, else `3 Aug, 14:02`. */
@@ -14,6 +15,12 @@ export function timeInWords(iso: string, now: Date = new Date()): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return 'an unknown time';
   return (time.toDateString() === now.toDateString() ? TIME : DAY_AND_TIME).format(time);
+}
+
+/** `3 Aug 2026`. */
+export function dayInWords(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? 'an unknown day' : DAY.format(time);
 }
 
 export function timeInFull(iso: string): string {

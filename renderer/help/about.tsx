@@ -14,7 +14,10 @@ export function About() {
       <dt>Settings and instances</dt>
       <dd className={styles.path}>{facts.home}</dd>
       <dt>Network</dt>
-      <dd>Basekeeper sends nothing about you or your data anywhere. It loads PocketBase versions only when you ask.</dd>
+      <dd>
+        Basekeeper sends nothing about you or your data anywhere. It loads PocketBase versions, and the list of them,
+        only when you ask.
+      </dd>
     </dl>
   );
 }

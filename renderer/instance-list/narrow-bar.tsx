@@ -16,6 +16,7 @@ export function NarrowBar() {
   const open = useUi(({ drawerOpen }) => drawerOpen);
   const count = useAppState(({ instances }) => instances.length);
   const selected = useSelectedInstance();
+  const page = useUi((ui) => ui.page);
   return (
     <header className={styles.bar}>
       <IconButton
@@ -25,7 +26,7 @@ export function NarrowBar() {
           setDrawer(true);
         }}
       />
-      <p className={styles.barTitle}>{selected?.name ?? 'Basekeeper'}</p>
+      <p className={styles.barTitle}>{page === 'versions' ? 'Versions' : (selected?.name ?? 'Basekeeper')}</p>
       {count > 0 && (
         <IconButton
           icon={Plus}

@@ -1,11 +1,11 @@
-import { CircleHelp } from 'lucide-react';
+import { CircleHelp, Package } from 'lucide-react';
 import { countByStatus, type Counts, type DisplayKind } from '../../shared/display-status';
 import { Button, IconButton } from '../components/button';
 import { StatusGlyph } from '../components/status-glyph';
 import { Bell } from '../incidents/bell';
 import { SettingsMenu } from '../settings/settings-menu';
 import { useAppState } from '../store/store';
-import { openDialog } from '../store/ui';
+import { openDialog, showVersions, useUi } from '../store/ui';
 import styles from './sidebar.module.css';
 
 const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
@@ -17,6 +17,7 @@ const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
 
 export function SidebarFooter() {
   const instances = useAppState((state) => state.instances);
+  const page = useUi((ui) => ui.page);
   const counts = countByStatus(instances);
   // Stopped ones are counted only when there is nothing else to say.
   const shown = SHOWN.filter(
@@ -48,6 +49,12 @@ export function SidebarFooter() {
         )}
         <span className={styles.stop} />
         <Bell />
+        <IconButton
+          icon={Package}
+          label="Versions"
+          aria-current={page === 'versions' ? 'page' : undefined}
+          onClick={showVersions}
+        />
         <SettingsMenu />
         <IconButton
           icon={CircleHelp}

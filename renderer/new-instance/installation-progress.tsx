@@ -1,6 +1,7 @@
+import { ProgressBar } from '../components/progress-bar';
 import { useAppState } from '../store/store';
 import styles from './new-instance.module.css';
-import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { receivedInWords } from '../../shared/words/bytes-in-words';
 
 interface InstallationProgressProps {
   readonly version: string;
@@ -11,20 +12,14 @@ interface InstallationProgressProps {
 export function InstallationProgress({ version, creating }: InstallationProgressProps) {
   const installation = useAppState(({ installations }) => installations.find((one) => one.version === version));
   if (!creating || installation === undefined) return <span className={styles.spring} />;
-  const { step, receivedBytes, totalBytes } = installation;
-  const size =
-    totalBytes === null ? bytesInWords(receivedBytes) : `${bytesInWords(receivedBytes)} of ${bytesInWords(totalBytes)}`;
+  const { step, receivedBytes } = installation;
   return (
     <div className={styles.progress}>
       <p>
         {step} PocketBase
-        {receivedBytes > 0 && <span className={styles.note}> · {size}</span>}
+        {receivedBytes > 0 && <span className={styles.note}> · {receivedInWords(installation)}</span>}
       </p>
-      <progress
-        aria-label={`${step} PocketBase ${version}`}
-        className={styles.bar}
-        {...(totalBytes === null ? {} : { max: totalBytes, value: receivedBytes })}
-      />
+      <ProgressBar installation={installation} />
     </div>
   );
 }

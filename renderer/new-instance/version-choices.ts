@@ -3,7 +3,7 @@ import { newerFirst } from '../../shared/version-order';
 
 /** What the version field offers: installed, on the way, and the suggested one; each once. */
 export function versionChoices(
-  installed: readonly InstalledVersion[],
+  installed: readonly Pick<InstalledVersion, 'version'>[],
   installations: readonly Installation[],
   suggested: string,
 ): readonly string[] {
@@ -14,7 +14,10 @@ export function versionChoices(
 const IS_VERSION = /^\d+\.\d+\.\d+$/;
 
 /** Where a version comes from; nothing while it is not a version yet. */
-export function versionNote(version: string, installed: readonly InstalledVersion[]): string | undefined {
+export function versionNote(
+  version: string,
+  installed: readonly Pick<InstalledVersion, 'version' | 'source'>[],
+): string | undefined {
   const wanted = version.trim();
   const found = installed.find((one) => one.version === wanted);
   if (found !== undefined) return `installed (${found.source})`;

@@ -1,11 +1,11 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { ChevronDown, FilePlus2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import { run } from '../app/bridge';
 import { IconButton } from '../components/button';
 import fieldStyles from '../components/field.module.css';
 import { FieldFrame } from '../components/text-field';
 import { useAppState } from '../store/store';
+import { addFromFile } from '../store/version-commands';
 import styles from './new-instance.module.css';
 import { versionChoices, versionNote } from './version-choices';
 
@@ -24,8 +24,8 @@ export function VersionField({ value, problem, onChange }: VersionFieldProps) {
   const choices = versionChoices(installed, installations, suggested === '' ? value : suggested);
 
   const importExecutable = async (): Promise<void> => {
-    const imported = await run('import-executable', undefined);
-    if (imported.ok && imported.value.version !== null) onChange(imported.value.version);
+    const version = await addFromFile();
+    if (version !== null) onChange(version);
   };
 
   return (

@@ -4,7 +4,7 @@ import type { AppState } from '../../shared/app-state';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { bridge } from '../app/bridge';
 import { createMirror, type Mirror } from './mirror';
-import { useUi } from './ui';
+import { useUi, type Page } from './ui';
 
 export const mirror = createMirror(bridge);
 
@@ -25,14 +25,18 @@ export function useInstance(id: InstanceId | null): Instance | null {
   return useMirror(({ state }) => findInstance(state, id));
 }
 
-/** The chosen instance, or the first one while the chosen one is not (or not any more) in the list. */
+/** The instance on screen: the chosen one, or the first while none is; null while another page is shown. */
 export function useSelectedInstance(): Instance | null {
-  const chosen = useUi(({ selectedId }) => selectedId);
-  return useMirror(({ state }) => findInstance(state, chosen) ?? state?.instances[0] ?? null);
+  const { page, selectedId } = useUi();
+  return useMirror(({ state }) => shownInstance(state, page, selectedId));
 }
 
 /** The same, outside React. */
 export function selectedInstance(): Instance | null {
-  const { state } = mirror.getState();
-  return findInstance(state, useUi.getState().selectedId) ?? state?.instances[0] ?? null;
+  const { page, selectedId } = useUi.getState();
+  return shownInstance(mirror.getState().state, page, selectedId);
+}
+
+function shownInstance(state: AppState | null, page: Page, chosen: InstanceId | null): Instance | null {
+  return page === 'instance' ? (findInstance(state, chosen) ?? state?.instances[0] ?? null) : null;
 }

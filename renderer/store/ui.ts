@@ -22,7 +22,11 @@ export interface ShownIncident {
   readonly request: number;
 }
 
+/** What the main part of the window shows. */
+export type Page = 'instance' | 'versions';
+
 interface Ui {
+  readonly page: Page;
   readonly selectedId: InstanceId | null;
   readonly dialog: OpenDialog | null;
   readonly search: string;
@@ -32,6 +36,7 @@ interface Ui {
 }
 
 export const useUi = create<Ui>(() => ({
+  page: 'instance',
   selectedId: null,
   dialog: null,
   search: '',
@@ -40,8 +45,13 @@ export const useUi = create<Ui>(() => ({
 }));
 
 export function selectInstance(instanceId: InstanceId): void {
-  useUi.setState({ selectedId: instanceId, drawerOpen: false, shownIncident: null });
+  useUi.setState({ page: 'instance', selectedId: instanceId, drawerOpen: false, shownIncident: null });
 }
+
+/** Leaves the chosen instance, which is shown again when it is chosen again. */
+export const showVersions = (): void => {
+  useUi.setState({ page: 'versions', drawerOpen: false });
+};
 
 let requests = 0;
 

@@ -2,6 +2,7 @@ import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { bytesInWords } from './bytes-in-words';
 import { OPERATION_WORDS } from './operation-words';
+import { whyVersionStays } from '../versions';
 import { maintenanceReasonInWords } from './status-words';
 
 /** What went wrong in plain words, and the next step. */
@@ -92,6 +93,20 @@ export function errorWords(error: AppError): ErrorWords {
         title: `PocketBase ${error.version} is not available`,
         text: `${sentence(error.detail)} Choose another version.`,
       };
+    case 'installation-cancelled':
+      return {
+        title: `PocketBase ${error.version} was not installed`,
+        text: 'You cancelled it. What was downloaded is deleted. Install it again when you need it.',
+      };
+    case 'version-in-use':
+      return {
+        title: `PocketBase ${error.version} was not removed`,
+        text: `${whyVersionStays(error.version, error.instanceNames)} ${
+          error.instanceNames.length === 0
+            ? 'Cancel that first.'
+            : 'A version can be removed when no instance uses it, running or not.'
+        }`,
+      };
     case 'executable-not-usable':
       return {
         title: 'This is not a usable pocketbase executable',
@@ -110,7 +125,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'address-refused':
       return {
         title: 'The address was not opened',
-        text: `Basekeeper opens only its instances’ own addresses, not ${error.address}.`,
+        text: `Basekeeper opens only its instances’ own addresses and pages about PocketBase, not ${error.address}.`,
       };
     case 'could-not-open':
       return { title: 'It could not be opened', text: `${error.target}: ${sentence(error.detail)} Open it yourself.` };

@@ -6,7 +6,10 @@ const BREAKS: readonly { readonly version: string; readonly note: string }[] = [
     version: '0.23.0',
     note: 'PocketBase 0.23 turned admins into superusers and changed the API and the functions of hooks: front ends and hooks have to be adapted. The data itself is converted.',
   },
-  { version: '0.38.1', note: 'PocketBase 0.38.1 builds all indexes anew at its first start, which takes a while with large data.' },
+  {
+    version: '0.38.1',
+    note: 'PocketBase 0.38.1 builds all indexes anew at its first start, which takes a while with large data.',
+  },
 ];
 
 /** Of an upgrade, the notes of all versions in between; of a downgrade, one sentence. */

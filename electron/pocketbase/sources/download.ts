@@ -7,7 +7,10 @@ import { Deadline } from './deadline';
 import { networkFailure } from './network-failure';
 
 /** The part of `fetch` that is needed; main may pass Electron's own, which knows the system's proxy. */
-export type Fetch = (url: string, options: { redirect: 'manual'; signal: AbortSignal }) => Promise<Response>;
+export type Fetch = (
+  url: string,
+  options: { redirect: 'manual'; signal: AbortSignal; headers?: Record<string, string> },
+) => Promise<Response>;
 
 export interface DownloadLimits {
   readonly maxBytes: number;
@@ -29,6 +32,8 @@ export interface DownloadRequest {
   readonly fetch: Fetch;
   readonly limits: DownloadLimits;
   readonly signal: AbortSignal;
+  /** The kind of answer that is wanted. */
+  readonly accept?: string;
   readonly onBytes?: (receivedBytes: number, totalBytes: number | null) => void;
   /** https only, unless said otherwise, for the address and for every redirect. */
   readonly protocols?: readonly string[];
@@ -52,7 +57,8 @@ async function readBody(
       if (!protocols.includes(url.protocol)) return refused(`points to ${url.protocol}// instead of https://`);
       host = url.host;
       deadline.allow(limits.answerTimeoutMs);
-      const answer = await request.fetch(url.href, { redirect: 'manual', signal: deadline.signal });
+      const headers = request.accept === undefined ? {} : { headers: { accept: request.accept } };
+      const answer = await request.fetch(url.href, { redirect: 'manual', signal: deadline.signal, ...headers });
       const location = answer.headers.get('location');
       if (answer.status < 300 || answer.status > 399 || location === null) response = answer;
       else if (redirects === MAX_REDIRECTS) return refused(`was redirected more than ${String(MAX_REDIRECTS)} times`);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answering, redirecting, startWebServer, type WebServer } from '../../testing/web-server';
 import { zipArchive } from '../../testing/zip-archive';
-import { checksumOf, officialRelease, releaseAsset } from './official-release';
+import { checksumOf, officialRelease } from './official-release';
+import { releaseAsset } from './release-asset';
 import type { InstallProgress, Target } from './source';
 
 const LINUX: Target = { platform: 'linux', arch: 'x64' };
@@ -75,7 +76,10 @@ describe('the official release', () => {
     [
       'a login page instead of checksums',
       { [`${RELEASE}/checksums.txt`]: answering('<html>Welcome to the hotel</html>') },
-      { code: 'version-not-available' },
+      {
+        code: 'download-failed',
+        detail: 'what came is no list of checksums, but perhaps the login page of this network',
+      },
     ],
     [
       'a file with another checksum',

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { AppError } from '../../../shared/errors';
 import { fail, ok, type Result } from '../../../shared/result';
 import { downloadFile, downloadText, type DownloadLimits, type DownloadProblem, type Fetch } from './download';
+import { officialList } from './official-list';
+import { EXECUTABLE_MAX_BYTES, releaseAsset, RELEASE_PAGE as SOURCE } from './release-asset';
 import { executableName, type Target, type VersionSource } from './source';
 import { unpackEntry } from './unpack';
 
 const RELEASES = 'https://github.com/pocketbase/pocketbase/releases/download';
-const SOURCE = 'PocketBase’s release page';
 
 const CHECKSUM_LIMITS: DownloadLimits = {
   maxBytes: 100_000,
@@ -21,29 +22,6 @@ const ARCHIVE_LIMITS: DownloadLimits = {
   idleTimeoutMs: 30_000,
   totalTimeoutMs: 900_000,
 };
-export const EXECUTABLE_MAX_BYTES = 200_000_000;
-
-const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
-  linux: 'linux',
-  darwin: 'darwin',
-  win32: 'windows',
-};
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  x64: 'amd64',
-  arm64: 'arm64',
-  arm: 'armv7',
-  s390x: 's390x',
-  ppc64: 'ppc64le',
-};
-
-/** Undefined where PocketBase makes no release for the machine. */
-export function releaseAsset(version: string, target: Target): string | undefined {
-  const system = SYSTEMS[target.platform];
-  const architecture = ARCHITECTURES[target.arch];
-  if (system === undefined || architecture === undefined) return undefined;
-  return `pocketbase_${version}_${system}_${architecture}.zip`;
-}
-
 /** The SHA-256 (hex, lower case) that `checksums.txt` gives for a file. */
 export function checksumOf(checksums: string, file: string): string | undefined {
   for (const line of checksums.split('\n')) {
@@ -53,10 +31,17 @@ export function checksumOf(checksums: string, file: string): string | undefined 
   return undefined;
 }
 
-export function officialRelease(options: { readonly fetch?: Fetch } = {}): VersionSource {
-  const fetch = options.fetch ?? globalThis.fetch;
+export interface OfficialReleaseOptions {
+  readonly fetch?: Fetch;
+  /** In place of the usual ones. */
+  readonly limits?: Partial<DownloadLimits>;
+}
+
+export function officialRelease(options: OfficialReleaseOptions = {}): VersionSource {
+  const { fetch = globalThis.fetch, limits } = options;
   return {
     name: 'official-release',
+    available: ({ target, signal }) => officialList({ fetch, target, signal }),
     async fetchExecutable({ version, target, folder, onProgress, signal }) {
       const asset = releaseAsset(version, target);
       if (asset === undefined) return notReleased(version, target);
@@ -66,10 +51,13 @@ export function officialRelease(options: { readonly fetch?: Fetch } = {}): Versi
       const checksums = await downloadText({
         url: `${address}/checksums.txt`,
         fetch,
-        limits: CHECKSUM_LIMITS,
+        limits: { ...CHECKSUM_LIMITS, ...limits },
         signal,
       });
       if (!checksums.ok) return fail(inWords(checksums.error, version));
+      if (!/^[0-9a-fA-F]{64} /m.test(checksums.value)) {
+        return failed('what came is no list of checksums, but perhaps the login page of this network');
+      }
       const expected = checksumOf(checksums.value, asset);
       if (expected === undefined) return notReleased(version, target);
 
@@ -77,7 +65,7 @@ export function officialRelease(options: { readonly fetch?: Fetch } = {}): Versi
       const onBytes = (receivedBytes: number, totalBytes: number | null): void =>
         onProgress({ step: 'downloading', receivedBytes, totalBytes });
       const download = await downloadFile(
-        { url: `${address}/${asset}`, fetch, limits: ARCHIVE_LIMITS, signal, onBytes },
+        { url: `${address}/${asset}`, fetch, limits: { ...ARCHIVE_LIMITS, ...limits }, signal, onBytes },
         archive,
       );
       if (!download.ok) return fail(inWords(download.error, version));
@@ -112,6 +100,6 @@ function inWords(problem: DownloadProblem, version: string): AppError {
     case 'refused':
       return { code: 'download-failed', source: SOURCE, detail: `The server ${problem.detail}.` };
     case 'cancelled':
-      return { code: 'download-failed', source: SOURCE, detail: 'It was cancelled.' };
+      return { code: 'installation-cancelled', version };
   }
 }

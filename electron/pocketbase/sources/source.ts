@@ -1,5 +1,6 @@
 /** What a place that hands out PocketBase executables has to offer. */
 import type { Result } from '../../../shared/result';
+import type { AvailableVersion } from '../../../shared/versions';
 
 /** Where a stored executable came from. Written into `version.json`, so these words stay as they are. */
 export type SourceName = 'official-release' | 'python-package' | 'chosen-by-hand';
@@ -42,6 +43,13 @@ export interface SourceRequest {
   readonly signal: AbortSignal;
 }
 
+export interface ListRequest {
+  readonly target: Target;
+  /** As for `SourceRequest`. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
 export interface VersionSource {
   readonly name: SourceName;
   /**
@@ -49,6 +57,8 @@ export interface VersionSource {
    * says its checksum is. `offline` means that the source could not be reached at all: only then is the next one asked.
    */
   readonly fetchExecutable: (request: SourceRequest) => Promise<Result<string>>;
+  /** What it has for this machine, in any order; whoever asks leaves out what Basekeeper cannot keep. */
+  readonly available: (request: ListRequest) => Promise<Result<readonly AvailableVersion[]>>;
 }
 
 /** `pocketbase`, or `pocketbase.exe` on Windows. */

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { executableOf, expect, test } from './app';
+import { seriousFindings } from './findings';
+import { pythonStandIn } from './python-stand-in';
+
+test.use({ installed: ['0.40.6', '0.28.4'] });
+
+test('what is installed can be seen, removed when no instance uses it, and added from a file', async ({ app }) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('blog');
+  await window.button('Versions').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Versions' })).toBeFocused();
+  await expect(window.status).toHaveCount(0);
+
+  const installed = page.getByRole('list', { name: 'Installed versions' });
+  const row = (version: string) => installed.getByRole('listitem').filter({ hasText: version });
+  await expect(installed.getByRole('listitem')).toHaveCount(2);
+  await expect(row('0.40.6')).toContainText('recommended');
+  await expect(row('0.40.6')).toContainText('used by blog');
+  await expect(row('0.40.6')).toContainText(/\d+\.\d MB/);
+  const refused = row('0.40.6').getByRole('button', { name: 'Remove' });
+  await expect(refused).toHaveAttribute('aria-disabled', 'true');
+  await expect(refused).toHaveAccessibleDescription('0.40.6 PocketBase 0.40.6 is used by blog.');
+  await refused.click({ force: true });
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+
+  const folder = join(app.home, 'versions', '0.28.4');
+  expect(existsSync(folder)).toBe(true);
+  await expect(row('0.28.4')).toContainText('not used');
+  await row('0.28.4').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(installed.getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('heading', { level: 2, name: 'Installed' })).toBeFocused();
+  await expect(page.getByText('PocketBase 0.28.4 was removed')).toBeVisible();
+  expect(existsSync(folder)).toBe(false);
+
+  /** The file dialog is the system's own: only its answer is given here. */
+  const choose = async (file: string): Promise<void> => {
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) });
+    }, file);
+    await window.button('Add an executable or zip…').click();
+  };
+  await choose('/etc/passwd');
+  await expect(page.getByText('This is not a usable pocketbase executable')).toBeVisible();
+  await choose(executableOf('0.28.4'));
+  await expect(page.getByText(/Compare its SHA-256 with the one you know: [0-9a-f]{64}/)).toBeVisible();
+  await expect(row('0.28.4')).toContainText('chosen by hand');
+
+  await window.select('blog');
+  await expect(window.status).toContainText('Running');
+});
+
+test('offline, the page says so and what still works, and the shortcut opens it', async ({ app }) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('blog');
+  await page.keyboard.press('Control+j');
+  await expect(page.getByRole('heading', { level: 1, name: 'Versions' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('What is installed still works.').first()).toBeVisible();
+  await expect(window.button('Try again')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Installed versions' }).getByRole('listitem')).toHaveCount(2);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousFindings(page)).toEqual([]);
+  }
+  await window.button('Try again').click();
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(window.status).toContainText('Running');
+});
+
+test('what is available can be found, installed, and cancelled on the way', async ({ app }) => {
+  const older = Array.from({ length: 20 }, (_, patch) => `0.38.${String(20 - patch)}`);
+  const folder = join(app.home, 'python');
+  app.variables['PATH'] = await pythonStandIn({
+    folder,
+    listed: ['0.40.6', '0.39.11', ...older, '0.28.4', '0.21.3'],
+    delivered: ['0.39.11'],
+  });
+  const window = await app.open();
+  const { page } = window;
+  await window.button('Versions').click();
+  const available = page.getByRole('list', { name: 'Available versions' });
+  await expect(available.getByRole('listitem')).toHaveCount(23, { timeout: 60_000 });
+  await expect(page.getByText('23 from the Python package')).toBeVisible();
+  const row = (version: string) => available.getByRole('listitem').filter({ hasText: version });
+  await expect(row('0.40.6')).toContainText('recommended');
+  await expect(row('0.40.6')).toContainText('Installed');
+  await expect(row('0.40.6').getByRole('button', { name: 'Install' })).toHaveCount(0);
+
+  await page.getByRole('searchbox', { name: 'Find a version' }).fill('0.38.1');
+  await expect(available.getByRole('listitem')).toHaveCount(11);
+  await row('0.38.13').getByRole('button', { name: 'Install', exact: true }).click();
+  await expect(row('0.38.13').getByRole('progressbar')).toBeVisible();
+  await expect(row('0.38.13')).toContainText('Downloading');
+  expect(await seriousFindings(page)).toEqual([]);
+  const cancel = row('0.38.13').getByRole('button', { name: 'Cancel' });
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Installing PocketBase 0.38.13 was cancelled')).toBeVisible();
+  await expect(row('0.38.13').getByRole('button', { name: 'Install', exact: true })).toBeFocused();
+  await expect.poll(() => readdirSync(join(app.home, 'versions')).sort()).toEqual(['0.28.4', '0.40.6']);
+
+  await page.getByRole('searchbox', { name: 'Find a version' }).fill('0.39');
+  await row('0.39.11').getByRole('button', { name: 'Install', exact: true }).press('Enter');
+  await expect(page.getByText('PocketBase 0.39.11 is installed')).toBeVisible({ timeout: 30_000 });
+  await expect(row('0.39.11').getByRole('button', { name: 'Release notes' })).toBeFocused();
+  const installed = page.getByRole('list', { name: 'Installed versions' }).getByRole('listitem');
+  await expect(installed.filter({ hasText: '0.39.11' })).toContainText('Python package');
+});

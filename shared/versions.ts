@@ -1,0 +1,45 @@
+/** PocketBase versions: which can be had, which are needed, and what is said of it. Pure. */
+import type { Instance } from './instance';
+
+/** A version that a source offers for this machine. */
+export interface AvailableVersion {
+  readonly version: string;
+  /** ISO 8601; null where the source does not say. */
+  readonly publishedAt: string | null;
+  /** Of the download; null where the source does not say. */
+  readonly sizeBytes: number | null;
+}
+
+export interface AvailableVersions {
+  /** Newest first. */
+  readonly versions: readonly AvailableVersion[];
+  /** Who answered, e.g. `official release`. */
+  readonly source: string;
+}
+
+/** What was taken into the store from a file of the user's. */
+export interface ImportedVersion {
+  readonly version: string;
+  /** Of the executable, hex. */
+  readonly sha256: string;
+}
+
+/** The instances pinned to a version, running or not. */
+export const instancesUsing = <Pinned extends Pick<Instance, 'version'>>(
+  version: string,
+  instances: readonly Pinned[],
+): readonly Pinned[] => instances.filter((one) => one.version === version);
+
+/** For people: `used by blog, shop` or `not used`. */
+export const usedByInWords = (instanceNames: readonly string[]): string =>
+  instanceNames.length === 0 ? 'not used' : `used by ${instanceNames.join(', ')}`;
+
+/** Why a version must stay. Without instances, it is on its way into the store. */
+export const whyVersionStays = (version: string, instanceNames: readonly string[]): string =>
+  instanceNames.length === 0
+    ? `PocketBase ${version} is being installed.`
+    : `PocketBase ${version} is ${usedByInWords(instanceNames)}.`;
+
+/** The page that tells what is new in a version. */
+export const releaseNotesAddress = (version: string): string =>
+  `https://github.com/pocketbase/pocketbase/releases/tag/v${version}`;

@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import type { AppError } from '../errors';
+import { errorWords, portOwnerInWords, problemsByField } from './error-words';
+
+/** Each error, the beginning of what is said, and the next step it gives. One row for each code; a missing one does not compile. */
+const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError, { code: Code }>, string, string] } = {
+  'invalid-input': [
+    { code: 'invalid-input', problems: [{ field: 'port', value: '“x”', rule: 'must be a number' }] },
+    'Please check what you entered: Port must be a number (it is “x”).',
+    'check',
+  ],
+  'unknown-command': [
+    { code: 'unknown-command', command: 'x' },
+    'Unknown command: “x” is not something',
+    'not something',
+  ],
+  'sender-refused': [{ code: 'sender-refused' }, 'Refused: The request did not come from', 'own window'],
+  'unknown-instance': [
+    { code: 'unknown-instance', instanceId: 'x' },
+    'No such instance: It is not in the list',
+    'Choose another',
+  ],
+  'unknown-incident': [{ code: 'unknown-incident', incidentId: 'x' }, 'No such incident: It is not kept', 'not kept'],
+  'in-maintenance': [
+    { code: 'in-maintenance', instanceName: 'blog', reason: 'crashed' },
+    'blog is in maintenance: It is not started because pocketbase ended without having been asked to.',
+    'Turn maintenance mode off',
+  ],
+  'not-running': [
+    { code: 'not-running', instanceName: 'blog', wanted: 'The admin UI' },
+    'blog is not running: The admin UI needs a running instance.',
+    'Start it first',
+  ],
+  'not-stopped': [
+    { code: 'not-stopped', instanceName: 'blog', wanted: 'Changing its port' },
+    'blog is not stopped: Changing its port needs its process to be gone.',
+    'Stop it or turn maintenance on first',
+  ],
+  quitting: [{ code: 'quitting' }, 'Basekeeper is quitting: Nothing is started', 'Open Basekeeper again'],
+  'state-not-saved': [
+    { code: 'state-not-saved', path: '/x.json', detail: 'ENOSPC' },
+    'Your change could not be saved: Basekeeper could not write /x.json (ENOSPC).',
+    'Check free space and permissions',
+  ],
+  'name-in-use': [
+    { code: 'name-in-use', name: 'blog' },
+    'The name is taken: Another instance is named “blog”.',
+    'Choose another name',
+  ],
+  'port-of-another-instance': [
+    { code: 'port-of-another-instance', port: 8090, instanceName: 'blog' },
+    'Port 8090 belongs to blog: The instance “blog” uses it.',
+    'Choose another port',
+  ],
+  'port-held-by-instance': [
+    { code: 'port-held-by-instance', port: 8090, instanceName: 'shop', holderId: 'b', holderName: 'blog' },
+    'Port 8090 is held by blog: “shop” has the same port, and only one of the two can run at a time.',
+    'Stop “blog” first, or give one of them another port',
+  ],
+  'port-in-use': [
+    { code: 'port-in-use', port: 8090, owner: { pid: 7, name: 'nginx' } },
+    'Port 8090 is in use: Port 8090 is used by nginx (pid 7).',
+    'Stop that program or choose another port',
+  ],
+  'port-not-permitted': [
+    { code: 'port-not-permitted', port: 80 },
+    'Port 80 is not permitted: The system',
+    'Choose a port from 1024',
+  ],
+  'no-free-port': [
+    { code: 'no-free-port', from: 1, to: 2 },
+    'No free port was found: All ports from 1 to 2',
+    'Enter one yourself',
+  ],
+  'folder-not-usable': [
+    { code: 'folder-not-usable', path: '/x', rule: 'is not empty' },
+    'The folder cannot be used: /x is not empty.',
+    'Choose another folder',
+  ],
+  'data-in-use': [
+    { code: 'data-in-use', path: '/x/pb_data', owner: { pid: 7, name: 'pocketbase' } },
+    'The data is in use: pocketbase (pid 7) is serving /x/pb_data, and two processes on one database damage it.',
+    'Stop that process, then try again',
+  ],
+  'superuser-not-created': [
+    { code: 'superuser-not-created', detail: 'email: Must be a valid email address' },
+    'The superuser could not be created: email: Must be a valid email address. Nothing was kept.',
+    'Correct it and try again',
+  ],
+  'version-not-available': [
+    { code: 'version-not-available', version: '0.99.0', detail: 'no such release' },
+    'PocketBase 0.99.0 is not available: no such release.',
+    'Choose another version',
+  ],
+  'installation-cancelled': [
+    { code: 'installation-cancelled', version: '0.40.6' },
+    'PocketBase 0.40.6 was not installed: You cancelled it. What was downloaded is deleted.',
+    'Install it again',
+  ],
+  'version-in-use': [
+    { code: 'version-in-use', version: '0.40.6', instanceNames: ['blog', 'shop'] },
+    'PocketBase 0.40.6 was not removed: PocketBase 0.40.6 is used by blog, shop.',
+    'when no instance uses it',
+  ],
+  'executable-not-usable': [
+    { code: 'executable-not-usable', path: '/x', rule: 'is not a program' },
+    'This is not a usable pocketbase executable: /x is not a program.',
+    'Choose another file',
+  ],
+  'download-failed': [
+    { code: 'download-failed', source: 'official release', detail: 'the checksum differs' },
+    'The download failed: official release: the checksum differs. Nothing was installed.',
+    'Try again',
+  ],
+  offline: [
+    { code: 'offline', detail: 'nothing could be reached' },
+    'No network: nothing could be reached.',
+    'Connect to the network',
+  ],
+  'address-refused': [
+    { code: 'address-refused', address: 'http://x' },
+    'The address was not opened: Basekeeper opens only',
+    'own addresses',
+  ],
+  'could-not-open': [
+    { code: 'could-not-open', target: '/x', detail: 'no program' },
+    'It could not be opened: /x: no program.',
+    'Open it yourself',
+  ],
+  'data-not-usable': [
+    { code: 'data-not-usable', path: '/x/pb_data/storage', rule: 'is a link' },
+    'The data cannot be used: /x/pb_data/storage is a link. Nothing was changed.',
+    'restore a backup',
+  ],
+  'disk-full': [
+    { code: 'disk-full', path: '/x/y' },
+    'The drive is full: /x/y could not be written. Nothing was changed.',
+    'Make room',
+  ],
+  'not-enough-space': [
+    { code: 'not-enough-space', path: '/x', neededBytes: 5e6, freeBytes: 1e6 },
+    'Not enough free space: 5.0 MB are needed for /x, 1.0 MB are free. Nothing was changed.',
+    'Make room',
+  ],
+  cancelled: [{ code: 'cancelled' }, 'Cancelled: Nothing was changed.', 'Begin again'],
+  'operation-underway': [
+    { code: 'operation-underway', instanceName: 'blog', kind: 'backup' },
+    'Backup of blog is not finished: Only one operation at a time works on an instance.',
+    'cancel it under Tasks',
+  ],
+  'unknown-operation': [
+    { code: 'unknown-operation', operationId: 'x' },
+    'No such task: It is not in',
+    'Look at the list',
+  ],
+  'not-cancellable': [
+    { code: 'not-cancellable', kind: 'restore' },
+    'It cannot be cancelled any more: Restore is past the point of no return',
+    'Wait for it',
+  ],
+  'unknown-backup': [
+    { code: 'unknown-backup', backupId: 'x' },
+    'No such backup: It is not among the backups of this instance any more.',
+    'Look at the list',
+  ],
+  'backup-not-usable': [
+    { code: 'backup-not-usable', fileName: 'a.zip', detail: 'The file is empty.' },
+    'The backup cannot be used: a.zip: The file is empty. Nothing was changed.',
+    'Choose another backup',
+  ],
+  'copy-not-served': [
+    { code: 'copy-not-served', version: '0.40.6', detail: 'A migration failed: x' },
+    'PocketBase 0.40.6 could not serve a copy of the data: A migration failed: x. The instance itself was not touched.',
+    'choose another version',
+  ],
+  'operation-undone': [
+    { code: 'operation-undone', kind: 'change-version', detail: 'It did not start' },
+    'Change of version failed and was undone: It did not start. Version and data are the old ones.',
+    'Look at the output',
+  ],
+  'operation-interrupted': [
+    { code: 'operation-interrupted', kind: 'restore' },
+    'Restore was interrupted: Basekeeper ended before anything was changed. Everything is as it was.',
+    'Begin again',
+  ],
+  'version-change-refused': [
+    { code: 'version-change-refused', version: '0.22.0', detail: 'The data is newer. Restore a backup instead' },
+    'The version is not changed to 0.22.0: The data is newer.',
+    'Restore a backup',
+  ],
+  unexpected: [
+    { code: 'unexpected', detail: 'boom' },
+    'Something went wrong inside Basekeeper: boom.',
+    'written to the log',
+  ],
+};
+
+test.each(Object.values(ERRORS))('$code', (error, beginning, nextStep) => {
+  const { title, text } = errorWords(error);
+  const said = `${title}: ${text}`;
+  expect(said.startsWith(beginning), said).toBe(true);
+  expect(said).toContain(nextStep);
+  expect(text).toMatch(/[.!?]$/);
+  expect(said).not.toMatch(/undefined|null|\[object/);
+});
+
+test('errors of one field stand beside it', () => {
+  const [invalid] = ERRORS['invalid-input'];
+  expect(problemsByField(invalid)).toEqual({ port: 'Port must be a number (it is “x”).' });
+  expect(Object.keys(problemsByField(ERRORS['name-in-use'][0]))).toEqual(['name']);
+  expect(Object.keys(problemsByField(ERRORS['port-in-use'][0]))).toEqual(['port']);
+  expect(Object.keys(problemsByField(ERRORS['folder-not-usable'][0]))).toEqual(['folder']);
+  expect(Object.keys(problemsByField(ERRORS['data-in-use'][0]))).toEqual(['folder']);
+  expect(problemsByField(ERRORS.unexpected[0])).toEqual({});
+  expect(portOwnerInWords(8090, null)).toBe('Port 8090 is used by another program');
+});
