@@ -29,13 +29,14 @@ export interface MadeBackup {
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
 export function beginBackup(instance: Instance, wish: BackupWish, parts: OperationParts): Result<Begun> {
   return parts.operations.begin(instance.id, 'backup', async (task) => {
-    const noted = parts.journal.save(entryOf(task.id, instance));
+    const entry = entryOf(task.id, instance);
+    const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
     // Nothing may open the database while its files are copied; an instance that runs is copied through SQLite.
     const release = task.hold();
     const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
     if (inUse) release();
-    const made = await backUp(task, instance, { ...wish, inUse, onCopied: release }, parts);
+    const made = await backUp(task, instance, { ...wish, inUse, entry, onCopied: release }, parts);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
     return made.ok ? ok(madeInWords(made.value)) : made;
@@ -45,6 +46,8 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
 interface BackupOrder extends BackupWish {
   /** A process works on the data meanwhile. */
   readonly inUse: boolean;
+  /** What is in the journal; the file is noted there until it has been verified. */
+  readonly entry: JournalEntry;
   readonly onCopied?: () => void;
 }
 
@@ -52,7 +55,7 @@ interface BackupOrder extends BackupWish {
 export async function backUp(
   task: Task,
   instance: Instance,
-  { reason, label, inUse, onCopied }: BackupOrder,
+  { reason, label, inUse, entry, onCopied }: BackupOrder,
   parts: OperationParts,
 ): Promise<Result<MadeBackup>> {
   const { runJob } = parts;
@@ -95,10 +98,17 @@ export async function backUp(
     migrationsHead: description.migrations.at(-1) ?? null,
     tables: [...description.tables],
   };
-  const written = await runJob('write-backup', { folder: copy, target: join(folder, fileName), header }, task);
+  const target = join(folder, fileName);
+  const noted = parts.journal.save({ ...entry, unfinished: [target, `${target}.part`] });
+  if (!noted.ok) return noted;
+  const written = await runJob('write-backup', { folder: copy, target, header }, task);
   parts.afterStep('wrote-backup');
+  if (!written.ok) for (const path of [target, `${target}.part`]) await rm(path, { force: true });
+  const complete = parts.journal.save(entry);
+  parts.afterStep('noted-backup');
   await rm(copy, { recursive: true, force: true });
   if (!written.ok) return written;
+  if (!complete.ok) return complete;
   await refreshBackups(instance, parts);
   return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
 }

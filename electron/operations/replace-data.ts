@@ -69,10 +69,14 @@ export async function replaceData(
   };
   const noted = journal.save(entry);
   if (!noted.ok) return noted;
+  parts.afterStep('noted-preparing');
   task.hold();
   task.step('Entering maintenance');
   const entered = await instances.beginOperation(instanceId);
-  const prepared = entered.ok ? await prepare(task, instance, replacement, executable.value, parts) : entered;
+  parts.afterStep('entered-maintenance');
+  const prepared = entered.ok
+    ? await prepare(task, instance, { ...replacement, entry }, executable.value, parts)
+    : entered;
   if (!prepared.ok) return abandon(entry, prepared.error, parts);
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
@@ -93,14 +97,16 @@ interface Prepared {
 async function prepare(
   task: Task,
   instance: Instance,
-  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement,
+  { backupReason, entry, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement & {
+    readonly entry: JournalEntry;
+  },
   executable: string,
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
   const swap = { id: task.id, folder: instance.folder };
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
-  const backup = await backUp(task, instance, { reason: backupReason, label: '', inUse: false }, parts);
+  const backup = await backUp(task, instance, { reason: backupReason, label: '', inUse: false, entry }, parts);
   const isDamaged = !backup.ok && backup.error.code === 'data-not-usable' && kind === 'restore';
   if (!backup.ok && !isDamaged) return backup;
   const into = newFolderOf(swap);

@@ -63,6 +63,11 @@ export class Writers {
     this.#ended = Promise.all(Array.from({ length: WRITERS }, () => this.#write()));
   }
 
+  /** Resolves when so many have been acknowledged. */
+  async untilAcknowledged(count: number): Promise<void> {
+    while (this.acknowledged.length < count) await wait(PAUSE_MS);
+  }
+
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#ended;

@@ -35,6 +35,8 @@ export class AppProcess {
   #isReady = false;
   #nextId = 1;
   errors = '';
+  /** Of operations, on the disk. */
+  readonly steps: string[] = [];
 
   constructor(home: string, environment: Readonly<Record<string, string>> = {}) {
     this.home = home;
@@ -111,6 +113,11 @@ export class AppProcess {
     );
   }
 
+  /** Resolves when it has ended, whatever ended it. */
+  untilGone(): Promise<void> {
+    return this.#exited;
+  }
+
   /** SIGKILL: it dies without a word. */
   async kill(): Promise<void> {
     this.#process.kill('SIGKILL');
@@ -131,9 +138,8 @@ export class AppProcess {
     if (message.type === 'ready') {
       this.#isReady = true;
       for (const instance of message.instances) this.#instances.set(instance.id, instance);
-    } else {
-      this.#instances.set(message.instance.id, message.instance);
-    }
+    } else if (message.type === 'step') this.steps.push(message.name);
+    else this.#instances.set(message.instance.id, message.instance);
     for (const listener of [...this.#listeners]) listener();
   }
 

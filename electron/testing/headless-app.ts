@@ -6,6 +6,9 @@ import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import type { InstanceOptions } from '../instances/instances';
 import { OPTIONS_VARIABLE } from './app-process';
+import type { Result } from '../../shared/result';
+import type { Begun } from '../operations/operations';
+import { unfinishedInstances } from '../operations/recover';
 import { shiftClock } from './shifted-clock';
 import { createWorkbench, orThrow, type Superuser, type WorkbenchOptions } from './workbench';
 
@@ -22,6 +25,11 @@ export interface HeadlessCommand {
     | 'set-options'
     | 'shift-clock'
     | 'output'
+    | 'back-up'
+    | 'restore'
+    | 'change-version'
+    | 'go-back'
+    | 'recovered'
     | 'quit';
   readonly instance?: string;
   readonly version?: string;
@@ -30,30 +38,50 @@ export interface HeadlessCommand {
   readonly options?: Partial<InstanceOptions>;
   /** What the wall clock shows too much, in milliseconds. */
   readonly shiftMs?: number;
+  /** Of `restore`. */
+  readonly backupId?: string;
 }
 
 /** As JSON in the environment. */
 export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'standIns'> {
   readonly shiftMs?: number;
+  /** The app dies by SIGKILL after so many steps of operations on the disk. */
+  readonly dieAfterSteps?: number;
 }
 
 export type HeadlessMessage =
   | { readonly type: 'ready'; readonly instances: readonly Instance[] }
   | { readonly type: 'changed'; readonly instance: Instance }
+  /** A step of an operation on the disk. */
+  | { readonly type: 'step'; readonly name: string }
   | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown };
 
 const [, , home = ''] = process.argv;
 const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 
-const { shiftMs: shiftMsAtStart = 0, ...options } = JSON.parse(
+const {
+  shiftMs: shiftMsAtStart = 0,
+  dieAfterSteps = Number.POSITIVE_INFINITY,
+  ...options
+} = JSON.parse(
   process.env[OPTIONS_VARIABLE] ?? '{}',
 ) as HeadlessOptions;
 shiftClock(shiftMsAtStart);
-const bench = createWorkbench({ ...options, home });
+let steps = 0;
+const bench = createWorkbench({
+  ...options,
+  home,
+  afterStep: (name) => {
+    tell({ type: 'step', name });
+    steps += 1;
+    if (steps === dieAfterSteps) dieNow();
+  },
+});
 bench.store.subscribe((change) => {
   if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
 });
-bench.instances.resume();
+bench.instances.resume(unfinishedInstances(bench.journal));
+const recovered = bench.operating.recover();
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -90,8 +118,32 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       return instances.setMaintenance(instance, false, 'window');
     case 'output':
       return orThrow(instances.output(instance)).lines.map(({ text }) => text);
+    case 'back-up':
+      return ended(bench.operating.backUp(instance, { reason: 'manual', label: '' }));
+    case 'restore':
+      return ended(
+        await bench.operating.restore(instance, {
+          source: { kind: 'backup', backupId: command.backupId ?? '' },
+          parts: ['pb_data'],
+        }),
+      );
+    case 'change-version':
+      return ended(await bench.operating.changeVersion(instance, version, false));
+    case 'go-back':
+      return ended(await bench.operating.goBack(instance));
+    case 'recovered':
+      await recovered;
+      return bench.store.snapshot().state.notices;
     case 'quit':
       await bench.quit();
       process.exit(0);
   }
+}
+
+const ended = async (begun: Result<Begun>): Promise<Result<string>> => (begun.ok ? begun.value.ended : begun);
+
+/** Nothing more of this process happens, not even what is under way. */
+function dieNow(): void {
+  process.kill(process.pid, 'SIGKILL');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

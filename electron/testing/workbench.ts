@@ -168,17 +168,27 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     },
   };
   const opening: OpeningParts = { creation, records: folderRecords, ownFolders: [join(home, 'settings')] };
+  const afterStep = options.afterStep ?? (() => undefined);
+  const runJob = jobRunner(startNodeJob);
   const operating = createOperating({
     store,
     instances,
     operations,
     journal,
-    runJob: jobRunner(startNodeJob),
+    runJob: (name, input, job) =>
+      runJob(name, input, {
+        ...job,
+        // What it is doing is a place to die at too.
+        onProgress: (progress) => {
+          afterStep(`${name}: ${progress.step}`);
+          job?.onProgress?.(progress);
+        },
+      }),
     provideExecutable: creation.provideExecutable,
     backupsFolder: join(home, 'backups'),
     appVersion: '0.0.0',
     newId,
-    afterStep: options.afterStep ?? (() => undefined),
+    afterStep,
   });
   const reopened: Workbench[] = [];
   const quit = async (): Promise<void> => {
