@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['electron/**/*.integration.test.ts'],
+          globalSetup: ['build/test-programs.ts'],
           // Real processes and ports: one file after the other, each in a process that can be ended.
           pool: 'forks',
           fileParallelism: false,

@@ -224,4 +224,3 @@ describe.each(OPERATIONS)('$name', (operation) => {
     ALL ? 3_600_000 : 300_000,
   );
 });
-

@@ -97,7 +97,15 @@ interface Prepared {
 async function prepare(
   task: Task,
   instance: Instance,
-  { backupReason, entry, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement & {
+  {
+    backupReason,
+    entry,
+    fill,
+    kind,
+    parts: replaced,
+    tryHooks,
+    versionAfter,
+  }: Replacement & {
     readonly entry: JournalEntry;
   },
   executable: string,

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import type { HeadlessCommand, HeadlessMessage, HeadlessOptions } from './headless-app';
+import { programOf } from './program';
 import type { Superuser } from './workbench';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -40,7 +41,8 @@ export class AppProcess {
 
   constructor(home: string, environment: Readonly<Record<string, string>> = {}) {
     this.home = home;
-    this.#process = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'headless-app.ts'), home], {
+    const { file, nodeArguments } = programOf('headless-app');
+    this.#process = spawn(process.execPath, [...nodeArguments, file, home], {
       cwd: checkout,
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -63,9 +63,7 @@ const {
   shiftMs: shiftMsAtStart = 0,
   dieAfterSteps = Number.POSITIVE_INFINITY,
   ...options
-} = JSON.parse(
-  process.env[OPTIONS_VARIABLE] ?? '{}',
-) as HeadlessOptions;
+} = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
 shiftClock(shiftMsAtStart);
 let steps = 0;
 const bench = createWorkbench({

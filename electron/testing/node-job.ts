@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { JobMessage } from '../data/job-contract';
 import type { JobProcess } from '../data/run-job';
+import { programOf } from './program';
 
 /** The process for heavy work under plain Node. */
 export function startNodeJob(): JobProcess {
-  const child = fork(join(import.meta.dirname, '../data/job-process.ts'), [], {
-    execArgv: ['--import', 'tsx'],
+  const { file, nodeArguments } = programOf('job-process');
+  const child = fork(file, [], {
+    execArgv: [...nodeArguments],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {
