@@ -61,7 +61,9 @@ test('the page is isolated: no Node, no other page, no window, no permission, no
   expect(page.url()).toBe('app://basekeeper/index.html');
 });
 
-test('commands with bad input are refused by name, value and rule, and nothing is written', async ({ app }) => {
+test('B35, B36: commands with bad input are refused by name, value and rule, and nothing is written', async ({
+  app,
+}) => {
   const { page } = await app.open();
   const call = (name: string, input: unknown): Promise<unknown> =>
     page.evaluate(
@@ -100,6 +102,35 @@ test('commands with bad input are refused by name, value and rule, and nothing i
   expect(JSON.stringify(refused)).not.toContain('short');
   const snapshot = (await call('get-snapshot', undefined)) as { value: { state: { instances: unknown[] } } };
   expect(snapshot.value.state.instances).toEqual([]);
+});
+
+test('B10: a port the system keeps for its administrator is refused by its number', async ({ app }) => {
+  const window = await app.open();
+  await window.button('New instance').click();
+  const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('low');
+  await dialog.getByRole('textbox', { name: 'Port' }).fill('80');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Port' })).toHaveAccessibleDescription(
+    'The system does not let your user open it. Choose a port from 1024 upwards.',
+  );
+  await expect(dialog.getByRole('textbox', { name: 'Port' })).toHaveValue('80');
+});
+
+test('B40: what is dropped on the window is ignored', async ({ app }) => {
+  const { page } = await app.open();
+  const taken = await page.evaluate(() => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(['<script>globalThis.dropped = true</script>'], 'page.html', { type: 'text/html' }));
+    carried.setData('text/uri-list', 'https://example.com/');
+    const dropped = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: carried });
+    document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer: carried }));
+    document.body.dispatchEvent(dropped);
+    return 'dropped' in globalThis;
+  });
+  expect(taken).toBe(false);
+  expect(page.url()).toBe('app://basekeeper/index.html');
+  await expect(page.getByRole('navigation', { name: 'Instances' })).toBeVisible();
 });
 
 test('a password never stands on a command line, and no token reaches the output', async ({ app }) => {

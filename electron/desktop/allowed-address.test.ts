@@ -9,7 +9,7 @@ test.each([
   'http://127.0.0.1/_/',
   'https://pocketbase.io/docs/',
   'https://github.com/pocketbase/pocketbase/releases/tag/v0.40.6',
-])('%s may be opened', (address) => {
+])('B39: %s may be opened', (address) => {
   expect(isAllowedAddress(address, INSTANCES)).toBe(true);
 });
 
@@ -44,6 +44,6 @@ test.each([
   '//127.0.0.1:8090/',
   '',
   'not an address',
-])('%s may not', (address) => {
+])('B39: %s may not', (address) => {
   expect(isAllowedAddress(address, INSTANCES)).toBe(false);
 });

@@ -64,7 +64,7 @@ test('a superuser that PocketBase refuses leaves nothing behind', async () => {
   expect(bench.store.snapshot().state.instances).toEqual([]);
 });
 
-test('names and ports of other instances are refused', async () => {
+test('B4, B11: names and ports of other instances are refused', async () => {
   const { port } = await bench.create('Café', '0.40.6');
   expect(await refusal({ name: 'CAFE\u0301' })).toBe(
     'The name is taken. Another instance is named “CAFE\u0301”. Choose another name.',
@@ -84,7 +84,7 @@ test('two instances created at once with one name: one of them is refused, and i
   await bench.untilRunning(kept?.id ?? '');
 });
 
-test('folders that cannot be used are refused by path and rule, and stay as they are', async () => {
+test('B6, B8: folders that cannot be used are refused by path and rule, and stay as they are', async () => {
   const full = join(bench.home, 'full');
   mkdirSync(full);
   writeFileSync(join(full, 'mine.txt'), 'mine');
@@ -117,7 +117,7 @@ test('an empty folder chosen by the user is used, and given back empty when crea
   expect((await bench.untilRunning(id)).folder).toBe(chosen);
 });
 
-test('versions whose superuser would need a password on the command line are refused', async () => {
+test('B21: versions whose superuser would need a password on the command line are refused', async () => {
   expect(await refusal({ version: '0.22.27' })).toBe(
     'PocketBase 0.22.27 is not available. New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line. Choose another version.',
   );

@@ -153,7 +153,7 @@ describe('changing the port', () => {
     expect((await fetch(`http://127.0.0.1:${String(next)}/api/health`)).status).toBe(200);
   });
 
-  test('is refused while a process may exist, and by name for a port that is in use', async () => {
+  test('B11, B37: is refused while a process may exist, and by name for a port that is in use', async () => {
     const { blog, shop } = await twoOnOnePort();
     expect(said(await changePort(shop.id, 8980, bench))).toBe(
       'shop is not stopped. Changing its port needs its process to be gone. Stop it or turn maintenance on first.',
@@ -173,7 +173,7 @@ describe('changing the port', () => {
     expect(said(await changePort('nobody', 8983, bench))).toContain('No such instance');
   });
 
-  test('may lead to a port that a stopped instance has', async () => {
+  test('B11: may lead to a port that a stopped instance has', async () => {
     const blog = await stopped('blog');
     const shop = await stopped('shop');
     orThrow(await changePort(shop.id, blog.port, bench));

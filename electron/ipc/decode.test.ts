@@ -83,7 +83,7 @@ describe('each refusal names the field, the value and the rule', () => {
     [undefined, 'missing'],
     [[8090], 'a list'],
     [{}, 'an object'],
-  ])('port %j', (port, shown) => {
+  ])('B9: port %j', (port, shown) => {
     const inDangerZone = said('change-port', { instanceId: 'a'.repeat(15), port });
     expect(inDangerZone).toBe(saidOf({ port }));
     expect(saidOf({ port })).toBe(shown === 'empty' ? `Port ${NUMBER}.` : `Port ${NUMBER} (it is ${shown}).`);
@@ -111,12 +111,12 @@ describe('each refusal names the field, the value and the rule', () => {
     ['\u202eevil', `Name ${INVISIBLE} (it is “�evil”).`],
     ['\u200b', `Name ${INVISIBLE} (it is “�”).`],
     [7, 'Name must be text (it is 7).'],
-  ])('name %j', (name, text) => {
+  ])('B1, B2: name %j', (name, text) => {
     expect(saidOf({ name })).toBe(text);
   });
 
   test.each(['..', '.', 'a/b', 'a\\b', 'CON', 'a.', 'x'.repeat(64), '🙂', '<b>'])(
-    'name %j is only a label, so it is fine',
+    'B3, B5: name %j is only a label, so it is fine',
     (name) => {
       expect(saidOf({ name })).toBe('accepted');
     },
@@ -126,7 +126,7 @@ describe('each refusal names the field, the value and the rule', () => {
     ['', 'Folder must not be empty.'],
     ['/a\0b', 'Folder must not contain a NUL character (it is “/a�b”).'],
     ['/a?b', 'Folder must not contain “?”: PocketBase would put its database elsewhere (it is “/a?b”).'],
-  ])('folder %j', (folder, text) => {
+  ])('B6, B7: folder %j', (folder, text) => {
     expect(saidOf({ folder })).toBe(text);
     expect(said('inspect-folder', { folder })).toBe(text);
   });
@@ -143,13 +143,13 @@ describe('each refusal names the field, the value and the rule', () => {
   });
 
   test.each(['latest', '../0.40.6', '0.40', '0.40.6-rc1', 'v0.40.6', '0.40.6\n', '99999.0.0'])(
-    'version %j',
+    'B16: version %j',
     (version) => {
       expect(saidOf({ version })).toContain('Version must be a version such as 0.40.6 (it is “');
     },
   );
 
-  test('superuser', () => {
+  test('B19, B20: superuser', () => {
     expect(saidOfSuperuser({ email: 'nobody' })).toBe('E-mail must be an e-mail address (it is “nobody”).');
     expect(saidOfSuperuser({ email: `${'a'.repeat(250)}@example.com` })).toContain(
       'E-mail must have at most 255 characters',
@@ -227,8 +227,15 @@ describe('each refusal names the field, the value and the rule', () => {
       );
   });
 
+  test('B12-B15: nothing but the loopback address, and no arguments, environment or key can be handed over', () => {
+    expect(saidOf({ host: '0.0.0.0' })).toBe('The input must not have “host” (it is an object).');
+    for (const field of ['arguments', 'environment', 'encryptionKey']) {
+      expect(saidOf({ [field]: 'x' })).toContain(`must not have “${field}”`);
+      expect(saidOfOptions({ [field]: 'x' })).toContain(`must not have “${field}”`);
+    }
+  });
+
   test('fields nobody knows', () => {
-    expect(saidOf({ host: '0.0.0.0' })).toContain('must not have “host”');
     expect(said('start-instance', { instanceId: 'a'.repeat(15), force: true })).toContain('must not have “force”');
     expect(saidOf({ ['x'.repeat(10_000_000)]: 1 }).length).toBeLessThan(200);
     expect(saidOf(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`extra${String(i)}`, 1])))).toContain(

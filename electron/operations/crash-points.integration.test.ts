@@ -217,8 +217,8 @@ describe.each(OPERATIONS)('$name', (operation) => {
         }
         killed.remove();
       }
-      console.log(
-        `${operation.name}: ${String(chosen.length)} of ${String(points.length)} points, ${String(again)} more inside of recovery; old ${String(ended.old)}, new ${String(ended.new)}, mixed 0`,
+      process.stdout.write(
+        `${operation.name}: ${String(chosen.length)} of ${String(points.length)} points, ${String(again)} more inside of recovery; old ${String(ended.old)}, new ${String(ended.new)}, mixed 0\n`,
       );
     },
     ALL ? 3_600_000 : 300_000,
