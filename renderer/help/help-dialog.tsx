@@ -1,45 +1,45 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Modal } from '../components/dialog';
-import { closeDialog, openDialog, useUi, type OpenDialog } from '../store/ui';
+import { closeDialog, turnHelpTo, useUi, type HelpPage } from '../store/ui';
 import { About } from './about';
+import { Guide } from './guide';
 import styles from './help.module.css';
 import { Keyboard } from './keyboard';
-import { MaintenanceGuide } from './maintenance-guide';
 
-type Page = Extract<OpenDialog, { kind: 'help' }>['page'];
-
-const PAGES: readonly { readonly page: Page; readonly label: string; readonly Content: () => React.JSX.Element }[] = [
-  { page: 'maintenance', label: 'Maintenance mode', Content: MaintenanceGuide },
-  { page: 'keyboard', label: 'Keyboard', Content: Keyboard },
-  { page: 'about', label: 'About', Content: About },
+const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
+  { page: 'maintenance', label: 'Maintenance mode' },
+  { page: 'backup', label: 'Backup and restore' },
+  { page: 'upgrading', label: 'Upgrading' },
+  { page: 'format', label: 'Backup format' },
+  { page: 'keyboard', label: 'Keyboard' },
+  { page: 'about', label: 'About' },
 ];
 
 /** Everything in here is part of the app; no network is needed to read it. */
 export function HelpDialog() {
   const dialog = useUi((ui) => ui.dialog);
-  const page = dialog?.kind === 'help' ? dialog.page : null;
+  const help = dialog?.kind === 'help' ? dialog : null;
   return (
-    <Modal open={page !== null} title="Help" wide onClose={closeDialog}>
-      <Tabs.Root
-        className={styles.tabs}
-        value={page ?? 'maintenance'}
-        onValueChange={(next: Page) => {
-          openDialog({ kind: 'help', page: next });
-        }}
-      >
+    <Modal open={help !== null} title="Help" wide onClose={closeDialog}>
+      <Tabs.Root className={styles.tabs} value={help?.page ?? 'maintenance'} onValueChange={turnHelpTo}>
         <Tabs.List className={styles.list}>
-          {PAGES.map(({ page: value, label }) => (
-            <Tabs.Tab key={value} value={value} className={styles.tab}>
+          {PAGES.map(({ page, label }) => (
+            <Tabs.Tab key={page} value={page} className={styles.tab}>
               {label}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {PAGES.map(({ page: value, Content }) => (
-          <Tabs.Panel key={value} value={value} className={styles.panel}>
-            <Content />
+        {PAGES.map(({ page }) => (
+          <Tabs.Panel key={page} value={page} className={styles.panel}>
+            <Content page={page} section={help?.section ?? null} />
           </Tabs.Panel>
         ))}
       </Tabs.Root>
     </Modal>
   );
+}
+
+function Content({ page, section }: { readonly page: HelpPage; readonly section: string | null }) {
+  if (page === 'keyboard') return <Keyboard />;
+  return page === 'about' ? <About /> : <Guide page={page} section={section} />;
 }

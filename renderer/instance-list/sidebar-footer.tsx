@@ -5,7 +5,7 @@ import { StatusGlyph } from '../components/status-glyph';
 import { Bell } from '../incidents/bell';
 import { SettingsMenu } from '../settings/settings-menu';
 import { useAppState } from '../store/store';
-import { openDialog, showVersions, useUi } from '../store/ui';
+import { openDialog, openHelp, showVersions, useUi } from '../store/ui';
 import styles from './sidebar.module.css';
 
 const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
@@ -60,7 +60,7 @@ export function SidebarFooter() {
           icon={CircleHelp}
           label="Help"
           onClick={() => {
-            openDialog({ kind: 'help', page: 'maintenance' });
+            openHelp({ page: 'maintenance', section: null });
           }}
         />
       </div>

@@ -6,6 +6,7 @@ import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-
 import { TARGETS } from '../app/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
+import { HelpLink } from '../help/help-link';
 import { toggleMaintenance, useIsOnTheWay } from '../store/commands';
 import { showIncident } from '../store/ui';
 import styles from './danger-zone.module.css';
@@ -23,7 +24,8 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
       <div className={styles.words}>
         <h3 className={styles.title}>Maintenance mode</h3>
         <p id={textId} className={styles.text}>
-          Stops pocketbase. No requests are processed until you turn it off.
+          Stops pocketbase. No requests are processed until you turn it off.{' '}
+          <HelpLink to="maintenance">What it does</HelpLink>
         </p>
         <Why instance={instance} />
       </div>

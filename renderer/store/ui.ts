@@ -14,7 +14,16 @@ export type OpenDialog =
       readonly holderId: InstanceId;
       readonly how: 'start' | 'leave-maintenance';
     }
-  | { readonly kind: 'help'; readonly page: 'maintenance' | 'keyboard' | 'about' };
+  | {
+      readonly kind: 'help';
+      readonly page: HelpPage;
+      /** Slug of a heading; null for the beginning. */
+      readonly section: string | null;
+      /** What was open before, and comes back. */
+      readonly before: Exclude<OpenDialog, { readonly kind: 'help' }> | null;
+    };
+
+export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'format' | 'keyboard' | 'about';
 
 /** An incident to open and scroll to; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {
@@ -65,6 +74,18 @@ export const openDialog = (dialog: OpenDialog): void => {
   useUi.setState({ dialog, drawerOpen: false });
 };
 
+/** Back to what help had covered, if anything. */
 export const closeDialog = (): void => {
-  useUi.setState({ dialog: null });
+  useUi.setState(({ dialog }) => ({ dialog: dialog?.kind === 'help' ? dialog.before : null }));
+};
+
+export function openHelp({ page, section }: { readonly page: HelpPage; readonly section: string | null }): void {
+  useUi.setState(({ dialog }) => ({
+    dialog: { kind: 'help', page, section, before: dialog?.kind === 'help' ? dialog.before : dialog },
+    drawerOpen: false,
+  }));
+}
+
+export const turnHelpTo = (page: HelpPage): void => {
+  openHelp({ page, section: null });
 };

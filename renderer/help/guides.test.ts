@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { placeOf, slugOf, type GuidePlace } from './guides';
+import { HELP_PLACES } from './help-places';
+
+const FILE_OF: Readonly<Record<GuidePlace['page'], string>> = {
+  maintenance: 'maintenance-mode.md',
+  backup: 'backup-and-restore.md',
+  upgrading: 'upgrading.md',
+  format: 'backup-format.md',
+};
+
+const textOf = (page: GuidePlace['page']): string =>
+  readFileSync(join(import.meta.dirname, '../../docs', FILE_OF[page]), 'utf8');
+
+const sectionsOf = (page: GuidePlace['page']): readonly string[] =>
+  [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slugOf(heading));
+
+test.each([
+  ['upgrading.md', { page: 'upgrading', section: null }],
+  ['backup-and-restore.md#restoring', { page: 'backup', section: 'restoring' }],
+  ['https://pocketbase.io', null],
+  ['decisions/0001-intent-and-state.md', null],
+  [undefined, null],
+] as const)('%s leads to %j', (href, place) => {
+  expect(placeOf(href)).toEqual(place);
+});
+
+describe('every place the app leads to is there', () => {
+  test.each(Object.entries(HELP_PLACES))('%s', (_name, { page, section }) => {
+    if (section !== null) expect(sectionsOf(page)).toContain(section);
+  });
+
+  test.each(Object.keys(FILE_OF) as GuidePlace['page'][])('links of %s', (page) => {
+    for (const [, href = ''] of textOf(page).matchAll(/\]\(([^)]+\.md(?:#[^)]*)?)\)/g)) {
+      const place = placeOf(href);
+      expect(place, href).not.toBeNull();
+      if (place?.section != null) expect(sectionsOf(place.page)).toContain(place.section);
+    }
+  });
+});

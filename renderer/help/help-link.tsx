@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { openHelp } from '../store/ui';
+import styles from './help.module.css';
+import { HELP_PLACES } from './help-places';
+
+interface HelpLinkProps {
+  readonly to: keyof typeof HELP_PLACES;
+  readonly children: ReactNode;
+}
+
+/** Opens the paragraph of the documentation; what was open before comes back when it is closed. */
+export function HelpLink({ to, children }: HelpLinkProps) {
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onClick={() => {
+        openHelp(HELP_PLACES[to]);
+      }}
+    >
+      {children}
+    </button>
+  );
+}
