@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { inProject } from '../build/project';
-import { FIGURES, type Figure } from './figures/list';
+import { DATA_FIGURES, FIGURES, type Figure } from './figures/list';
 import type { Measured, Unit } from './measurements';
 import type { PartResult } from './result';
 import type { ContenderName } from './contenders/contender';
@@ -36,8 +36,42 @@ export function tables(results: readonly PartResult[]): string {
     '| Figure | Goal | Basekeeper | Bare spawn | Ratio to bare | pm2 | supervisord | How |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
+    ...dataTable(measured),
   ].join('\n');
 }
+
+function dataTable(measured: readonly Measured[]): readonly string[] {
+  const rows = DATA_FIGURES.filter(({ id }) => measured.some(({ figure }) => figure === id));
+  if (rows.length === 0) return [];
+  return [
+    '',
+    '| Figure | Goal | Basekeeper | Tools | PocketBase itself | How |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows.map((figure) => dataRow(figure, measured)),
+  ];
+}
+
+function dataRow(figure: Figure, measured: readonly Measured[]): string {
+  const of = (contender: ContenderName): Measured | undefined =>
+    measured.find((one) => one.figure === figure.id && one.contender === contender);
+  const own = of('basekeeper');
+  const other = (contender: ContenderName): string => {
+    const value = of(contender);
+    if (value === undefined) return '–';
+    return `${inWords(value, figure.unit)}${own === undefined ? '' : ` (ours ${times(own, value)})`}`;
+  };
+  return `| ${[
+    figure.name,
+    goalInWords(figure, own),
+    own === undefined ? '–' : `${inWords(own, figure.unit)}, n=${String(own.n)}`,
+    other('tools'),
+    other('pocketbase'),
+    figure.how,
+  ].join(' | ')} |`;
+}
+
+const goalInWords = ({ goal, isMet }: Figure, own: Measured | undefined): string =>
+  `${goal ?? '–'}${own === undefined || isMet === undefined ? '' : isMet(own) ? ': met' : ': **missed**'}`;
 
 /** On a machine that others use too, the load says how far a figure can be trusted. */
 const whenInWords = ({ part, date, commit, load, isComplete }: PartResult): string =>
@@ -55,7 +89,7 @@ function row(figure: Figure, measured: readonly Measured[]): string {
   };
   return `| ${[
     figure.name,
-    `${figure.goal ?? '–'}${own === undefined || figure.isMet === undefined ? '' : figure.isMet(own) ? ': met' : ': **missed**'}`,
+    goalInWords(figure, own),
     own === undefined ? '–' : `${inWords(own, figure.unit)}, n=${String(own.n)}`,
     bare === undefined ? '–' : inWords(bare, figure.unit),
     own === undefined || bare === undefined ? '–' : times(own, bare),

@@ -13,6 +13,7 @@ import type { Contender, Program } from './contenders/contender';
 import { Pm2 } from './contenders/pm2';
 import { Supervisord } from './contenders/supervisord';
 import { tables, writeDocument } from './document';
+import { measureData } from './figures/data';
 import { measureFlood } from './figures/flood';
 import { measureClose, measureLifecycle, type Repeats } from './figures/lifecycle';
 import { measureManagers } from './figures/managers';
@@ -101,6 +102,9 @@ async function measure(
     }
     case 'flood':
       await report.step('1 GiB of output', () => measureFlood(quick ? 1 : 5, measurements));
+      return;
+    case 'data':
+      await report.step('1 GiB of data', () => measureData(quick, measurements));
       return;
     case 'window':
       await report.step('The window', ({ note }) => measureWindow({ electron, env, quick, measurements, note }));

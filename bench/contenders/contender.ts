@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { foldersOf, serveArguments } from '../../electron/pocketbase/arguments';
 import { askHealth } from '../../electron/instances/health';
 
-export type ContenderName = 'basekeeper' | 'bare' | 'pm2' | 'supervisord';
+export type ContenderName = 'basekeeper' | 'bare' | 'pm2' | 'supervisord' | 'tools' | 'pocketbase';
 
 /** One PocketBase with data and superuser, that each contender in turn runs with the same arguments. */
 export interface Program {

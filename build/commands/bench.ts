@@ -1,5 +1,5 @@
 /**
- * Measures the app beside a bare spawn and other process managers. `--only=lifecycle|managers|flood|window` runs a part,
+ * Measures the app beside a bare spawn and other process managers. `--only=lifecycle|managers|flood|window|data` runs a part,
  * `--quick` only tries it out, `--prepare` only installs what is compared, `--write` puts the result into
  * docs/performance.md.
  */
@@ -24,7 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const report = new Report(process.stdout);
   await ensureSystemPackages('test', report);
   const electron = await obtainElectron(report);
-  await ensurePocketBase(await openStore(join(CACHE, 'pocketbase-versions')), NEWEST_VERSION, report);
+  const store = await openStore(join(CACHE, 'pocketbase-versions'));
+  for (const version of [NEWEST_VERSION, '0.28.4']) await ensurePocketBase(store, version, report);
   await ensureBuilt(report);
   const { runBench } = await loadBench();
   // A desktop of its own even where there is one: the notifications have to come to us.
