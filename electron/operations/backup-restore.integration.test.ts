@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupList } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
-import { createCollection, storedNumbers, Writers } from '../testing/acknowledged-writes';
+import { errorWords } from '../../shared/words/error-words';
+import { askApi, createCollection, storedNumbers, Writers } from '../testing/acknowledged-writes';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
 const SUPERUSER = { email: 'admin@example.com', password: 'a password of this test' };
@@ -133,6 +134,63 @@ describe('a restore', () => {
     expect((await storedNumbers(instance.port)).size).toBe(before.length);
     expect(workFolders()).toEqual([]);
   });
+});
+
+describe('a zip of PocketBase itself', () => {
+  /** Made by its own API; it has no manifest. */
+  async function ownZip(): Promise<string> {
+    const { port, folder } = bench.now(instance.id);
+    const { body } = await askApi(port, 'POST', '/api/collections/_superusers/auth-with-password', {
+      identity: SUPERUSER.email,
+      password: SUPERUSER.password,
+    });
+    const { token } = body as { readonly token: string };
+    const made = await askApi(port, 'POST', '/api/backups', { name: 'own.zip' }, token);
+    // 204 has no body, which counts as no answer here.
+    expect([0, 204]).toContain(made.status);
+    const path = join(bench.home, 'own.zip');
+    renameSync(join(folder, 'pb_data/backups/own.zip'), path);
+    return path;
+  }
+
+  test('is restored, and what lies in pb_data/backups stays with the instance', async () => {
+    const before = await write(20);
+    const source = { kind: 'file', path: await ownZip() } as const;
+    await write(20);
+    await ownZip();
+    writeFileSync(join(instance.folder, 'pb_data/backups/kept.txt'), 'mine');
+    const preview = orThrow(await bench.operating.previewRestore(instance.id, { ...source }));
+    expect(preview).toMatchObject({ source: 'pocketbase', version: null, records: null, isOwn: false });
+    orThrow(await orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] })).ended);
+    await bench.untilRunning(instance.id);
+    expect(readFileSync(join(instance.folder, 'pb_data/backups/kept.txt'), 'utf8')).toBe('mine');
+    expect((await storedNumbers(instance.port)).size).toBeGreaterThanOrEqual(before.length);
+  });
+
+  test('B30: of a newer PocketBase than the instance has is refused, and nothing is changed', async () => {
+    const path = await ownZip();
+    const older = await bench.create('older', '0.28.4', SUPERUSER);
+    await bench.untilRunning(older.id);
+    const begun = orThrow(
+      await bench.operating.restore(older.id, { source: { kind: 'file', path }, parts: ['pb_data'] }),
+    );
+    const ended = await begun.ended;
+    expect(ended.ok ? '' : errorWords(ended.error).text).toBe(
+      'own.zip: The data was written by PocketBase 0.38.1 or newer, and an older one would damage it. Change the version of the instance first. Nothing was changed. Choose another backup.',
+    );
+    await bench.untilRunning(older.id);
+  });
+});
+
+test('B33: a backup that is not in the folder of the instance leads nowhere', async () => {
+  await backUp();
+  const other = await bench.create('other', '0.40.6', SUPERUSER);
+  expect(await bench.operating.previewRestore(other.id, { kind: 'backup', backupId: newest() })).toEqual({
+    ok: false,
+    error: { code: 'unknown-backup', backupId: newest() },
+  });
+  expect(await bench.operating.deleteBackup(other.id, newest())).toMatchObject({ ok: false });
+  await bench.untilRunning(other.id);
 });
 
 test('F53: a second operation is refused with the name of the one that is underway', async () => {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { InstancePart, RestorePreview, RestoreSource } from '../../shared/backup';
+import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { gt } from 'semver';
@@ -76,7 +77,12 @@ export async function beginRestore(
             { path: path.value, into, parts: replaced, spaceBytes },
             filling,
           );
-          return unpacked;
+          if (!unpacked.ok) return unpacked;
+          // Of foreign backups only the data itself tells which PocketBase wrote it.
+          const newer = whyNotOpenWith(instance.version, generationOf(unpacked.value.migrations));
+          if (newer === null) return unpacked;
+          const detail = `${newer} Change the version of the instance first.`;
+          return fail({ code: 'backup-not-usable', fileName: basename(path.value), detail });
         },
       },
       parts,
