@@ -9,6 +9,7 @@ import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
+import { quickCheck } from './quick-check';
 import { openAlone, openToRead } from './sqlite';
 import { syncTree } from './sync-tree';
 
@@ -55,6 +56,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     onProgress({ step: 'Checking every page', doneBytes: 0, totalBytes: null });
     return ok({ damage: await databaseDamage(dataFolder) });
   },
+  'quick-check': quickCheck,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
     let [beforeBytes, afterBytes] = [0, 0];
