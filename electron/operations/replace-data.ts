@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
+import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
@@ -162,18 +163,30 @@ async function giveBack(
   else if (wanted.run && wanted.maintenance === null) {
     task.step('Starting');
     const failed = await untilServes(instanceId, parts);
-    if (failed !== null) {
-      const stopped = await parts.instances.beginOperation(instanceId);
-      if (stopped.ok) return undo(entry, wanted, failed, parts);
-      notStarted = failed;
-    }
+    const stopped = failed?.isOfTheNew === true ? await parts.instances.beginOperation(instanceId) : null;
+    if (failed !== null && stopped?.ok === true) return undo(entry, wanted, failed.text, parts);
+    notStarted = failed?.text ?? null;
   }
   await finish(entry, parts);
   return ok({ after, notStarted, keptIn: entry.keepsOld ? keptFolderOf(entry) : null });
 }
 
-/** Null once it serves; else why it does not, as far as the new data or version can be the reason. */
-async function untilServes(instanceId: string, { store }: OperationParts): Promise<string | null> {
+/** The old data and the old version could not have been started either. */
+const OF_THE_SURROUNDINGS: ReadonlySet<IncidentCause> = new Set([
+  'port-taken',
+  'port-not-permitted',
+  'data-in-use',
+  'not-recorded',
+]);
+
+interface NotServing {
+  readonly text: string;
+  /** The new data or version may be the reason. */
+  readonly isOfTheNew: boolean;
+}
+
+/** Null once it serves, or when nobody wants it to any more; else why it does not. */
+async function untilServes(instanceId: string, { store }: OperationParts): Promise<NotServing | null> {
   await untilState(store, instanceId, ({ intent, state }) => {
     const isDecided = state.kind === 'running' || state.kind === 'stopped' || state.kind === 'waiting';
     return isDecided || (intent.maintenance !== null && state.kind !== 'stopping');
@@ -184,9 +197,11 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   // A person stopped it, or the app is quitting: that is no failure.
   if (instance.state.kind !== 'waiting' && (maintenance === null || maintenance.reason === 'requested')) return null;
   const [incident] = instance.incidents;
-  return incident === undefined || incident.evidence === ''
-    ? 'It did not start.'
-    : `It did not start: ${incident.evidence}`;
+  const why = incident === undefined || incident.evidence === '' ? '.' : `: ${incident.evidence}`;
+  return {
+    text: `It did not start${why}`,
+    isOfTheNew: incident === undefined || !OF_THE_SURROUNDINGS.has(incident.cause),
+  };
 }
 
 /** The new data is in its place: what is left of the operation goes. */
