@@ -146,6 +146,7 @@ async function rehearse(
   } finally {
     await rm(copy, { recursive: true, force: true });
     await removeWorkFolder(work, parts.afterStep);
+    parts.journal.remove(task.id);
   }
 }
 
