@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { AppError } from '../../shared/errors';
 import { fail, ok, type Result } from '../../shared/result';
 import { previewBackup, readBackups, unpackBackup, verifyBackup, writeBackup } from './backup-jobs';
+import { asAppError } from './as-app-error';
 import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
 import { DataProblem } from './data-problem';
@@ -91,14 +91,4 @@ export async function performJob<Name extends JobName>(
   };
   const result = await perform(input, onProgress).catch((error: unknown): Result<never> => fail(asAppError(error)));
   tell({ type: 'ended', result });
-}
-
-export function asAppError(error: unknown): AppError {
-  if (error instanceof DataProblem) return { code: 'data-not-usable', path: error.path, rule: error.rule };
-  const { code, message, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || /database or disk is full/.test(message)) return { code: 'disk-full', path: path ?? '' };
-  if (code !== undefined && path !== undefined) {
-    return { code: 'data-not-usable', path, rule: `cannot be used (${code})` };
-  }
-  return { code: 'unexpected', detail: message };
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupReason } from '../../shared/backup-manifest';
+import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
@@ -29,13 +30,14 @@ export interface MadeBackup {
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
 export function beginBackup(instance: Instance, wish: BackupWish, parts: OperationParts): Result<Begun> {
   return parts.operations.begin(instance.id, 'backup', async (task) => {
-    const noted = parts.journal.save(entryOf(task.id, instance));
+    const entry = entryOf(task.id, instance);
+    const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
     // Nothing may open the database while its files are copied; an instance that runs is copied through SQLite.
     const release = task.hold();
     const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
     if (inUse) release();
-    const made = await backUp(task, instance, { ...wish, inUse, onCopied: release }, parts);
+    const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
     return made.ok ? ok(madeInWords(made.value)) : made;
@@ -43,6 +45,8 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
 }
 
 interface BackupOrder extends BackupWish {
+  /** Of the operation, as it is in the journal. */
+  readonly entry: JournalEntry;
   /** A process works on the data meanwhile. */
   readonly inUse: boolean;
   readonly onCopied?: () => void;
@@ -52,7 +56,7 @@ interface BackupOrder extends BackupWish {
 export async function backUp(
   task: Task,
   instance: Instance,
-  { reason, label, inUse, onCopied }: BackupOrder,
+  { entry, reason, label, inUse, onCopied }: BackupOrder,
   parts: OperationParts,
 ): Promise<Result<MadeBackup>> {
   const { runJob } = parts;
@@ -95,10 +99,22 @@ export async function backUp(
     migrationsHead: description.migrations.at(-1) ?? null,
     tables: [...description.tables],
   };
-  const written = await runJob('write-backup', { folder: copy, target: join(folder, fileName), header }, task);
+  const target = join(folder, fileName);
+  const unfinished = [`${target}.part`, target];
+  const begun = parts.journal.save({ ...entry, unfinished });
+  if (!begun.ok) return begun;
+  const written = await runJob('write-backup', { folder: copy, target, header }, task);
   parts.afterStep('wrote-backup');
   await rm(copy, { recursive: true, force: true });
-  if (!written.ok) return written;
+  const discard = async (error: AppError): Promise<Result<never>> => {
+    // Ended in the middle, or never verified: nobody may take it for a backup.
+    for (const path of unfinished) await rm(path, { force: true });
+    return fail(error);
+  };
+  if (!written.ok) return discard(written.error);
+  // From here on it counts, even if the app dies.
+  const counts = parts.journal.save(entry);
+  if (!counts.ok) return discard(counts.error);
   await refreshBackups(instance, parts);
   return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
 }

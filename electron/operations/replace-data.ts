@@ -7,6 +7,7 @@ import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
 import { backUp } from './back-up';
@@ -73,7 +74,11 @@ export async function replaceData(
   task.hold();
   task.step('Entering maintenance');
   const entered = await instances.beginOperation(instanceId);
-  const prepared = entered.ok ? await prepare(task, instance, replacement, executable.value, parts) : entered;
+  const prepared = entered.ok
+    ? await prepare(task, entry, replacement, { instance, executable: executable.value }, parts).catch(
+        (error: unknown) => fail(asAppError(error)),
+      )
+    : entered;
   if (!prepared.ok) return abandon(entry, prepared.error, parts);
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
@@ -93,15 +98,15 @@ interface Prepared {
 
 async function prepare(
   task: Task,
-  instance: Instance,
+  entry: JournalEntry,
   { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement,
-  executable: string,
+  { instance, executable }: { readonly instance: Instance; readonly executable: string },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
   const swap = { id: task.id, folder: instance.folder };
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
-  const backup = await backUp(task, instance, { reason: backupReason, label: '', inUse: false }, parts);
+  const backup = await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false }, parts);
   const isDamaged = !backup.ok && backup.error.code === 'data-not-usable' && kind === 'restore';
   if (!backup.ok && !isDamaged) return backup;
   const into = newFolderOf(swap);
