@@ -13,7 +13,7 @@ import { type Report, StepFailure } from './report';
 export const NEWEST_VERSION = '0.40.6';
 
 /** The ones whose behaviour the tests pin down: each side of every change that matters. */
-export const TESTED_VERSIONS = [NEWEST_VERSION, '0.39.11', '0.28.4', '0.23.12', '0.22.27'] as const;
+export const TESTED_VERSIONS = [NEWEST_VERSION, '0.39.11', '0.36.9', '0.28.4', '0.23.12', '0.22.27'] as const;
 
 /** The store of the app, as it will find it: below BASEKEEPER_HOME or in the platform's usual place. */
 export async function appVersionStore(): Promise<VersionStore> {

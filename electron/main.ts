@@ -32,6 +32,7 @@ import { folderRecords } from './storage/folder-records';
 import { createOperating } from './operations/create-operating';
 import { createOperations } from './operations/operations';
 import { unfinishedInstances } from './operations/recover';
+import { dataCheck } from './data/quick-check';
 import { jobRunner } from './data/run-job';
 import { startUtilityJob } from './desktop/utility-job';
 import { openJournalFiles } from './storage/journal-files';
@@ -116,6 +117,7 @@ async function build(paths: AppPaths): Promise<void> {
   const versions = createVersions(versionStore.value, store);
   const operations = createOperations({ store, newId, isQuitting: life.isQuitting, reportBug });
   const journal = openJournalFiles(openWithElectronStore, paths.operations);
+  const runJob = jobRunner(startUtilityJob(join(__dirname, 'job.cjs')));
   await versions.refresh();
   const instances = createInstances({
     store,
@@ -127,6 +129,7 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     isQuitting: life.isQuitting,
     whyHeld: operations.whyHeld,
+    checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: life.healthPausedUntilMs,
     reportBug,
@@ -147,7 +150,7 @@ async function build(paths: AppPaths): Promise<void> {
     instances,
     operations,
     journal,
-    runJob: jobRunner(startUtilityJob(join(__dirname, 'job.cjs'))),
+    runJob,
     provideExecutable: creation.provideExecutable,
     backupsFolder: paths.backups,
     appVersion: app.getVersion(),

@@ -82,9 +82,10 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
     }
     case 'end-operation': {
       if (!isInOperation(intent)) return unchanged(STOPPED, context);
-      const { run, maintenance } = event.intent;
-      const follows = run && maintenance === null && !context.quitting;
-      return follows ? begin(event.intent, context) : to(STOPPED, event.intent);
+      // Whoever stopped it meanwhile has the last word.
+      const given = wanting(event.intent, event.intent.run && intent.run);
+      const follows = given.run && given.maintenance === null && !context.quitting;
+      return follows ? begin(given, context) : to(STOPPED, given);
     }
     case 'found-alive':
       return takeOver(event.found, context);

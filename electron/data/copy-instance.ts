@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
 import { DataProblem } from './data-problem';
 import { DATABASES } from './databases';
@@ -54,6 +54,9 @@ export async function copyInstance(options: CopyOptions): Promise<CopiedInstance
 async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }: CopyOptions): Promise<void> {
   signal.throwIfAborted();
   const found = await stat(from).catch(() => null);
+  // SQLite would make an empty database of it, and a copy without a row would pass for the data.
+  if (basename(from) === DATABASES[0] && (found === null || found.size === 0))
+    throw new DataProblem(from, found === null ? 'is not there' : 'is empty');
   if (found === null) return;
   if (inUse) await copyWhileInUse(from, to);
   else {

@@ -43,6 +43,11 @@ export interface Jobs {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly damage: readonly { readonly file: string; readonly lines: readonly string[] }[] };
   };
+  /** SQLite's quick check of the databases in a folder that nobody writes to; one line, null when nothing is found. */
+  readonly 'quick-check': {
+    readonly input: { readonly dataFolder: string };
+    readonly output: { readonly damage: string | null };
+  };
   /** Rewrites the databases of a folder that no process uses without their empty pages. */
   readonly compact: {
     readonly input: { readonly dataFolder: string };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { AppError } from '../../shared/errors';
 import { fail, ok, type Result } from '../../shared/result';
 import { previewBackup, readBackups, unpackBackup, verifyBackup, writeBackup } from './backup-jobs';
+import { asAppError } from './as-app-error';
 import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
 import { DataProblem } from './data-problem';
@@ -9,6 +9,7 @@ import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
+import { quickCheck } from './quick-check';
 import { openAlone, openToRead } from './sqlite';
 import { syncTree } from './sync-tree';
 
@@ -55,6 +56,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     onProgress({ step: 'Checking every page', doneBytes: 0, totalBytes: null });
     return ok({ damage: await databaseDamage(dataFolder) });
   },
+  'quick-check': quickCheck,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
     let [beforeBytes, afterBytes] = [0, 0];
@@ -89,14 +91,4 @@ export async function performJob<Name extends JobName>(
   };
   const result = await perform(input, onProgress).catch((error: unknown): Result<never> => fail(asAppError(error)));
   tell({ type: 'ended', result });
-}
-
-export function asAppError(error: unknown): AppError {
-  if (error instanceof DataProblem) return { code: 'data-not-usable', path: error.path, rule: error.rule };
-  const { code, message, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || /database or disk is full/.test(message)) return { code: 'disk-full', path: path ?? '' };
-  if (code !== undefined && path !== undefined) {
-    return { code: 'data-not-usable', path, rule: `cannot be used (${code})` };
-  }
-  return { code: 'unexpected', detail: message };
 }

@@ -7,6 +7,7 @@ import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { markData, type DataMark } from './data-watch';
 import { findDataOwners } from './data-owner';
+import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
 import type { Neighbour } from './neighbours';
 import { checkPortFree } from './ports';
 
@@ -22,6 +23,9 @@ export interface PreflightParts {
   readonly neighbours: readonly Neighbour[];
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
+  readonly checkData: CheckData | undefined;
+  /** Data that PocketBase would have deleted is now there. */
+  readonly onQuarantined: (target: string) => void;
 }
 
 /** What a start that nothing stands in the way of goes on with. */
@@ -29,6 +33,8 @@ export interface ReadyToStart {
   readonly executable: string;
   /** The data as it was found; what is there later is compared with it. */
   readonly data: DataMark;
+  /** What is to be said in the output. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -37,7 +43,7 @@ export interface ReadyToStart {
  */
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
-  { versions, neighbours, portReleased }: PreflightParts,
+  { versions, neighbours, portReleased, checkData, onQuarantined }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
@@ -50,10 +56,16 @@ export async function preflight(
     (await neighbourProblem(folder, neighbours)) ??
     (await ownerProblem(folder));
   if (problem !== null) return fail(problem);
+  // Nobody else works on the data: now it may be looked at and moved.
+  const moved = await moveToQuarantine(folder);
+  if (!moved.ok) return moved;
+  if (moved.value !== null) onQuarantined(moved.value);
+  const checked = await checkAfterCrash(foldersOf(folder).data, checkData);
+  if (!checked.ok) return checked;
   const data = await markData(foldersOf(folder).data);
   await portReleased(port);
   const taken = await portProblem(port, neighbours);
-  return taken === null ? ok({ executable, data }) : fail(taken);
+  return taken === null ? ok({ executable, data, notes: checked.value }) : fail(taken);
 }
 
 async function executableProblem(executable: string): Promise<StartFailure | null> {

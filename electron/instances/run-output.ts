@@ -40,6 +40,11 @@ export class RunOutput {
     this.#beganAt = this.#lastSequence;
   }
 
+  /** What was found out before the process is created. */
+  note(texts: readonly string[]): void {
+    if (texts.length > 0) this.history.add('mark', texts);
+  }
+
   /** Creates the file of a run and follows it; answers its path. Throws when it cannot be created. */
   follow(run: number): string {
     // A run whose process could not be created has no end that would have closed its file.

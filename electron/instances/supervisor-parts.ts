@@ -3,6 +3,7 @@ import type { InstanceId } from '../../shared/instance';
 import type { AppStore } from './app-store';
 import { HEALTH_TIMING, type HealthTiming } from './health';
 import type { IncidentLog, InstanceList, RunRecords } from './persistence';
+import type { CheckData } from './data-safety';
 import type { ExecutableFinder } from './preflight';
 
 /** How long each stage may take, in milliseconds. */
@@ -37,6 +38,8 @@ export interface SupervisorParts {
   readonly whyHeld?: (id: InstanceId) => AppError | null;
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
+  /** Looks for damage before a start that follows an end out of order. Without it nothing is looked for. */
+  readonly checkData?: CheckData;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
   /** Takes exceptions, which are bugs. */

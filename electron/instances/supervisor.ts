@@ -6,6 +6,7 @@ import { transition } from '../../shared/lifecycle';
 import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
+import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal } from '../pocketbase/exit-causes';
@@ -238,9 +239,11 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    const { store, versions, portReleased } = this.#parts;
+    const { store, versions, portReleased, checkData } = this.#parts;
     const neighbours = neighboursOf(this.#id, store.snapshot().state.instances);
-    preflight(this.instance, { versions, neighbours, portReleased })
+    const { name } = this.instance;
+    const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(this.#id, name, target));
+    preflight(this.instance, { versions, neighbours, portReleased, checkData, onQuarantined })
       .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
       .then((checked) => {
         if (signal.aborted) return;
@@ -256,7 +259,8 @@ export class Supervisor {
 
   #spawn(run: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
-    const { executable } = this.#ready;
+    const { executable, notes } = this.#ready;
+    this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
     let outputFile: string;
     try {

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupReason } from '../../shared/backup-manifest';
+import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
@@ -36,7 +37,7 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     const release = task.hold();
     const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
     if (inUse) release();
-    const made = await backUp(task, instance, { ...wish, inUse, entry, onCopied: release }, parts);
+    const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
     return made.ok ? ok(madeInWords(made.value)) : made;
@@ -44,6 +45,8 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
 }
 
 interface BackupOrder extends BackupWish {
+  /** Of the operation, as it is in the journal. */
+  readonly entry: JournalEntry;
   /** A process works on the data meanwhile. */
   readonly inUse: boolean;
   /** What is in the journal; the file is noted there until it has been verified. */
@@ -55,7 +58,7 @@ interface BackupOrder extends BackupWish {
 export async function backUp(
   task: Task,
   instance: Instance,
-  { reason, label, inUse, entry, onCopied }: BackupOrder,
+  { entry, reason, label, inUse, onCopied }: BackupOrder,
   parts: OperationParts,
 ): Promise<Result<MadeBackup>> {
   const { runJob } = parts;
@@ -99,16 +102,22 @@ export async function backUp(
     tables: [...description.tables],
   };
   const target = join(folder, fileName);
-  const noted = parts.journal.save({ ...entry, unfinished: [target, `${target}.part`] });
-  if (!noted.ok) return noted;
+  const unfinished = [`${target}.part`, target];
+  const begun = parts.journal.save({ ...entry, unfinished });
+  if (!begun.ok) return begun;
   const written = await runJob('write-backup', { folder: copy, target, header }, task);
   parts.afterStep('wrote-backup');
-  if (!written.ok) for (const path of [target, `${target}.part`]) await rm(path, { force: true });
-  const complete = parts.journal.save(entry);
-  parts.afterStep('noted-backup');
   await rm(copy, { recursive: true, force: true });
-  if (!written.ok) return written;
-  if (!complete.ok) return complete;
+  const discard = async (error: AppError): Promise<Result<never>> => {
+    // Ended in the middle, or never verified: nobody may take it for a backup.
+    for (const path of unfinished) await rm(path, { force: true });
+    return fail(error);
+  };
+  if (!written.ok) return discard(written.error);
+  // From here on it counts, even if the app dies.
+  const counts = parts.journal.save(entry);
+  parts.afterStep('noted-backup');
+  if (!counts.ok) return discard(counts.error);
   await refreshBackups(instance, parts);
   return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
 }

@@ -6,6 +6,7 @@ import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { versionNotes } from '../../shared/words/version-notes';
+import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
@@ -35,7 +36,7 @@ export async function beginChangeOfVersion(
   if (refused !== null) return fail({ code: 'version-change-refused', version, detail: refused });
   return parts.operations.begin(instance.id, 'change-version', async (task) => {
     if (tryFirst) {
-      const tried = await rehearse(task, instance, version, parts);
+      const tried = await rehearse(task, instance, version, parts).catch((error: unknown) => fail(asAppError(error)));
       if (!tried.ok) return tried;
     }
     const result = await replaceData(
@@ -146,6 +147,7 @@ async function rehearse(
   } finally {
     await rm(copy, { recursive: true, force: true });
     await removeWorkFolder(work, parts.afterStep);
+    parts.journal.remove(task.id);
   }
 }
 

@@ -3,9 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
+import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
 import { backUp } from './back-up';
@@ -75,7 +77,9 @@ export async function replaceData(
   const entered = await instances.beginOperation(instanceId);
   parts.afterStep('entered-maintenance');
   const prepared = entered.ok
-    ? await prepare(task, instance, { ...replacement, entry }, executable.value, parts)
+    ? await prepare(task, entry, replacement, { instance, executable: executable.value }, parts).catch(
+        (error: unknown) => fail(asAppError(error)),
+      )
     : entered;
   if (!prepared.ok) return abandon(entry, prepared.error, parts);
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
@@ -96,25 +100,15 @@ interface Prepared {
 
 async function prepare(
   task: Task,
-  instance: Instance,
-  {
-    backupReason,
-    entry,
-    fill,
-    kind,
-    parts: replaced,
-    tryHooks,
-    versionAfter,
-  }: Replacement & {
-    readonly entry: JournalEntry;
-  },
-  executable: string,
+  entry: JournalEntry,
+  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement,
+  { instance, executable }: { readonly instance: Instance; readonly executable: string },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
   const swap = { id: task.id, folder: instance.folder };
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
-  const backup = await backUp(task, instance, { reason: backupReason, label: '', inUse: false, entry }, parts);
+  const backup = await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false }, parts);
   const isDamaged = !backup.ok && backup.error.code === 'data-not-usable' && kind === 'restore';
   if (!backup.ok && !isDamaged) return backup;
   const into = newFolderOf(swap);
@@ -176,18 +170,30 @@ async function giveBack(
   else if (wanted.run && wanted.maintenance === null) {
     task.step('Starting');
     const failed = await untilServes(instanceId, parts);
-    if (failed !== null) {
-      const stopped = await parts.instances.beginOperation(instanceId);
-      if (stopped.ok) return undo(entry, wanted, failed, parts);
-      notStarted = failed;
-    }
+    const stopped = failed?.isOfTheNew === true ? await parts.instances.beginOperation(instanceId) : null;
+    if (failed !== null && stopped?.ok === true) return undo(entry, wanted, failed.text, parts);
+    notStarted = failed?.text ?? null;
   }
   await finish(entry, parts);
   return ok({ after, notStarted, keptIn: entry.keepsOld ? keptFolderOf(entry) : null });
 }
 
-/** Null once it serves; else why it does not, as far as the new data or version can be the reason. */
-async function untilServes(instanceId: string, { store }: OperationParts): Promise<string | null> {
+/** The old data and the old version could not have been started either. */
+const OF_THE_SURROUNDINGS: ReadonlySet<IncidentCause> = new Set([
+  'port-taken',
+  'port-not-permitted',
+  'data-in-use',
+  'not-recorded',
+]);
+
+interface NotServing {
+  readonly text: string;
+  /** The new data or version may be the reason. */
+  readonly isOfTheNew: boolean;
+}
+
+/** Null once it serves, or when nobody wants it to any more; else why it does not. */
+async function untilServes(instanceId: string, { store }: OperationParts): Promise<NotServing | null> {
   await untilState(store, instanceId, ({ intent, state }) => {
     const isDecided = state.kind === 'running' || state.kind === 'stopped' || state.kind === 'waiting';
     return isDecided || (intent.maintenance !== null && state.kind !== 'stopping');
@@ -198,9 +204,11 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   // A person stopped it, or the app is quitting: that is no failure.
   if (instance.state.kind !== 'waiting' && (maintenance === null || maintenance.reason === 'requested')) return null;
   const [incident] = instance.incidents;
-  return incident === undefined || incident.evidence === ''
-    ? 'It did not start.'
-    : `It did not start: ${incident.evidence}`;
+  const why = incident === undefined || incident.evidence === '' ? '.' : `: ${incident.evidence}`;
+  return {
+    text: `It did not start${why}`,
+    isOfTheNew: incident === undefined || !OF_THE_SURROUNDINGS.has(incident.cause),
+  };
 }
 
 /** The new data is in its place: what is left of the operation goes. */

@@ -15,6 +15,7 @@ import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { keepAnswering } from '../maintenance/keep-answering';
 import { createResponder } from '../maintenance/responder';
 import { folderRecords } from '../storage/folder-records';
+import { dataCheck } from '../data/quick-check';
 import { jobRunner } from '../data/run-job';
 import { createOperating, type Operating } from '../operations/create-operating';
 import type { Journal } from '../operations/journal';
@@ -130,6 +131,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const versions = testVersions(home, options.standIns ?? {});
   const records = openRunFiles(openWithConf, join(home, 'runs'));
   const operations = createOperations({ store, newId, isQuitting: () => quitting, reportBug });
+  const runJob = jobRunner(startNodeJob);
   const journal = openJournalFiles(openWithConf, join(home, 'operations'));
   const list = openInstanceList(
     openWithConf,
@@ -146,6 +148,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     newId,
     isQuitting: () => quitting,
     whyHeld: operations.whyHeld,
+    checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),
     reportBug,
@@ -169,7 +172,6 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   };
   const opening: OpeningParts = { creation, records: folderRecords, ownFolders: [join(home, 'settings')] };
   const afterStep = options.afterStep ?? (() => undefined);
-  const runJob = jobRunner(startNodeJob);
   const operating = createOperating({
     store,
     instances,

@@ -1,0 +1,13 @@
+import type { AppError } from '../../shared/errors';
+import { DataProblem } from './data-problem';
+
+/** What is expected of files and databases, from what was thrown; everything else is told as a bug. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof DataProblem) return { code: 'data-not-usable', path: error.path, rule: error.rule };
+  const { code, message, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || /database or disk is full/.test(message)) return { code: 'disk-full', path: path ?? '' };
+  if (code !== undefined && path !== undefined) {
+    return { code: 'data-not-usable', path, rule: `cannot be used (${code})` };
+  }
+  return { code: 'unexpected', detail: message };
+}
