@@ -32,6 +32,7 @@ import { folderRecords } from './storage/folder-records';
 import { createOperating } from './operations/create-operating';
 import { createOperations } from './operations/operations';
 import { unfinishedInstances } from './operations/recover';
+import { createScheduledBackups } from './operations/scheduled-backups';
 import { jobRunner } from './data/run-job';
 import { startUtilityJob } from './desktop/utility-job';
 import { openJournalFiles } from './storage/journal-files';
@@ -142,17 +143,26 @@ async function build(paths: AppPaths): Promise<void> {
     provideExecutable: (version) => versions.provideExecutable(version),
   };
 
+  const runJob = jobRunner(startUtilityJob(join(__dirname, 'job.cjs')));
   const operating = createOperating({
     store,
     instances,
     operations,
     journal,
-    runJob: jobRunner(startUtilityJob(join(__dirname, 'job.cjs'))),
+    runJob,
     provideExecutable: creation.provideExecutable,
     backupsFolder: paths.backups,
     appVersion: app.getVersion(),
     newId,
     afterStep: () => undefined,
+  });
+  const scheduled = createScheduledBackups({
+    store,
+    runJob,
+    backupsFolder: paths.backups,
+    backUp: (id, wish) => operating.backUp(id, wish),
+    now: () => new Date(),
+    reportBug,
   });
 
   const quit = (): void => app.quit();
@@ -202,6 +212,7 @@ async function build(paths: AppPaths): Promise<void> {
   life.attend({
     endInstances: async () => {
       clearInterval(writing);
+      scheduled.end();
       const written = records.sessionEnds();
       if (!written.ok) log(errorWords(written.error).text);
       await operations.quit();
@@ -210,6 +221,7 @@ async function build(paths: AppPaths): Promise<void> {
       await list.copiesSettled();
     },
     killInstances: () => instances.killAll(),
+    woken: () => void scheduled.look(),
     log,
   });
   createTray(store, createTrayActions({ instances, window, quit, store }));
@@ -224,7 +236,7 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('activate', () => window.show());
 
   instances.resume(unfinishedInstances(journal));
-  void operating.recover().catch(reportBug);
+  void operating.recover().catch(reportBug).then(scheduled.start);
   const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside()];
   for (const notice of startNotices(setAside)) showNotice(store, notice);
   window.show();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backupsToRemove } from './backup-retention';
 import type { BackupRetention } from './backup';
-import { inTimeZone, TIME_ZONES } from './testing/time-zones';
+import { inTimeZone, TIME_ZONES } from '../electron/testing/time-zones';
 
 interface Made {
   readonly id: string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackupSchedule } from './backup';
 import { isDue, lastDueAt, nextDueAt } from './backup-schedule';
-import { inTimeZone, TIME_ZONES } from './testing/time-zones';
+import { inTimeZone, TIME_ZONES } from '../electron/testing/time-zones';
 
 const daily = (at: string): BackupSchedule => ({ every: 'day', at, weekday: 0 });
 const weekly = (at: string, weekday: number): BackupSchedule => ({ every: 'week', at, weekday });
