@@ -1,5 +1,5 @@
 /** Everything that has to hold for a folder that backups are to be kept in. It is made unless it is there. */
-import { lstat, mkdir, mkdtemp, realpath, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, realpath, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
@@ -23,7 +23,7 @@ export async function checkBackupFolder(wanted: string, around: BackupFolderSurr
     if (path === null) return refuse('is a link that leads nowhere');
     const place = await whyNotPlace(path, around);
     if (place !== null) return refuse(place);
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     // Tells more than permissions do: of drives that are full or read-only, too.
     await rmdir(await mkdtemp(join(path, '.basekeeper-')));
     return ok(path);
@@ -45,6 +45,13 @@ async function resolvePlanned(path: string): Promise<string | null> {
     const resolved = await resolvePlanned(parent);
     return resolved === null ? null : join(resolved, basename(path));
   }
+}
+
+/** Not `recursive`: where nobody can make anything, as in /proc, that never ends. */
+async function makeFolder(path: string): Promise<void> {
+  if ((await stat(path).catch(() => null))?.isDirectory() === true) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path, { mode: 0o700 });
 }
 
 /** A backup must not swallow those before it, go with the data when that is lost, or be served to everybody. */
