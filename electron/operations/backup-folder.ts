@@ -32,6 +32,8 @@ export async function refreshBackups(instance: Instance, parts: Parts): Promise<
   const { id: instanceId } = instance;
   const read = await parts.runJob('read-backups', { folder, instanceId });
   const found = read.ok ? read.value : { backups: [], foreign: [] };
+  // Another folder may have been chosen meanwhile.
+  if (backupFolderOf(parts.store.instance(instanceId) ?? instance, parts) !== folder) return;
   const usable = instance.backups.folder === null ? read : await provideBackupFolder(instance, parts);
   const failure = read.ok ? usable : read;
   const problem = failure.ok ? null : errorWords(failure.error).text;

@@ -62,7 +62,8 @@ async function whyNotPlace(path: string, around: BackupFolderSurroundings): Prom
   };
   if (await isInside(around.ownFolders)) return 'lies inside Basekeeper’s own files';
   for (const { folder, id, name } of around.instances) {
-    if (!(await isInside([folder, ...Object.values(foldersOf(folder))]))) continue;
+    const { data, hooks, migrations, public: served } = foldersOf(folder);
+    if (!(await isInside([folder, data, hooks, migrations, served]))) continue;
     return id === around.instanceId
       ? 'lies inside the folder of the instance itself, and its backups would be lost with it'
       : `lies inside the folder of “${name}”`;

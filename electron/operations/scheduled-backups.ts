@@ -45,8 +45,10 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
   const known = new Map<InstanceId, Known>();
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
+  const isEnded = (): boolean => ended;
   let underway: Promise<void> | null = null;
   let lookAgain = false;
+  const isWantedAgain = (): boolean => lookAgain;
 
   const knownOf = (id: InstanceId): Known => {
     const found = known.get(id) ?? { settled: new Set<number>(), failure: null };
@@ -103,13 +105,13 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
     // Tried again at the next look.
     if (operationOn(store.snapshot().state.operations, id) !== undefined) return;
     const due = await findDue(instance, schedule);
-    if (due === null || ended) return;
+    if (due === null || isEnded()) return;
     const begun = parts.backUp(id, { reason: 'scheduled', label: '' });
     const result = begun.ok ? await begun.value.ended : begun;
     if (result.ok) settle(id, due.getTime());
     else if (result.error.code === 'cancelled') {
       // By a person, who did not want it; or by the end of the app, after which the next life makes it up.
-      if (!ended) settle(id, due.getTime());
+      if (!isEnded()) settle(id, due.getTime());
     } else if (!NO_FAILURES.has(result.error.code)) failed(instance, due, result.error);
   };
 
@@ -118,7 +120,7 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
       lookAgain = false;
       const ids = new Set([...known.keys(), ...store.snapshot().state.instances.map(({ id }) => id)]);
       for (const id of ids) if (!ended) await lookAt(id).catch(parts.reportBug);
-    } while (lookAgain && !ended);
+    } while (isWantedAgain() && !isEnded());
   };
 
   const look = (): Promise<void> => {
