@@ -33,6 +33,7 @@ import { createOperating } from './operations/create-operating';
 import { createOperations } from './operations/operations';
 import { unfinishedInstances } from './operations/recover';
 import { dataCheck } from './data/quick-check';
+import { createScheduledBackups } from './operations/scheduled-backups';
 import { jobRunner } from './data/run-job';
 import { startUtilityJob } from './desktop/utility-job';
 import { openJournalFiles } from './storage/journal-files';
@@ -157,6 +158,14 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     afterStep: () => undefined,
   });
+  const scheduled = createScheduledBackups({
+    store,
+    runJob,
+    backupsFolder: paths.backups,
+    backUp: (id, wish) => operating.backUp(id, wish),
+    now: () => new Date(),
+    reportBug,
+  });
 
   const quit = (): void => app.quit();
   lockDown(session.defaultSession, APP_ORIGIN);
@@ -205,6 +214,7 @@ async function build(paths: AppPaths): Promise<void> {
   life.attend({
     endInstances: async () => {
       clearInterval(writing);
+      scheduled.end();
       const written = records.sessionEnds();
       if (!written.ok) log(errorWords(written.error).text);
       await operations.quit();
@@ -213,6 +223,7 @@ async function build(paths: AppPaths): Promise<void> {
       await list.copiesSettled();
     },
     killInstances: () => instances.killAll(),
+    woken: () => void scheduled.look(),
     log,
   });
   createTray(store, createTrayActions({ instances, window, quit, store }));
@@ -227,7 +238,7 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('activate', () => window.show());
 
   instances.resume(unfinishedInstances(journal));
-  void operating.recover().catch(reportBug);
+  void operating.recover().catch(reportBug).then(scheduled.start);
   const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside()];
   for (const notice of startNotices(setAside)) showNotice(store, notice);
   window.show();

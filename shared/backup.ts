@@ -44,6 +44,12 @@ export interface BackupList {
 
 export type BackupEvery = 'hour' | 'day' | 'week';
 
+export const RETENTION_MAX = 1000;
+
+/** What they begin with when a person turns them on. */
+export const DEFAULT_SCHEDULE: BackupSchedule = { every: 'day', at: '03:00', weekday: 0 };
+export const DEFAULT_RETENTION: BackupRetention = { last: 10, daily: 14, weekly: 8 };
+
 /** When backups are made by themselves. */
 export interface BackupSchedule {
   readonly every: BackupEvery;
@@ -64,12 +70,26 @@ export interface BackupRetention {
 export interface BackupOptions {
   /** Null: only when asked for. */
   readonly schedule: BackupSchedule | null;
+  /** ISO 8601, wall clock: when the schedule was chosen. What was due before is not made up. Null: not known. */
+  readonly scheduleSince: string | null;
   readonly retention: BackupRetention | null;
   /** Absolute; null: Basekeeper's own folder. */
   readonly folder: string | null;
 }
 
-export const NO_BACKUP_OPTIONS: BackupOptions = { schedule: null, retention: null, folder: null };
+export const NO_BACKUP_OPTIONS: BackupOptions = {
+  schedule: null,
+  scheduleSince: null,
+  retention: null,
+  folder: null,
+};
+
+/** Backups in a folder that is not the instance's folder of backups any more. */
+export interface LeftBackups {
+  readonly folder: string;
+  /** Null: the folder could not be read. */
+  readonly count: number | null;
+}
 
 /** Where a restore takes its data from. */
 export type RestoreSource =

@@ -1,6 +1,7 @@
 /** The rules for everything a person or a script may send. Main decodes every command with these; the window uses them to help early. */
 import { z } from 'zod';
 import { BACKUP_PARTS } from './backup-layout';
+import { RETENTION_MAX } from './backup';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
@@ -25,7 +26,7 @@ function wholeNumber(from: number, to: number) {
   const fits = z.number().int(rule).min(from, rule).max(to, rule);
   const typed = z
     .string()
-    .regex(/^[1-9]\d{0,4}$/, rule)
+    .regex(from === 0 ? /^(0|[1-9]\d{0,4})$/ : /^[1-9]\d{0,4}$/, rule)
     .transform(Number)
     .pipe(fits);
   return z.union([fits, typed], rule);
@@ -95,6 +96,33 @@ export const restoreSource = z.discriminatedUnion(
   ],
   'must be a backup or a file',
 );
+
+export const backupSchedule = z
+  .strictObject(
+    {
+      every: z.enum(['hour', 'day', 'week'], 'must be “hour”, “day” or “week”'),
+      at: z
+        .string('must be text')
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from 00:00 to 23:59, such as 03:00'),
+      weekday: wholeNumber(0, 6),
+    },
+    'must be null or say how often and when',
+  )
+  .nullable();
+
+export const backupRetention = z
+  .strictObject(
+    {
+      last: wholeNumber(1, RETENTION_MAX),
+      daily: wholeNumber(0, RETENTION_MAX),
+      weekly: wholeNumber(0, RETENTION_MAX),
+    },
+    'must be null or say how many backups are kept',
+  )
+  .nullable();
+
+/** Whether it is absolute depends on the system, and is for main to tell. */
+export const backupFolder = filePath.nullable();
 
 /** What of a backup is restored; the data always is. */
 export const restoredParts = z

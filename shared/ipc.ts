@@ -1,11 +1,14 @@
 /** The contract between the window and main. Types, validation and both ends are derived from this one table. */
 import { z } from 'zod';
 import type { Change, Snapshot } from './app-state';
-import type { RestorePreview, VersionChangePreview } from './backup';
+import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
 import type { Incident } from './incident';
 import {
+  backupFolder,
   backupId,
+  backupRetention,
+  backupSchedule,
   incidentId,
   inspectedFolder,
   instanceId,
@@ -79,6 +82,18 @@ export const commands = {
       answerInMaintenance: z.boolean().optional(),
       whenUnresponsive: whenUnresponsive.optional(),
       restartPolicy: restartPolicy.optional(),
+    }),
+  ),
+  /**
+   * A schedule, a rule or a folder that is left out stays. A folder that is not there is made. Backups in the folder
+   * from before stay in it: `left` says where, and how many.
+   */
+  'set-backup-options': command<{ readonly left: LeftBackups | null }>()(
+    z.strictObject({
+      instanceId,
+      schedule: backupSchedule.optional(),
+      retention: backupRetention.optional(),
+      folder: backupFolder.optional(),
     }),
   ),
   'set-settings': command<undefined>()(

@@ -16,6 +16,8 @@ export interface AppLife {
     readonly endInstances: () => Promise<void>;
     /** SIGKILL to what is left when the time is up. */
     readonly killInstances: () => void;
+    /** The computer woke up; much may have been missed. */
+    readonly woken: () => void;
     readonly log: (message: string, error?: unknown) => void;
   }) => void;
 }
@@ -29,7 +31,7 @@ export function createAppLife(): AppLife {
   return {
     isQuitting: () => quitting,
     healthPausedUntilMs: () => pausedUntilMs,
-    attend: ({ endInstances, killInstances, log }) => {
+    attend: ({ endInstances, killInstances, woken, log }) => {
       const endWithin = (limitMs: number): Promise<void> =>
         Promise.race([endInstances(), new Promise<void>((resolve) => setTimeout(resolve, limitMs))]).finally(
           killInstances,
@@ -60,7 +62,10 @@ export function createAppLife(): AppLife {
         window.on('session-end', () => app.quit());
       });
       powerMonitor.on('suspend', () => (pausedUntilMs = Number.POSITIVE_INFINITY));
-      powerMonitor.on('resume', () => (pausedUntilMs = performance.now() + WAKE_GRACE_MS));
+      powerMonitor.on('resume', () => {
+        pausedUntilMs = performance.now() + WAKE_GRACE_MS;
+        woken();
+      });
 
       process.on('uncaughtException', (error) => {
         log('Basekeeper has a bug and ends, after its instances', error);

@@ -304,6 +304,7 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'change-port': { instanceId: 'a'.repeat(15), port: 8090 },
   'suggest-port': { instanceId: 'a'.repeat(15) },
   'set-instance-options': { instanceId: 'a'.repeat(15), restartPolicy: { tries: 3, windowMinutes: '10' } },
+  'set-backup-options': { instanceId: 'a'.repeat(15), folder: null },
   'set-settings': { theme: 'dark' },
   'get-incident': { instanceId: 'a'.repeat(15), incidentId: 'b'.repeat(15) },
   'watch-instance': { instanceId: null },

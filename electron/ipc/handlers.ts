@@ -84,6 +84,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, parts),
     'stop-everything': () => instances.stopEverything('window'),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
+    'set-backup-options': ({ instanceId, ...wish }) => operating.setBackupOptions(instanceId, wish, opening.ownFolders),
     'set-settings': ({ theme, notifications }) => {
       const before = store.snapshot().state.settings;
       const changed = { ...before, theme: theme ?? before.theme, notifications: notifications ?? before.notifications };

@@ -6,11 +6,12 @@ import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { backupFileName } from './backup-names';
-import { backupFolderOf, refreshBackups } from './backup-folder';
+import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkSpace } from './free-space';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
+import { removeOldBackups } from './remove-old-backups';
 import { removeWorkFolder, workFolderOf } from './swap';
 
 export interface BackupWish {
@@ -40,7 +41,8 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
-    return made.ok ? ok(madeInWords(made.value)) : made;
+    if (!made.ok) return made;
+    return ok(madeInWords(made.value) + (await removeOldBackups(instance, made.value.id, parts)));
   });
 }
 
@@ -49,8 +51,6 @@ interface BackupOrder extends BackupWish {
   readonly entry: JournalEntry;
   /** A process works on the data meanwhile. */
   readonly inUse: boolean;
-  /** What is in the journal; the file is noted there until it has been verified. */
-  readonly entry: JournalEntry;
   readonly onCopied?: () => void;
 }
 
@@ -64,11 +64,16 @@ export async function backUp(
   const { runJob } = parts;
   const folder = backupFolderOf(instance, parts);
   const copy = join(workFolderOf({ id: task.id, folder: instance.folder }), 'copy');
+  const provided = await provideBackupFolder(instance, parts);
+  if (!provided.ok) return provided;
   try {
     await mkdir(copy, { recursive: true, mode: 0o700 });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    return fail({ code: 'folder-not-usable', path: folder, rule: `cannot be written (${(error as Error).message})` });
+    return fail({
+      code: 'folder-not-usable',
+      path: instance.folder,
+      rule: `cannot be written (${(error as Error).message})`,
+    });
   }
   const sizes = await runJob('folder-sizes', { folders: [instance.folder] }, task);
   if (!sizes.ok) return sizes;

@@ -1,7 +1,8 @@
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupSummary } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
-import { fail, ok, type Result } from '../../shared/result';
+import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import type { OperationParts } from './operation-parts';
 
@@ -10,13 +11,32 @@ type Parts = Pick<OperationParts, 'backupsFolder' | 'runJob' | 'store'>;
 export const backupFolderOf = ({ backups, id }: Pick<Instance, 'backups' | 'id'>, { backupsFolder }: Parts): string =>
   backups.folder ?? join(backupsFolder, id);
 
+/** Makes our own. One that a person chose is never made again: it may be on a drive that is not connected now. */
+export async function provideBackupFolder(instance: Instance, parts: Parts): Promise<Result<undefined>> {
+  const path = backupFolderOf(instance, parts);
+  try {
+    if (instance.backups.folder === null) await mkdir(path, { recursive: true, mode: 0o700 });
+    else if (!(await stat(path)).isDirectory()) return fail({ code: 'folder-not-usable', path, rule: 'is a file' });
+    return done;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const rule =
+      code === 'ENOENT' ? 'is not there, perhaps because its drive is not connected' : `cannot be written (${message})`;
+    return fail({ code: 'folder-not-usable', path, rule });
+  }
+}
+
 /** Reads the folder: it alone tells what backups there are. */
 export async function refreshBackups(instance: Instance, parts: Parts): Promise<void> {
   const folder = backupFolderOf(instance, parts);
   const { id: instanceId } = instance;
   const read = await parts.runJob('read-backups', { folder, instanceId });
   const found = read.ok ? read.value : { backups: [], foreign: [] };
-  const problem = read.ok ? null : errorWords(read.error).text;
+  // Another folder may have been chosen meanwhile.
+  if (backupFolderOf(parts.store.instance(instanceId) ?? instance, parts) !== folder) return;
+  const usable = instance.backups.folder === null ? read : await provideBackupFolder(instance, parts);
+  const failure = read.ok ? usable : read;
+  const problem = failure.ok ? null : errorWords(failure.error).text;
   parts.store.apply({ type: 'backups-changed', backups: { instanceId, folder, ...found, problem } });
 }
 

@@ -1,4 +1,4 @@
-import type { RestorePreview, RestoreSource, VersionChangePreview } from '../../shared/backup';
+import type { LeftBackups, RestorePreview, RestoreSource, VersionChangePreview } from '../../shared/backup';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { beginBackup, type BackupWish } from './back-up';
@@ -9,6 +9,7 @@ import type { OperationParts } from './operation-parts';
 import type { Begun } from './operations';
 import { recover } from './recover';
 import { beginRestore, previewRestore, type RestoreWish } from './restore';
+import { setBackupOptions, type BackupOptionsWish } from './set-backup-options';
 
 /** Everything that works on the data of an instance, for the window and for the app's own life. */
 export interface Operating {
@@ -23,6 +24,12 @@ export interface Operating {
   /** Path of its file. */
   findBackup(id: InstanceId, backupId: string): Promise<Result<string>>;
   deleteBackup(id: InstanceId, backupId: string): Promise<Result<undefined>>;
+  /** `ownFolders` are the app's own, where no backups are to be kept. */
+  setBackupOptions(
+    id: InstanceId,
+    wish: BackupOptionsWish,
+    ownFolders: readonly string[],
+  ): Promise<Result<{ readonly left: LeftBackups | null }>>;
   goBack(id: InstanceId): Promise<Result<Begun>>;
   /** At launch, after the instances were taken up. */
   recover(): Promise<void>;
@@ -55,6 +62,8 @@ export function createOperating(parts: OperationParts): Operating {
         return found.ok ? ok(found.value.path) : found;
       }),
     deleteBackup: async (id, backupId) => withInstance(id, (instance) => deleteBackup(instance, backupId, parts)),
+    setBackupOptions: async (id, wish, ownFolders) =>
+      withInstance(id, (instance) => setBackupOptions(instance, wish, ownFolders, parts)),
     goBack: async (id) => withInstance(id, (instance) => beginGoingBack(instance, parts)),
     recover: () => recover(parts),
   };

@@ -36,6 +36,7 @@ const backupOptions = z.object({
       weekday: z.number().int().min(0).max(6),
     })
     .nullable(),
+  scheduleSince: z.string().nullable().default(null),
   retention: z
     .object({
       last: z.number().int().min(1).max(1000),

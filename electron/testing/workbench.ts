@@ -20,6 +20,7 @@ import { jobRunner } from '../data/run-job';
 import { createOperating, type Operating } from '../operations/create-operating';
 import type { Journal } from '../operations/journal';
 import { createOperations, type Operations } from '../operations/operations';
+import { createScheduledBackups, type ScheduledBackups } from '../operations/scheduled-backups';
 import type { AfterStep } from '../operations/swap';
 import { openJournalFiles } from '../storage/journal-files';
 import { startNodeJob } from './node-job';
@@ -84,6 +85,8 @@ export interface WorkbenchOptions {
   readonly standIns?: Readonly<Record<string, string>>;
   /** Called after each step of an operation on the disk. */
   readonly afterStep?: AfterStep;
+  /** The clock of scheduled backups. */
+  readonly now?: () => Date;
 }
 
 export interface Workbench {
@@ -95,6 +98,8 @@ export interface Workbench {
   readonly opening: OpeningParts;
   readonly operations: Operations;
   readonly operating: Operating;
+  /** Not started: a test calls `look`. */
+  readonly scheduled: ScheduledBackups;
   readonly journal: Journal;
   readonly versions: TestVersions;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
@@ -192,9 +197,18 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     newId,
     afterStep,
   });
+  const scheduled = createScheduledBackups({
+    store,
+    runJob,
+    backupsFolder: join(home, 'backups'),
+    backUp: (id, wish) => operating.backUp(id, wish),
+    now: options.now ?? (() => new Date()),
+    reportBug,
+  });
   const reopened: Workbench[] = [];
   const quit = async (): Promise<void> => {
     quitting = true;
+    scheduled.end();
     records.sessionEnds();
     await operations.quit();
     await Promise.all([instances.quit(), answering.close(), ...reopened.map((one) => one.quit())]);
@@ -231,6 +245,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     opening,
     operations,
     operating,
+    scheduled,
     journal,
     versions,
     now,

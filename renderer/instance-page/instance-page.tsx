@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { liveOutput } from '../app/live-output';
+import { BackupOptions } from '../backups/backup-options';
 import { IncidentList } from '../incidents/incident-list';
 import { LatestIncident } from '../incidents/latest-incident';
 import { useMarkSeen } from '../incidents/use-mark-seen';
@@ -42,6 +43,7 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
         <OutputView instanceId={id} />
         <IncidentList instance={instance} />
         <Options instance={instance} />
+        <BackupOptions instance={instance} />
         <DangerZone instance={instance} />
       </div>
     </div>

@@ -242,6 +242,14 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   'restartPolicy.tries': 'Tries',
   'restartPolicy.windowMinutes': 'Minutes',
   restartPolicy: 'Try again by itself',
+  schedule: 'Schedule',
+  'schedule.every': 'How often',
+  'schedule.at': 'Time',
+  'schedule.weekday': 'Day of the week',
+  retention: 'Keep',
+  'retention.last': 'Newest',
+  'retention.daily': 'Days',
+  'retention.weekly': 'Weeks',
   whenUnresponsive: 'When pocketbase stops answering',
 };
 

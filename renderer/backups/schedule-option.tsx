@@ -1,0 +1,80 @@
+import { DEFAULT_SCHEDULE, type BackupEvery, type BackupSchedule } from '../../shared/backup';
+import { nextDueAt } from '../../shared/backup-schedule';
+import { momentInWords } from '../../shared/words/schedule-words';
+import { useNow } from '../components/clock';
+import { Segments } from '../components/segments';
+import { TextField } from '../components/text-field';
+import styles from './backup-options.module.css';
+import { fieldOf, GroupForm, told, type GroupProps } from './group';
+
+const EVERY: readonly (readonly ['off' | BackupEvery, string])[] = [
+  ['off', 'Off'],
+  ['hour', 'Every hour'],
+  ['day', 'Every day'],
+  ['week', 'Every week'],
+];
+
+const WEEKDAYS = [
+  ['1', 'Mon'],
+  ['2', 'Tue'],
+  ['3', 'Wed'],
+  ['4', 'Thu'],
+  ['5', 'Fri'],
+  ['6', 'Sat'],
+  ['0', 'Sun'],
+] as const;
+
+export function ScheduleOption(props: GroupProps) {
+  const { form, saved } = props;
+  const { schedule } = saved;
+  const choose = (wish: BackupSchedule | null): void => {
+    void told(form.choose('schedule', { schedule: wish }));
+  };
+  return (
+    <GroupForm group="schedule" {...props}>
+      <Segments
+        legend="Scheduled backups"
+        choices={EVERY}
+        value={schedule?.every ?? 'off'}
+        onChange={(every) => {
+          choose(every === 'off' ? null : { ...(schedule ?? DEFAULT_SCHEDULE), every });
+        }}
+      />
+      {schedule === null ? (
+        <p className={styles.note}>Backups are made only when you ask for one.</p>
+      ) : (
+        <>
+          <div className={styles.when}>
+            {schedule.every === 'week' && (
+              <Segments
+                legend="Day of the week"
+                choices={WEEKDAYS}
+                value={String(schedule.weekday) as (typeof WEEKDAYS)[number][0]}
+                onChange={(weekday) => {
+                  choose({ ...schedule, weekday: Number(weekday) });
+                }}
+              />
+            )}
+            <div className={styles.time}>
+              <TextField
+                label={schedule.every === 'hour' ? 'Minute of each hour' : 'Time'}
+                {...fieldOf('at', 'schedule', props)}
+              />
+            </div>
+          </div>
+          <NextDue schedule={schedule} />
+        </>
+      )}
+    </GroupForm>
+  );
+}
+
+function NextDue({ schedule }: { readonly schedule: BackupSchedule }) {
+  const next = nextDueAt(schedule, new Date(useNow(true)));
+  return (
+    <p className={styles.note}>
+      Next: {momentInWords(next)}. One that was missed while the computer slept or Basekeeper was closed is made up
+      once.
+    </p>
+  );
+}
