@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-imports -- the types of the oldest Electron have no webUtils; ipcMain is not used
 import * as electron from 'electron';
 import { COMMAND_CHANNEL, PUSH_CHANNEL } from '../shared/channels';
 import type { Bridge, DroppedFile, Push } from '../shared/ipc';

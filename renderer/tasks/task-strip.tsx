@@ -35,7 +35,7 @@ function Strip({ operations }: { readonly operations: readonly Operation[] }) {
               setUnfolded(!unfolded);
             }}
           >
-            {unfolded ? 'Show fewer' : `${counted(folded.length, 'earlier task')}`}
+            {unfolded ? 'Show fewer' : counted(folded.length, 'earlier task')}
           </Button>
           <Button
             variant="quiet"
