@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await seriousFindings(window.page)).toEqual([]); // backups and a task
     await window.backups.getByRole('button', { name: 'Restore' }).click();
     const restore = window.page.getByRole('dialog', { name: 'Restore backup' });
-    await expect(restore.getByText('There now')).toBeVisible();
+    await expect(restore.getByText('There now', { exact: true })).toBeVisible();
     expect(await seriousFindings(window.page)).toEqual([]);
     await window.page.keyboard.press('Escape');
     await window.button('Change version').click();
@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await window.page.keyboard.press('Tab');
     await expect(change.getByText(/an older one would damage it/)).toBeVisible();
     expect(await seriousFindings(window.page)).toEqual([]);
-    await window.page.keyboard.press('Escape');
+    await change.getByRole('button', { name: 'Cancel' }).click();
     await expect(change).toBeHidden();
     await window.page.getByRole('tab', { name: 'Overview' }).click();
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');

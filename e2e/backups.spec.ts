@@ -114,7 +114,7 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await page.keyboard.press('Tab');
   await expect(dialog.getByText(/The data was written by PocketBase 0\.38\.1 or newer/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Change version' })).toHaveAttribute('aria-disabled', 'true');
-  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
 
   await window.dangerZone.getByRole('button', { name: 'Go back' }).click();

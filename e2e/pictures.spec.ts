@@ -201,7 +201,7 @@ test.describe('the data', () => {
 
       await window.backups.getByRole('button', { name: 'Restore' }).first().click();
       const restore = page.getByRole('dialog', { name: 'Restore backup' });
-      await expect(restore.getByText('There now')).toBeVisible();
+      await expect(restore.getByText('There now', { exact: true })).toBeVisible();
       await picture('restore');
       await restore.getByRole('button', { name: 'Restore', exact: true }).click();
       await expect(page.getByText(/Basekeeper is at work on its data/).first()).toBeVisible();

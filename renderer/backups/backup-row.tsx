@@ -41,9 +41,9 @@ export function BackupRow({ instanceId, backup, allowed, onDelete }: BackupRowPr
           <span>PocketBase {version}</span>
           <span>{contentInWords(backup)}</span>
           {isPinned(backup) && (
-            <span className={styles.pinned}>
+            <span className={styles.pinned} title="Kept until you delete it">
               <Pin size={12} strokeWidth={2} aria-hidden />
-              kept until you delete it
+              always kept
             </span>
           )}
         </p>

@@ -89,7 +89,7 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
         {!isRefused && (
           <CheckBox
             label="Try it on a copy first"
-            note="with your hooks, while the instance goes on as it is"
+            note="with its hooks; it goes on serving meanwhile"
             checked={tryFirst}
             onChange={setChosenTry}
           />

@@ -50,7 +50,7 @@ describe('what a restore would do', () => {
   it('offers what there is besides the data', () => {
     expect(partChoices(own)).toEqual([
       { part: 'pb_hooks', note: '1 file, 1 kB' },
-      { part: 'pb_public', note: 'none in the backup; those there now are removed' },
+      { part: 'pb_public', note: 'empty in the backup' },
     ]);
   });
 });

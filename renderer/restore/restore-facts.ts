@@ -42,8 +42,5 @@ export const partChoices = ({ parts }: Pick<RestorePreview, 'parts'>): readonly 
     .filter(({ part }) => part !== 'pb_data')
     .map(({ bytes, files, part }) => ({
       part,
-      note:
-        files === 0
-          ? 'none in the backup; those there now are removed'
-          : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
+      note: files === 0 ? 'empty in the backup' : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
     }));
