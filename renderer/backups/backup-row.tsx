@@ -30,6 +30,12 @@ export function BackupRow({ instanceId, backup, allowed, onDelete }: BackupRowPr
           <time dateTime={createdAt} title={timeInFull(createdAt)}>
             {timeInWords(createdAt)}
           </time>
+          {isPinned(backup) && (
+            <span className={styles.pinned} title="Kept until you delete it">
+              <Pin size={12} strokeWidth={2} aria-hidden />
+              always kept
+            </span>
+          )}
           {label !== '' && (
             <span className={styles.label} title={label}>
               {label}
@@ -40,12 +46,6 @@ export function BackupRow({ instanceId, backup, allowed, onDelete }: BackupRowPr
           <span>{BACKUP_REASON_WORDS[reason]}</span>
           <span>PocketBase {version}</span>
           <span>{contentInWords(backup)}</span>
-          {isPinned(backup) && (
-            <span className={styles.pinned} title="Kept until you delete it">
-              <Pin size={12} strokeWidth={2} aria-hidden />
-              always kept
-            </span>
-          )}
         </p>
       </div>
       <p className={styles.size}>{bytesInWords(sizeBytes)}</p>

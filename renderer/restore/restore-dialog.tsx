@@ -53,16 +53,7 @@ function Restore({ instance, source, body }: RestoreProps) {
     <>
       {/* What is read first, and what scrolls. */}
       <div ref={body} tabIndex={-1} className={styles.body} aria-busy={preview.kind === 'asking'}>
-        <p className={styles.text}>
-          Replaces the data of <strong className={styles.name}>{name}</strong>
-          {source.kind === 'file' && (
-            <>
-              {' '}
-              by that of <span className={styles.path}>{source.path}</span>
-            </>
-          )}
-          .
-        </p>
+        <What source={source} name={name} isRefused={preview.kind === 'refused'} />
         {preview.kind === 'asking' && (
           <p role="status" className={styles.waiting}>
             {preview.takesLong ? 'Looking at the backup…' : ''}
@@ -88,5 +79,22 @@ function Restore({ instance, source, body }: RestoreProps) {
         )}
       </footer>
     </>
+  );
+}
+
+interface WhatProps {
+  readonly source: RestoreSource;
+  readonly name: string;
+  readonly isRefused: boolean;
+}
+
+function What({ source, name, isRefused }: WhatProps) {
+  const path = source.kind === 'file' ? <span className={styles.path}>{source.path}</span> : null;
+  if (isRefused) return path === null ? null : <p className={styles.text}>{path}</p>;
+  return (
+    <p className={styles.text}>
+      Replaces the data of <strong className={styles.name}>{name}</strong>
+      {path !== null && <> by that of {path}</>}.
+    </p>
   );
 }

@@ -21,7 +21,7 @@ export function TaskItem({ operation }: { readonly operation: Operation }) {
       <TaskGlyph outcome={outcome} />
       <div className={styles.words}>
         <p className={styles.title}>
-          <span>{lead}</span>
+          <span>{lead}</span>{' '}
           {isThere ? (
             <button
               type="button"

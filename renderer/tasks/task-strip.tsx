@@ -21,7 +21,7 @@ function Strip({ operations }: { readonly operations: readonly Operation[] }) {
   const { open, folded } = shownTasks(operations);
   return (
     <aside ref={strip} aria-label="Tasks" className={styles.strip}>
-      <ul aria-label="Tasks" className={styles.list}>
+      <ul aria-label="Tasks">
         {(unfolded ? operations : open).map((operation) => (
           <TaskItem key={operation.id} operation={operation} />
         ))}
