@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { askApi, createCollection, storedNumbers } from '../electron/testing/acknowledged-writes';
 import { executableOf, expect, test, type App } from './app';
+import { createNumbers, storedNumbers, writeNumber } from './records';
 import type { BasekeeperWindow } from './window';
 
 const SUPERUSER = { email: 'me@example.com', password: 'a password of this test' };
@@ -21,8 +21,8 @@ const dataOf = (app: App): string => {
 async function writeRecord(app: App, port: number, version: string): Promise<void> {
   const { email, password } = SUPERUSER;
   execFileSync(executableOf(version), ['superuser', 'upsert', email, password, `--dir=${dataOf(app)}`]);
-  await createCollection(port, SUPERUSER);
-  expect((await askApi(port, 'POST', '/api/collections/numbers/records', { number: 1 })).status).toBe(200);
+  await createNumbers(port, SUPERUSER);
+  await writeNumber(port, 1);
 }
 
 /** Presses Tab until the focus is there, as somebody without a pointer does. */
@@ -80,7 +80,7 @@ test('a backup is made, verified, and restored over broken data with the keyboar
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
   await window.maintenanceSwitch.press('Space');
   await expect(window.status).toContainText('Running');
-  expect([...(await storedNumbers(port))]).toEqual([1]);
+  expect(await storedNumbers(port)).toEqual([1]);
 
   await window.tasks.getByRole('button', { name: 'Dismiss' }).first().click();
   await row.getByRole('button', { name: 'Delete' }).click();
@@ -122,7 +122,7 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await expect(window.tasks).toContainText('Back on PocketBase 0.39.11', LONG);
   await expect(window.status).toContainText('Running');
   await expect(window.dangerZone.getByRole('button', { name: 'Go back' })).toHaveCount(0);
-  expect([...(await storedNumbers(port))]).toEqual([1]);
+  expect(await storedNumbers(port)).toEqual([1]);
 });
 
 test('a file that is no backup is refused in words, chosen or dropped; drops elsewhere mean nothing', async ({

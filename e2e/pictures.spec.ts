@@ -1,12 +1,12 @@
 /** Pictures of every screen, in light and dark; the README and the documentation show some of them. */
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { zipArchive } from '../electron/testing/zip-archive';
 import { expect, test } from './app';
 import { savePicture } from './pictures';
 import { pocketbasesBelow } from './processes';
 import { indexPage, pythonStandIn } from './python-stand-in';
 import type { BasekeeperWindow } from './window';
+import { writeZip } from './write-zip';
 
 const LISTED = [
   '0.40.6',
@@ -184,13 +184,7 @@ test.describe('the data', () => {
       const folder = join(app.home, 'backups', readdirSync(join(app.home, 'backups'))[0] ?? '');
       writeFileSync(join(folder, 'notes.txt'), 'not a backup');
       const foreign = join(folder, 'from-pockethost.zip');
-      writeFileSync(
-        foreign,
-        zipArchive([
-          { name: 'pb_data/data.db', content: 'SQLite format 3' },
-          { name: 'pb_hooks/main.pb.js', content: '// a program' },
-        ]),
-      );
+      await writeZip(foreign, { 'pb_data/data.db': 'SQLite format 3', 'pb_hooks/main.pb.js': '// a program' });
       await page.getByRole('tab', { name: 'Overview' }).click();
       await window.openBackups();
       await expect(page.getByText('from-pockethost.zip')).toBeVisible();
