@@ -23,6 +23,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(window.page.getByRole('list', { name: 'Installed versions' })).toBeVisible();
     expect(await seriousFindings(window.page)).toEqual([]); // versions
     await window.select('blog');
+    await window.openBackups();
+    await expect(window.page.getByText('No backups yet.', { exact: false })).toBeVisible();
+    expect(await seriousFindings(window.page)).toEqual([]); // no backups
+    await window.backUp('before the big change');
+    await expect(window.tasks).toContainText('verified');
+    expect(await seriousFindings(window.page)).toEqual([]); // backups and a task
+    await window.backups.getByRole('button', { name: 'Restore' }).click();
+    const restore = window.page.getByRole('dialog', { name: 'Restore backup' });
+    await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+    expect(await seriousFindings(window.page)).toEqual([]);
+    await window.page.keyboard.press('Escape');
+    await window.button('Change version').click();
+    const change = window.page.getByRole('dialog', { name: 'Change version' });
+    await change.getByRole('combobox', { name: 'Version' }).fill('0.28.4');
+    await window.page.keyboard.press('Tab');
+    await expect(change.getByText(/an older one would damage it/)).toBeVisible();
+    expect(await seriousFindings(window.page)).toEqual([]);
+    await change.getByRole('button', { name: 'Cancel' }).click();
+    await expect(change).toBeHidden();
+    await window.page.getByRole('tab', { name: 'Overview' }).click();
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
     await expect(window.status).toContainText('Maintenance');
     expect(await seriousFindings(window.page)).toEqual([]); // maintenance with incident and popup

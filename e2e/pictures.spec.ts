@@ -1,10 +1,12 @@
 /** Pictures of every screen, in light and dark; the README and the documentation show some of them. */
+import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './app';
 import { savePicture } from './pictures';
 import { pocketbasesBelow } from './processes';
 import { indexPage, pythonStandIn } from './python-stand-in';
 import type { BasekeeperWindow } from './window';
+import { writeZip } from './write-zip';
 
 const LISTED = [
   '0.40.6',
@@ -116,3 +118,113 @@ for (const scheme of ['light', 'dark'] as const) {
 async function showDangerZone(window: BasekeeperWindow): Promise<void> {
   await window.dangerZone.scrollIntoViewIfNeeded();
 }
+
+test.describe('the data', () => {
+  test.use({ installed: ['0.40.6', '0.39.11'] });
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`backups, restore, change of version and tasks (${scheme})`, async ({ app }) => {
+      test.setTimeout(180_000);
+      const window = await app.open();
+      const { page } = window;
+      const resize = async (width: number, height: number): Promise<void> => {
+        await app.electron.evaluate(
+          ({ BrowserWindow }, size) => {
+            BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+          },
+          { width, height },
+        );
+        await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(width);
+      };
+      const picture = (name: string): Promise<void> => savePicture(page, `${name}-${scheme}`);
+      const chooseFile = async (file: string): Promise<void> => {
+        await app.electron.evaluate(({ dialog }, filePath) => {
+          Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) });
+        }, file);
+        await window.button('Restore from a file…').click();
+      };
+      const closeDialog = async (name: string): Promise<void> => {
+        await page.getByRole('dialog', { name }).getByRole('button', { name: 'Close' }).first().click();
+        await expect(page.getByRole('dialog', { name })).toBeHidden();
+      };
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await resize(SIZE.width, SIZE.height);
+
+      await window.button('New instance').click();
+      const creation = page.getByRole('dialog', { name: 'New instance' });
+      await creation.getByRole('textbox', { name: 'Name' }).fill('blog');
+      await expect(creation.getByRole('textbox', { name: 'Port' })).not.toHaveValue('');
+      await creation.getByRole('button', { name: 'More options' }).click();
+      await creation.getByRole('combobox', { name: 'Version' }).fill('0.39.11');
+      await page.keyboard.press('Tab');
+      await creation.getByRole('button', { name: 'Create', exact: true }).click();
+      await expect(window.status).toContainText('Running');
+      await window.openBackups();
+      await expect(page.getByText('No backups yet.', { exact: false })).toBeVisible();
+      await picture('backups-empty');
+
+      await window.backUp('before the big change');
+      await expect(window.tasks).toContainText('verified');
+      await window.button('Newer version available').click();
+      const change = page.getByRole('dialog', { name: 'Change version' });
+      await expect(change.getByText(/The copy and the backup/)).toBeVisible();
+      await picture('change-version');
+      await change.getByRole('button', { name: 'Change version' }).click();
+      await expect(window.tasks).toContainText('Now on PocketBase 0.40.6', { timeout: 60_000 });
+      await showDangerZone(window);
+      await picture('go-back');
+      await window.button('Change version').click();
+      await change.getByRole('combobox', { name: 'Version' }).fill('0.28.4');
+      await page.keyboard.press('Tab');
+      await expect(change.getByText(/an older one would damage it/)).toBeVisible();
+      await picture('change-version-refused');
+      await closeDialog('Change version');
+
+      const long = 'a rather long label that somebody typed to remember why this backup was made at all, and by whom, ';
+      await window.backUp(long.repeat(3).trim());
+      const folder = join(app.home, 'backups', readdirSync(join(app.home, 'backups'))[0] ?? '');
+      writeFileSync(join(folder, 'notes.txt'), 'not a backup');
+      const foreign = join(folder, 'from-pockethost.zip');
+      await writeZip(foreign, { 'pb_data/data.db': 'SQLite format 3', 'pb_hooks/main.pb.js': '// a program' });
+      await page.getByRole('tab', { name: 'Overview' }).click();
+      await window.openBackups();
+      await expect(page.getByText('from-pockethost.zip')).toBeVisible();
+      await picture('backups');
+      await resize(760, 640);
+      await picture('backups-narrow');
+      await resize(SIZE.width, SIZE.height);
+
+      await window.backups.getByRole('button', { name: 'Restore' }).first().click();
+      const restore = page.getByRole('dialog', { name: 'Restore backup' });
+      await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+      await picture('restore');
+      await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+      await expect(page.getByText(/Basekeeper is at work on its data/).first()).toBeVisible();
+      await picture('operation');
+      await expect(window.tasks).toContainText('records are back', { timeout: 60_000 });
+
+      await chooseFile(foreign);
+      await expect(restore.getByText(/Hooks are programs/)).toBeVisible();
+      await picture('restore-foreign');
+      await closeDialog('Restore backup');
+      await chooseFile(join(folder, 'notes.txt'));
+      await expect(restore.getByRole('alert')).toBeVisible();
+      await picture('restore-refused');
+      await closeDialog('Restore backup');
+
+      const newest = readdirSync(folder).filter((name) => name.startsWith('blog-'));
+      await window.backups.getByRole('button', { name: 'Verify' }).first().click();
+      await expect(window.tasks).toContainText('every checksum right', { timeout: 60_000 });
+      for (const name of newest) truncateSync(join(folder, name), 4096);
+      await window.backups.getByRole('button', { name: 'Verify' }).first().click();
+      await expect(page.getByText('No such backup').first()).toBeVisible();
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, 'in the way');
+      await page.getByRole('tab', { name: 'Overview' }).click();
+      await window.openBackups();
+      await expect(page.getByText('The folder of backups could not be read.')).toBeVisible();
+      await window.button('Back up now').click();
+      await expect(window.tasks.getByText(/cannot be written|could not/).first()).toBeVisible({ timeout: 30_000 });
+      await picture('backups-unreadable');
+    });
+  }
+});

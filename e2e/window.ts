@@ -27,6 +27,25 @@ export class BasekeeperWindow {
     return this.page.getByRole('list', { name: 'Incidents' });
   }
 
+  get backups(): Locator {
+    return this.page.getByRole('list', { name: 'Backups' });
+  }
+  get tasks(): Locator {
+    return this.page.getByRole('list', { name: 'Tasks' });
+  }
+
+  async openBackups(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Backups' }).click();
+    await expect(this.page.getByRole('tabpanel', { name: 'Backups' })).toBeVisible();
+  }
+
+  /** Of an instance that goes on serving. */
+  async backUp(label: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Label' }).fill(label);
+    await this.button('Back up now').click();
+    await expect(this.backups.getByRole('listitem').filter({ hasText: label })).toHaveCount(1, { timeout: 30_000 });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

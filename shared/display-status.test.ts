@@ -79,6 +79,32 @@ test.each(TABLE)('while %s and meant to %s it is shown as %s', (state, intent, k
   );
 });
 
+describe('while an operation is at work on an instance', () => {
+  const operation = { kind: 'restore' } as const;
+  const why = 'Restore is underway. Wait for it, or cancel it under Tasks.';
+  const held: Shown = {
+    state: STATES.stopped,
+    intent: { run: true, maintenance: { ...MAINTENANCE, reason: 'operation', incidentId: null } },
+  };
+
+  test('nobody else starts it, takes it out of maintenance or begins another operation', () => {
+    const { start, leaveMaintenance, changePort, operate } = allowedCommands(held, operation);
+    expect([start, leaveMaintenance, changePort, operate]).toEqual(Array(4).fill({ allowed: false, why }));
+  });
+
+  test('which does not hold it, only another operation has to wait', () => {
+    const { stop, restart, leaveMaintenance, operate } = allowedCommands(shown('running', 'run'), operation);
+    expect([stop, restart, leaveMaintenance].every(({ allowed }) => allowed)).toBe(true);
+    expect(operate).toEqual({ allowed: false, why });
+  });
+
+  test('and once it has ended, maintenance is a person’s again', () => {
+    const { start, leaveMaintenance, operate } = allowedCommands(held);
+    expect(start).toEqual({ allowed: false, why: LEAVE });
+    expect([leaveMaintenance.allowed, operate.allowed]).toEqual([true, true]);
+  });
+});
+
 describe('since when', () => {
   test('is that of the state, and in maintenance that of maintenance, with its reason', () => {
     expect(displayStatus(shown('running', 'run'))).toEqual({ kind: 'running', since: THEN });

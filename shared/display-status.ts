@@ -1,5 +1,7 @@
 import type { Instance, MaintenanceReason } from './instance';
+import type { Operation } from './operation';
 import { assertNever } from './result';
+import { OPERATION_WORDS } from './words/operation-words';
 
 /** What a person is told an instance is. Derived from intent and state, in this one place. */
 export type DisplayStatus =
@@ -47,17 +49,22 @@ export interface AllowedCommands {
   readonly restart: Allowed;
   readonly openAdminUi: Allowed;
   readonly changePort: Allowed;
+  readonly leaveMaintenance: Allowed;
+  /** Begin a backup, a restore or another operation on its data. */
+  readonly operate: Allowed;
 }
 
 const YES: Allowed = { allowed: true };
 const no = (why: string): Allowed => ({ allowed: false, why });
 
 /** Main refuses the same commands by itself; this only spares a person the attempt. */
-export function allowedCommands(instance: Shown): AllowedCommands {
+export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'kind'>): AllowedCommands {
   const { kind } = displayStatus(instance);
   const inMaintenance = kind === 'maintenance' || kind === 'entering-maintenance';
+  const operate = operation === undefined ? YES : no(whyBusy(operation));
+  const held = isHeld(instance, operation) ? operate : null;
   const start = inMaintenance
-    ? no('In maintenance. Turn maintenance mode off first.')
+    ? (held ?? no('In maintenance. Turn maintenance mode off first.'))
     : kind === 'stopped' || kind === 'stopping' || kind === 'waiting'
       ? YES
       : no(kind === 'running' ? 'Already running.' : 'Already on its way.');
@@ -68,10 +75,19 @@ export function allowedCommands(instance: Shown): AllowedCommands {
     start,
     stop: alive ? YES : no(kind === 'stopping' ? 'Already stopping.' : nothingToStop),
     restart: kind === 'running' ? YES : no(alive ? noRestart : nothingToStop),
-    changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : YES,
+    changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : (held ?? YES),
+    leaveMaintenance: held ?? YES,
+    operate,
     openAdminUi: kind === 'running' ? YES : no('Only a running instance can show its admin UI.'),
   };
 }
+
+/** Maintenance is that of an operation: it ends with it, and nobody else ends it. */
+export const isHeld = ({ intent }: Shown, operation: Pick<Operation, 'kind'> | undefined): boolean =>
+  operation !== undefined && intent.maintenance?.reason === 'operation';
+
+const whyBusy = ({ kind }: Pick<Operation, 'kind'>): string =>
+  `${OPERATION_WORDS[kind].title} is underway. Wait for it, or cancel it under Tasks.`;
 
 /** It runs, and something is wrong all the same. */
 export const isDegraded = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): boolean =>

@@ -163,9 +163,17 @@ export type Push =
   /** The menu asked for the create dialog. */
   | { readonly type: 'show-new-instance' };
 
+/** The browser's `File`. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
 /** What the preload script puts on `window.basekeeper`. */
 export interface Bridge {
   call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>;
   /** Returns the function that stops listening. */
   onPush(listener: (push: Push) => void): () => void;
+  /** Where a file lies that was dropped onto the window; empty when it is no file on a disk. */
+  pathOfFile(file: DroppedFile): string;
 }

@@ -1,3 +1,6 @@
+/** All three numbers are there. */
+export const isVersion = (typed: string): boolean => /^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(typed);
+
 /** Negative when `a` is the older of two version numbers, 0 when they are the same, positive when it is the newer one. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));

@@ -33,7 +33,7 @@ function inLines(items: readonly TrayItem[], indent = ''): readonly string[] {
 }
 
 test('without instances the menu says so', () => {
-  expect(inLines(trayMenu({ instances: [] }))).toEqual([
+  expect(inLines(trayMenu({ instances: [], operations: [] }))).toEqual([
     'No instances yet',
     '---',
     '[Quick stop all (maintenance)] disabled',
@@ -51,7 +51,7 @@ test('crashed comes first, then maintenance, moving, running, stopped; each with
     instance('a-entering', 'stopping', 'requested'),
     instance('z-crashed', 'stopped', 'crashed'),
   ];
-  expect(inLines(trayMenu({ instances }))).toEqual([
+  expect(inLines(trayMenu({ instances, operations: [] }))).toEqual([
     '1 running · 2 on the way · 2 in maintenance · 1 stopped',
     '---',
     '◆ z-crashed — Maintenance',
@@ -94,7 +94,7 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
     instance('e-data', 'stopping', 'data-at-risk'),
     instance('a-requested', 'stopped', 'requested'),
   ];
-  const lines = inLines(trayMenu({ instances }));
+  const lines = inLines(trayMenu({ instances, operations: [] }));
   expect(lines[0]).toBe('2 running · 2 on the way · 2 in maintenance');
   expect(lines.filter((line) => line.includes('—'))).toEqual([
     '◆ d-away — Maintenance',

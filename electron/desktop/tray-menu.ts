@@ -7,6 +7,7 @@ import {
   type DisplayKind,
 } from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
+import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { countAlive } from '../instances/instances';
 
@@ -46,13 +47,13 @@ export function countsInWords(instances: readonly Instance[]): string {
 }
 
 /** The whole menu, as data. */
-export function trayMenu({ instances }: Pick<AppState, 'instances'>): readonly TrayItem[] {
+export function trayMenu({ instances, operations }: Pick<AppState, 'instances' | 'operations'>): readonly TrayItem[] {
   const inOrder = [...instances].sort((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name));
   const alive = countAlive(instances);
   return [
     { kind: 'text', label: countsInWords(instances) },
     { kind: 'separator' },
-    ...inOrder.map(instanceItem),
+    ...inOrder.map((instance) => instanceItem(instance, operationOn(operations, instance.id))),
     ...(inOrder.length === 0 ? [] : ([{ kind: 'separator' }] as const)),
     action('Quick stop all (maintenance)', { type: 'stop-everything' }, alive > 0),
     action('Open window', { type: 'open-window' }),
@@ -66,7 +67,7 @@ export function quitLabel(alive: number): string {
   return alive === 1 ? 'Quit (stops 1 instance)' : `Quit (stops ${String(alive)} instances)`;
 }
 
-function instanceItem(instance: Instance): TrayItem {
+function instanceItem(instance: Instance, operation: Operation | undefined): TrayItem {
   const { kind } = displayStatus(instance);
   return {
     kind: 'submenu',
@@ -75,19 +76,24 @@ function instanceItem(instance: Instance): TrayItem {
       { kind: 'text', label: `${statusInWords(instance)} · port ${String(instance.port)}` },
       ...instance.warnings.map(({ kind: what }) => ({ kind: 'text', label: WARNING_WORDS[what].title }) as const),
       action('Open', { type: 'open-instance', instanceId: instance.id }),
-      ...changeItems(instance, kind),
+      ...changeItems(instance, kind, operation),
     ],
   };
 }
 
-function changeItems(instance: Instance, kind: DisplayKind): readonly TrayItem[] {
+function changeItems(
+  instance: Instance,
+  kind: DisplayKind,
+  operation: Operation | undefined,
+): readonly TrayItem[] {
   const instanceId = instance.id;
+  const { leaveMaintenance, start } = allowedCommands(instance, operation);
   if (instance.intent.maintenance !== null) {
-    return [action('Leave maintenance', { type: 'leave-maintenance', instanceId }, kind === 'maintenance')];
+    return [action('Leave maintenance', { type: 'leave-maintenance', instanceId }, kind === 'maintenance' && leaveMaintenance.allowed)];
   }
   const quickStop = action('Quick stop (maintenance)', { type: 'quick-stop', instanceId });
   return kind === 'stopped'
-    ? [action('Start', { type: 'start', instanceId }, allowedCommands(instance).start.allowed)]
+    ? [action('Start', { type: 'start', instanceId }, start.allowed)]
     : [quickStop];
 }
 

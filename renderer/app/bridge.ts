@@ -6,6 +6,7 @@ import { showError } from './toast-manager';
 const missing: Bridge = {
   call: () => Promise.resolve(fail<AppError>({ code: 'unexpected', detail: 'The window has no connection' })),
   onPush: () => () => undefined,
+  pathOfFile: () => '',
 };
 
 /** The connection to main. Every command of the window passes here; nothing is ever thrown across. */
@@ -18,6 +19,7 @@ export const bridge: Bridge = {
     }
   },
   onPush: (listener) => (window.basekeeper ?? missing).onPush(listener),
+  pathOfFile: (file) => (window.basekeeper ?? missing).pathOfFile(file),
 };
 
 /** For commands without a field of their own: a failure is told in a popup. */

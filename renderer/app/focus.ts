@@ -4,8 +4,12 @@ export const TARGETS = {
   findInOutput: 'find-in-output',
   maintenanceSwitch: 'maintenance-switch',
   currentRow: 'current-instance',
+  backups: 'backups',
   installedVersions: 'installed-versions',
 } as const;
+
+/** The place of a task in the list of tasks. */
+export const taskTarget = (operationId: string): string => `task-${operationId}`;
 
 export function focusOn(target: string): boolean {
   const element = document.getElementById(target);

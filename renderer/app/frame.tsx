@@ -8,8 +8,12 @@ import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
 import { StopEverythingQuestion } from '../instance-list/stop-everything-question';
+import { ChangeVersionDialog } from '../change-version/change-version-dialog';
+import { GoBackQuestion } from '../change-version/go-back-question';
+import { RestoreDialog } from '../restore/restore-dialog';
 import { useAppState, useSelectedInstance } from '../store/store';
 import { useUi } from '../store/ui';
+import { TaskStrip } from '../tasks/task-strip';
 import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
@@ -40,11 +44,15 @@ export function Frame() {
           )}
         </main>
       </div>
+      <TaskStrip />
       <Announcer instance={selected} />
       <NewInstanceDialog />
       <MaintenanceQuestion />
       <StopHolderQuestion />
       <ChangePortDialog />
+      <RestoreDialog />
+      <ChangeVersionDialog />
+      <GoBackQuestion />
       <StopEverythingQuestion />
       <HelpDialog />
     </div>

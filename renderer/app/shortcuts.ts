@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { visibleInstances } from '../instance-list/filter';
 import { toggleMaintenance } from '../store/commands';
 import { mirror, selectedInstance } from '../store/store';
-import { openDialog, selectInstance, showVersions, useUi } from '../store/ui';
+import { openDialog, selectInstance, showTab, showVersions, useUi } from '../store/ui';
 import { focusOn, TARGETS } from './focus';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
@@ -52,9 +52,7 @@ export function actionOf(pressed: Pressed, isMac: boolean = IS_MAC): (() => void
     case 'k':
       return findInstance;
     case 'f':
-      return () => {
-        focusOn(TARGETS.findInOutput);
-      };
+      return findInOutput;
     default:
       return null;
   }
@@ -65,6 +63,12 @@ function step(by: 1 | -1): void {
   const at = instances.findIndex(({ id }) => id === selectedInstance()?.id);
   const next = instances[at === -1 ? 0 : at + by];
   if (next !== undefined) selectInstance(next.id);
+}
+
+function findInOutput(): void {
+  if (focusOn(TARGETS.findInOutput)) return;
+  showTab('overview');
+  requestAnimationFrame(() => focusOn(TARGETS.findInOutput));
 }
 
 function findInstance(): void {

@@ -1,14 +1,20 @@
-import type { Installation } from '../../shared/app-state';
 import styles from './progress-bar.module.css';
 
-/** How far an installation is; without a known size, only that something moves. */
-export function ProgressBar({ installation }: { readonly installation: Installation }) {
-  const { version, step, receivedBytes, totalBytes } = installation;
+interface ProgressBarProps {
+  /** What is on its way. */
+  readonly label: string;
+  readonly doneBytes: number;
+  /** Null while the size is not known. */
+  readonly totalBytes: number | null;
+}
+
+/** How far something is; without a known size, only that something moves. */
+export function ProgressBar({ label, doneBytes, totalBytes }: ProgressBarProps) {
   return (
     <progress
-      aria-label={`${step} PocketBase ${version}`}
+      aria-label={label}
       className={styles.bar}
-      {...(totalBytes === null ? {} : { max: totalBytes, value: receivedBytes })}
+      {...(totalBytes === null ? {} : { max: totalBytes, value: doneBytes })}
     />
   );
 }

@@ -9,12 +9,23 @@ interface SwitchProps {
   readonly onChange: (on: boolean) => void;
   /** On its way: neither on nor off yet, and presses are ignored. */
   readonly pending?: boolean;
+  /** Presses are ignored; why is said beside it. */
+  readonly refused?: boolean;
   readonly describedBy?: string;
   readonly tone?: 'accent' | 'maintenance';
 }
 
 /** Shows only what it is told; a press asks, and nothing moves until the answer is the new state. */
-export function SwitchControl({ label, on, onChange, pending = false, describedBy, tone = 'accent', id }: SwitchProps) {
+export function SwitchControl({
+  label,
+  on,
+  onChange,
+  pending = false,
+  refused = false,
+  describedBy,
+  tone = 'accent',
+  id,
+}: SwitchProps) {
   return (
     <Switch.Root
       nativeButton
@@ -23,12 +34,12 @@ export function SwitchControl({ label, on, onChange, pending = false, describedB
       aria-label={label}
       aria-describedby={describedBy}
       aria-busy={pending}
-      aria-disabled={pending ? true : undefined}
+      aria-disabled={pending || refused ? true : undefined}
       checked={on}
       onCheckedChange={(next) => {
-        if (!pending) onChange(next);
+        if (!pending && !refused) onChange(next);
       }}
-      className={classNames(styles.switch, styles[tone], pending && styles.pending)}
+      className={classNames(styles.switch, styles[tone], pending && styles.pending, refused && styles.refused)}
     >
       <Switch.Thumb className={styles.thumb} />
     </Switch.Root>

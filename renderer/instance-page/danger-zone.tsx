@@ -3,13 +3,17 @@ import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { CommandButton } from '../components/button';
 import { perform, useIsOnTheWay } from '../store/commands';
+import { useOperationOn } from '../store/store';
 import styles from './danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
 import { PortRow } from './port-row';
+import { RestoreRow } from './restore-row';
+import { VersionRow } from './version-row';
 
 /** What stops an instance from serving, at the very bottom of its page. */
 export function DangerZone({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
+  const operation = useOperationOn(instance.id);
   const restarting = useIsOnTheWay('restart-instance', instance.id);
   return (
     <section aria-labelledby={headingId}>
@@ -25,7 +29,7 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
           </div>
           <CommandButton
             variant="danger"
-            allowed={allowedCommands(instance).restart}
+            allowed={allowedCommands(instance, operation).restart}
             busy={restarting}
             onClick={() => {
               perform('restart-instance', instance.id);
@@ -34,6 +38,8 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
             Restart now
           </CommandButton>
         </div>
+        <VersionRow instance={instance} />
+        <RestoreRow />
         <PortRow instance={instance} />
       </div>
     </section>

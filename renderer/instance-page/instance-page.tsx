@@ -1,27 +1,34 @@
+import { Tabs } from '@base-ui/react/tabs';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { liveOutput } from '../app/live-output';
-import { BackupOptions } from '../backups/backup-options';
-import { IncidentList } from '../incidents/incident-list';
-import { LatestIncident } from '../incidents/latest-incident';
+import { BackupsTab } from '../backups/backups-tab';
 import { useMarkSeen } from '../incidents/use-mark-seen';
-import { OutputView } from '../output/output-view';
+import { showTab, useUi, type InstanceTab } from '../store/ui';
 import { DangerZone } from './danger-zone';
-import { Facts } from './facts';
 import styles from './instance-page.module.css';
 import { MaintenanceBar } from './maintenance-bar';
-import { Options } from './options';
+import { Overview } from './overview';
 import { PageHeader } from './page-header';
-import { Warnings } from './warnings';
+
+const TABS: readonly {
+  readonly tab: InstanceTab;
+  readonly label: string;
+  readonly Content: (props: { readonly instance: Instance }) => React.JSX.Element;
+}[] = [
+  { tab: 'overview', label: 'Overview', Content: Overview },
+  { tab: 'backups', label: 'Backups', Content: BackupsTab },
+];
 
 /** Everything about one instance; drawn anew for each, so that nothing of the one before remains. */
 export function InstancePage({ instance }: { readonly instance: Instance }) {
   const { id, intent } = instance;
   const top = useRef<HTMLDivElement>(null);
+  const tab = useUi((ui) => ui.tab);
   // Before the effects of an incident that has to be scrolled to.
   useLayoutEffect(() => {
     top.current?.closest('main')?.scrollTo(0, 0);
-  }, [id]);
+  }, [id, tab]);
   useEffect(() => {
     void liveOutput.watch(id);
     return () => {
@@ -31,21 +38,27 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
   useMarkSeen(instance);
 
   return (
-    <div ref={top} className={styles.page}>
+    <Tabs.Root ref={top} className={styles.page} value={tab} onValueChange={(next: InstanceTab) => showTab(next)}>
       <div className={styles.top}>
         {intent.maintenance !== null && <MaintenanceBar instance={instance} maintenance={intent.maintenance} />}
         <PageHeader instance={instance} />
+        <Tabs.List aria-label={`About ${instance.name}`} className={styles.tabs}>
+          {TABS.map(({ tab: value, label }) => (
+            <Tabs.Tab key={value} value={value} className={styles.tab}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
       </div>
-      <div className={styles.content}>
-        <LatestIncident instance={instance} />
-        <Warnings instance={instance} />
-        <Facts instance={instance} />
-        <OutputView instanceId={id} />
-        <IncidentList instance={instance} />
-        <Options instance={instance} />
-        <BackupOptions instance={instance} />
+      {TABS.map(({ tab: value, Content }) => (
+        <Tabs.Panel key={value} value={value} className={styles.content}>
+          <Content instance={instance} />
+        </Tabs.Panel>
+      ))}
+      {/* The same on every tab. */}
+      <div className={styles.bottom}>
         <DangerZone instance={instance} />
       </div>
-    </div>
+    </Tabs.Root>
   );
 }

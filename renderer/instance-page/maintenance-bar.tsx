@@ -1,11 +1,12 @@
 import { ArrowDown } from 'lucide-react';
-import { displayStatus } from '../../shared/display-status';
+import { displayStatus, isHeld } from '../../shared/display-status';
 import type { Instance, Maintenance } from '../../shared/instance';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
-import { focusOn, TARGETS } from '../app/focus';
+import { focusOn, TARGETS, taskTarget } from '../app/focus';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
+import { useOperationOn } from '../store/store';
 import styles from './maintenance-bar.module.css';
 import { maintenanceReason } from './maintenance-reason';
 import { PortRemedy } from './port-remedy';
@@ -18,6 +19,8 @@ interface MaintenanceBarProps {
 /** Says on top of the page that nothing is served, since when and why, and leads down to the switch. */
 export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const { kind } = displayStatus(instance);
+  const operation = useOperationOn(instance.id);
+  const task = isHeld(instance, operation) ? operation : undefined;
   // Who has the port is the reason itself.
   const saidAlready = isAboutPort(instance, maintenance) && instance.maintenanceAnswer.kind === 'port-in-use';
   const since = (
@@ -37,7 +40,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
           )}
         </p>
         <p className={styles.reason}>
-          {maintenanceReason(maintenance, instance.incidents)}
+          {maintenanceReason(maintenance, instance.incidents, task)}
           {kind === 'maintenance' && !saidAlready && ` ${maintenanceAnswerInWords(instance)}`}
         </p>
         {kind === 'maintenance' && isAboutPort(instance, maintenance) && <PortRemedy instance={instance} />}
@@ -47,10 +50,10 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         iconAfter={ArrowDown}
         className={styles.down}
         onClick={() => {
-          focusOn(TARGETS.maintenanceSwitch);
+          focusOn(task === undefined ? TARGETS.maintenanceSwitch : taskTarget(task.id));
         }}
       >
-        Go to the switch
+        {task === undefined ? 'Go to the switch' : 'Go to the task'}
       </Button>
     </section>
   );

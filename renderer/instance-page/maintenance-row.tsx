@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { displayStatus } from '../../shared/display-status';
+import { allowedCommands, displayStatus } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { maintenanceSetterInWords } from '../../shared/words/status-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
@@ -8,6 +8,7 @@ import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
 import { toggleMaintenance, useIsOnTheWay } from '../store/commands';
+import { useOperationOn } from '../store/store';
 import { showIncident } from '../store/ui';
 import styles from './danger-zone.module.css';
 import { maintenanceReason } from './maintenance-reason';
@@ -15,10 +16,13 @@ import { maintenanceReason } from './maintenance-reason';
 /** The switch. It shows what is: “on” only once the exit is confirmed, and never what was merely pressed. */
 export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
   const textId = useId();
+  const heldId = useId();
   const { kind } = displayStatus(instance);
   const onTheWay = useIsOnTheWay('set-maintenance', instance.id);
   const pending = onTheWay || kind === 'entering-maintenance';
   const on = kind === 'maintenance';
+  const { leaveMaintenance } = allowedCommands(instance, useOperationOn(instance.id));
+  const held = leaveMaintenance.allowed ? null : leaveMaintenance.why;
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -27,6 +31,11 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
           Stops pocketbase. No requests are processed until you turn it off.{' '}
           <HelpLink to="maintenance">What it does</HelpLink>
         </p>
+        {held !== null && (
+          <p id={heldId} className={styles.note}>
+            {held}
+          </p>
+        )}
         <Why instance={instance} />
       </div>
       <div className={styles.control}>
@@ -39,7 +48,8 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
           tone="maintenance"
           on={on}
           pending={pending}
-          describedBy={textId}
+          refused={held !== null}
+          describedBy={held === null ? textId : `${textId} ${heldId}`}
           onChange={() => {
             toggleMaintenance(instance);
           }}

@@ -1,4 +1,4 @@
-import { ExternalLink, Play, RotateCw, Square } from 'lucide-react';
+import { CircleArrowUp, ExternalLink, Play, RotateCw, Square } from 'lucide-react';
 import { allowedCommands, displayStatus, isDegraded } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
 import { DEGRADED_WORD } from '../../shared/words/status-words';
@@ -8,12 +8,15 @@ import { useNow } from '../components/clock';
 import { CopyButton } from '../components/copy-button';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
 import { begin, perform, useIsOnTheWay } from '../store/commands';
+import { useOperationOn } from '../store/store';
+import { openDialog } from '../store/ui';
 import styles from './instance-page.module.css';
 import { statusText } from './status-text';
+import { useNewerVersion } from './use-newer-version';
 
 export function PageHeader({ instance }: { readonly instance: Instance }) {
   const { id } = instance;
-  const allowed = allowedCommands(instance);
+  const allowed = allowedCommands(instance, useOperationOn(id));
   const starting = useIsOnTheWay('start-instance', id);
   const stopping = useIsOnTheWay('stop-instance', id);
   const restarting = useIsOnTheWay('restart-instance', id);
@@ -71,8 +74,30 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
         >
           Open admin UI
         </CommandButton>
+        <NewerVersion instance={instance} />
       </div>
     </header>
+  );
+}
+
+/** Only says so: what is newer is installed or was heard of already. */
+function NewerVersion({ instance }: { readonly instance: Instance }) {
+  const { id: instanceId } = instance;
+  const version = useNewerVersion(instance.version);
+  const operation = useOperationOn(instanceId);
+  if (version === null) return null;
+  return (
+    <CommandButton
+      variant="quiet"
+      icon={CircleArrowUp}
+      allowed={allowedCommands(instance, operation).operate}
+      title={`PocketBase ${version}`}
+      onClick={() => {
+        openDialog({ kind: 'change-version', instanceId, version });
+      }}
+    >
+      Newer version available
+    </CommandButton>
   );
 }
 

@@ -1,10 +1,12 @@
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { CommandButton } from '../components/button';
+import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './danger-zone.module.css';
 
 export function PortRow({ instance }: { readonly instance: Instance }) {
+  const operation = useOperationOn(instance.id);
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -13,7 +15,7 @@ export function PortRow({ instance }: { readonly instance: Instance }) {
       </div>
       <CommandButton
         variant="danger"
-        allowed={allowedCommands(instance).changePort}
+        allowed={allowedCommands(instance, operation).changePort}
         onClick={() => {
           openDialog({ kind: 'change-port', instanceId: instance.id });
         }}

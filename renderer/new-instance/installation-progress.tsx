@@ -1,4 +1,4 @@
-import { ProgressBar } from '../components/progress-bar';
+import { InstallationBar } from '../components/installation-bar';
 import { useAppState } from '../store/store';
 import styles from './new-instance.module.css';
 import { receivedInWords } from '../../shared/words/bytes-in-words';
@@ -19,7 +19,7 @@ export function InstallationProgress({ version, creating }: InstallationProgress
         {step} PocketBase
         {receivedBytes > 0 && <span className={styles.note}> · {receivedInWords(installation)}</span>}
       </p>
-      <ProgressBar installation={installation} />
+      <InstallationBar installation={installation} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { InstanceId } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 import { showError } from '../app/toast-manager';
-import { closeDialog, selectInstance } from '../store/ui';
+import { closeDialog, selectInstance, showTab } from '../store/ui';
 
 interface Submission {
   readonly formElement: RefObject<HTMLFormElement | null>;
@@ -34,6 +34,7 @@ export function useSubmission(
     if (hidden) return;
     closeDialog();
     selectInstance(sent.value.instanceId);
+    showTab('overview');
   };
 
   return { formElement, submit };

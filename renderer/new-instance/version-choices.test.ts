@@ -12,6 +12,10 @@ describe('the versions on offer', () => {
     expect(versionChoices(installed, onTheWay, '0.40.6')).toEqual(['0.40.6', '0.28.4', '0.9.2']);
   });
 
+  it('names others that are known, and no empty one', () => {
+    expect(versionChoices(installed, [], '', '0.40.6', '0.39.11')).toEqual(['0.40.6', '0.39.11', '0.9.2']);
+  });
+
   it('says where each comes from', () => {
     expect(versionNote('0.40.6', installed)).toBe('installed (official release)');
     expect(versionNote('0.28.4', installed)).toBe('will be downloaded');

@@ -1,17 +1,15 @@
 import type { Installation, InstalledVersion } from '../../shared/app-state';
-import { newerFirst } from '../../shared/version-order';
+import { isVersion, newerFirst } from '../../shared/version-order';
 
-/** What the version field offers: installed, on the way, and the suggested one; each once. */
+/** What the version field offers: installed, on the way, and others that are known or suggested; each once. */
 export function versionChoices(
   installed: readonly Pick<InstalledVersion, 'version'>[],
   installations: readonly Installation[],
-  suggested: string,
+  ...others: readonly string[]
 ): readonly string[] {
   const versions = [...installed, ...installations].map(({ version }) => version);
-  return [...new Set(suggested === '' ? versions : [...versions, suggested])].sort(newerFirst);
+  return [...new Set([...versions, ...others.filter((one) => one !== '')])].sort(newerFirst);
 }
-
-const IS_VERSION = /^\d+\.\d+\.\d+$/;
 
 /** Where a version comes from; nothing while it is not a version yet. */
 export function versionNote(
@@ -21,5 +19,5 @@ export function versionNote(
   const wanted = version.trim();
   const found = installed.find((one) => one.version === wanted);
   if (found !== undefined) return `installed (${found.source})`;
-  return IS_VERSION.test(wanted) ? 'will be downloaded' : undefined;
+  return isVersion(wanted) ? 'will be downloaded' : undefined;
 }

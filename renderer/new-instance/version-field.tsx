@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { ChevronDown, FilePlus2 } from 'lucide-react';
 import { useId, useState } from 'react';
+import { isVersion } from '../../shared/version-order';
 import { IconButton } from '../components/button';
 import fieldStyles from '../components/field.module.css';
 import { FieldFrame } from '../components/text-field';
@@ -12,16 +13,21 @@ import { versionChoices, versionNote } from './version-choices';
 interface VersionFieldProps {
   readonly value: string;
   readonly problem: string | undefined;
+  /** Others that can be had. */
+  readonly known?: readonly string[];
+  /** Is not offered: it is there already. */
+  readonly without?: string;
   readonly onChange: (version: string) => void;
 }
 
 /** Offers what is installed, takes any version number, and says where the chosen one comes from. */
-export function VersionField({ value, problem, onChange }: VersionFieldProps) {
+export function VersionField({ value, problem, known = [], without, onChange }: VersionFieldProps) {
   const id = useId();
   const [suggested] = useState(value);
   const installed = useAppState((state) => state.versions);
   const installations = useAppState((state) => state.installations);
-  const choices = versionChoices(installed, installations, suggested === '' ? value : suggested);
+  const offered = versionChoices(installed, installations, suggested === '' ? value : suggested, ...known);
+  const choices = offered.filter((version) => version !== without && isVersion(version));
 
   const importExecutable = async (): Promise<void> => {
     const version = await addFromFile();

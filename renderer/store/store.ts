@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import type { AppState } from '../../shared/app-state';
 import type { Instance, InstanceId } from '../../shared/instance';
+import { operationOn, type Operation } from '../../shared/operation';
 import { bridge } from '../app/bridge';
 import { createMirror, type Mirror } from './mirror';
 import { useUi, type Page } from './ui';
@@ -24,6 +25,10 @@ export const findInstance = (state: AppState | null, id: InstanceId | null): Ins
 export function useInstance(id: InstanceId | null): Instance | null {
   return useMirror(({ state }) => findInstance(state, id));
 }
+
+/** What is at work on the data of an instance now. */
+export const useOperationOn = (id: InstanceId): Operation | undefined =>
+  useMirror(({ state }) => operationOn(state?.operations ?? [], id));
 
 /** The instance on screen: the chosen one, or the first while none is; null while another page is shown. */
 export function useSelectedInstance(): Instance | null {

@@ -1,5 +1,6 @@
 /** What this window alone knows: what is chosen, open and typed. Never anything about an instance. */
 import { create } from 'zustand';
+import type { RestoreSource } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 
 export type OpenDialog =
@@ -14,6 +15,10 @@ export type OpenDialog =
       readonly holderId: InstanceId;
       readonly how: 'start' | 'leave-maintenance';
     }
+  | { readonly kind: 'restore-backup'; readonly instanceId: InstanceId; readonly source: RestoreSource }
+  /** `version` is filled in; empty where none is suggested. */
+  | { readonly kind: 'change-version'; readonly instanceId: InstanceId; readonly version: string }
+  | { readonly kind: 'ask-go-back'; readonly instanceId: InstanceId }
   | {
       readonly kind: 'help';
       readonly page: HelpPage;
@@ -34,8 +39,12 @@ export interface ShownIncident {
 /** What the main part of the window shows. */
 export type Page = 'instance' | 'versions';
 
+/** What is shown of an instance. It stays when another instance is chosen. */
+export type InstanceTab = 'overview' | 'backups';
+
 interface Ui {
   readonly page: Page;
+  readonly tab: InstanceTab;
   readonly selectedId: InstanceId | null;
   readonly dialog: OpenDialog | null;
   readonly search: string;
@@ -46,6 +55,7 @@ interface Ui {
 
 export const useUi = create<Ui>(() => ({
   page: 'instance',
+  tab: 'overview',
   selectedId: null,
   dialog: null,
   search: '',
@@ -57,6 +67,10 @@ export function selectInstance(instanceId: InstanceId): void {
   useUi.setState({ page: 'instance', selectedId: instanceId, drawerOpen: false, shownIncident: null });
 }
 
+export const showTab = (tab: InstanceTab): void => {
+  useUi.setState({ tab });
+};
+
 /** Leaves the chosen instance, which is shown again when it is chosen again. */
 export const showVersions = (): void => {
   useUi.setState({ page: 'versions', drawerOpen: false });
@@ -67,6 +81,8 @@ let requests = 0;
 export function showIncident(instanceId: InstanceId, incidentId: string | null): void {
   requests += 1;
   selectInstance(instanceId);
+  // Incidents and output are there.
+  showTab('overview');
   if (incidentId !== null) useUi.setState({ shownIncident: { incidentId, request: requests } });
 }
 

@@ -7,7 +7,7 @@ import { run } from '../app/bridge';
 import { Button } from '../components/button';
 import { classNames } from '../components/class-names';
 import { dayInWords } from '../components/clock';
-import { ProgressBar } from '../components/progress-bar';
+import { InstallationBar } from '../components/installation-bar';
 import { bytesInWords, receivedInWords } from '../../shared/words/bytes-in-words';
 import { useAppState } from '../store/store';
 import { install } from '../store/version-commands';
@@ -97,7 +97,7 @@ function Progress({ installation }: { readonly installation: Installation }) {
         {installation.step}
         {installation.receivedBytes > 0 && ` · ${receivedInWords(installation)}`}
       </span>
-      <ProgressBar installation={installation} />
+      <InstallationBar installation={installation} />
     </span>
   );
 }

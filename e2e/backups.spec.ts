@@ -1,0 +1,187 @@
+/** Backups, restore and change of version, as a person meets them. The system's file dialogs are only answered for. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { executableOf, expect, test, type App } from './app';
+import { createNumbers, storedNumbers, writeNumber } from './records';
+import type { BasekeeperWindow } from './window';
+
+const SUPERUSER = { email: 'me@example.com', password: 'a password of this test' };
+const LONG = { timeout: 60_000 };
+
+test.use({ installed: ['0.40.6', '0.39.11'] });
+
+const dataOf = (app: App): string => {
+  const [id] = readdirSync(join(app.home, 'instances'));
+  return join(app.home, 'instances', id ?? '', 'pb_data');
+};
+
+/** One record, the number 1, in a collection that anybody may read. */
+async function writeRecord(app: App, port: number, version: string): Promise<void> {
+  const { email, password } = SUPERUSER;
+  execFileSync(executableOf(version), ['superuser', 'upsert', email, password, `--dir=${dataOf(app)}`]);
+  await createNumbers(port, SUPERUSER);
+  await writeNumber(port, 1);
+}
+
+/** Presses Tab until the focus is there, as somebody without a pointer does. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(wanted).toBeFocused({ timeout: 50 });
+  }).toPass({ timeout: 20_000, intervals: [0] });
+}
+
+async function answerFileDialog(app: App, file: string): Promise<void> {
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) });
+  }, file);
+}
+
+test('a backup is made, verified, and restored over broken data with the keyboard only', async ({ app }) => {
+  test.setTimeout(180_000);
+  const window = await app.open();
+  const { page } = window;
+  const port = await window.createRunning('blog');
+  await writeRecord(app, port, '0.40.6');
+
+  await page.getByRole('tab', { name: 'Overview' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tabpanel', { name: 'Backups' })).toBeVisible();
+  await expect(page.getByText('No backups yet.', { exact: false })).toBeVisible();
+  await window.backUp('before the big change');
+  const row = window.backups.getByRole('listitem');
+  await expect(row).toContainText('made by you');
+  await expect(row).toContainText('PocketBase 0.40.6');
+  await expect(row).toContainText('1 record');
+  await expect(window.status).toContainText('Running');
+  await expect(page.getByText('password hashes', { exact: false })).toBeVisible();
+
+  await row.getByRole('button', { name: 'Verify' }).click();
+  await expect(window.tasks).toContainText('every checksum right', LONG);
+
+  await window.turnMaintenanceOn();
+  writeFileSync(join(dataOf(app), 'data.db'), 'this is no database');
+  await page.getByRole('tab', { name: 'Backups' }).focus();
+  await tabTo(page, row.getByRole('button', { name: 'Restore' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Restore backup' });
+  await expect(dialog.getByText('no data that can be read')).toBeVisible();
+  await expect(dialog.getByText('Basekeeper, of this instance')).toBeVisible();
+  await expect(dialog.getByRole('checkbox', { name: 'Hooks' })).not.toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: 'Data' })).toBeChecked();
+  await tabTo(page, dialog.getByRole('button', { name: 'Restore', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(window.tasks).toContainText('1 records are back.', LONG);
+
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
+  await window.maintenanceSwitch.press('Space');
+  await expect(window.status).toContainText('Running');
+  expect(await storedNumbers(port)).toEqual([1]);
+
+  await window.tasks.getByRole('button', { name: 'Dismiss' }).first().click();
+  await row.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(window.backups.getByRole('listitem')).toHaveCount(0);
+});
+
+test('the version is changed through the dialog, and gone back on', async ({ app }) => {
+  test.setTimeout(180_000);
+  const window = await app.open();
+  const { page } = window;
+  const port = await createWith(window, 'blog', '0.39.11');
+  await writeRecord(app, port, '0.39.11');
+
+  await window.button('Newer version available').click();
+  const dialog = page.getByRole('dialog', { name: 'Change version' });
+  const version = dialog.getByRole('combobox', { name: 'Version' });
+  await expect(version).toHaveValue('0.40.6');
+  await expect(dialog.getByText(/The copy and the backup need up to/)).toBeVisible();
+  const tryFirst = dialog.getByRole('checkbox', { name: 'Try it on a copy first' });
+  await expect(tryFirst).not.toBeChecked();
+  await tryFirst.check();
+  await dialog.getByRole('button', { name: 'Change version' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.tasks).toContainText('Now on PocketBase 0.40.6', LONG);
+  await expect(window.status).toContainText('Running');
+  await expect(window.dangerZone).toContainText('Changed from 0.39.11 to 0.40.6');
+
+  await window.dangerZone.getByRole('button', { name: 'Change version' }).click();
+  await version.fill('0.28.4');
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByText(/The data was written by PocketBase 0\.38\.1 or newer/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Change version' })).toHaveAttribute('aria-disabled', 'true');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+
+  await window.dangerZone.getByRole('button', { name: 'Go back' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Go back' }).click();
+  await expect(window.tasks).toContainText('Back on PocketBase 0.39.11', LONG);
+  await expect(window.status).toContainText('Running');
+  await expect(window.dangerZone.getByRole('button', { name: 'Go back' })).toHaveCount(0);
+  expect(await storedNumbers(port)).toEqual([1]);
+});
+
+test('a file that is no backup is refused in words, chosen or dropped; drops elsewhere mean nothing', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('blog');
+  const file = join(app.home, 'notes.zip');
+  writeFileSync(file, 'this is no zip');
+
+  await window.openBackups();
+  await answerFileDialog(app, file);
+  await window.button('Restore from a file…').click();
+  const dialog = page.getByRole('dialog', { name: 'Restore backup' });
+  await expect(dialog.getByRole('alert')).toContainText('It is not a zip file');
+  await expect(dialog.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  await dropOn(page, 'h1', file);
+  await expect(dialog).toHaveCount(0);
+  await dropOn(page, '[role=tabpanel] section', file);
+  await expect(dialog.getByText(file)).toBeVisible();
+  await expect(dialog.getByRole('alert')).toContainText('It is not a zip file');
+});
+
+/** A file as the system hands it over, dropped on the first element that matches. */
+async function dropOn(page: Page, target: string, file: string): Promise<void> {
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'dropped' });
+    document.body.append(input);
+  });
+  await page.locator('#dropped').setInputFiles(file);
+  await page.evaluate((selector) => {
+    const input = document.querySelector<HTMLInputElement>('#dropped');
+    const dataTransfer = new DataTransfer();
+    for (const one of input?.files ?? []) dataTransfer.items.add(one);
+    input?.remove();
+    const element = document.querySelector(selector);
+    for (const type of ['dragover', 'drop'])
+      element?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, target);
+}
+
+async function createWith(window: BasekeeperWindow, name: string, version: string): Promise<number> {
+  const { page } = window;
+  await window.button('New instance').click();
+  const dialog = page.getByRole('dialog', { name: 'New instance' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  const port = dialog.getByRole('textbox', { name: 'Port' });
+  await expect(port).not.toHaveValue('');
+  const number = Number(await port.inputValue());
+  await dialog.getByRole('button', { name: 'More options' }).click();
+  await dialog.getByRole('combobox', { name: 'Version' }).fill(version);
+  // The rest of the dialog is out of reach while the list is open.
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.status).toContainText('Running');
+  return number;
+}

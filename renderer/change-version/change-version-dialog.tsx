@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { shouldTryFirst } from '../../shared/change-of-version';
+import { allowedCommands } from '../../shared/display-status';
+import type { AppError } from '../../shared/errors';
+import type { Instance } from '../../shared/instance';
+import { isVersion } from '../../shared/version-order';
+import { bridge } from '../app/bridge';
+import { Button, CommandButton } from '../components/button';
+import { CheckBox } from '../components/check-box';
+import { Modal } from '../components/dialog';
+import { useAnswer } from '../components/use-answer';
+import { FormError } from '../new-instance/form-error';
+import { VersionField } from '../new-instance/version-field';
+import { useInstance, useOperationOn } from '../store/store';
+import { closeDialog, useUi } from '../store/ui';
+import { useAvailable } from '../store/version-commands';
+import { ChangePreviewed } from './change-previewed';
+import styles from './change-version.module.css';
+
+export function ChangeVersionDialog() {
+  const dialog = useUi((ui) => ui.dialog);
+  const asked = dialog?.kind === 'change-version' ? dialog : null;
+  const instance = useInstance(asked?.instanceId ?? null);
+  if (asked === null || instance === null) return null;
+  return (
+    <Modal open title="Change version" onClose={closeDialog}>
+      <ChangeVersion key={instance.id} instance={instance} suggested={asked.version} />
+    </Modal>
+  );
+}
+
+interface ChangeVersionProps {
+  readonly instance: Instance;
+  readonly suggested: string;
+}
+
+function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
+  const { id: instanceId, name, version: current } = instance;
+  const [typed, setTyped] = useState(suggested);
+  /** Null: as it is recommended for the version. */
+  const [chosenTry, setChosenTry] = useState<boolean | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const listed = useAvailable((available) => available.listed);
+  const version = typed.trim();
+  const isComplete = isVersion(version);
+  const preview = useAnswer('preview-version-change', isComplete ? { instanceId, version } : null);
+  const tryFirst = chosenTry ?? (isComplete && shouldTryFirst(current, version));
+  const { operate } = allowedCommands(instance, useOperationOn(instanceId));
+  const isRefused = preview.kind === 'answered' && preview.value.refused !== null;
+
+  const change = async (): Promise<void> => {
+    if (busy || !operate.allowed || !isComplete || isRefused) return;
+    setBusy(true);
+    const begun = await bridge.call('change-version', { instanceId, version, tryFirst });
+    setBusy(false);
+    if (begun.ok) closeDialog();
+    else setError(begun.error);
+  };
+
+  return (
+    <form
+      noValidate
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void change();
+      }}
+    >
+      <div className={styles.body}>
+        <p className={styles.text}>
+          <span className={styles.name}>{name}</span> has PocketBase {current} now. The new version has to serve a copy
+          of the data before it takes over, and a backup is made first. If anything fails, version and data are the old
+          ones; for seven days you can go back.
+        </p>
+        <VersionField
+          value={typed}
+          problem={undefined}
+          known={listed?.versions.map((one) => one.version) ?? []}
+          without={current}
+          onChange={(next) => {
+            setTyped(next);
+            setChosenTry(null);
+            // The error was about the old one.
+            setError(null);
+          }}
+        />
+        {isComplete && <ChangePreviewed instanceId={instanceId} answer={preview} />}
+        {!isRefused && (
+          <CheckBox
+            label="Try it on a copy first"
+            note="with its hooks; it goes on serving meanwhile"
+            checked={tryFirst}
+            onChange={setChosenTry}
+          />
+        )}
+        {error !== null && <FormError error={error} />}
+      </div>
+      <footer className={styles.footer}>
+        <Button onClick={closeDialog}>Cancel</Button>
+        <CommandButton
+          submit
+          variant="primary"
+          allowed={
+            !operate.allowed
+              ? operate
+              : !isComplete
+                ? { allowed: false, why: 'Choose a version first.' }
+                : isRefused
+                  ? { allowed: false, why: 'This version cannot be used.' }
+                  : operate
+          }
+          busy={busy}
+        >
+          Change version
+        </CommandButton>
+      </footer>
+    </form>
+  );
+}

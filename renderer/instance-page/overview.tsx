@@ -1,0 +1,21 @@
+import type { Instance } from '../../shared/instance';
+import { IncidentList } from '../incidents/incident-list';
+import { LatestIncident } from '../incidents/latest-incident';
+import { OutputView } from '../output/output-view';
+import { Facts } from './facts';
+import { Options } from './options';
+import { Warnings } from './warnings';
+
+/** What an instance is doing, what it did, and how it is kept. */
+export function Overview({ instance }: { readonly instance: Instance }) {
+  return (
+    <>
+      <LatestIncident instance={instance} />
+      <Warnings instance={instance} />
+      <Facts instance={instance} />
+      <OutputView instanceId={instance.id} />
+      <IncidentList instance={instance} />
+      <Options instance={instance} />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { useRef, useState, type RefObject } from 'react';
+import { allowedCommands } from '../../shared/display-status';
+import type { InstancePart, RestoreSource } from '../../shared/backup';
+import type { AppError } from '../../shared/errors';
+import type { Instance } from '../../shared/instance';
+import { bridge } from '../app/bridge';
+import { Button, CommandButton } from '../components/button';
+import { Modal } from '../components/dialog';
+import { useAnswer } from '../components/use-answer';
+import { FormError } from '../new-instance/form-error';
+import { useInstance, useOperationOn } from '../store/store';
+import { closeDialog, useUi } from '../store/ui';
+import styles from './restore.module.css';
+import { RestorePreviewed } from './restore-previewed';
+
+export function RestoreDialog() {
+  const dialog = useUi((ui) => ui.dialog);
+  const asked = dialog?.kind === 'restore-backup' ? dialog : null;
+  const instance = useInstance(asked?.instanceId ?? null);
+  const body = useRef<HTMLDivElement>(null);
+  if (asked === null || instance === null) return null;
+  return (
+    <Modal open title="Restore backup" initialFocus={body} onClose={closeDialog}>
+      <Restore key={JSON.stringify(asked.source)} instance={instance} source={asked.source} body={body} />
+    </Modal>
+  );
+}
+
+interface RestoreProps {
+  readonly instance: Instance;
+  readonly source: RestoreSource;
+  readonly body: RefObject<HTMLDivElement | null>;
+}
+
+function Restore({ instance, source, body }: RestoreProps) {
+  const { id: instanceId, name } = instance;
+  const preview = useAnswer('preview-restore', { instanceId, source });
+  const [others, setOthers] = useState<readonly InstancePart[]>([]);
+  const [error, setError] = useState<AppError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { operate } = allowedCommands(instance, useOperationOn(instanceId));
+
+  const restore = async (): Promise<void> => {
+    if (busy || preview.kind !== 'answered') return;
+    setBusy(true);
+    const begun = await bridge.call('restore-backup', { instanceId, source, parts: ['pb_data', ...others] });
+    setBusy(false);
+    if (begun.ok) closeDialog();
+    else setError(begun.error);
+  };
+
+  return (
+    <>
+      {/* What is read first, and what scrolls. */}
+      <div ref={body} tabIndex={-1} className={styles.body} aria-busy={preview.kind === 'asking'}>
+        <What source={source} name={name} isRefused={preview.kind === 'refused'} />
+        {preview.kind === 'asking' && (
+          <p role="status" className={styles.waiting}>
+            {preview.takesLong ? 'Looking at the backup…' : ''}
+          </p>
+        )}
+        {preview.kind === 'refused' && <FormError error={preview.error} />}
+        {preview.kind === 'answered' && (
+          <RestorePreviewed preview={preview.value} others={others} onOthers={setOthers} />
+        )}
+        {error !== null && <FormError error={error} />}
+      </div>
+      <footer className={styles.footer}>
+        <Button onClick={closeDialog}>{preview.kind === 'refused' ? 'Close' : 'Cancel'}</Button>
+        {preview.kind !== 'refused' && (
+          <CommandButton
+            variant="danger"
+            allowed={operate}
+            busy={busy || preview.kind === 'asking'}
+            onClick={() => void restore()}
+          >
+            Restore
+          </CommandButton>
+        )}
+      </footer>
+    </>
+  );
+}
+
+interface WhatProps {
+  readonly source: RestoreSource;
+  readonly name: string;
+  readonly isRefused: boolean;
+}
+
+function What({ source, name, isRefused }: WhatProps) {
+  const path = source.kind === 'file' ? <span className={styles.path}>{source.path}</span> : null;
+  if (isRefused) return path === null ? null : <p className={styles.text}>{path}</p>;
+  return (
+    <p className={styles.text}>
+      Replaces the data of <strong className={styles.name}>{name}</strong>
+      {path !== null && <> by that of {path}</>}.
+    </p>
+  );
+}

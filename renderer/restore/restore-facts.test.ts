@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { RestorePreview } from '../../shared/backup';
+import { partChoices, restoreFacts } from './restore-facts';
+
+const own: RestorePreview = {
+  source: 'basekeeper',
+  createdAt: '2026-11-26T14:15:30.000Z',
+  version: '0.40.6',
+  isOwn: true,
+  parts: [
+    { part: 'pb_data', files: 2, bytes: 3_200_000 },
+    { part: 'pb_hooks', files: 1, bytes: 1_000 },
+    { part: 'pb_public', files: 0, bytes: 0 },
+  ],
+  collections: 6,
+  records: 12,
+  ignored: ['pb_data/backups/'],
+  now: { collections: 6, records: 14, bytes: 4_000_000 },
+  neededBytes: 3_201_000,
+  freeBytes: 50e9,
+};
+const facts = (preview: RestorePreview) => restoreFacts(preview, (iso) => `on ${iso.slice(0, 10)}`);
+
+describe('what a restore would do', () => {
+  it('sets what is in the backup beside what is there now', () => {
+    expect(facts(own).map(({ name, text }) => `${name}: ${text}`)).toEqual([
+      'Made: on 2026-11-26',
+      'By: Basekeeper, of this instance',
+      'Version: PocketBase 0.40.6',
+      'In the backup: 6 collections, 12 records · 3.2 MB',
+      'There now: 6 collections, 14 records · 4.0 MB',
+      'Left out: pb_data/backups/',
+      'Space: 3.2 MB are needed, 50.0 GB are free',
+    ]);
+  });
+
+  it('says what a foreign backup, damaged data or the system do not tell', () => {
+    const foreign = { ...own, source: 'pocketbase', isOwn: false, createdAt: null, version: null } as const;
+    const told = facts({ ...foreign, collections: null, records: null, now: null, ignored: [], freeBytes: 2 ** 53 });
+    expect(told.map(({ text }) => text)).toEqual([
+      'at a time it does not say',
+      'PocketBase itself',
+      'it does not say',
+      'counted when it has been unpacked · 3.2 MB',
+      'no data that can be read',
+      '3.2 MB are needed',
+    ]);
+  });
+
+  it('offers what there is besides the data', () => {
+    expect(partChoices(own)).toEqual([
+      { part: 'pb_hooks', note: '1 file, 1 kB' },
+      { part: 'pb_public', note: 'empty in the backup' },
+    ]);
+  });
+});

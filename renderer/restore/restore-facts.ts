@@ -1,0 +1,46 @@
+/** What a restore would do, as rows to read. Pure. */
+import type { InstancePart, RestorePreview } from '../../shared/backup';
+import { contentInWords, counted, makerInWords } from '../../shared/words/backup-words';
+import { bytesInWords } from '../../shared/words/bytes-in-words';
+
+export interface Fact {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Beyond this no drive tells the truth: the system did not say. */
+const NO_DRIVE_BYTES = 2 ** 50;
+
+export function restoreFacts(preview: RestorePreview, when: (iso: string) => string): readonly Fact[] {
+  const { collections, createdAt, freeBytes, ignored, neededBytes, now, records, version } = preview;
+  const dataBytes = preview.parts.find(({ part }) => part === 'pb_data')?.bytes ?? 0;
+  const known = collections !== null && records !== null;
+  const content = known ? contentInWords({ collections, records }) : 'counted when it has been unpacked';
+  const free = freeBytes < NO_DRIVE_BYTES ? `, ${bytesInWords(freeBytes)} are free` : '';
+  return [
+    { name: 'Made', text: createdAt === null ? 'at a time it does not say' : when(createdAt) },
+    { name: 'By', text: makerInWords(preview) },
+    { name: 'Version', text: version === null ? 'it does not say' : `PocketBase ${version}` },
+    { name: 'In the backup', text: `${content} · ${bytesInWords(dataBytes)}` },
+    {
+      name: 'There now',
+      text: now === null ? 'no data that can be read' : `${contentInWords(now)} · ${bytesInWords(now.bytes)}`,
+    },
+    ...(ignored.length === 0 ? [] : [{ name: 'Left out', text: ignored.join(', ') }]),
+    { name: 'Space', text: `${bytesInWords(neededBytes)} are needed${free}` },
+  ];
+}
+
+export interface PartChoice {
+  readonly part: InstancePart;
+  readonly note: string;
+}
+
+/** What can be restored besides the data. */
+export const partChoices = ({ parts }: Pick<RestorePreview, 'parts'>): readonly PartChoice[] =>
+  parts
+    .filter(({ part }) => part !== 'pb_data')
+    .map(({ bytes, files, part }) => ({
+      part,
+      note: files === 0 ? 'empty in the backup' : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
+    }));

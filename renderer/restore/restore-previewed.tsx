@@ -1,0 +1,56 @@
+import { ShieldAlert } from 'lucide-react';
+import type { InstancePart, RestorePreview } from '../../shared/backup';
+import { HOOKS_ARE_PROGRAMS, isForeign, PART_WORDS } from '../../shared/words/backup-words';
+import { CheckBox } from '../components/check-box';
+import { timeInFull } from '../components/clock';
+import { partChoices, restoreFacts } from './restore-facts';
+import styles from './restore.module.css';
+
+interface RestorePreviewedProps {
+  readonly preview: RestorePreview;
+  /** What is restored besides the data. */
+  readonly others: readonly InstancePart[];
+  readonly onOthers: (others: readonly InstancePart[]) => void;
+}
+
+export function RestorePreviewed({ preview, others, onOthers }: RestorePreviewedProps) {
+  const choices = partChoices(preview);
+  const warned = isForeign(preview) && choices.some(({ part }) => part === 'pb_hooks');
+  return (
+    <>
+      <dl className={styles.facts}>
+        {restoreFacts(preview, timeInFull).map(({ name, text }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <fieldset className={styles.parts}>
+        <legend className={styles.legend}>What is restored</legend>
+        <CheckBox label={PART_WORDS.pb_data} note="always" checked fixed onChange={() => undefined} />
+        {choices.map(({ part, note }) => (
+          <CheckBox
+            key={part}
+            label={PART_WORDS[part]}
+            note={note}
+            checked={others.includes(part)}
+            onChange={(checked) => {
+              onOthers(checked ? [...others, part] : others.filter((one) => one !== part));
+            }}
+          />
+        ))}
+        {warned && (
+          <p className={styles.warning}>
+            <ShieldAlert size={15} strokeWidth={1.9} aria-hidden />
+            {HOOKS_ARE_PROGRAMS}
+          </p>
+        )}
+      </fieldset>
+      <p className={styles.text}>
+        The instance is in maintenance meanwhile. What is there now is backed up first, and the backup has to be served
+        by PocketBase before it takes its place. If anything fails, the old data comes back.
+      </p>
+    </>
+  );
+}

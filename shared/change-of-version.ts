@@ -1,0 +1,26 @@
+/** Which change of version is offered, and until when it can be gone back on. Pure. */
+import type { VersionChange } from './instance';
+import { isOlder, newerFirst } from './version-order';
+
+const GO_BACK_DAYS = 7;
+
+/** The moment from which going back is no longer offered. */
+export const goBackUntil = ({ at }: Pick<VersionChange, 'at'>): Date => {
+  const until = new Date(at);
+  until.setDate(until.getDate() + GO_BACK_DAYS);
+  return until;
+};
+
+/** The last change of version, as long as it can be gone back on. */
+export const openChange = (upgrade: VersionChange | null, now: number): VersionChange | null =>
+  upgrade !== null && now <= goBackUntil(upgrade).getTime() ? upgrade : null;
+
+/** The newest of the versions that are known of, if it is newer than the instance's. Nobody is asked for more. */
+export function newerVersion(current: string, known: readonly string[]): string | null {
+  const [newest] = [...known].sort(newerFirst);
+  return newest !== undefined && isOlder(current, newest) ? newest : null;
+}
+
+/** What is at stake is the hooks: 0.23 changed their functions, and an older version may lack some. */
+export const shouldTryFirst = (from: string, to: string): boolean =>
+  isOlder(to, from) || (isOlder(from, '0.23.0') && !isOlder(to, '0.23.0'));
