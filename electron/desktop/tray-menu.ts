@@ -81,20 +81,20 @@ function instanceItem(instance: Instance, operation: Operation | undefined): Tra
   };
 }
 
-function changeItems(
-  instance: Instance,
-  kind: DisplayKind,
-  operation: Operation | undefined,
-): readonly TrayItem[] {
+function changeItems(instance: Instance, kind: DisplayKind, operation: Operation | undefined): readonly TrayItem[] {
   const instanceId = instance.id;
   const { leaveMaintenance, start } = allowedCommands(instance, operation);
   if (instance.intent.maintenance !== null) {
-    return [action('Leave maintenance', { type: 'leave-maintenance', instanceId }, kind === 'maintenance' && leaveMaintenance.allowed)];
+    return [
+      action(
+        'Leave maintenance',
+        { type: 'leave-maintenance', instanceId },
+        kind === 'maintenance' && leaveMaintenance.allowed,
+      ),
+    ];
   }
   const quickStop = action('Quick stop (maintenance)', { type: 'quick-stop', instanceId });
-  return kind === 'stopped'
-    ? [action('Start', { type: 'start', instanceId }, start.allowed)]
-    : [quickStop];
+  return kind === 'stopped' ? [action('Start', { type: 'start', instanceId }, start.allowed)] : [quickStop];
 }
 
 const action = (label: string, what: TrayAction, enabled = true): TrayItem => ({

@@ -3,15 +3,13 @@ import type { JobMessage } from '../data/job-contract';
 import type { JobProcess } from '../data/run-job';
 
 /** Starts the process for heavy work as one of Electron's own, which needs no Node mode of the executable. */
-export const startUtilityJob =
-  (script: string) =>
-  (): JobProcess => {
-    const child = utilityProcess.fork(script, [], { serviceName: 'basekeeper-data', stdio: 'ignore' });
-    return {
-      // What is sent before it has started is delivered when it has.
-      send: (order) => child.postMessage(order),
-      onMessage: (listener) => child.on('message', (message: JobMessage) => listener(message)),
-      onExit: (listener) => child.once('exit', (code: number) => listener(code)),
-      kill: () => void child.kill(),
-    };
+export const startUtilityJob = (script: string) => (): JobProcess => {
+  const child = utilityProcess.fork(script, [], { serviceName: 'basekeeper-data', stdio: 'ignore' });
+  return {
+    // What is sent before it has started is delivered when it has.
+    send: (order) => child.postMessage(order),
+    onMessage: (listener) => child.on('message', (message: JobMessage) => listener(message)),
+    onExit: (listener) => child.once('exit', (code: number) => listener(code)),
+    kill: () => void child.kill(),
   };
+};

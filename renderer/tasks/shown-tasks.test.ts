@@ -20,7 +20,13 @@ const ids = (tasks: readonly Operation[]) => tasks.map(({ id }) => id);
 
 describe('the list of tasks', () => {
   it('keeps in sight what is underway, what failed, and the last that ended well', () => {
-    const all = [task('a', done), task('b', null), task('c', failed), task('d', { kind: 'cancelled' }), task('e', done)];
+    const all = [
+      task('a', done),
+      task('b', null),
+      task('c', failed),
+      task('d', { kind: 'cancelled' }),
+      task('e', done),
+    ];
     const { open, folded } = shownTasks(all);
     expect(ids(open)).toEqual(['a', 'b', 'c']);
     expect(ids(folded)).toEqual(['d', 'e']);

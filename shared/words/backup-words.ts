@@ -26,7 +26,8 @@ export const HOOKS_ARE_PROGRAMS =
 const NUMBER = new Intl.NumberFormat('en-GB');
 
 /** `1,204 records`, `1 record`. */
-export const counted = (count: number, one: string): string => `${NUMBER.format(count)} ${count === 1 ? one : `${one}s`}`;
+export const counted = (count: number, one: string): string =>
+  `${NUMBER.format(count)} ${count === 1 ? one : `${one}s`}`;
 
 /** `12 collections, 1,204 records`. */
 export const contentInWords = ({
