@@ -4,6 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
+import { unfinishedInstances } from '../operations/recover';
 import type { InstanceOptions } from '../instances/instances';
 import { OPTIONS_VARIABLE } from './app-process';
 import { shiftClock } from './shifted-clock';
@@ -22,12 +23,18 @@ export interface HeadlessCommand {
     | 'set-options'
     | 'shift-clock'
     | 'output'
+    | 'recovered'
+    | 'delete'
+    | 'move'
+    | 'clone'
     | 'quit';
   readonly instance?: string;
   readonly version?: string;
   /** Of `create`. */
   readonly superuser?: Superuser;
   readonly options?: Partial<InstanceOptions>;
+  /** Where to, or the name of a clone. */
+  readonly to?: string;
   /** What the wall clock shows too much, in milliseconds. */
   readonly shiftMs?: number;
 }
@@ -35,25 +42,36 @@ export interface HeadlessCommand {
 /** As JSON in the environment. */
 export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'standIns'> {
   readonly shiftMs?: number;
+  /** Dies without a word right after this step of an operation. */
+  readonly dieAfter?: string;
 }
 
 export type HeadlessMessage =
   | { readonly type: 'ready'; readonly instances: readonly Instance[] }
   | { readonly type: 'changed'; readonly instance: Instance }
+  | { readonly type: 'removed'; readonly instanceId: string }
   | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown };
 
 const [, , home = ''] = process.argv;
 const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 
-const { shiftMs: shiftMsAtStart = 0, ...options } = JSON.parse(
+const { dieAfter, shiftMs: shiftMsAtStart = 0, ...options } = JSON.parse(
   process.env[OPTIONS_VARIABLE] ?? '{}',
 ) as HeadlessOptions;
 shiftClock(shiftMsAtStart);
-const bench = createWorkbench({ ...options, home });
+const bench = createWorkbench({
+  ...options,
+  home,
+  afterStep: (step) => {
+    if (step === dieAfter) process.kill(process.pid, 'SIGKILL');
+  },
+});
 bench.store.subscribe((change) => {
   if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
+  if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
-bench.instances.resume();
+bench.instances.resume(unfinishedInstances(bench.journal));
+const recovered = bench.operating.recover();
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -90,6 +108,15 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       return instances.setMaintenance(instance, false, 'window');
     case 'output':
       return orThrow(instances.output(instance)).lines.map(({ text }) => text);
+    case 'recovered':
+      await recovered;
+      return bench.store.snapshot().state.notices;
+    case 'delete':
+      return orThrow(bench.operating.deleteInstance(instance, { name: command.to ?? '', backUpFirst: true })).ended;
+    case 'move':
+      return orThrow(await bench.operating.move(instance, command.to ?? '')).ended;
+    case 'clone':
+      return orThrow(bench.operating.clone(instance, { name: command.to ?? '', withData: true })).ended;
     case 'quit':
       await bench.quit();
       process.exit(0);
