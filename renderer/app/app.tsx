@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
+import { tellOperationResults } from '../care/operation-results';
 import { mirror, useMirror } from '../store/store';
 import { openDialog, showIncident } from '../store/ui';
 import { bridge } from './bridge';
@@ -29,6 +30,7 @@ export function App() {
 function connect(): () => void {
   const stop = [
     tellNewIncidents(mirror),
+    tellOperationResults(),
     liveOutput.start(),
     bridge.onPush((push) => {
       if (push.type === 'show-instance') showIncident(push.instanceId, push.incidentId);

@@ -1,3 +1,4 @@
+import { CareDialogs } from '../care/care-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { HelpDialog } from '../help/help-dialog';
 import { EmptyPage } from '../instance-page/empty-page';
@@ -45,6 +46,7 @@ export function Frame() {
       <MaintenanceQuestion />
       <StopHolderQuestion />
       <ChangePortDialog />
+      <CareDialogs />
       <StopEverythingQuestion />
       <HelpDialog />
     </div>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
+import { CareRows } from '../care/care-rows';
 import { CommandButton } from '../components/button';
 import { perform, useIsOnTheWay } from '../store/commands';
 import styles from './danger-zone.module.css';
@@ -35,6 +36,7 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
           </CommandButton>
         </div>
         <PortRow instance={instance} />
+        <CareRows instance={instance} />
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { liveOutput } from '../app/live-output';
+import { DataSection } from '../care/data-section';
 import { IncidentList } from '../incidents/incident-list';
 import { LatestIncident } from '../incidents/latest-incident';
 import { useMarkSeen } from '../incidents/use-mark-seen';
@@ -41,6 +42,7 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
         <Facts instance={instance} />
         <OutputView instanceId={id} />
         <IncidentList instance={instance} />
+        <DataSection instance={instance} />
         <Options instance={instance} />
         <DangerZone instance={instance} />
       </div>
