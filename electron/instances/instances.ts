@@ -136,7 +136,8 @@ export function createInstances(parts: SupervisorParts): Instances {
       if (!saved.ok) return saved;
       // One that was on the list before has incidents.
       supervise({ ...instance, incidents: incidents.load(instance.id) });
-      if (instance.intent.run && instance.intent.maintenance === null) tellFailure(send(instance.id, { type: 'start' }));
+      if (instance.intent.run && instance.intent.maintenance === null)
+        tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
     start: (id) => send(id, { type: 'start' }),
@@ -164,7 +165,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     beginOperation: async (id) => {
       const before = store.instance(id)?.intent;
       const begun = send(id, { type: 'begin-operation' });
-      if (!begun.ok || before === undefined) return begun.ok ? fail({ code: 'unknown-instance', instanceId: id }) : begun;
+      if (!begun.ok || before === undefined)
+        return begun.ok ? fail({ code: 'unknown-instance', instanceId: id }) : begun;
       await untilSettled(store, id);
       const instance = store.instance(id);
       if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
@@ -176,7 +178,9 @@ export function createInstances(parts: SupervisorParts): Instances {
       withSupervisor(id, (supervisor) => {
         const event = { type: 'end-operation', intent } as const;
         const starts = intent.run && intent.maintenance === null;
-        const held = starts ? whyPortIsHeld(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances) : null;
+        const held = starts
+          ? whyPortIsHeld(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
+          : null;
         if (held === null) return supervisor.send(event);
         supervisor.send({ ...event, intent: { ...intent, run: false } });
         return fail(held);

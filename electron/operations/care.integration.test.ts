@@ -1,6 +1,15 @@
 /** What is done with an instance besides backups: checked, compacted, renamed, moved, cloned, deleted; and its superusers. */
 import { join } from 'node:path';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { newInstanceDefaults } from '../instances/create-instance';
@@ -223,7 +232,10 @@ describe('a clone', () => {
     writeFileSync(join(instance.folder, 'pb_hooks/main.pb.js'), '// of blog');
     orThrow(bench.instances.setOptions(instance.id, { muted: true }));
     const cloned = await ended(bench.operating.clone(instance.id, { name: 'blog 2', withData: true }));
-    expect(cloned).toMatchObject({ ok: true, value: expect.stringContaining('“blog 2” is a copy of “blog”') as string });
+    expect(cloned).toMatchObject({
+      ok: true,
+      value: expect.stringContaining('“blog 2” is a copy of “blog”') as string,
+    });
     const clone = bench.store.snapshot().state.instances[1];
     if (clone === undefined) throw new Error('There is no clone');
     expect(clone).toMatchObject({ name: 'blog 2', muted: true, version: '0.40.6', state: { kind: 'stopped' } });

@@ -46,6 +46,5 @@ async function check(task: Task, instance: Instance, inUse: boolean, parts: Oper
 
 /** SQLite may put a heading before its first finding, and several into one row. */
 const firstLineOf = (lines: readonly string[]): string =>
-  lines
-    .flatMap((line) => line.split('\n'))
-    .find((line) => line.trim() !== '' && !line.startsWith('***')) ?? 'it is damaged';
+  lines.flatMap((line) => line.split('\n')).find((line) => line.trim() !== '' && !line.startsWith('***')) ??
+  'it is damaged';

@@ -25,7 +25,13 @@ export const beginCompacting = (instance: Instance, parts: OperationParts): Resu
     }),
   );
 
-function wonInWords({ beforeBytes, afterBytes }: { readonly beforeBytes: number; readonly afterBytes: number }): string {
+function wonInWords({
+  beforeBytes,
+  afterBytes,
+}: {
+  readonly beforeBytes: number;
+  readonly afterBytes: number;
+}): string {
   const won = Math.max(0, beforeBytes - afterBytes);
   return `${bytesInWords(won)} won (${bytesInWords(beforeBytes)} before, ${bytesInWords(afterBytes)} now).`;
 }

@@ -3,15 +3,7 @@ import type { Instance, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 
 export type JournalKind =
-  | 'backup'
-  | 'restore'
-  | 'change-version'
-  | 'go-back'
-  | 'check-integrity'
-  | 'compact'
-  | 'clone'
-  | 'move'
-  | 'delete';
+  'backup' | 'restore' | 'change-version' | 'go-back' | 'check-integrity' | 'compact' | 'clone' | 'move' | 'delete';
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {

@@ -30,7 +30,11 @@ export async function removeTarget({
 }
 
 /** On the list. A folder of backups inside the old one has come along. */
-export function switchTo(target: string, { instanceId, folder }: JournalEntry, parts: OperationParts): Result<undefined> {
+export function switchTo(
+  target: string,
+  { instanceId, folder }: JournalEntry,
+  parts: OperationParts,
+): Result<undefined> {
   const backups = parts.store.instance(instanceId)?.backups;
   const own = backups?.folder ?? null;
   const moved = backups !== undefined && own !== null && isWithin(own, folder);

@@ -11,7 +11,8 @@ import { foldersOf } from '../pocketbase/arguments';
 /** At launch: the instance is where all of it is. What was copied, but not whole, has been removed already. */
 export async function recoverMove(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
   const { before, folder, phase, target = folder } = entry;
-  const hasArrived = existsSync(foldersOf(target).data) && (phase === 'swapping' ? !existsSync(folder) : phase !== 'preparing');
+  const hasArrived =
+    existsSync(foldersOf(target).data) && (phase === 'swapping' ? !existsSync(folder) : phase !== 'preparing');
   if (!hasArrived || before === null) {
     await removeTarget({ ...entry, unfinished: [] });
     return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);

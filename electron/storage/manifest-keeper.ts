@@ -94,7 +94,8 @@ async function bringUpToDate(record: SavedInstance): Promise<CopyProblem | null>
   if (found.kind === 'record') {
     const { id, name } = found.record;
     if (id !== record.id) return { kind: 'of-another', path, otherName: name };
-    if (found.offList || manifestText(found.record) !== manifestText(record)) await writeFileAtomically(path, manifestText(record));
+    if (found.offList || manifestText(found.record) !== manifestText(record))
+      await writeFileAtomically(path, manifestText(record));
     return null;
   }
   const { problem, owner } = found;

@@ -55,9 +55,11 @@ export type HeadlessMessage =
 const [, , home = ''] = process.argv;
 const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`);
 
-const { dieAfter, shiftMs: shiftMsAtStart = 0, ...options } = JSON.parse(
-  process.env[OPTIONS_VARIABLE] ?? '{}',
-) as HeadlessOptions;
+const {
+  dieAfter,
+  shiftMs: shiftMsAtStart = 0,
+  ...options
+} = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
 shiftClock(shiftMsAtStart);
 const bench = createWorkbench({
   ...options,

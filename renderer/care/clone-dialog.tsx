@@ -63,13 +63,7 @@ function CloneForm({ instance, field }: CloneFormProps) {
         A second instance with the same version, options, hooks and migrations, in a folder and on a port of its own. It
         does not run until you start it; “{instance.name}” goes on meanwhile.
       </p>
-      <TextField
-        ref={field}
-        label="Name"
-        value={name}
-        problem={sending.problem('name')}
-        onChange={changed(setName)}
-      />
+      <TextField ref={field} label="Name" value={name} problem={sending.problem('name')} onChange={changed(setName)} />
       <CheckBox label="With its data: records, files and superusers" checked={withData} onChange={setWithData} />
       {!withData && (
         <>

@@ -50,11 +50,7 @@ function SuperuserForm({ instance: { id: instanceId, name }, email: known, field
   const problemOf = (one: string): string | undefined =>
     sending.error?.code === 'invalid-input' ? sending.problem(one) : undefined;
   return (
-    <CommandForm
-      sending={sending}
-      answer={known === null ? 'Add' : 'Reset password'}
-      fields={['email', 'password']}
-    >
+    <CommandForm sending={sending} answer={known === null ? 'Add' : 'Reset password'} fields={['email', 'password']}>
       {known === null ? (
         <TextField
           ref={field}

@@ -17,8 +17,8 @@ export function useFresh<Value>(
   { id, state: { kind }, folder }: Instance,
 ): Fresh<Value> {
   const [fresh, setFresh] = useState<Fresh<Value>>({ value: null, problem: null });
-  const ended = useAppState(
-    ({ operations }) => operations.filter((one) => one.instanceId === id && !isUnderway(one)).length,
+  const endedLast = useAppState(
+    ({ operations }) => operations.find((one) => one.instanceId === id && !isUnderway(one))?.id,
   );
   useEffect(() => {
     let asked = true;
@@ -29,6 +29,6 @@ export function useFresh<Value>(
     return () => {
       asked = false;
     };
-  }, [ask, id, kind, folder, ended]);
+  }, [ask, id, kind, folder, endedLast]);
   return fresh;
 }
