@@ -301,6 +301,10 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'get-incident': { instanceId: 'a'.repeat(15), incidentId: 'b'.repeat(15) },
   'watch-instance': { instanceId: null },
   'dismiss-notice': { noticeId: 'x' },
+  'rename-instance': { instanceId: 'a'.repeat(15), name: 'blog' },
+  'delete-instance': { instanceId: 'a'.repeat(15), name: 'blog', backUpFirst: true },
+  'move-instance': { instanceId: 'a'.repeat(15), folder: '/data/blog' },
+  'save-superuser': { instanceId: 'a'.repeat(15), ...VALID.superuser },
   'copy-text': { text: '' },
   'install-version': { version: '0.40.6' },
 };
@@ -315,6 +319,31 @@ test('an input that is right is refused as soon as it has one field too many', (
       expect(said(name, { ...input, [key]: value })).toContain('must not have “');
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('the name that confirms a deletion is taken as it was typed', () => {
+  const typed = { instanceId: 'a'.repeat(15), name: ' Blog ', backUpFirst: false };
+  expect(decode('delete-instance', typed)).toEqual({ ok: true, value: typed });
+  expect(said('delete-instance', { ...typed, name: 'x'.repeat(201) })).toContain('must have at most 200 characters');
+});
+
+test('a superuser has an address and a password that PocketBase takes', () => {
+  const input = { instanceId: 'a'.repeat(15), ...VALID.superuser };
+  expect(said('save-superuser', { ...input, email: 'me' })).toContain('E-mail must be an e-mail address');
+  expect(said('save-superuser', { ...input, password: 'short' })).toContain('Password must have at least 8 characters');
+});
+
+test('a clone has either the data or a first superuser', () => {
+  const clone = { instanceId: 'a'.repeat(15), name: 'blog 2' };
+  const { superuser } = VALID;
+  expect(said('clone-instance', { ...clone, withData: true })).toBe('accepted');
+  expect(said('clone-instance', { ...clone, withData: false, superuser })).toBe('accepted');
+  const rule = 'must be given for a clone without data, and only then';
+  expect(said('clone-instance', { ...clone, withData: false })).toContain(rule);
+  expect(said('clone-instance', { ...clone, withData: true, superuser })).toContain(rule);
+  expect(said('clone-instance', { ...clone, withData: false, superuser: { ...superuser, email: 'me' } })).toContain(
+    'E-mail must be an e-mail address',
   );
 });
 

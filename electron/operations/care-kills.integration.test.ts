@@ -26,7 +26,7 @@ interface Killed {
 }
 
 /** Begins an operation on a running instance with records, dies after the step, and opens the app again. */
-async function killAfter(step: string, command: 'delete' | 'move' | 'clone', to: string): Promise<Killed> {
+async function killAfter(step: string, command: 'delete' | 'move' | 'clone' | 'compact', to: string): Promise<Killed> {
   home = newHome();
   app = await AppProcess.open(home, headlessOptions({ dieAfter: step }));
   const { id, folder, port } = await app.create('blog', '0.40.6', SUPERUSER);
@@ -119,6 +119,15 @@ test.skipIf(!hasOtherDrive).each(['noted-copied', 'switched', 'noted-done', 'rem
     const killed = await killAfter(step, 'move', join(elsewhere, 'blog'));
     await expectServedFrom(join(elsewhere, 'blog'), killed);
     expect(existsSync(killed.folder)).toBe(false);
+  },
+);
+
+test.each(['noted', 'compacted', 'gave-back'])(
+  'compacting that dies after “%s” gives the instance back as it was',
+  { timeout: LIMIT_MS },
+  async (step) => {
+    const killed = await killAfter(step, 'compact', '');
+    await expectServedFrom(killed.folder, killed);
   },
 );
 

@@ -27,6 +27,7 @@ export interface HeadlessCommand {
     | 'delete'
     | 'move'
     | 'clone'
+    | 'compact'
     | 'quit';
   readonly instance?: string;
   readonly version?: string;
@@ -119,6 +120,8 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       return orThrow(await bench.operating.move(instance, command.to ?? '')).ended;
     case 'clone':
       return orThrow(bench.operating.clone(instance, { name: command.to ?? '', withData: true })).ended;
+    case 'compact':
+      return orThrow(bench.operating.compact(instance)).ended;
     case 'quit':
       await bench.quit();
       process.exit(0);

@@ -263,6 +263,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   port: 'Port',
   folder: 'Folder',
   version: 'Version',
+  email: 'E-mail',
+  password: 'Password',
   'superuser.email': 'E-mail',
   'superuser.password': 'Password',
   'restartPolicy.tries': 'Tries',
