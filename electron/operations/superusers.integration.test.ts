@@ -1,14 +1,12 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { newInstanceDefaults } from '../instances/create-instance';
 import { openFolder } from '../instances/open-folder';
-import { askApi } from '../testing/acknowledged-writes';
+import { leftBehindIn, login, SUPERUSER } from '../testing/served-records';
 import { fillFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
-
-const SUPERUSER = { email: 'admin@example.com', password: 'a password of this test' };
 
 let bench: Workbench;
 let instance: Instance;
@@ -19,13 +17,6 @@ async function begin(version = '0.40.6'): Promise<void> {
   instance = await bench.create('blog', version, SUPERUSER);
   await bench.untilRunning(instance.id);
 }
-
-async function login(port: number, { email, password } = SUPERUSER): Promise<number> {
-  const path = '/api/collections/_superusers/auth-with-password';
-  return (await askApi(port, 'POST', path, { identity: email, password })).status;
-}
-
-const leftBehind = (): readonly string[] => readdirSync(instance.folder).filter((name) => name.startsWith('.'));
 
 describe('superusers', () => {
   test.each(['0.23.12', '0.28.4', '0.40.6'])(
@@ -45,7 +36,7 @@ describe('superusers', () => {
       expect(orThrow(await bench.operating.superusers(id)).emails).toEqual([SUPERUSER.email, second.email]);
       // It is the same process, and was never stopped.
       expect(bench.now(id)).toMatchObject({ state, incidents: [], warnings: [] });
-      expect(leftBehind()).toEqual([]);
+      expect(leftBehindIn(instance.folder)).toEqual([]);
 
       orThrow(bench.instances.setMaintenance(id, true, 'window'));
       await bench.untilMaintenance(id);
