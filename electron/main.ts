@@ -1,5 +1,5 @@
 /** Builds the parts in order, and nothing else. */
-import { app, dialog, session } from 'electron';
+import { app, dialog, session, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { join } from 'node:path';
 import { errorWords } from '../shared/words/error-words';
@@ -154,6 +154,9 @@ async function build(paths: AppPaths): Promise<void> {
     runJob,
     provideExecutable: creation.provideExecutable,
     backupsFolder: paths.backups,
+    instancesFolder: paths.instances,
+    logsFolder: join(paths.logs, 'instances'),
+    trash: (path) => shell.trashItem(path),
     appVersion: app.getVersion(),
     newId,
     afterStep: () => undefined,

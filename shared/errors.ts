@@ -80,4 +80,12 @@ export type AppError =
   /** The app ended before anything was changed. */
   | { readonly code: 'operation-interrupted'; readonly kind: OperationKind }
   | { readonly code: 'version-change-refused'; readonly version: string; readonly detail: string }
+  /** SQLite's full check found something wrong; the line is its own. */
+  | { readonly code: 'data-damaged'; readonly file: string; readonly line: string }
+  /** The name that was typed to confirm a deletion. */
+  | { readonly code: 'name-not-matching'; readonly instanceName: string }
+  | { readonly code: 'not-trashed'; readonly path: string; readonly detail: string }
+  | { readonly code: 'superuser-not-saved'; readonly detail: string }
+  /** PocketBase before 0.23 takes a password only on a command line, where everybody can read it. */
+  | { readonly code: 'superuser-by-hand'; readonly version: string; readonly dataFolder: string }
   | { readonly code: 'unexpected'; readonly detail: string };

@@ -140,6 +140,22 @@ export const newInstance = z.strictObject({
   superuser,
 });
 
+/** Compared with the name of an instance as it is, so that nothing is deleted by a slip. */
+export const typedName = z.string('must be text').max(200, 'must have at most 200 characters');
+
+export const clonedInstance = z
+  .strictObject({
+    instanceId,
+    name: instanceName,
+    withData: z.boolean('must be true or false'),
+    superuser: superuser.optional(),
+  })
+  .refine((input) => input.withData === (input.superuser === undefined), {
+    path: ['superuser'],
+    message: 'must be given for a clone without data, and only then',
+  });
+export type ClonedInstance = z.output<typeof clonedInstance>;
+
 /** A folder that holds data already. */
 export const inspectedFolder = z.strictObject({ folder: folderPath });
 export const openedFolder = z.strictObject({

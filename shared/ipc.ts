@@ -4,14 +4,18 @@ import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
 import type { Incident } from './incident';
+import type { InstanceSizes } from './instance-sizes';
 import {
   backupFolder,
   backupId,
   backupRetention,
   backupSchedule,
+  clonedInstance,
   incidentId,
   inspectedFolder,
+  folderPath,
   instanceId,
+  instanceName,
   newInstance,
   operationId,
   openedFolder,
@@ -19,6 +23,8 @@ import {
   restartPolicy,
   restoredParts,
   restoreSource,
+  superuser,
+  typedName,
   versionNumber,
   whenUnresponsive,
   type NewInstanceInput,
@@ -132,6 +138,26 @@ export const commands = {
   ),
   /** Version and data from before the last change of version. */
   'go-back': command<{ readonly operationId: OperationId }>()(oneInstance),
+  /** SQLite's full check; while it runs, of a copy. */
+  'check-integrity': command<{ readonly operationId: OperationId }>()(oneInstance),
+  compact: command<{ readonly operationId: OperationId }>()(oneInstance),
+  'get-sizes': command<InstanceSizes>()(oneInstance),
+  'rename-instance': command<undefined>()(z.strictObject({ instanceId, name: instanceName })),
+  /** Only while no process of the instance exists. Its files stay, and can be opened again. */
+  'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
+  /** Its folder goes to the trash; its backups stay. `name` is typed, and must be that of the instance. */
+  'delete-instance': command<{ readonly operationId: OperationId }>()(
+    z.strictObject({ instanceId, name: typedName, backUpFirst: z.boolean('must be true or false') }),
+  ),
+  /** Without data it needs a first superuser. The clone does not run. */
+  'clone-instance': command<{ readonly operationId: OperationId }>()(clonedInstance),
+  'move-instance': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, folder: folderPath })),
+  /** Their e-mail addresses. */
+  'list-superusers': command<{ readonly emails: readonly string[] }>()(oneInstance),
+  /** Makes one, or gives the one with this e-mail a new password. Answered when it is done. */
+  'save-superuser': command<undefined>()(
+    z.strictObject({ instanceId, email: superuser.shape.email, password: superuser.shape.password }),
+  ),
   'cancel-operation': command<undefined>()(z.strictObject({ operationId })),
   'dismiss-operation': command<undefined>()(z.strictObject({ operationId })),
   /** Everybody who waits for the installation is told; what was downloaded is deleted. */

@@ -1,6 +1,7 @@
 /** What the process for heavy work can do. Everything in it crosses as JSON. */
 import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '../../shared/backup';
 import type { BackupManifest } from '../../shared/backup-manifest';
+import type { InstanceSizes } from '../../shared/instance-sizes';
 import type { Result } from '../../shared/result';
 import type { DataDescription } from './describe-data';
 
@@ -38,10 +39,15 @@ export interface Jobs {
     readonly input: { readonly dataFolder: string; readonly inUse: boolean };
     readonly output: DataDescription;
   };
-  /** SQLite's full check of the databases in a folder that no process uses. */
+  /** SQLite's full check of the databases in a folder. */
   readonly 'check-data': {
-    readonly input: { readonly dataFolder: string };
-    readonly output: { readonly damage: readonly { readonly file: string; readonly lines: readonly string[] }[] };
+    /** With `copyTo`, an empty folder: the databases are in use, and consistent copies of them are checked there. */
+    readonly input: { readonly dataFolder: string; readonly copyTo: string | null };
+    readonly output: {
+      /** Names of the databases that were looked at. */
+      readonly files: readonly string[];
+      readonly damage: readonly { readonly file: string; readonly lines: readonly string[] }[];
+    };
   };
   /** SQLite's quick check of the databases in a folder that nobody writes to; one line, null when nothing is found. */
   readonly 'quick-check': {
@@ -91,6 +97,24 @@ export interface Jobs {
   readonly 'export-backup': {
     readonly input: { readonly path: string; readonly target: string };
     readonly output: { readonly sizeBytes: number };
+  };
+  readonly 'instance-sizes': {
+    readonly input: { readonly dataFolder: string; readonly logsFolder: string; readonly backupsFolder: string };
+    readonly output: InstanceSizes;
+  };
+  /** Copies these files and folders of one folder into another, compares what is there and brings it to the disk. */
+  readonly 'copy-tree': {
+    readonly input: { readonly from: string; readonly to: string; readonly names: readonly string[] };
+    readonly output: { readonly files: number; readonly bytes: number };
+  };
+  /** Brings the databases of a folder that no process uses each into its one file. */
+  readonly 'settle-data': {
+    readonly input: { readonly dataFolder: string };
+    readonly output: null;
+  };
+  readonly 'list-superusers': {
+    readonly input: { readonly dataFolder: string };
+    readonly output: { readonly emails: readonly string[] };
   };
   readonly 'folder-sizes': {
     readonly input: { readonly folders: readonly string[] };

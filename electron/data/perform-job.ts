@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
 import { previewBackup, readBackups, unpackBackup, verifyBackup, writeBackup } from './backup-jobs';
 import { asAppError } from './as-app-error';
+import { checkData } from './check-data';
 import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
+import { copyTree } from './copy-tree';
 import { DataProblem } from './data-problem';
 import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './databases';
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
+import { instanceSizes } from './instance-sizes';
+import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
 import { openAlone, openToRead } from './sqlite';
@@ -52,10 +56,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   },
   'describe-data': ({ dataFolder, inUse }) =>
     Promise.resolve(ok(describeFolder(dataFolder, inUse ? openToRead : openAlone))),
-  'check-data': async ({ dataFolder }, onProgress) => {
-    onProgress({ step: 'Checking every page', doneBytes: 0, totalBytes: null });
-    return ok({ damage: await databaseDamage(dataFolder) });
-  },
+  'check-data': checkData,
   'quick-check': quickCheck,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
@@ -73,6 +74,14 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'unpack-backup': unpackBackup,
   'verify-backup': verifyBackup,
   'export-backup': exportBackup,
+  'instance-sizes': instanceSizes,
+  'copy-tree': copyTree,
+  'settle-data': async ({ dataFolder }, onProgress) => {
+    onProgress({ step: 'Settling the databases', doneBytes: 0, totalBytes: null });
+    await settleDatabases(dataFolder);
+    return ok(null);
+  },
+  'list-superusers': listSuperusers,
   'folder-sizes': async ({ folders }) => ok({ bytes: await Promise.all(folders.map(folderSize)) }),
 };
 
@@ -89,6 +98,9 @@ export async function performJob<Name extends JobName>(
     told = { step: progress.step, atMs: now };
     tell({ type: 'progress', progress });
   };
-  const result = await perform(input, onProgress).catch((error: unknown): Result<never> => fail(asAppError(error)));
+  // One that fails before its first wait fails like all others.
+  const result = await Promise.resolve()
+    .then(() => perform(input, onProgress))
+    .catch((error: unknown): Result<never> => fail(asAppError(error)));
   tell({ type: 'ended', result });
 }

@@ -1,5 +1,5 @@
-import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { gte } from 'semver';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
@@ -10,12 +10,12 @@ import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from './app-store';
 import { checkUnique } from './check-unique';
-import { FOLDER_RULES, overlaps, whyNotPath } from './folder-rules';
+import { claimFolder, type ClaimedFolder } from './claim-folder';
 import type { Instances } from './instances';
 import { checkPortUsable, chooseFreePort } from './ports';
 
 /** The oldest version whose superuser can be created without putting a password on a command line. */
-const OLDEST_CREATABLE = '0.23.0';
+export const OLDEST_CREATABLE = '0.23.0';
 
 export interface CreationParts {
   readonly store: AppStore;
@@ -94,51 +94,6 @@ async function checkFits(input: NewInstance, store: AppStore): Promise<Result<un
     return fail({ code: 'version-not-available', version, detail });
   }
   return checkPortUsable(port, store.snapshot().state.instances);
-}
-
-/** A folder that is ours to fill, and the way to put everything back as it was. */
-interface ClaimedFolder {
-  readonly path: string;
-  /** The folders in it that this creation made; nothing else is ever removed. */
-  readonly made: string[];
-  readonly giveBack: () => Promise<void>;
-}
-
-async function claimFolder(wanted: string, store: AppStore): Promise<Result<ClaimedFolder>> {
-  const refuse = (rule: string): Result<ClaimedFolder> => fail({ code: 'folder-not-usable', path: wanted, rule });
-  const badPath = whyNotPath(wanted);
-  if (badPath !== null) return refuse(badPath);
-  try {
-    const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
-    const path = await realpath(wanted);
-    const made: string[] = [];
-    const giveBack = (): Promise<void> => removeMade(path, made, firstMade ?? null);
-    const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
-    // A link may lead to what the path itself does not show.
-    const rule = whyNotPath(path) ?? (neighbour === undefined ? null : `overlaps the folder of “${neighbour.name}”`);
-    if (rule !== null) {
-      if (firstMade !== undefined) await giveBack();
-      return refuse(rule);
-    }
-    if ((await readdir(path)).length > 0) return refuse('is not empty');
-    return ok({ path, made, giveBack });
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);
-  }
-}
-
-/** Removes what we made, and only that: our folders, then the folders above them that we made, as long as they are empty. */
-async function removeMade(path: string, made: readonly string[], firstMade: string | null): Promise<void> {
-  for (const each of made) await rm(each, { recursive: true, force: true });
-  if (firstMade === null) return;
-  for (let folder = path; folder.length >= firstMade.length; folder = dirname(folder)) {
-    const removed = await rmdir(folder).then(
-      () => true,
-      () => false,
-    );
-    if (!removed) return;
-  }
 }
 
 function ourFolders(path: string): readonly string[] {

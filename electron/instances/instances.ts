@@ -28,8 +28,8 @@ export interface Instances {
    */
   resume(unfinished?: ReadonlySet<InstanceId>): void;
   /**
-   * Puts an instance on the list and under supervision, then starts it unless it is in maintenance; whether that succeeds,
-   * its state will tell.
+   * Puts an instance on the list and under supervision, then starts it if it is meant to run and not in maintenance;
+   * whether that succeeds, its state will tell.
    */
   add(instance: Instance): Result<undefined>;
   start(id: InstanceId): Result<undefined>;
@@ -136,7 +136,8 @@ export function createInstances(parts: SupervisorParts): Instances {
       if (!saved.ok) return saved;
       // One that was on the list before has incidents.
       supervise({ ...instance, incidents: incidents.load(instance.id) });
-      if (instance.intent.maintenance === null) tellFailure(send(instance.id, { type: 'start' }));
+      if (instance.intent.run && instance.intent.maintenance === null)
+        tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
     start: (id) => send(id, { type: 'start' }),

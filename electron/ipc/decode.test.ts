@@ -309,6 +309,10 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'get-incident': { instanceId: 'a'.repeat(15), incidentId: 'b'.repeat(15) },
   'watch-instance': { instanceId: null },
   'dismiss-notice': { noticeId: 'x' },
+  'rename-instance': { instanceId: 'a'.repeat(15), name: 'blog' },
+  'delete-instance': { instanceId: 'a'.repeat(15), name: 'blog', backUpFirst: true },
+  'move-instance': { instanceId: 'a'.repeat(15), folder: '/data/blog' },
+  'save-superuser': { instanceId: 'a'.repeat(15), ...VALID.superuser },
   'copy-text': { text: '' },
   'install-version': { version: '0.40.6' },
 };

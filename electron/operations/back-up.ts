@@ -8,7 +8,7 @@ import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkSpace } from './free-space';
-import type { JournalEntry } from './journal';
+import { entryOf, type JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { removeOldBackups } from './remove-old-backups';
@@ -31,7 +31,7 @@ export interface MadeBackup {
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
 export function beginBackup(instance: Instance, wish: BackupWish, parts: OperationParts): Result<Begun> {
   return parts.operations.begin(instance.id, 'backup', async (task) => {
-    const entry = entryOf(task.id, instance);
+    const entry = entryOf(task.id, 'backup', instance);
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
     // Nothing may open the database while its files are copied; an instance that runs is copied through SQLite.
@@ -131,19 +131,3 @@ function madeInWords({ fileName, leftOutLinks, records, sizeBytes }: MadeBackup)
   const links = leftOutLinks === 0 ? '' : ` ${String(leftOutLinks)} symbolic links are not in it.`;
   return `${fileName}: ${bytesInWords(sizeBytes)}, ${String(records)} records, verified.${links}`;
 }
-
-const entryOf = (id: string, { folder, id: instanceId, version }: Instance): JournalEntry => ({
-  id,
-  kind: 'backup',
-  instanceId,
-  folder,
-  startedAt: new Date().toISOString(),
-  phase: 'preparing',
-  before: null,
-  versionBefore: version,
-  versionAfter: version,
-  backupId: null,
-  keepsOld: false,
-  parts: [],
-  unfinished: [],
-});

@@ -1,12 +1,22 @@
 import type { LeftBackups, RestorePreview, RestoreSource, VersionChangePreview } from '../../shared/backup';
 import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceSizes } from '../../shared/instance-sizes';
 import { fail, ok, type Result } from '../../shared/result';
+import { beginCompacting } from './compact';
 import { beginBackup, type BackupWish } from './back-up';
 import { findBackup, refreshBackups } from './backup-folder';
+import { beginClone, type CloneWish } from './clone';
+import { beginIntegrityCheck } from './check-integrity';
+import { beginDeletion, type DeletionWish } from './delete-instance';
+import { sizesOf } from './get-sizes';
+import { beginMove } from './move';
+import { removeFromList, renameInstance } from './rename';
+import { listSuperusers, setSuperuser } from './superusers';
 import { beginExport, beginVerification, deleteBackup } from './keep-backups';
 import { beginChangeOfVersion, beginGoingBack, previewChangeOfVersion } from './change-version';
 import type { OperationParts } from './operation-parts';
 import type { Begun } from './operations';
+import type { Superuser } from '../pocketbase/superuser';
 import { recover } from './recover';
 import { beginRestore, previewRestore, type RestoreWish } from './restore';
 import { setBackupOptions, type BackupOptionsWish } from './set-backup-options';
@@ -31,6 +41,16 @@ export interface Operating {
     ownFolders: readonly string[],
   ): Promise<Result<{ readonly left: LeftBackups | null }>>;
   goBack(id: InstanceId): Promise<Result<Begun>>;
+  checkIntegrity(id: InstanceId): Result<Begun>;
+  compact(id: InstanceId): Result<Begun>;
+  sizes(id: InstanceId): Promise<Result<InstanceSizes>>;
+  rename(id: InstanceId, name: string): Result<undefined>;
+  removeFromList(id: InstanceId): Result<{ readonly folder: string; readonly backupsFolder: string }>;
+  deleteInstance(id: InstanceId, wish: DeletionWish): Result<Begun>;
+  clone(id: InstanceId, wish: CloneWish): Result<Begun>;
+  move(id: InstanceId, folder: string): Promise<Result<Begun>>;
+  superusers(id: InstanceId): Promise<Result<{ readonly emails: readonly string[] }>>;
+  saveSuperuser(id: InstanceId, superuser: Superuser): Promise<Result<undefined>>;
   /** At launch, after the instances were taken up. */
   recover(): Promise<void>;
 }
@@ -65,6 +85,16 @@ export function createOperating(parts: OperationParts): Operating {
     setBackupOptions: async (id, wish, ownFolders) =>
       withInstance(id, (instance) => setBackupOptions(instance, wish, ownFolders, parts)),
     goBack: async (id) => withInstance(id, (instance) => beginGoingBack(instance, parts)),
+    checkIntegrity: (id) => withInstance(id, (instance) => beginIntegrityCheck(instance, parts)),
+    compact: (id) => withInstance(id, (instance) => beginCompacting(instance, parts)),
+    sizes: async (id) => withInstance(id, (instance) => sizesOf(instance, parts)),
+    rename: (id, name) => withInstance(id, () => renameInstance(id, name, parts)),
+    removeFromList: (id) => removeFromList(id, parts),
+    deleteInstance: (id, wish) => withInstance(id, (instance) => beginDeletion(instance, wish, parts)),
+    clone: (id, wish) => withInstance(id, (instance) => beginClone(instance, wish, parts)),
+    move: async (id, folder) => withInstance(id, (instance) => beginMove(instance, folder, parts)),
+    superusers: async (id) => withInstance(id, (instance) => listSuperusers(instance, parts)),
+    saveSuperuser: async (id, superuser) => withInstance(id, (instance) => setSuperuser(instance, superuser, parts)),
     recover: () => recover(parts),
   };
 }

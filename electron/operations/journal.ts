@@ -1,11 +1,14 @@
 import type { InstancePart } from '../../shared/backup';
-import type { Intent } from '../../shared/instance';
+import type { Instance, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
+
+export type JournalKind =
+  'backup' | 'restore' | 'change-version' | 'go-back' | 'check-integrity' | 'compact' | 'clone' | 'move' | 'delete';
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {
   readonly id: string;
-  readonly kind: 'backup' | 'restore' | 'change-version' | 'go-back';
+  readonly kind: JournalKind;
   readonly instanceId: string;
   /** Folder of the instance. */
   readonly folder: string;
@@ -27,7 +30,34 @@ export interface JournalEntry {
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];
+  /** Of a move: where to. */
+  readonly target?: string | undefined;
+  /** Of a move: the topmost folder that was made for it. */
+  readonly targetMade?: string | undefined;
 }
+
+/** For operations that exchange no data. */
+export const entryOf = (
+  id: string,
+  kind: JournalKind,
+  { folder, id: instanceId, version }: Instance,
+  more: Partial<JournalEntry> = {},
+): JournalEntry => ({
+  id,
+  kind,
+  instanceId,
+  folder,
+  startedAt: new Date().toISOString(),
+  phase: 'preparing',
+  before: null,
+  versionBefore: version,
+  versionAfter: version,
+  backupId: null,
+  keepsOld: false,
+  parts: [],
+  unfinished: [],
+  ...more,
+});
 
 /** One entry for each operation that is underway. Every method has written (and synced) when it returns. */
 export interface Journal {

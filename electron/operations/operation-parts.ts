@@ -15,6 +15,8 @@ export interface OperatedInstances {
   /** Changes what is kept of it. Only for an instance without a process. */
   change(id: InstanceId, changed: Partial<Instance>): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
+  /** Puts it on the list, and starts it if it is meant to run. */
+  add(instance: Instance): Result<undefined>;
 }
 
 export interface OperationParts {
@@ -26,6 +28,12 @@ export interface OperationParts {
   readonly provideExecutable: (version: string) => Promise<Result<string>>;
   /** Folder with a folder of backups for each instance. */
   readonly backupsFolder: string;
+  /** Folder below which new instances are put. */
+  readonly instancesFolder: string;
+  /** Folder with a folder of output for each instance. */
+  readonly logsFolder: string;
+  /** Moves a file or folder to where a person can get it back from. Rejects when there is no such place. */
+  readonly trash: (path: string) => Promise<void>;
   readonly appVersion: string;
   readonly newId: () => string;
   readonly afterStep: AfterStep;

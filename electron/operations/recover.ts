@@ -7,6 +7,8 @@ import { OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../instances/app-store';
 import type { Journal, JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
+import { recoverDeletion } from './delete-instance';
+import { recoverMove } from './recover-move';
 import { abandon, finish, undo } from './replace-data';
 import { removeWorkFolder } from './swap';
 
@@ -20,7 +22,11 @@ export async function recover(parts: OperationParts): Promise<void> {
 }
 
 async function recoverOne(entry: JournalEntry, parts: OperationParts): Promise<void> {
-  for (const path of entry.unfinished) await rm(path, { recursive: true, force: true });
+  const { instances } = parts.store.snapshot().state;
+  for (const path of entry.unfinished) {
+    // A clone that has come to the list is finished.
+    if (!instances.some(({ folder }) => folder === path)) await rm(path, { recursive: true, force: true });
+  }
   const { before, instanceId } = entry;
   const instance = parts.store.instance(instanceId);
   if (before === null || instance === undefined) {
@@ -35,6 +41,8 @@ async function recoverOne(entry: JournalEntry, parts: OperationParts): Promise<v
     // Already asked for; this waits until a process that outlived the app is gone.
     const entered = await parts.instances.beginOperation(instanceId);
     if (!entered.ok) return entered;
+    if (entry.kind === 'delete') return recoverDeletion(entry, parts);
+    if (entry.kind === 'move') return recoverMove(entry, parts);
     switch (entry.phase) {
       case 'preparing':
         return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);

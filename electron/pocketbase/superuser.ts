@@ -34,20 +34,24 @@ const HOOK = `onBootstrap((e) => {
 `;
 
 /**
- * Creates the superuser, or gives an existing one a new password, in an instance folder that no process is using. Needs
- * PocketBase 0.23 or newer. Done before the first serve it also keeps PocketBase from opening a browser and from printing
+ * Creates the superuser, or gives an existing one a new password. Needs PocketBase 0.23 or newer. An instance may be
+ * running on the folder meanwhile, if it has the same version and none of its migrations is applied behind its back. Done before the first serve it also keeps PocketBase from opening a browser and from printing
  * a superuser token.
  */
 export async function saveSuperuser(
   executable: string,
   instanceFolder: string,
   { email, password }: Superuser,
+  { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
   const hooksFolder = await mkdtemp(join(instanceFolder, '.superuser-'));
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
     await writeFile(join(hooksFolder, 'superuser.pb.js'), HOOK);
-    const run = await execa(executable, oneOffArguments(['migrate', 'up'], foldersOf(instanceFolder), hooksFolder), {
+    const own = foldersOf(instanceFolder);
+    const noMigrations = join(hooksFolder, 'migrations');
+    const folders = migrations === 'apply' ? own : { ...own, migrations: noMigrations };
+    const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder), {
       cwd: instanceFolder,
       extendEnv: false,
       env: cleanEnvironment(process.env, {

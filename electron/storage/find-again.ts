@@ -34,6 +34,7 @@ export function findAgain(
     seen.add(real);
     const found = readManifestNow(folder);
     if (found.kind === 'record') {
+      if (found.offList) return;
       finds.push({ record: found.record, folder: real, atHome: realOf(found.record.folder) === real });
     } else if (isKnown || found.problem.kind !== 'missing' || existsSync(join(folder, 'pb_data'))) {
       unusable.push({ folder, problem: found.problem });

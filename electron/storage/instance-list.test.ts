@@ -175,11 +175,29 @@ describe('where instances are', () => {
     expect(list.remove(id).ok).toBe(true);
     expect(folders()).toEqual(records.slice(0, 2).map((record) => record.folder));
     await list.copiesSettled();
-    expect(() => statSync(manifestPath(folder))).toThrow('ENOENT');
+    // It stays the same instance, should a person open the folder again.
+    expect(bench.readManifest(folder)).toEqual({ schemaVersion: 1, offList: true, instance: records[2] });
     expect(statSync(join(folder, 'pb_data')).isDirectory()).toBe(true);
 
     writeFileSync(bench.listFile, '');
     expect(bench.open().load()).toEqual(records.slice(0, 2));
+  });
+
+  test('one that was taken off the list does not come back with a lost list, wherever it lies', async () => {
+    const [blog, ...others] = await bench.beginWithThree();
+    const list = bench.open();
+    expect(list.remove(blog.id).ok).toBe(true);
+    await list.copiesSettled();
+    rmSync(bench.listFile);
+    rmSync(join(bench.settings, 'folders.json'));
+    const again = bench.open();
+    expect(again.load().map(({ name }) => name)).not.toContain('blog');
+    expect(bench.said('list-rebuilt')).not.toContain('blog');
+
+    expect(again.save(blog).ok).toBe(true);
+    await again.copiesSettled();
+    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: blog });
+    expect(others).toHaveLength(2);
   });
 
   test('follows an instance that moves', async () => {

@@ -7,7 +7,12 @@ import { fileProblemOf, refuseForbiddenKeys, refuseNewerVersion, UnusableFileErr
 import { instanceRecord, type SavedInstance } from './instance-record';
 
 const SCHEMA_VERSION = 1;
-const manifest = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), instance: instanceRecord });
+const manifest = z.object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  /** A person took it off the list: it can be opened again, and must not come back by itself. */
+  offList: z.boolean().default(false),
+  instance: instanceRecord,
+});
 
 /** Far more than a record takes. Whoever may write into the folder must not be able to fill our memory. */
 const MAX_BYTES = 256 * 1024;
@@ -16,12 +21,13 @@ const MAX_BYTES = 256 * 1024;
 export const manifestPath = (folder: string): string => join(folder, 'basekeeper.json');
 
 export type FoundManifest =
-  | { readonly kind: 'record'; readonly record: SavedInstance }
+  /** `offList`: a person took it off the list. */
+  | { readonly kind: 'record'; readonly record: SavedInstance; readonly offList: boolean }
   /** `owner` is the id it names, as far as that can be read. */
   | { readonly kind: 'unusable'; readonly problem: FileProblem; readonly owner: string | null };
 
-export const manifestText = (record: SavedInstance): string =>
-  `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, instance: record }, null, 2)}\n`;
+export const manifestText = (record: SavedInstance, offList = false): string =>
+  `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...(offList && { offList }), instance: record }, null, 2)}\n`;
 
 /** For the background: a drive that has gone may let every question about it hang. */
 export async function readManifest(folder: string): Promise<FoundManifest> {
@@ -57,7 +63,8 @@ function decode(bytes: Buffer): FoundManifest {
     raw = JSON.parse(textOf(bytes));
     refuseNewerVersion(raw, SCHEMA_VERSION);
     refuseForbiddenKeys(raw);
-    return { kind: 'record', record: manifest.parse(raw).instance };
+    const { instance, offList } = manifest.parse(raw);
+    return { kind: 'record', record: instance, offList };
   } catch (error) {
     return { kind: 'unusable', problem: fileProblemOf(error), owner: ownerOf(raw) };
   }

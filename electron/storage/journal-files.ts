@@ -16,7 +16,17 @@ const folder = z.string().refine((path) => isAbsolute(path) && !path.includes('\
 /** What has to be undone or finished should the app die now. */
 const entry = z.object({
   id,
-  kind: z.enum(['backup', 'restore', 'change-version', 'go-back']),
+  kind: z.enum([
+    'backup',
+    'restore',
+    'change-version',
+    'go-back',
+    'check-integrity',
+    'compact',
+    'clone',
+    'move',
+    'delete',
+  ]),
   instanceId: id,
   /** Folder of the instance. */
   folder,
@@ -33,6 +43,8 @@ const entry = z.object({
   parts: z.array(z.object({ part: z.enum(INSTANCE_PARTS), existed: z.boolean() })),
   /** Files that are not finished as long as this entry exists. */
   unfinished: z.array(folder),
+  target: folder.optional(),
+  targetMade: folder.optional(),
 });
 
 const file = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), entry: entry.nullable() });

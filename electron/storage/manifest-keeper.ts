@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import {
   copyProblemWords,
   fileProblemInWords,
@@ -17,7 +16,7 @@ import type { NoticeBoard } from './start-notices';
  */
 export interface ManifestKeeper {
   keep(record: SavedInstance): void;
-  /** The instance leaves the list: its copy must not bring it back. */
+  /** The instance leaves the list: its copy says so, and does not bring it back. */
   remove(record: SavedInstance): void;
   retry(): void;
   /** Resolves when nothing is under way. */
@@ -46,7 +45,7 @@ export function createManifestKeeper(notices: NoticeBoard): ManifestKeeper {
     try {
       if (!swept.has(path)) await sweepTemporaries(path);
       swept.add(path);
-      return wanted === 'kept' ? await bringUpToDate(record) : await removeOwn(record);
+      return wanted === 'kept' ? await bringUpToDate(record) : await markOffList(record);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       return { kind: wanted === 'kept' ? 'not-written' : 'not-removed', path, detail: detailOf(code, message) };
@@ -95,7 +94,8 @@ async function bringUpToDate(record: SavedInstance): Promise<CopyProblem | null>
   if (found.kind === 'record') {
     const { id, name } = found.record;
     if (id !== record.id) return { kind: 'of-another', path, otherName: name };
-    if (manifestText(found.record) !== manifestText(record)) await writeFileAtomically(path, manifestText(record));
+    if (found.offList || manifestText(found.record) !== manifestText(record))
+      await writeFileAtomically(path, manifestText(record));
     return null;
   }
   const { problem, owner } = found;
@@ -114,10 +114,11 @@ async function bringUpToDate(record: SavedInstance): Promise<CopyProblem | null>
 const isReadButDamaged = ({ kind }: FileProblem): boolean =>
   kind !== 'not-a-file' && kind !== 'no-permission' && kind !== 'unreadable';
 
-async function removeOwn({ id, folder }: SavedInstance): Promise<CopyProblem | null> {
-  const found = await readManifest(folder);
+/** Kept, so that the folder becomes the same instance again, with its backups, when a person opens it. */
+async function markOffList(record: SavedInstance): Promise<CopyProblem | null> {
+  const found = await readManifest(record.folder);
   const owner = found.kind === 'record' ? found.record.id : found.owner;
-  if (owner === id) await rm(manifestPath(folder), { force: true });
+  if (owner === record.id) await writeFileAtomically(manifestPath(record.folder), manifestText(record, true));
   return null;
 }
 

@@ -137,7 +137,8 @@ export class AppProcess {
       this.#answers.delete(message.id);
       return;
     }
-    if (message.type === 'ready') {
+    if (message.type === 'removed') this.#instances.delete(message.instanceId);
+    else if (message.type === 'ready') {
       this.#isReady = true;
       for (const instance of message.instances) this.#instances.set(instance.id, instance);
     } else if (message.type === 'step') this.steps.push(message.name);

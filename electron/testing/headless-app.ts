@@ -4,11 +4,11 @@
  */
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
+import { unfinishedInstances } from '../operations/recover';
 import type { InstanceOptions } from '../instances/instances';
 import { OPTIONS_VARIABLE } from './app-process';
 import type { Result } from '../../shared/result';
 import type { Begun } from '../operations/operations';
-import { unfinishedInstances } from '../operations/recover';
 import { shiftClock } from './shifted-clock';
 import { createWorkbench, orThrow, type Superuser, type WorkbenchOptions } from './workbench';
 
@@ -30,12 +30,18 @@ export interface HeadlessCommand {
     | 'change-version'
     | 'go-back'
     | 'recovered'
+    | 'delete'
+    | 'move'
+    | 'clone'
+    | 'compact'
     | 'quit';
   readonly instance?: string;
   readonly version?: string;
   /** Of `create`. */
   readonly superuser?: Superuser;
   readonly options?: Partial<InstanceOptions>;
+  /** Where to, or the name of a clone. */
+  readonly to?: string;
   /** What the wall clock shows too much, in milliseconds. */
   readonly shiftMs?: number;
   /** Of `restore`. */
@@ -47,6 +53,8 @@ export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'stan
   readonly shiftMs?: number;
   /** The app dies by SIGKILL after so many steps of operations on the disk. */
   readonly dieAfterSteps?: number;
+  /** Dies without a word right after this step of an operation. */
+  readonly dieAfter?: string;
 }
 
 export type HeadlessMessage =
@@ -54,6 +62,7 @@ export type HeadlessMessage =
   | { readonly type: 'changed'; readonly instance: Instance }
   /** A step of an operation on the disk. */
   | { readonly type: 'step'; readonly name: string }
+  | { readonly type: 'removed'; readonly instanceId: string }
   | { readonly type: 'answer'; readonly id: number; readonly ok: boolean; readonly value: unknown };
 
 const [, , home = ''] = process.argv;
@@ -61,6 +70,7 @@ const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JS
 
 const {
   shiftMs: shiftMsAtStart = 0,
+  dieAfter,
   dieAfterSteps = Number.POSITIVE_INFINITY,
   ...options
 } = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
@@ -72,11 +82,12 @@ const bench = createWorkbench({
   afterStep: (name) => {
     tell({ type: 'step', name });
     steps += 1;
-    if (steps === dieAfterSteps) dieNow();
+    if (steps === dieAfterSteps || name === dieAfter) dieNow();
   },
 });
 bench.store.subscribe((change) => {
   if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
+  if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
 bench.instances.resume(unfinishedInstances(bench.journal));
 const recovered = bench.operating.recover();
@@ -132,6 +143,14 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
     case 'recovered':
       await recovered;
       return bench.store.snapshot().state.notices;
+    case 'delete':
+      return orThrow(bench.operating.deleteInstance(instance, { name: command.to ?? '', backUpFirst: true })).ended;
+    case 'move':
+      return orThrow(await bench.operating.move(instance, command.to ?? '')).ended;
+    case 'clone':
+      return orThrow(bench.operating.clone(instance, { name: command.to ?? '', withData: true })).ended;
+    case 'compact':
+      return orThrow(bench.operating.compact(instance)).ended;
     case 'quit':
       await bench.quit();
       process.exit(0);

@@ -1,6 +1,7 @@
 /** A supervisor and everything below it, on real files, with real processes; under plain Node. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdir, rename } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import Conf from 'conf';
 import type { AppState } from '../../shared/app-state';
 import type { NewInstance } from '../../shared/input';
@@ -87,6 +88,8 @@ export interface WorkbenchOptions {
   readonly afterStep?: AfterStep;
   /** The clock of scheduled backups. */
   readonly now?: () => Date;
+  /** Instead of a folder that stands for the trash. */
+  readonly trash?: (path: string) => Promise<void>;
 }
 
 export interface Workbench {
@@ -193,6 +196,9 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       }),
     provideExecutable: creation.provideExecutable,
     backupsFolder: join(home, 'backups'),
+    instancesFolder: join(home, 'instances'),
+    logsFolder: join(home, 'logs'),
+    trash: options.trash ?? ((path) => moveToTrash(join(home, 'trash'), path)),
     appVersion: '0.0.0',
     newId,
     afterStep,
@@ -269,6 +275,11 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+async function moveToTrash(trash: string, path: string): Promise<void> {
+  await mkdir(trash, { recursive: true });
+  await rename(path, join(trash, basename(path)));
 }
 
 export function orThrow<Value>(result: Result<Value>): Value {

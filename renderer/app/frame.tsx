@@ -1,3 +1,4 @@
+import { CareDialogs } from '../care/care-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { HelpDialog } from '../help/help-dialog';
 import { EmptyPage } from '../instance-page/empty-page';
@@ -53,6 +54,7 @@ export function Frame() {
       <RestoreDialog />
       <ChangeVersionDialog />
       <GoBackQuestion />
+      <CareDialogs />
       <StopEverythingQuestion />
       <HelpDialog />
     </div>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
+import { CareRows } from '../care/care-rows';
 import { CommandButton } from '../components/button';
 import { perform, useIsOnTheWay } from '../store/commands';
 import { useOperationOn } from '../store/store';
@@ -41,6 +42,7 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
         <VersionRow instance={instance} />
         <RestoreRow />
         <PortRow instance={instance} />
+        <CareRows instance={instance} />
       </div>
     </section>
   );

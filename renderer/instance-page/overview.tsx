@@ -1,4 +1,5 @@
 import type { Instance } from '../../shared/instance';
+import { DataSection } from '../care/data-section';
 import { IncidentList } from '../incidents/incident-list';
 import { LatestIncident } from '../incidents/latest-incident';
 import { OutputView } from '../output/output-view';
@@ -15,6 +16,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
       <Facts instance={instance} />
       <OutputView instanceId={instance.id} />
       <IncidentList instance={instance} />
+      <DataSection instance={instance} />
       <Options instance={instance} />
     </>
   );

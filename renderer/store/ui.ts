@@ -8,6 +8,12 @@ export type OpenDialog =
   | { readonly kind: 'ask-maintenance'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-stop-everything' }
   | { readonly kind: 'change-port'; readonly instanceId: InstanceId }
+  | {
+      readonly kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete';
+      readonly instanceId: InstanceId;
+    }
+  /** Without e-mail: one is added. */
+  | { readonly kind: 'superuser'; readonly instanceId: InstanceId; readonly email: string | null }
   /** It cannot start while the holder has its port. */
   | {
       readonly kind: 'ask-stop-holder';

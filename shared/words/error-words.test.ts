@@ -188,6 +188,31 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The version is not changed to 0.22.0: The data is newer.',
     'Restore a backup',
   ],
+  'data-damaged': [
+    { code: 'data-damaged', file: 'data.db', line: 'row 3 missing from index x' },
+    'The data is damaged: data.db: SQLite says “row 3 missing from index x”. Nothing was changed.',
+    'Restore a backup',
+  ],
+  'name-not-matching': [
+    { code: 'name-not-matching', instanceName: 'blog' },
+    'The name does not match: Type “blog” exactly, capitals included.',
+    'Type “blog”',
+  ],
+  'not-trashed': [
+    { code: 'not-trashed', path: '/x', detail: 'there is no trash' },
+    'It could not be moved to the trash: /x: there is no trash. Nothing was deleted, and it is still on the list.',
+    'Remove it from the list instead',
+  ],
+  'superuser-not-saved': [
+    { code: 'superuser-not-saved', detail: 'password: too short' },
+    'The superuser could not be saved: password: too short. Nothing was changed.',
+    'Correct it and try again',
+  ],
+  'superuser-by-hand': [
+    { code: 'superuser-by-hand', version: '0.22.27', dataFolder: '/x/pb_data' },
+    'PocketBase 0.22.27 has no safe way to set a password: Before 0.23 it takes passwords only on a command line',
+    'In a terminal, run pocketbase admin update',
+  ],
   unexpected: [
     { code: 'unexpected', detail: 'boom' },
     'Something went wrong inside Basekeeper: boom.',
@@ -208,6 +233,7 @@ test('errors of one field stand beside it', () => {
   const [invalid] = ERRORS['invalid-input'];
   expect(problemsByField(invalid)).toEqual({ port: 'Port must be a number (it is “x”).' });
   expect(Object.keys(problemsByField(ERRORS['name-in-use'][0]))).toEqual(['name']);
+  expect(Object.keys(problemsByField(ERRORS['name-not-matching'][0]))).toEqual(['name']);
   expect(Object.keys(problemsByField(ERRORS['port-in-use'][0]))).toEqual(['port']);
   expect(Object.keys(problemsByField(ERRORS['folder-not-usable'][0]))).toEqual(['folder']);
   expect(Object.keys(problemsByField(ERRORS['data-in-use'][0]))).toEqual(['folder']);

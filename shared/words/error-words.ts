@@ -188,6 +188,31 @@ export function errorWords(error: AppError): ErrorWords {
         title: `The version is not changed to ${error.version}`,
         text: sentence(error.detail),
       };
+    case 'data-damaged':
+      return {
+        title: 'The data is damaged',
+        text: `${error.file}: SQLite says “${error.line}”. Nothing was changed. Restore a backup from before the damage.`,
+      };
+    case 'name-not-matching':
+      return {
+        title: 'The name does not match',
+        text: `Type “${error.instanceName}” exactly, capitals included. Nothing was deleted.`,
+      };
+    case 'not-trashed':
+      return {
+        title: 'It could not be moved to the trash',
+        text: `${error.path}: ${sentence(error.detail)} Nothing was deleted, and it is still on the list. Remove it from the list instead, then delete the folder yourself.`,
+      };
+    case 'superuser-not-saved':
+      return {
+        title: 'The superuser could not be saved',
+        text: `${sentence(error.detail)} Nothing was changed. Correct it and try again.`,
+      };
+    case 'superuser-by-hand':
+      return {
+        title: `PocketBase ${error.version} has no safe way to set a password`,
+        text: `Before 0.23 it takes passwords only on a command line, which other users of this computer can read. In a terminal, run pocketbase admin update --dir="${error.dataFolder}" with the e-mail and the new password (admin create for a new one), or change the version to 0.23 or newer first.`,
+      };
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',
@@ -204,6 +229,7 @@ export function problemsByField(error: AppError): Readonly<Record<string, string
     case 'invalid-input':
       return Object.fromEntries(error.problems.map((problem) => [problem.field, problemInWords(problem)]));
     case 'name-in-use':
+    case 'name-not-matching':
       return { name: errorWords(error).text };
     case 'port-of-another-instance':
     case 'port-in-use':
@@ -237,6 +263,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   port: 'Port',
   folder: 'Folder',
   version: 'Version',
+  email: 'E-mail',
+  password: 'Password',
   'superuser.email': 'E-mail',
   'superuser.password': 'Password',
   'restartPolicy.tries': 'Tries',

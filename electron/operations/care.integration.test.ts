@@ -1,0 +1,197 @@
+/** What is done with an instance besides backups: checked, compacted, measured, renamed, removed, deleted. Real processes. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_BACKUP_OPTIONS } from '../../shared/backup';
+import type { Instance } from '../../shared/instance';
+import { openFolder } from '../instances/open-folder';
+import { createCollection, storedNumbers } from '../testing/acknowledged-writes';
+import { endOf, leftBehindIn, login, SUPERUSER, writeRecords } from '../testing/served-records';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
+
+let bench: Workbench;
+let instance: Instance;
+const begin = async (version = '0.40.6', options: Parameters<typeof createWorkbench>[0] = {}): Promise<void> => {
+  bench = createWorkbench(options);
+  instance = await bench.create('blog', version, SUPERUSER);
+  await bench.untilRunning(instance.id);
+};
+afterEach(() => bench.dispose());
+
+async function stop(): Promise<void> {
+  orThrow(bench.instances.stop(instance.id));
+  await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
+}
+
+/** Overwrites the newest pages, those of a person's records, which PocketBase itself does not notice. */
+function damage(path: string): void {
+  const bytes = readFileSync(path);
+  for (let page = bytes.length / 4096 - 4; page < bytes.length / 4096; page += 1) {
+    bytes.fill(0x5a, page * 4096, page * 4096 + 400);
+  }
+  writeFileSync(path, bytes);
+}
+
+describe('the check of the data', () => {
+  beforeEach(() => begin());
+
+  test('says what is in order, of a running instance and of a stopped one, and leaves nothing behind', async () => {
+    const text = 'data.db and auxiliary.db are in order.';
+    expect(await endOf(bench.operating.checkIntegrity(instance.id))).toEqual({ ok: true, value: text });
+    expect(bench.now(instance.id).state.kind).toBe('running');
+    await stop();
+    expect(await endOf(bench.operating.checkIntegrity(instance.id))).toEqual({ ok: true, value: text });
+    expect(leftBehindIn(instance.folder)).toEqual([]);
+    expect(bench.journal.load()).toEqual([]);
+  });
+
+  test('names the damaged file, with the first line that SQLite says', async () => {
+    await createCollection(instance.port, SUPERUSER);
+    await writeRecords(instance.port, 300);
+    await stop();
+    damage(join(instance.folder, 'pb_data/data.db'));
+    const checked = await endOf(bench.operating.checkIntegrity(instance.id));
+    expect(checked).toMatchObject({ ok: false, error: { code: 'data-damaged', file: 'data.db' } });
+    expect(JSON.stringify(checked)).toMatch(/Tree|malformed|Page|btree/);
+    orThrow(bench.instances.start(instance.id));
+    await bench.untilRunning(instance.id);
+    const running = await endOf(bench.operating.checkIntegrity(instance.id));
+    expect(running).toMatchObject({ ok: false, error: { code: 'data-damaged', file: 'data.db' } });
+    expect(leftBehindIn(instance.folder)).toEqual([]);
+  });
+
+  test('names a file that is no database at all', async () => {
+    await stop();
+    writeFileSync(join(instance.folder, 'pb_data/auxiliary.db'), 'no database');
+    expect(await endOf(bench.operating.checkIntegrity(instance.id))).toMatchObject({
+      ok: false,
+      error: { code: 'data-damaged', file: 'auxiliary.db', line: 'file is not a database' },
+    });
+  });
+});
+
+describe('compacting', () => {
+  beforeEach(() => begin());
+
+  test('gives room back, and the instance as it was found', async () => {
+    await createCollection(instance.port, SUPERUSER);
+    const numbers = await writeRecords(instance.port, 300);
+    const compacted = await endOf(bench.operating.compact(instance.id));
+    expect(compacted).toMatchObject({
+      ok: true,
+      value: expect.stringMatching(/^\d.* won \(\d.* before, \d.* now\)\.$/) as string,
+    });
+    await bench.untilRunning(instance.id);
+    expect((await storedNumbers(instance.port)).size).toBe(numbers.length);
+    expect(bench.now(instance.id).incidents).toEqual([]);
+
+    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    await bench.untilMaintenance(instance.id);
+    orThrow(await endOf(bench.operating.compact(instance.id)));
+    expect(bench.now(instance.id)).toMatchObject({
+      state: { kind: 'stopped' },
+      intent: { run: true, maintenance: { reason: 'requested' } },
+    });
+    expect(bench.journal.load()).toEqual([]);
+  });
+
+  test('of what cannot be compacted says so, and gives the instance back', async () => {
+    await stop();
+    writeFileSync(join(instance.folder, 'pb_data/auxiliary.db'), 'no database');
+    expect((await endOf(bench.operating.compact(instance.id))).ok).toBe(false);
+    expect(bench.now(instance.id).intent).toEqual({ run: false, maintenance: null });
+    expect(bench.journal.load()).toEqual([]);
+  });
+});
+
+test('sizes are those of the files', async () => {
+  await begin();
+  orThrow(await endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' })));
+  await stop();
+  const data = join(instance.folder, 'pb_data');
+  mkdirSync(join(data, 'storage/x'), { recursive: true });
+  writeFileSync(join(data, 'storage/x/picture.png'), Buffer.alloc(12_345));
+  const sizes = orThrow(await bench.operating.sizes(instance.id));
+  expect(sizes.databases).toBe(statSync(join(data, 'data.db')).size + statSync(join(data, 'auxiliary.db')).size);
+  expect(sizes.files).toBe(12_345);
+  expect(sizes.logs).toBeGreaterThan(0);
+  expect(sizes.backups).toBeGreaterThan(1000);
+});
+
+test('renaming works while it runs, and refuses the name of another instance', async () => {
+  await begin();
+  const shop = await bench.create('shop', '0.40.6');
+  orThrow(bench.operating.rename(instance.id, 'Blog'));
+  expect(bench.now(instance.id)).toMatchObject({ name: 'Blog', state: { kind: 'running' } });
+  expect(bench.operating.rename(shop.id, 'BLOG')).toEqual({
+    ok: false,
+    error: { code: 'name-in-use', name: 'BLOG' },
+  });
+  expect(bench.list.load().map(({ name }) => name)).toEqual(['Blog', 'shop']);
+});
+
+test('what is removed from the list stays on the disk, does not come back by itself, and can be opened again', async () => {
+  await begin();
+  expect(bench.operating.removeFromList(instance.id)).toMatchObject({ ok: false, error: { code: 'not-stopped' } });
+  orThrow(await endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' })));
+  await stop();
+  expect(orThrow(bench.operating.removeFromList(instance.id))).toEqual({
+    folder: instance.folder,
+    backupsFolder: join(bench.home, 'backups', instance.id),
+  });
+  expect(existsSync(join(instance.folder, 'pb_data/data.db'))).toBe(true);
+  expect(bench.store.snapshot().state.instances).toEqual([]);
+  await bench.list.copiesSettled();
+  rmSync(join(bench.home, 'settings/instances.json'));
+  const again = bench.reopen();
+  again.instances.resume();
+  expect(again.store.snapshot().state.instances).toEqual([]);
+  const { folder, port, version } = instance;
+  const id = orThrow(await openFolder({ folder, port, version, name: 'blog' }, again.opening));
+  // The same instance as before: its backups are its own.
+  expect(id).toBe(instance.id);
+  orThrow(await again.operating.listBackups(id));
+  expect(again.store.snapshot().state.backups[0]?.backups).toHaveLength(1);
+});
+
+describe('deleting', () => {
+  test('needs the exact name, backs up, and moves the folder to the trash', async () => {
+    await begin();
+    expect(bench.operating.deleteInstance(instance.id, { name: 'Blog', backUpFirst: true })).toEqual({
+      ok: false,
+      error: { code: 'name-not-matching', instanceName: 'blog' },
+    });
+    const deleted = await endOf(bench.operating.deleteInstance(instance.id, { name: 'blog', backUpFirst: true }));
+    expect(deleted).toMatchObject({ ok: true, value: expect.stringContaining('is in the trash') as string });
+    expect(bench.store.snapshot().state.instances).toEqual([]);
+    expect(existsSync(instance.folder)).toBe(false);
+    expect(existsSync(join(bench.home, 'trash', instance.id, 'pb_data/data.db'))).toBe(true);
+    expect(readdirSync(join(bench.home, 'backups', instance.id))).toHaveLength(1);
+    expect(bench.journal.load()).toEqual([]);
+    expect(bench.list.load()).toEqual([]);
+  });
+
+  test('changes nothing where there is no trash', async () => {
+    await begin('0.40.6', { trash: () => Promise.reject(new Error('There is no trash on this drive')) });
+    expect(await endOf(bench.operating.deleteInstance(instance.id, { name: 'blog', backUpFirst: false }))).toEqual({
+      ok: false,
+      error: { code: 'not-trashed', path: instance.folder, detail: 'There is no trash on this drive' },
+    });
+    await bench.untilRunning(instance.id);
+    expect(await login(instance.port)).toBe(200);
+    expect(bench.journal.load()).toEqual([]);
+  });
+
+  test('does not take its backups along', async () => {
+    await begin();
+    orThrow(
+      bench.instances.change(instance.id, {
+        backups: { ...NO_BACKUP_OPTIONS, folder: join(instance.folder, 'backups') },
+      }),
+    );
+    expect(bench.operating.deleteInstance(instance.id, { name: 'blog', backUpFirst: true })).toMatchObject({
+      ok: false,
+      error: { code: 'folder-not-usable' },
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import type { Instance } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { isWithin } from '../instances/folder-rules';
+import { backUp } from './back-up';
+import { backupFolderOf } from './backup-folder';
+import { enterMaintenance, giveBack, type Entered } from './in-maintenance';
+import type { JournalEntry } from './journal';
+import type { OperationParts } from './operation-parts';
+import type { Begun, Task } from './operations';
+import { abandon } from './replace-data';
+import { removeWorkFolder } from './swap';
+
+export interface DeletionWish {
+  /** As a person typed it. */
+  readonly name: string;
+  readonly backUpFirst: boolean;
+}
+
+/** Its folder goes to the trash, then it leaves the list. Its backups stay, a last one made now among them. */
+export function beginDeletion(instance: Instance, wish: DeletionWish, parts: OperationParts): Result<Begun> {
+  if (wish.name !== instance.name) return fail({ code: 'name-not-matching', instanceName: instance.name });
+  const backups = backupFolderOf(instance, parts);
+  if (isWithin(backups, instance.folder)) {
+    const rule = `holds the backups of the instance (${backups}), which are to outlive it`;
+    return fail({ code: 'folder-not-usable', path: instance.folder, rule });
+  }
+  return parts.operations.begin(instance.id, 'delete', async (task) => {
+    const entered = await enterMaintenance(task, 'delete', instance, parts);
+    if (!entered.ok) return entered;
+    let deleted: Result<string> = fail({ code: 'cancelled' });
+    try {
+      deleted = await deleteWhileHeld(task, instance, wish, entered.value, parts);
+    } finally {
+      // Without its folder it waits for the list to be writable: the next launch takes it off.
+      if (!deleted.ok && existsSync(instance.folder)) await giveBack(entered.value, parts);
+    }
+    return deleted;
+  });
+}
+
+async function deleteWhileHeld(
+  task: Task,
+  instance: Instance,
+  { backUpFirst }: DeletionWish,
+  { entry }: Entered,
+  parts: OperationParts,
+): Promise<Result<string>> {
+  const { folder } = instance;
+  if (!existsSync(folder)) return takeOffList(entry, `${folder} was gone already.`, parts);
+  const made = backUpFirst
+    ? await backUp(task, instance, { reason: 'before-delete', label: '', inUse: false, entry }, parts)
+    : null;
+  if (made?.ok === false) return made;
+  await removeWorkFolder({ id: task.id, folder }, parts.afterStep);
+  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  task.step('Moving to the trash');
+  let detail = 'The system said nothing about why';
+  try {
+    await parts.trash(folder);
+  } catch (error) {
+    detail = (error as Error).message;
+  }
+  // Only the folder itself tells whether it is gone.
+  if (existsSync(folder)) return fail({ code: 'not-trashed', path: folder, detail });
+  parts.afterStep('trashed');
+  const backup = made === null ? 'No last backup was made.' : `The last backup is ${made.value.fileName}.`;
+  return takeOffList(entry, `${folder} is in the trash. ${backup}`, parts);
+}
+
+function takeOffList(entry: JournalEntry, text: string, parts: OperationParts): Result<string> {
+  const removed = parts.instances.remove(entry.instanceId);
+  if (!removed.ok) return removed;
+  parts.afterStep('removed-from-list');
+  parts.journal.remove(entry.id);
+  parts.afterStep('removed-entry');
+  return ok(text);
+}
+
+/** At launch: whole on the list, or gone from both. */
+export async function recoverDeletion(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
+  if (existsSync(entry.folder)) return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
+  return takeOffList(entry, 'Its folder is in the trash already, so it was taken off the list.', parts);
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Result } from '../../shared/result';
+import { removeMade } from '../instances/claim-folder';
+import { isWithin } from '../instances/folder-rules';
+import type { JournalEntry } from './journal';
+import type { OperationParts } from './operation-parts';
+
+/** Our own record is written anew in each place, in the background. */
+const isOurRecord = (name: string): boolean => name.startsWith('basekeeper.json');
+const isWorkFolder = (name: string): boolean => name.startsWith('.basekeeper-');
+
+export const contentsOf = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => !isOurRecord(name) && !isWorkFolder(name));
+
+export const copiesIn = (target: string, names: readonly string[]): readonly string[] =>
+  names.map((name) => join(target, name));
+
+/** Takes back what was made for a move that does not happen. Never anything that is not a copy of ours. */
+export async function removeTarget({
+  folder,
+  target,
+  targetMade,
+  unfinished = [],
+}: Pick<JournalEntry, 'folder' | 'target' | 'targetMade'> & Partial<Pick<JournalEntry, 'unfinished'>>): Promise<void> {
+  // While the original is not there, what is in the other place is all there is.
+  if (target === undefined || !existsSync(folder)) return;
+  await removeMade(target, unfinished, targetMade ?? null);
+}
+
+/** On the list. A folder of backups inside the old one has come along. */
+export function switchTo(
+  target: string,
+  { instanceId, folder }: JournalEntry,
+  parts: OperationParts,
+): Result<undefined> {
+  const backups = parts.store.instance(instanceId)?.backups;
+  const own = backups?.folder ?? null;
+  const moved = backups !== undefined && own !== null && isWithin(own, folder);
+  const switched = parts.instances.change(instanceId, {
+    folder: target,
+    ...(moved && { backups: { ...backups, folder: join(target, own.slice(folder.length)) } }),
+  });
+  parts.afterStep('switched');
+  return switched;
+}
+
+/** Only what is in the new place too. True: something is left, because it is not, or cannot be removed. */
+export async function removeOriginal(folder: string, target: string): Promise<boolean> {
+  if (folder === target || !existsSync(folder)) return false;
+  try {
+    for (const name of await readdir(folder)) {
+      if (!isOurRecord(name) && !isWorkFolder(name) && !existsSync(join(target, name))) continue;
+      await rm(join(folder, name), { recursive: true, force: true });
+    }
+    await rmdir(folder);
+    return false;
+  } catch {
+    return true;
+  }
+}

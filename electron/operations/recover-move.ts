@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { ok, type Result } from '../../shared/result';
+import { giveBack } from './in-maintenance';
+import type { JournalEntry } from './journal';
+import { finishMove } from './move';
+import { removeTarget, switchTo } from './move-folders';
+import type { OperationParts } from './operation-parts';
+import { abandon } from './replace-data';
+import { foldersOf } from '../pocketbase/arguments';
+
+/** At launch: the instance is where all of it is. What was copied, but not whole, has been removed already. */
+export async function recoverMove(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
+  const { before, folder, phase, target = folder } = entry;
+  const hasArrived =
+    existsSync(foldersOf(target).data) && (phase === 'swapping' ? !existsSync(folder) : phase !== 'preparing');
+  if (!hasArrived || before === null) {
+    await removeTarget({ ...entry, unfinished: [] });
+    return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
+  }
+  const switched = switchTo(target, entry, parts);
+  if (!switched.ok) return switched;
+  const text = await finishMove(entry, parts);
+  await giveBack({ entry: { ...entry, folder: target }, before }, parts);
+  return ok(text);
+}

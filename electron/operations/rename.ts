@@ -1,0 +1,31 @@
+import type { InstanceId } from '../../shared/instance';
+import { operationOn } from '../../shared/operation';
+import { fail, ok, type Result } from '../../shared/result';
+import { checkNameFree } from '../instances/check-unique';
+import { backupFolderOf } from './backup-folder';
+import type { OperationParts } from './operation-parts';
+
+/** The name is a label: nothing on the disk is called by it, so it may change while the instance runs. */
+export function renameInstance(id: InstanceId, name: string, parts: OperationParts): Result<undefined> {
+  const free = checkNameFree(name, parts.store, id);
+  return free.ok ? parts.instances.change(id, { name }) : free;
+}
+
+/**
+ * Only without a process. Nothing is deleted; its own record in the folder says that it is off the list, so that it comes
+ * back when a person opens the folder, and not by itself.
+ */
+export function removeFromList(
+  id: InstanceId,
+  parts: OperationParts,
+): Result<{ readonly folder: string; readonly backupsFolder: string }> {
+  const instance = parts.store.instance(id);
+  if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
+  const { operations } = parts.store.snapshot().state;
+  const underway = operationOn(operations, id);
+  if (underway !== undefined) {
+    return fail({ code: 'operation-underway', instanceName: instance.name, kind: underway.kind });
+  }
+  const removed = parts.instances.remove(id);
+  return removed.ok ? ok({ folder: instance.folder, backupsFolder: backupFolderOf(instance, parts) }) : removed;
+}
