@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import { syncFolder } from '../storage/atomic-file';
 
@@ -15,19 +15,40 @@ export interface Swap {
 /** Called after each change of the file system; tests end the app in it. */
 export type AfterStep = (name: string) => void;
 
+type Place = Pick<Swap, 'folder' | 'id'>;
+
 /** Everything an operation needs on the drive of the instance until it has ended. */
-export const workFolderOf = ({ folder, id }: Pick<Swap, 'folder' | 'id'>): string => join(folder, `.basekeeper-${id}`);
+export const workFolderOf = ({ folder, id }: Place): string => join(folder, `.basekeeper-${id}`);
+export const WORK_FOLDER = /^\.basekeeper-([a-z0-9]{15})$/;
 /** Where the new data is made ready; it looks like the folder of an instance. */
-export const newFolderOf = (swap: Pick<Swap, 'folder' | 'id'>): string => join(workFolderOf(swap), 'new');
+export const newFolderOf = (swap: Place): string => join(workFolderOf(swap), 'new');
 /** Where the old data waits until it is certain that it is not needed. */
-const oldFolderOf = (swap: Pick<Swap, 'folder' | 'id'>): string => join(workFolderOf(swap), 'old');
+export const oldFolderOf = (swap: Place): string => join(workFolderOf(swap), 'old');
+/** Where data is kept that nobody may throw away: it could not be backed up, or was served for a moment. */
+export const keptFolderOf = ({ folder, id }: Place): string => join(folder, `kept-${id}`);
 
 /** PocketBase's own backups belong to the instance, not to the data that is exchanged. */
 const OWN_BACKUPS = 'backups';
 
+/** Links count as what they are, also those that lead nowhere. */
+export function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A part that cannot be exchanged by renaming, because it is somewhere else; null when there is none. */
+export const linkedPart = (folder: string, parts: readonly InstancePart[]): string | null =>
+  parts.map((part) => join(folder, part)).find((path) => isThere(path) && lstatSync(path).isSymbolicLink()) ?? null;
+
 /** Puts the new parts in the place of the old ones. Should it be interrupted, `putBack` undoes what was done. */
 export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
+  const data = placesOf(swap, 'pb_data');
+  await removeForeignBackups(data.newPart);
   await mkdir(oldFolderOf(swap), { mode: 0o700 });
   await steps.done('made-old-folder', workFolderOf(swap));
   for (const { part, existed } of swap.parts) {
@@ -39,20 +60,25 @@ export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
     await rename(newPart, place);
     await steps.done(`moved-new-${part}`, swap.folder, newFolderOf(swap));
   }
-  const { place, oldPart } = placesOf(swap, 'pb_data');
-  await carry(join(oldPart, OWN_BACKUPS), join(place, OWN_BACKUPS), steps);
+  const [from, to] = [join(data.oldPart, OWN_BACKUPS), join(data.place, OWN_BACKUPS)];
+  if (isThere(from)) await steps.move('carried-own-backups', from, to);
 }
 
-/** Everything is where it was before, wherever `swapIn` or an earlier `putBack` was interrupted. */
+/**
+ * Everything is where it was before, wherever `swapIn` or an earlier `putBack` was interrupted. Throws unless it is: a drive
+ * that has gone must not be taken for one on which nothing is left to do.
+ */
 export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
+  if (!isThere(workFolderOf(swap))) throw new Error(`${workFolderOf(swap)} is not there. Is its drive connected?`);
   const data = placesOf(swap, 'pb_data');
-  if (existsSync(data.oldPart)) await carry(join(data.place, OWN_BACKUPS), join(data.oldPart, OWN_BACKUPS), steps);
+  const [from, to] = [join(data.place, OWN_BACKUPS), join(data.oldPart, OWN_BACKUPS)];
+  if (isThere(data.oldPart) && isThere(from) && !isThere(to)) await steps.move('carried-own-backups-back', from, to);
   for (const { part, existed } of [...swap.parts].reverse()) {
     const { place, newPart, oldPart } = placesOf(swap, part);
     // The old one is still in its place, or is there again.
-    if (existed && !existsSync(oldPart)) continue;
-    if (existsSync(place) && !existsSync(newPart)) {
+    if (existed && !isThere(oldPart)) continue;
+    if (isThere(place) && !isThere(newPart)) {
       await rename(place, newPart);
       await steps.done(`took-out-new-${part}`, swap.folder, newFolderOf(swap));
     }
@@ -61,25 +87,25 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
       await steps.done(`put-back-old-${part}`, swap.folder, oldFolderOf(swap));
     }
   }
+  for (const { part, existed } of swap.parts) {
+    const { place, oldPart } = placesOf(swap, part);
+    if (isThere(oldPart) || isThere(place) !== existed) throw new Error(`${place} could not be put back`);
+  }
 }
 
-/** Where old data is kept that could not be backed up. */
-export const keptFolderOf = ({ folder, startedAt }: { readonly folder: string; readonly startedAt: string }): string =>
-  join(folder, `kept-${startedAt.slice(0, 19).replace('T', '-').replaceAll(':', '')}`);
-
-/** Takes the old data out of the way of the tidying up. */
-export async function keepOld(
-  swap: Pick<Swap, 'folder' | 'id'> & { readonly startedAt: string },
-  afterStep: AfterStep,
-): Promise<void> {
-  if (!existsSync(oldFolderOf(swap)) || existsSync(keptFolderOf(swap))) return;
-  await rename(oldFolderOf(swap), keptFolderOf(swap));
-  await new Steps(afterStep).done('kept-old-data', swap.folder, workFolderOf(swap));
+/** Takes data out of the way of the tidying up. */
+export async function keep(swap: Place, which: 'old' | 'new', afterStep: AfterStep): Promise<void> {
+  const from = which === 'old' ? oldFolderOf(swap) : newFolderOf(swap);
+  if (!isThere(from) || isThere(keptFolderOf(swap))) return;
+  await rename(from, keptFolderOf(swap));
+  await new Steps(afterStep).done(`kept-${which}-data`, swap.folder, workFolderOf(swap));
 }
 
-/** Removes what is left of the operation beside the data. */
-export async function removeWorkFolder(swap: Pick<Swap, 'folder' | 'id'>, afterStep: AfterStep): Promise<void> {
-  await rm(workFolderOf(swap), { recursive: true, force: true });
+/** Removes what is left of the operation beside the data. Never old data while there is no data in its place. */
+export async function removeWorkFolder(swap: Place, afterStep: AfterStep): Promise<void> {
+  const isOnlyData = isThere(join(oldFolderOf(swap), 'pb_data')) && !isThere(join(swap.folder, 'pb_data'));
+  if (isOnlyData) throw new Error(`${oldFolderOf(swap)} holds the only data of the instance`);
+  await rm(workFolderOf(swap), { recursive: true, force: true, maxRetries: 5 });
   afterStep('removed-work-folder');
 }
 
@@ -94,10 +120,11 @@ function placesOf(
   };
 }
 
-async function carry(from: string, to: string, steps: Steps): Promise<void> {
-  if (!existsSync(from) || existsSync(to)) return;
-  await rename(from, to);
-  await steps.done('carried-own-backups', join(from, '..'), join(to, '..'));
+/** However it is written: some file systems do not tell letter case apart. */
+async function removeForeignBackups(newData: string): Promise<void> {
+  for (const name of await readdir(newData)) {
+    if (name.toLowerCase() === OWN_BACKUPS) await rm(join(newData, name), { recursive: true, force: true });
+  }
 }
 
 class Steps {
@@ -112,5 +139,11 @@ class Steps {
     this.#afterStep(name);
     for (const folder of changedFolders) await syncFolder(folder);
     this.#afterStep(`${name}-synced`);
+  }
+
+  async move(name: string, from: string, to: string): Promise<void> {
+    if (isThere(to)) throw new Error(`${to} is there already`);
+    await rename(from, to);
+    await this.done(name, dirname(from), dirname(to));
   }
 }
