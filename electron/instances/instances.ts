@@ -51,8 +51,11 @@ export interface Instances {
   beginOperation(id: InstanceId): Promise<Result<Intent>>;
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
-  /** Changes what is kept of an instance; whatever needs its process gone is for the caller to see to. */
-  change(id: InstanceId, changed: Partial<Instance>): Result<undefined>;
+  /**
+   * Changes what is kept of an instance; whatever needs its process gone is for the caller to see to. `anyway`: also when
+   * it cannot be written now; it is written as soon as that works.
+   */
+  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
   /** Takes it off the list; only without a process. Its files stay. */
   remove(id: InstanceId): Result<undefined>;
   /** Writes what could not be written when it happened; the notice about it goes when it worked. */
@@ -99,9 +102,9 @@ export function createInstances(parts: SupervisorParts): Instances {
     const instance = store.instance(id);
     if (instance !== undefined) showNotice(store, notStartedAtLaunch(instance, started.error));
   };
-  const configure = (changed: Instance): Result<undefined> => {
-    const saved = list.save(changed);
-    if (saved.ok) store.apply({ type: 'instance-changed', instance: changed });
+  const configure = (changed: Instance, anyway = false): Result<undefined> => {
+    const saved = list.save(changed, anyway);
+    if (saved.ok || anyway) store.apply({ type: 'instance-changed', instance: changed });
     return saved;
   };
   const supervise = (instance: Instance): void => {
@@ -185,7 +188,8 @@ export function createInstances(parts: SupervisorParts): Instances {
         supervisor.send({ ...event, intent: { ...intent, run: false } });
         return fail(held);
       }),
-    change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
+    change: (id, changed, anyway) =>
+      withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, anyway)),
     remove: (id) =>
       withSupervisor(id, ({ instance }) => {
         if (isAlive(instance)) {

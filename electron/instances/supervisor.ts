@@ -99,7 +99,7 @@ export class Supervisor {
     if (intent !== before.intent) {
       // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
       // memory until it can be written.
-      const followAnyway = before.state.kind !== 'stopped' || event.type === 'found-ended';
+      const followAnyway = before.state.kind !== 'stopped' || FOLLOWED_ANYWAY.has(event.type);
       const written = this.#parts.list.save(instance, followAnyway);
       if (!written.ok) saved = written;
       if (!written.ok && !followAnyway) return written;
@@ -335,5 +335,8 @@ export class Supervisor {
     if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
   }
 }
+
+/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
+const FOLLOWED_ANYWAY: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
 
 const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

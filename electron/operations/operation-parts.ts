@@ -12,8 +12,11 @@ export interface OperatedInstances {
   beginOperation(id: InstanceId): Promise<Result<Intent>>;
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
-  /** Changes what is kept of it. Only for an instance without a process. */
-  change(id: InstanceId, changed: Partial<Instance>): Result<undefined>;
+  /**
+   * Changes what is kept of it. Only for an instance without a process. `anyway`: also when it cannot be written now; it is
+   * written as soon as that works.
+   */
+  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
   /** Puts it on the list, and starts it if it is meant to run. */
   add(instance: Instance): Result<undefined>;

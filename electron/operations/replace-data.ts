@@ -5,7 +5,7 @@ import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
 import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
-import { fail, ok, type Result } from '../../shared/result';
+import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
@@ -69,6 +69,8 @@ export async function replaceData(
     parts: replacement.parts.map((part) => ({ part, existed: existsSync(join(folder, part)) })),
     unfinished: [],
   };
+  const ready = forgetEarlier(instanceId, parts);
+  if (!ready.ok) return ready;
   const noted = journal.save(entry);
   if (!noted.ok) return noted;
   parts.afterStep('noted-preparing');
@@ -87,6 +89,8 @@ export async function replaceData(
   task.step('Exchanging the data');
   const { backupId } = prepared.value;
   const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keepsOld: backupId === null };
+  const swappingNoted = journal.save(swapping);
+  if (!swappingNoted.ok) return abandon(entry, swappingNoted.error, parts);
   const swapped = await exchange(swapping, parts);
   if (!swapped.ok) return undo(swapping, before, errorWords(swapped.error).text, parts);
   return giveBack(task, swapping, prepared.value, parts);
@@ -136,8 +140,6 @@ async function prepare(
 }
 
 async function exchange(entry: JournalEntry, parts: OperationParts): Promise<Result<undefined>> {
-  const noted = parts.journal.save(entry);
-  if (!noted.ok) return noted;
   parts.afterStep('noted-swapping');
   try {
     await swapIn(entry, parts.afterStep);
@@ -166,16 +168,25 @@ async function giveBack(
   parts.afterStep('noted-starting');
   let notStarted: string | null = null;
   const given = parts.instances.endOperation(instanceId, wanted);
-  if (!given.ok) notStarted = errorWords(given.error).text;
+  // One that could only not be written down is followed all the same.
+  if (!given.ok && given.error.code !== 'state-not-saved') notStarted = errorWords(given.error).text;
   else if (wanted.run && wanted.maintenance === null) {
     task.step('Starting');
     const failed = await untilServes(instanceId, parts);
-    const stopped = failed?.isOfTheNew === true ? await parts.instances.beginOperation(instanceId) : null;
-    if (failed !== null && stopped?.ok === true) return undo(entry, wanted, failed.text, parts);
+    if (failed?.isOfTheNew === true && (await mayUndo(entry, parts))) return undo(entry, wanted, failed.text, parts);
     notStarted = failed?.text ?? null;
   }
   await finish(entry, parts);
   return ok({ after, notStarted, keptIn: entry.keepsOld ? keptFolderOf(entry) : null });
+}
+
+/** Only what the journal says can be undone: should the app die in the middle, it is read. */
+async function mayUndo(entry: JournalEntry, { instances, journal }: OperationParts): Promise<boolean> {
+  const stopped = await instances.beginOperation(entry.instanceId);
+  if (!stopped.ok) return false;
+  if (journal.save({ ...entry, phase: 'swapping' }).ok) return true;
+  instances.endOperation(entry.instanceId, stopped.value);
+  return false;
 }
 
 /** The old data and the old version could not have been started either. */
@@ -214,17 +225,30 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
 /** The new data is in its place: what is left of the operation goes. */
 export async function finish(entry: JournalEntry, parts: OperationParts): Promise<void> {
   const { backupId, instanceId, kind, versionAfter, versionBefore } = entry;
-  if (kind === 'change-version' && backupId !== null) {
-    const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId };
-    parts.instances.change(instanceId, { upgrade });
-  }
-  if (kind === 'go-back') parts.instances.change(instanceId, { upgrade: null });
+  const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId: backupId ?? '' };
+  if (kind === 'change-version' && backupId !== null) parts.instances.change(instanceId, { upgrade }, true);
+  if (kind === 'go-back') parts.instances.change(instanceId, { upgrade: null }, true);
   parts.journal.save({ ...entry, phase: 'done' });
   parts.afterStep('noted-done');
   if (entry.keepsOld) await keepOld(entry, parts.afterStep);
   await removeWorkFolder(entry, parts.afterStep);
-  parts.journal.remove(entry.id);
-  parts.afterStep('removed-entry');
+  forget(entry, parts);
+}
+
+/** Where the drive is full the entry stays: until the instance has been written down it alone tells what it is. */
+function forget({ id, instanceId }: JournalEntry, { afterStep, instances, journal }: OperationParts): void {
+  if (instances.change(instanceId, {}, true).ok) journal.remove(id);
+  afterStep('removed-entry');
+}
+
+/** Left by an earlier operation on a full drive. What the instance is now is written down, so it has nothing to tell. */
+function forgetEarlier(instanceId: string, { instances, journal }: OperationParts): Result<undefined> {
+  for (const { id } of journal.load().filter((entry) => entry.instanceId === instanceId)) {
+    const saved = instances.change(instanceId, {});
+    if (!saved.ok) return saved;
+    journal.remove(id);
+  }
+  return done;
 }
 
 /** Nothing of the instance has been touched. */
@@ -255,13 +279,13 @@ export async function undo<Value>(
   });
   parts.afterStep('gave-back');
   await removeWorkFolder(entry, parts.afterStep);
-  parts.journal.remove(entry.id);
+  forget(entry, parts);
   return fail({ code: 'operation-undone', kind: entry.kind, detail });
 }
 
 async function putBackAll(entry: JournalEntry, parts: OperationParts): Promise<void> {
   parts.journal.save({ ...entry, phase: 'swapping' });
   await putBack(entry, parts.afterStep);
-  parts.instances.change(entry.instanceId, { version: entry.versionBefore });
+  parts.instances.change(entry.instanceId, { version: entry.versionBefore }, true);
   parts.afterStep('changed-version-back');
 }

@@ -53,6 +53,8 @@ export class Writers {
   readonly acknowledged: number[] = [];
   /** Tried, and answered with something else or with nothing. */
   unanswered = 0;
+  /** Of those that were acknowledged, the one that took longest. */
+  longestMs = 0;
   readonly #port: number;
   readonly #ended: Promise<unknown>;
   #next = 1;
@@ -68,6 +70,11 @@ export class Writers {
     while (this.acknowledged.length < count) await wait(PAUSE_MS);
   }
 
+  /** The largest number there can be. */
+  get tried(): number {
+    return this.#next - 1;
+  }
+
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#ended;
@@ -76,9 +83,12 @@ export class Writers {
   async #write(): Promise<void> {
     while (!this.#isOver) {
       const number = this.#next++;
+      const beganAt = performance.now();
       const { status } = await askApi(this.#port, 'POST', '/api/collections/numbers/records', { number });
-      if (status === 200) this.acknowledged.push(number);
-      else {
+      if (status === 200) {
+        this.acknowledged.push(number);
+        this.longestMs = Math.max(this.longestMs, performance.now() - beganAt);
+      } else {
         this.unanswered += 1;
         await wait(PAUSE_MS);
       }

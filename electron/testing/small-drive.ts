@@ -1,11 +1,12 @@
-/** A drive of 64 KiB that can really be full or read-only. Linux and root only; elsewhere its tests are shown as skipped. */
+/** A drive of 64 KiB, or of another size, that can really be full or read-only. Linux and root only; elsewhere its tests are shown as skipped. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const SIZE_BYTES = 64 * 1024;
-const PAGE_BYTES = 4096;
+/** Down to one byte, so that not even a short line fits. */
+const CHUNKS_BYTES = [1024 * 1024, 4096, 1];
 
 export interface SmallDrive {
   /** Until not a byte more fits. */
@@ -15,26 +16,26 @@ export interface SmallDrive {
   unmount(): void;
 }
 
-export function mountSmallDrive(folder: string): SmallDrive {
+export function mountSmallDrive(folder: string, sizeBytes = SIZE_BYTES): SmallDrive {
   mkdirSync(folder, { recursive: true });
-  run('mount', ['-t', 'tmpfs', '-o', `size=${String(SIZE_BYTES)},mode=700`, 'none', folder]);
-  const filler = (index: number): string => join(folder, `filler-${String(index)}`);
-  let fillers = 0;
+  run('mount', ['-t', 'tmpfs', '-o', `size=${String(sizeBytes)},mode=700`, 'none', folder]);
+  const filler = join(folder, 'filler');
   return {
     fill: () => {
-      try {
-        for (; ; fillers += 1) writeFileSync(filler(fillers), Buffer.alloc(PAGE_BYTES));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-      }
+      for (const bytes of CHUNKS_BYTES) appendUntilFull(filler, Buffer.alloc(bytes));
     },
-    makeRoom: () => {
-      for (; fillers >= 0; fillers -= 1) rmSync(filler(fillers), { force: true });
-      fillers = 0;
-    },
+    makeRoom: () => rmSync(filler, { force: true }),
     setReadOnly: (readOnly) => run('mount', ['-o', `remount,${readOnly ? 'ro' : 'rw'}`, folder]),
     unmount: () => run('umount', ['--lazy', folder]),
   };
+}
+
+function appendUntilFull(path: string, chunk: Buffer): void {
+  try {
+    for (;;) appendFileSync(path, chunk);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
 }
 
 export const CAN_MOUNT = process.platform === 'linux' && process.getuid?.() === 0 && tryMounting();

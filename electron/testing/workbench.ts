@@ -17,7 +17,7 @@ import { keepAnswering } from '../maintenance/keep-answering';
 import { createResponder } from '../maintenance/responder';
 import { folderRecords } from '../storage/folder-records';
 import { dataCheck } from '../data/quick-check';
-import { jobRunner } from '../data/run-job';
+import { jobRunner, type RunJob } from '../data/run-job';
 import { createOperating, type Operating } from '../operations/create-operating';
 import type { Journal } from '../operations/journal';
 import { createOperations, type Operations } from '../operations/operations';
@@ -104,6 +104,7 @@ export interface Workbench {
   /** Not started: a test calls `look`. */
   readonly scheduled: ScheduledBackups;
   readonly journal: Journal;
+  readonly runJob: RunJob;
   readonly versions: TestVersions;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
   create(name: string, version: string, superuser?: Superuser): Promise<Instance>;
@@ -253,6 +254,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     operating,
     scheduled,
     journal,
+    runJob,
     versions,
     now,
     until,
