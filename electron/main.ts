@@ -116,8 +116,8 @@ async function build(paths: AppPaths): Promise<void> {
   const records = openRunFiles(openWithElectronStore, paths.runs);
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
-  const operations = createOperations({ store, newId, isQuitting: life.isQuitting, reportBug });
   const journal = openJournalFiles(openWithElectronStore, paths.operations);
+  const operations = createOperations({ store, newId, isQuitting: life.isQuitting, journal, reportBug });
   const runJob = jobRunner(startUtilityJob(join(__dirname, 'job.cjs')));
   await versions.refresh();
   const instances = createInstances({
@@ -151,6 +151,7 @@ async function build(paths: AppPaths): Promise<void> {
     instances,
     operations,
     journal,
+    records,
     runJob,
     provideExecutable: creation.provideExecutable,
     backupsFolder: paths.backups,
@@ -220,8 +221,9 @@ async function build(paths: AppPaths): Promise<void> {
       scheduled.end();
       const written = records.sessionEnds();
       if (!written.ok) log(errorWords(written.error).text);
-      await operations.quit();
-      await Promise.all([instances.quit(), answering.close(), ...creation.underway]);
+      await Promise.all([instances.quit(), operations.quit(), answering.close(), ...creation.underway]);
+      // What an operation may still have begun.
+      await instances.quit();
       instances.writeUnsaved();
       await list.copiesSettled();
     },
@@ -240,8 +242,8 @@ async function build(paths: AppPaths): Promise<void> {
   app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
 
-  instances.resume(unfinishedInstances(journal));
-  void operating.recover().catch(reportBug).then(scheduled.start);
+  const found = instances.resume(unfinishedInstances(journal));
+  void operating.recover(found).catch(reportBug).then(scheduled.start);
   const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside()];
   for (const notice of startNotices(setAside)) showNotice(store, notice);
   window.show();

@@ -77,6 +77,15 @@ export type AppError =
   | { readonly code: 'copy-not-served'; readonly version: string; readonly detail: string }
   /** It had begun to change something, and everything was put back. */
   | { readonly code: 'operation-undone'; readonly kind: OperationKind; readonly detail: string }
+  /** It could be neither finished nor undone, e.g. because its drive has gone. Everything is still there. */
+  | {
+      readonly code: 'operation-unfinished';
+      readonly instanceName: string;
+      readonly kind: OperationKind;
+      readonly path: string;
+    }
+  /** What the person had looked at is not so any more. */
+  | { readonly code: 'changed-meanwhile'; readonly instanceName: string }
   /** The app ended before anything was changed. */
   | { readonly code: 'operation-interrupted'; readonly kind: OperationKind }
   | { readonly code: 'version-change-refused'; readonly version: string; readonly detail: string }

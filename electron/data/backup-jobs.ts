@@ -26,6 +26,9 @@ const WRITE_STEPS: Readonly<Record<WriteStep, string>> = {
   saving: 'Writing to the disk',
 };
 
+/** Every version has them. */
+const OF_POCKETBASE = ['_migrations', '_collections'];
+
 export const writeBackup: Perform<'write-backup'> = async ({ folder, target, header }, onProgress) => {
   const sources = await sourcesIn(folder);
   const written = await writeArchive({
@@ -106,7 +109,11 @@ export const unpackBackup: Perform<'unpack-backup'> = async ({ path, into, parts
     for (const { file, lines } of await databaseDamage(data)) {
       return fail(notUsable(path, `${file} in it is damaged: SQLite says “${lines[0] ?? ''}”.`));
     }
-    return ok(describeFolder(data, openAlone));
+    const description = describeFolder(data, openAlone);
+    // An empty or foreign database would be turned into a blank one without a word.
+    const missing = OF_POCKETBASE.find((table) => !description.tables.some(({ name }) => name === table));
+    if (missing !== undefined) return fail(notUsable(path, `data.db in it is no database of PocketBase: it has no table “${missing}”.`));
+    return ok(description);
   } catch (error) {
     return fail(notUsable(path, `data.db in it cannot be read: ${(error as Error).message}.`));
   }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
-import { DataProblem } from './data-problem';
+import { DataDamage, DataProblem } from './data-problem';
 import { DATABASES } from './databases';
 import { copyWhileInUse, settle } from './sqlite';
 
@@ -63,11 +63,13 @@ async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }
     await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     // Without it the last writes before a kill would be missing; the -shm file is made anew.
     await copyFile(`${from}-wal`, `${to}-wal`, constants.COPYFILE_EXCL).catch(ignoreMissing);
+    // Left by a tool that was ended in the middle of a change; without it the change would be there by half.
+    await copyFile(`${from}-journal`, `${to}-journal`, constants.COPYFILE_EXCL).catch(ignoreMissing);
   }
   try {
     settle(to);
   } catch (error) {
-    throw new DataProblem(from, `is damaged: SQLite says “${(error as Error).message}”`);
+    throw new DataDamage(basename(from), (error as Error).message);
   }
   onBytes(found.size);
 }

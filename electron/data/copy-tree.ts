@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ok } from '../../shared/result';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
-import { syncTree } from './sync-tree';
+import { syncTree } from '../archives/sync';
 
 interface Counts {
   files: number;
@@ -41,7 +41,7 @@ export const copyTree: Perform<'copy-tree'> = async ({ from, to, names }, onProg
     throw new DataProblem(from, 'changed while it was being copied');
   }
   onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
-  await syncTree(to);
+  await syncTree(to, () => undefined);
   return ok(after);
 };
 

@@ -10,3 +10,16 @@ export class DataProblem extends Error {
     this.rule = rule;
   }
 }
+
+/** What SQLite finds wrong with a database. */
+export class DataDamage extends Error {
+  readonly file: string;
+  /** In SQLite's own words. */
+  readonly line: string;
+
+  constructor(file: string, line: string) {
+    super(`${file}: ${line}`);
+    this.file = file;
+    this.line = line;
+  }
+}

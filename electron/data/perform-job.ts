@@ -6,7 +6,7 @@ import { checkData } from './check-data';
 import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
 import { copyTree } from './copy-tree';
-import { DataProblem } from './data-problem';
+import { DataDamage } from './data-problem';
 import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './databases';
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
@@ -15,11 +15,13 @@ import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
 import { openAlone, openToRead } from './sqlite';
-import { syncTree } from './sync-tree';
+import { syncTree } from '../archives/sync';
 
 const PROGRESS_INTERVAL_MS = 100;
 
 const never = new AbortController().signal;
+/** A job is ended from outside. */
+const goOn = (): void => undefined;
 
 const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'copy-instance': async ({ from, to, inUse, files, sync }, onProgress) => {
@@ -34,12 +36,12 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     onProgress({ step: 'Checking the copy', doneBytes: 0, totalBytes: null });
     const data = join(to, 'pb_data');
     for (const { file, lines } of await databaseDamage(data)) {
-      throw new DataProblem(join(from, 'pb_data', file), `is damaged: SQLite says “${lines[0] ?? ''}”`);
+      throw new DataDamage(file, lines[0] ?? '');
     }
     const description = describeFolder(data, openAlone);
     if (sync) {
       onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
-      await syncTree(to);
+      await syncTree(to, goOn);
     }
     return ok({ description, leftOutLinks });
   },
@@ -48,10 +50,10 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     const data = join(folder, 'pb_data');
     await settleDatabases(data);
     for (const { file, lines } of await databaseDamage(data)) {
-      throw new DataProblem(join(data, file), `is damaged: SQLite says “${lines[0] ?? ''}”`);
+      throw new DataDamage(file, lines[0] ?? '');
     }
     const description = describeFolder(data, openAlone);
-    await syncTree(folder);
+    await syncTree(folder, goOn);
     return ok(description);
   },
   'describe-data': ({ dataFolder, inUse }) =>

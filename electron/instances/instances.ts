@@ -4,6 +4,7 @@ import type { Incident } from '../../shared/incident';
 import { isAlive } from '../../shared/display-status';
 import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
+import { isInOperation } from '../../shared/lifecycle-outcomes';
 import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
@@ -24,9 +25,9 @@ export type InstanceOptions = Pick<
 export interface Instances {
   /**
    * Takes the saved instances over and starts those that are meant to run and are not in maintenance. Those on which an
-   * operation has not been finished are put into maintenance for it first.
+   * operation has not been finished are put into maintenance for it first. Answers what each was meant to do until then.
    */
-  resume(unfinished?: ReadonlySet<InstanceId>): void;
+  resume(unfinished?: ReadonlySet<InstanceId>): ReadonlyMap<InstanceId, Intent>;
   /**
    * Puts an instance on the list and under supervision, then starts it if it is meant to run and not in maintenance;
    * whether that succeeds, its state will tell.
@@ -127,12 +128,14 @@ export function createInstances(parts: SupervisorParts): Instances {
         const uncertain = supervisor.takeUp();
         if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
       }
-      for (const id of unfinished) tellFailure(send(id, { type: 'begin-operation' }));
+      const found = new Map(store.snapshot().state.instances.map(({ id, intent }) => [id, intent]));
+      for (const id of unfinished) if (supervisors.has(id)) tellFailure(send(id, { type: 'begin-operation' }));
       for (const supervisor of supervisors.values()) {
         const { id, intent, state } = supervisor.instance;
         const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
         if (wished) startAtLaunch(id);
       }
+      return found;
     },
     add: (instance) => {
       const saved = list.save(instance);
@@ -149,7 +152,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     setMaintenance: (id, on, setBy) =>
       send(id, on ? { type: 'enter-maintenance', setBy } : { type: 'leave-maintenance' }),
     stopEverything: (setBy) => {
-      const alive = [...supervisors.values()].filter((one) => isAlive(one.instance));
+      // One in an operation would be started again at its end.
+      const alive = [...supervisors.values()].filter((one) => isAlive(one.instance) || isInOperation(one.instance.intent));
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },
@@ -168,9 +172,10 @@ export function createInstances(parts: SupervisorParts): Instances {
     beginOperation: async (id) => {
       const before = store.instance(id)?.intent;
       const begun = send(id, { type: 'begin-operation' });
-      if (!begun.ok || before === undefined)
-        return begun.ok ? fail({ code: 'unknown-instance', instanceId: id }) : begun;
+      if (before === undefined) return fail({ code: 'unknown-instance', instanceId: id });
+      // A stop is carried out even if it cannot be written down; whoever gives up now has to wait for its end.
       await untilSettled(store, id);
+      if (!begun.ok) return begun;
       const instance = store.instance(id);
       if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
       if (instance.state.kind === 'stopped') return ok(before);

@@ -11,6 +11,7 @@ import { checkSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
+import { otherOwner } from './other-owner';
 import { removeOldBackups } from './remove-old-backups';
 import { removeWorkFolder, workFolderOf } from './swap';
 
@@ -36,8 +37,10 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     if (!noted.ok) return noted;
     // Nothing may open the database while its files are copied; an instance that runs is copied through SQLite.
     const release = task.hold();
-    const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-    if (inUse) release();
+    const isAlive = parts.store.instance(instance.id)?.state.kind !== 'stopped';
+    if (isAlive) release();
+    // Whoever serves it, it is copied through SQLite.
+    const inUse = isAlive || (await otherOwner(instance.folder)) !== null;
     const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
@@ -52,13 +55,15 @@ interface BackupOrder extends BackupWish {
   /** A process works on the data meanwhile. */
   readonly inUse: boolean;
   readonly onCopied?: () => void;
+  /** False where the list of backups is read anew later, because the instance is waiting. */
+  readonly refresh?: boolean;
 }
 
 /** Copies, packs, reads back what was packed; only then is there a backup. */
 export async function backUp(
   task: Task,
   instance: Instance,
-  { entry, reason, label, inUse, onCopied }: BackupOrder,
+  { entry, reason, label, inUse, onCopied, refresh = true }: BackupOrder,
   parts: OperationParts,
 ): Promise<Result<MadeBackup>> {
   const { runJob } = parts;
@@ -123,7 +128,7 @@ export async function backUp(
   const counts = parts.journal.save(entry);
   parts.afterStep('noted-backup');
   if (!counts.ok) return discard(counts.error);
-  await refreshBackups(instance, parts);
+  if (refresh) await refreshBackups(instance, parts);
   return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
 }
 

@@ -12,7 +12,7 @@ import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
 import { findBackup, refreshBackups } from './backup-folder';
 import { freeBytesAt } from './free-space';
-import type { JournalEntry } from './journal';
+import { entryOf } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { replaceData } from './replace-data';
@@ -21,6 +21,8 @@ import { removeWorkFolder, workFolderOf } from './swap';
 
 /** Older ones have another kind of command line and data. */
 const OLDEST_VERSION = '0.22.0';
+/** As the window offers it. */
+const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Another version for the instance, on a copy of its data that takes the place of the data once the version has served it.
@@ -34,6 +36,7 @@ export async function beginChangeOfVersion(
 ): Promise<Result<Begun>> {
   const refused = await whyNotChange(instance, version);
   if (refused !== null) return fail({ code: 'version-change-refused', version, detail: refused });
+  if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'change-version', async (task) => {
     if (tryFirst) {
       const tried = await rehearse(task, instance, version, parts).catch((error: unknown) => fail(asAppError(error)));
@@ -73,8 +76,13 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
     const detail = 'There is no earlier version to go back to.';
     return fail({ code: 'version-change-refused', version: instance.version, detail });
   }
+  if (Date.now() - Date.parse(upgrade.at) > GO_BACK_WITHIN_MS) {
+    const detail = `The change from ${upgrade.from} was more than seven days ago. Change the version, or restore the backup from before.`;
+    return fail({ code: 'version-change-refused', version: upgrade.from, detail });
+  }
   const backup = await findBackup(instance, upgrade.backupId, parts);
   if (!backup.ok) return backup;
+  if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'go-back', async (task) => {
     const result = await replaceData(
       task,
@@ -101,6 +109,12 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
   });
 }
 
+/** Something else may have been finished while this one was being looked at. */
+export const isChanged = (instance: Instance, { store }: Pick<OperationParts, 'store'>): boolean => {
+  const now = store.instance(instance.id);
+  return now?.version !== instance.version || now.folder !== instance.folder;
+};
+
 /** A copy is served with everything the instance has, hooks included, then thrown away. */
 async function rehearse(
   task: Task,
@@ -111,7 +125,7 @@ async function rehearse(
   task.step('Obtaining PocketBase');
   const executable = await parts.provideExecutable(version);
   if (!executable.ok) return executable;
-  const noted = parts.journal.save(rehearsalEntry(task.id, instance, version));
+  const noted = parts.journal.save(entryOf(task.id, 'change-version', instance, { versionAfter: version }));
   if (!noted.ok) return noted;
   const work = { id: task.id, folder: instance.folder };
   const copy = join(workFolderOf(work), 'trial');
@@ -136,6 +150,8 @@ async function rehearse(
       hooksFolder: join(copy, 'pb_hooks'),
       takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
       signal: task.signal,
+      operationId: task.id,
+      records: parts.records,
     });
     if (!served.ok) return served;
     const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);
@@ -194,19 +210,3 @@ async function whyNotChange(instance: Instance, version: string): Promise<string
   const why = whyNotOpenWith(version, generation);
   return why === null ? null : `${why} Restore a backup that was made with ${version} or older instead.`;
 }
-
-const rehearsalEntry = (id: string, instance: Instance, version: string): JournalEntry => ({
-  id,
-  kind: 'change-version',
-  instanceId: instance.id,
-  folder: instance.folder,
-  startedAt: new Date().toISOString(),
-  phase: 'preparing',
-  before: null,
-  versionBefore: instance.version,
-  versionAfter: version,
-  backupId: null,
-  keepsOld: false,
-  parts: [],
-  unfinished: [],
-});

@@ -17,7 +17,7 @@ import { beginChangeOfVersion, beginGoingBack, previewChangeOfVersion } from './
 import type { OperationParts } from './operation-parts';
 import type { Begun } from './operations';
 import type { Superuser } from '../pocketbase/superuser';
-import { recover } from './recover';
+import { recover, type FoundIntents } from './recover';
 import { beginRestore, previewRestore, type RestoreWish } from './restore';
 import { setBackupOptions, type BackupOptionsWish } from './set-backup-options';
 
@@ -52,7 +52,7 @@ export interface Operating {
   superusers(id: InstanceId): Promise<Result<{ readonly emails: readonly string[] }>>;
   saveSuperuser(id: InstanceId, superuser: Superuser): Promise<Result<undefined>>;
   /** At launch, after the instances were taken up. */
-  recover(): Promise<void>;
+  recover(found: FoundIntents): Promise<void>;
 }
 
 export function createOperating(parts: OperationParts): Operating {
@@ -95,6 +95,6 @@ export function createOperating(parts: OperationParts): Operating {
     move: async (id, folder) => withInstance(id, (instance) => beginMove(instance, folder, parts)),
     superusers: async (id) => withInstance(id, (instance) => listSuperusers(instance, parts)),
     saveSuperuser: async (id, superuser) => withInstance(id, (instance) => setSuperuser(instance, superuser, parts)),
-    recover: () => recover(parts),
+    recover: (found) => recover(found, parts),
   };
 }

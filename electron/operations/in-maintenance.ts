@@ -1,10 +1,11 @@
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import { errorWords } from '../../shared/words/error-words';
+import { asAppError } from '../data/as-app-error';
 import { entryOf, type JournalEntry, type JournalKind } from './journal';
+import { letGo } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
-import { removeWorkFolder } from './swap';
+import { checkNoOwner } from './other-owner';
 
 export interface Entered {
   /** Written down already; a later life of the app finds it. */
@@ -24,23 +25,20 @@ export async function enterMaintenance(
   const entry = entryOf(task.id, kind, instance, { ...more, before });
   const noted = parts.journal.save(entry);
   if (!noted.ok) return noted;
-  parts.afterStep('noted');
+  parts.afterStep('noted-preparing');
   task.hold();
   task.step('Entering maintenance');
   const entered = await parts.instances.beginOperation(instance.id);
-  if (entered.ok) return ok({ entry, before });
-  await giveBack({ entry, before }, parts);
-  return entered;
+  parts.afterStep('entered-maintenance');
+  const alone = entered.ok ? await checkNoOwner(instance.folder) : entered;
+  if (alone.ok) return ok({ entry, before });
+  await letGo(entry, before, parts);
+  return alone;
 }
 
 /** As it was found. Answers a sentence when it could not be started again for a reason of its own, e.g. its port. */
-export async function giveBack({ entry, before }: Entered, parts: OperationParts): Promise<string | null> {
-  await removeWorkFolder(entry, parts.afterStep);
-  const given = parts.instances.endOperation(entry.instanceId, before);
-  parts.afterStep('gave-back');
-  parts.journal.remove(entry.id);
-  return given.ok ? null : errorWords(given.error).text;
-}
+export const giveBack = ({ entry, before }: Entered, parts: OperationParts): Promise<string | null> =>
+  letGo(entry, before, parts);
 
 /** Does the work while no process of the instance exists. The instance is given back, whatever comes of it. */
 export async function inMaintenance(
@@ -52,12 +50,7 @@ export async function inMaintenance(
 ): Promise<Result<string>> {
   const entered = await enterMaintenance(task, kind, instance, parts);
   if (!entered.ok) return entered;
-  let result: Result<string> = fail({ code: 'cancelled' });
-  let notStarted: string | null = null;
-  try {
-    result = await work();
-  } finally {
-    notStarted = await giveBack(entered.value, parts);
-  }
+  const result = await work().catch((error: unknown): Result<string> => fail(asAppError(error)));
+  const notStarted = await giveBack(entered.value, parts);
   return result.ok && notStarted !== null ? ok(`${result.value} ${notStarted}`) : result;
 }

@@ -1,9 +1,18 @@
 import type { InstancePart } from '../../shared/backup';
-import type { Instance, Intent } from '../../shared/instance';
+import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 
 export type JournalKind =
-  'backup' | 'restore' | 'change-version' | 'go-back' | 'check-integrity' | 'compact' | 'clone' | 'move' | 'delete';
+  | 'backup'
+  | 'restore'
+  | 'change-version'
+  | 'go-back'
+  | 'check-integrity'
+  | 'compact'
+  | 'clone'
+  | 'move'
+  | 'delete'
+  | 'export-backup';
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {
@@ -25,8 +34,11 @@ export interface JournalEntry {
   readonly versionAfter: string;
   /** The backup that was made first; null until then. */
   readonly backupId: string | null;
-  /** The old data could not be backed up, so it stays in a folder of its own. */
-  readonly keepsOld: boolean;
+  /**
+   * What stays in a folder of its own: old data that could not be backed up, or new data that was served for a moment and
+   * had to be taken out again.
+   */
+  readonly keeps: 'old' | 'new' | null;
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];
@@ -53,15 +65,23 @@ export const entryOf = (
   versionBefore: version,
   versionAfter: version,
   backupId: null,
-  keepsOld: false,
+  keeps: null,
   parts: [],
   unfinished: [],
   ...more,
 });
 
+/** Must the instance wait for it? After a move, `done` means that the original is still to be removed. */
+export const isHolding = ({ before, kind, phase }: JournalEntry): boolean =>
+  before !== null && (phase !== 'done' || kind === 'move');
+
 /** One entry for each operation that is underway. Every method has written (and synced) when it returns. */
 export interface Journal {
   load(): readonly JournalEntry[];
+  /** The entry that keeps an instance from being started or worked on; `except` is the operation that asks. */
+  holding(instanceId: InstanceId, except: string | null): JournalEntry | undefined;
   save(entry: JournalEntry): Result<undefined>;
+  /** It holds nothing any more, also if that cannot be written now; what is left is to be tidied up. */
+  close(entry: JournalEntry): Result<undefined>;
   remove(entryId: string): Result<undefined>;
 }

@@ -2,6 +2,7 @@ import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 import type { RunJob } from '../data/run-job';
 import type { AppStore } from '../instances/app-store';
+import type { RunRecords } from '../instances/persistence';
 import type { Journal } from './journal';
 import type { Operations } from './operations';
 import type { AfterStep } from './swap';
@@ -27,6 +28,7 @@ export interface OperationParts {
   readonly instances: OperatedInstances;
   readonly operations: Operations;
   readonly journal: Journal;
+  readonly records: RunRecords;
   readonly runJob: RunJob;
   readonly provideExecutable: (version: string) => Promise<Result<string>>;
   /** Folder with a folder of backups for each instance. */

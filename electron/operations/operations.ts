@@ -4,6 +4,7 @@ import { isUnderway, operationOn, type Operation, type OperationId, type Operati
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { Progress } from '../data/job-contract';
 import type { AppStore } from '../instances/app-store';
+import type { Journal } from './journal';
 
 /** How many ended operations stay in the list. */
 const ENDED_KEPT = 20;
@@ -34,7 +35,8 @@ export interface Begun {
 
 /** All operations: at most one at a time for each instance, shown to everybody while they run. */
 export interface Operations {
-  begin(instanceId: InstanceId, kind: OperationKind, work: Work): Result<Begun>;
+  /** Refused while the instance waits for an earlier one to be put in order; `puttingInOrder` is the id of that one. */
+  begin(instanceId: InstanceId, kind: OperationKind, work: Work, puttingInOrder?: OperationId): Result<Begun>;
   cancel(id: OperationId): Result<undefined>;
   /** Takes an ended one off the list. */
   dismiss(id: OperationId): Result<undefined>;
@@ -53,6 +55,7 @@ export function createOperations(parts: {
   readonly store: AppStore;
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
+  readonly journal: Pick<Journal, 'holding'>;
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
 }): Operations {
@@ -73,6 +76,15 @@ export function createOperations(parts: {
     const underway = operationOn(all(), instanceId);
     if (underway === undefined) return null;
     return { code: 'operation-underway', instanceName: underway.instanceName, kind: underway.kind };
+  };
+
+  /** Something was begun on it, and could be neither finished nor undone. */
+  const whyUnfinished = (instanceId: InstanceId, except: OperationId | null): AppError | null => {
+    const entry = parts.journal.holding(instanceId, except);
+    const instance = store.instance(instanceId);
+    if (entry === undefined || instance === undefined) return null;
+    const { kind, folder: path } = entry;
+    return { code: 'operation-unfinished', instanceName: instance.name, kind, path };
   };
 
   const taskOf = (id: OperationId, abort: AbortController): Task => ({
@@ -110,14 +122,17 @@ export function createOperations(parts: {
   return {
     whyHeld: (instanceId) => {
       const underway = operationOn(all(), instanceId);
-      return underway !== undefined && held.has(underway.id) ? whyBusy(instanceId) : null;
+      if (underway !== undefined && held.has(underway.id)) return whyBusy(instanceId);
+      return whyUnfinished(instanceId, underway?.id ?? null);
     },
-    begin: (instanceId, kind, work) => {
+    begin: (instanceId, kind, work, puttingInOrder) => {
       const instance = store.instance(instanceId);
       if (instance === undefined) return fail({ code: 'unknown-instance', instanceId });
       if (parts.isQuitting()) return fail({ code: 'quitting' });
       const busy = whyBusy(instanceId);
       if (busy !== null) return fail(busy);
+      const unfinished = whyUnfinished(instanceId, puttingInOrder ?? null);
+      if (unfinished !== null) return fail(unfinished);
       const id = newId();
       const abort = new AbortController();
       const begun: Operation = {

@@ -1,71 +1,107 @@
-import type { AppNotice } from '../../shared/app-state';
-import type { InstanceId } from '../../shared/instance';
 import { rm } from 'node:fs/promises';
-import { assertNever } from '../../shared/result';
+import type { AppNotice } from '../../shared/app-state';
+import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { OPERATION_WORDS } from '../../shared/words/operation-words';
+import { leftBehindNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../instances/app-store';
-import type { Journal, JournalEntry } from './journal';
-import type { OperationParts } from './operation-parts';
 import { recoverDeletion } from './delete-instance';
+import { isHolding, type Journal, type JournalEntry } from './journal';
+import { tidyUp } from './let-go';
+import type { OperationParts } from './operation-parts';
 import { recoverMove } from './recover-move';
 import { abandon, finish, undo } from './replace-data';
-import { removeWorkFolder } from './swap';
+import { endLeftTrial } from './trial-record';
+
+/** What instances were meant to do when the app found them; the last word of a person, unless an operation had it. */
+export type FoundIntents = ReadonlyMap<InstanceId, Intent>;
 
 /** The instances that have to wait in maintenance until what was begun on them has been undone or finished. */
 export const unfinishedInstances = (journal: Journal): ReadonlySet<InstanceId> =>
-  new Set(journal.load().flatMap(({ before, instanceId }) => (before === null ? [] : [instanceId])));
+  new Set(journal.load().flatMap((entry) => (isHolding(entry) ? [entry.instanceId] : [])));
 
 /** At launch, after the instances were taken up: undoes or finishes what the app had begun when it died, and tells it. */
-export async function recover(parts: OperationParts): Promise<void> {
-  await Promise.all(parts.journal.load().map((entry) => recoverOne(entry, parts)));
+export async function recover(found: FoundIntents, parts: OperationParts): Promise<void> {
+  await Promise.all(parts.journal.load().map((entry) => recoverOne(entry, found, parts)));
 }
 
-async function recoverOne(entry: JournalEntry, parts: OperationParts): Promise<void> {
-  const { instances } = parts.store.snapshot().state;
-  for (const path of entry.unfinished) {
-    // A clone that has come to the list is finished.
-    if (!instances.some(({ folder }) => folder === path)) await rm(path, { recursive: true, force: true });
-  }
-  const { before, instanceId } = entry;
-  const instance = parts.store.instance(instanceId);
-  if (before === null || instance === undefined) {
-    await removeWorkFolder(entry, parts.afterStep);
-    parts.journal.remove(entry.id);
+async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: OperationParts): Promise<void> {
+  const instance = parts.store.instance(entry.instanceId);
+  try {
+    await endLeftTrial(entry.id, parts.records);
+    await removeUnfinished(entry, parts);
+  } catch (error) {
+    showNotice(parts.store, leftBehindNotice(entry, (error as Error).message));
     return;
   }
-  const operation = parts.operations.begin(instanceId, entry.kind, async (task) => {
-    task.hold();
-    task.pointOfNoReturn();
-    task.step('Putting everything in order after an interruption');
-    // Already asked for; this waits until a process that outlived the app is gone.
-    const entered = await parts.instances.beginOperation(instanceId);
-    if (!entered.ok) return entered;
-    if (entry.kind === 'delete') return recoverDeletion(entry, parts);
-    if (entry.kind === 'move') return recoverMove(entry, parts);
-    switch (entry.phase) {
-      case 'preparing':
-        return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
-      case 'swapping':
-        return undo(entry, before, 'Basekeeper ended in the middle of it.', parts);
-      case 'starting':
-      case 'done': {
-        parts.instances.change(instanceId, { version: entry.versionAfter });
-        parts.instances.endOperation(instanceId, before);
-        await finish(entry, parts);
-        return { ok: true, value: 'Basekeeper had ended in the middle of it. It has been finished.' };
-      }
-      default:
-        return assertNever(entry.phase);
-    }
-  });
+  if (!isHolding(entry)) {
+    await tidyUp(entry, parts);
+    return;
+  }
+  if (instance === undefined) {
+    // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
+    if (entry.phase === 'preparing') await tidyUp(entry, parts);
+    else showNotice(parts.store, leftBehindNotice(entry, 'The instance is not on the list, so nothing was touched'));
+    return;
+  }
+  const operation = parts.operations.begin(
+    entry.instanceId,
+    entry.kind,
+    async (task) => {
+      task.hold();
+      task.pointOfNoReturn();
+      task.step('Putting everything in order after an interruption');
+      // Already asked for; this waits until a process that outlived the app is gone.
+      const entered = await parts.instances.beginOperation(entry.instanceId);
+      return entered.ok ? putInOrder({ ...entry, before: lastWish(entry, found) }, parts) : entered;
+    },
+    entry.id,
+  );
   if (!operation.ok) return;
   const result = await operation.value.ended;
-  showNotice(parts.store, noticeOf(entry, instance.name, result.ok ? result.value : errorWords(result.error).text));
+  showNotice(parts.store, noticeOf(entry, instance, result.ok ? result.value : errorWords(result.error).text));
 }
 
-const noticeOf = (entry: JournalEntry, name: string, text: string): AppNotice => ({
+/** What a person wished after the operation had begun counts more than what was before it. */
+function lastWish({ before, instanceId }: JournalEntry, found: FoundIntents): Intent {
+  const intent = found.get(instanceId);
+  if (intent !== undefined && intent.maintenance?.reason !== 'operation') return intent;
+  return before ?? { run: false, maintenance: null };
+}
+
+async function putInOrder(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
+  if (entry.kind === 'delete') return recoverDeletion(entry, parts);
+  if (entry.kind === 'move') return recoverMove(entry, parts);
+  switch (entry.phase) {
+    case 'preparing':
+      return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
+    case 'swapping':
+      return undo(entry, 'Basekeeper ended in the middle of it.', parts);
+    case 'starting':
+    case 'done': {
+      const changed = parts.instances.change(entry.instanceId, { version: entry.versionAfter });
+      if (!changed.ok) return changed;
+      const notStarted = await finish(entry, parts);
+      const text = 'Basekeeper had ended in the middle of it. It has been finished.';
+      return ok(notStarted === null ? text : `${text} ${notStarted}`);
+    }
+    default:
+      return assertNever(entry.phase);
+  }
+}
+
+/** A clone that has come to the list is finished. Folders are made by few operations; of all others these are files. */
+async function removeUnfinished({ kind, unfinished }: JournalEntry, { store }: OperationParts): Promise<void> {
+  const { instances } = store.snapshot().state;
+  const recursive = kind === 'clone' || kind === 'move' || kind === 'export-backup';
+  for (const path of unfinished) {
+    if (!instances.some(({ folder }) => folder === path)) await rm(path, { recursive, force: true });
+  }
+}
+
+const noticeOf = (entry: JournalEntry, { name }: Instance, text: string): AppNotice => ({
   id: `operation-${entry.id}`,
   title: `${OPERATION_WORDS[entry.kind].title} of ${name} was interrupted`,
   text,
 });
+

@@ -1,21 +1,23 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
 import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
-import { done, fail, ok, type Result } from '../../shared/result';
+import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
 import { backUp } from './back-up';
-import type { JournalEntry } from './journal';
+import { refreshBackups } from './backup-folder';
+import { entryOf, type JournalEntry } from './journal';
+import { letGo, tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
+import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { keepOld, keptFolderOf, newFolderOf, putBack, removeWorkFolder, swapIn } from './swap';
+import { isThere, keptFolderOf, linkedPart, newFolderOf, putBack, swapIn } from './swap';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -49,28 +51,21 @@ export async function replaceData(
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
   const { instances, journal } = parts;
+  const { id: instanceId, folder } = instance;
+  const linked = linkedPart(folder, replacement.parts);
+  if (linked !== null) {
+    const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
+    return fail({ code: 'data-not-usable', path: linked, rule });
+  }
   task.step('Obtaining PocketBase');
   const executable = await parts.provideExecutable(replacement.versionAfter);
   if (!executable.ok) return executable;
-  const { id: instanceId, folder } = instance;
   const before = parts.store.instance(instanceId)?.intent ?? instance.intent;
-  const entry: JournalEntry = {
-    id: task.id,
-    kind: replacement.kind,
-    instanceId,
-    folder,
-    startedAt: new Date().toISOString(),
-    phase: 'preparing',
+  const entry = entryOf(task.id, replacement.kind, instance, {
     before,
-    versionBefore: instance.version,
     versionAfter: replacement.versionAfter,
-    backupId: null,
-    keepsOld: false,
-    parts: replacement.parts.map((part) => ({ part, existed: existsSync(join(folder, part)) })),
-    unfinished: [],
-  };
-  const ready = forgetEarlier(instanceId, parts);
-  if (!ready.ok) return ready;
+    parts: replacement.parts.map((part) => ({ part, existed: isThere(join(folder, part)) })),
+  });
   const noted = journal.save(entry);
   if (!noted.ok) return noted;
   parts.afterStep('noted-preparing');
@@ -88,12 +83,14 @@ export async function replaceData(
 
   task.step('Exchanging the data');
   const { backupId } = prepared.value;
-  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keepsOld: backupId === null };
+  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: backupId === null ? 'old' : null };
   const swappingNoted = journal.save(swapping);
   if (!swappingNoted.ok) return abandon(entry, swappingNoted.error, parts);
-  const swapped = await exchange(swapping, parts);
-  if (!swapped.ok) return undo(swapping, before, errorWords(swapped.error).text, parts);
-  return giveBack(task, swapping, prepared.value, parts);
+  const failure = await exchange(swapping, parts);
+  const replaced = failure === null ? await giveBack(task, swapping, prepared.value, parts) : null;
+  const result = replaced ?? (await undo(swapping, failure ?? '', parts));
+  await refreshBackups(instance, parts);
+  return result;
 }
 
 interface Prepared {
@@ -110,11 +107,15 @@ async function prepare(
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
   const swap = { id: task.id, folder: instance.folder };
+  const alone = await checkNoOwner(instance.folder);
+  if (!alone.ok) return alone;
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
-  const backup = await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false }, parts);
-  const isDamaged = !backup.ok && backup.error.code === 'data-not-usable' && kind === 'restore';
-  if (!backup.ok && !isDamaged) return backup;
+  // Nothing to back up is no reason not to restore; it is the best reason to.
+  const isMissing = kind === 'restore' && !isThere(join(instance.folder, 'pb_data', 'data.db'));
+  const backup = isMissing ? null : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+  const isDamaged = backup?.ok === false && backup.error.code === 'data-damaged' && kind === 'restore';
+  if (backup?.ok === false && !isDamaged) return backup;
   const into = newFolderOf(swap);
   const filled = await fill(task, into);
   if (!filled.ok) return filled;
@@ -129,6 +130,8 @@ async function prepare(
     hooksFolder: tryHooks ? folderOfPart('pb_hooks') : null,
     takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
     signal: task.signal,
+    operationId: task.id,
+    records: parts.records,
   });
   if (!served.ok) return served;
   parts.afterStep('served-new-folder');
@@ -136,24 +139,25 @@ async function prepare(
   if (!settled.ok) return settled;
   const lost = lostRows(filled.value, settled.value);
   if (lost !== null) return fail({ code: 'copy-not-served', version: versionAfter, detail: `Records differ: ${lost}` });
-  return ok({ backupId: backup.ok ? backup.value.id : null, after: settled.value });
+  // Asked again: this may have taken minutes.
+  const stillAlone = await checkNoOwner(instance.folder);
+  if (!stillAlone.ok) return stillAlone;
+  return ok({ backupId: backup?.ok === true ? backup.value.id : null, after: settled.value });
 }
 
-async function exchange(entry: JournalEntry, parts: OperationParts): Promise<Result<undefined>> {
+/** Null: new data and new version are in place. Else why not, in one sentence. */
+async function exchange(entry: JournalEntry, parts: OperationParts): Promise<string | null> {
   parts.afterStep('noted-swapping');
   try {
     await swapIn(entry, parts.afterStep);
   } catch (error) {
-    return fail({
-      code: 'data-not-usable',
-      path: entry.folder,
-      rule: `could not be changed (${(error as Error).message})`,
-    });
+    return `The data could not be exchanged (${(error as Error).message}).`;
   }
   const changed = parts.instances.change(entry.instanceId, { version: entry.versionAfter });
-  if (!changed.ok) return changed;
+  if (!changed.ok) return errorWords(changed.error).text;
   parts.afterStep('changed-version');
-  return parts.journal.save({ ...entry, phase: 'starting' });
+  const noted = parts.journal.save({ ...entry, phase: 'starting' });
+  return noted.ok ? null : errorWords(noted.error).text;
 }
 
 /** From here on the new data is the data: what PocketBase confirms to its clients must not be taken back. */
@@ -173,11 +177,14 @@ async function giveBack(
   else if (wanted.run && wanted.maintenance === null) {
     task.step('Starting');
     const failed = await untilServes(instanceId, parts);
-    if (failed?.isOfTheNew === true && (await mayUndo(entry, parts))) return undo(entry, wanted, failed.text, parts);
+    if (failed?.isOfTheNew === true && (await mayUndo(entry, parts))) {
+      // It may have confirmed a write before it failed.
+      return undo({ ...entry, keeps: 'new' }, failed.text, parts);
+    }
     notStarted = failed?.text ?? null;
   }
-  await finish(entry, parts);
-  return ok({ after, notStarted, keptIn: entry.keepsOld ? keptFolderOf(entry) : null });
+  await finish(entry, parts, 'given-back');
+  return ok({ after, notStarted, keptIn: entry.keeps === null ? null : keptFolderOf(entry) });
 }
 
 /** Only what the journal says can be undone: should the app die in the middle, it is read. */
@@ -207,7 +214,8 @@ interface NotServing {
 async function untilServes(instanceId: string, { store }: OperationParts): Promise<NotServing | null> {
   await untilState(store, instanceId, ({ intent, state }) => {
     const isDecided = state.kind === 'running' || state.kind === 'stopped' || state.kind === 'waiting';
-    return isDecided || (intent.maintenance !== null && state.kind !== 'stopping');
+    const isStuck = intent.maintenance?.reason === 'could-not-be-stopped';
+    return isDecided || isStuck || (intent.maintenance !== null && state.kind !== 'stopping');
   });
   const instance = store.instance(instanceId);
   if (instance === undefined || instance.state.kind === 'running') return null;
@@ -222,33 +230,21 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   };
 }
 
-/** The new data is in its place: what is left of the operation goes. */
-export async function finish(entry: JournalEntry, parts: OperationParts): Promise<void> {
-  const { backupId, instanceId, kind, versionAfter, versionBefore } = entry;
+/** The new data is in its place, and stays. Answers a sentence when the instance could not be started again. */
+export async function finish(
+  entry: JournalEntry,
+  parts: OperationParts,
+  instance: 'held' | 'given-back' = 'held',
+): Promise<string | null> {
+  const { backupId, before, instanceId, kind, versionAfter, versionBefore } = entry;
   const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId: backupId ?? '' };
   if (kind === 'change-version' && backupId !== null) parts.instances.change(instanceId, { upgrade }, true);
   if (kind === 'go-back') parts.instances.change(instanceId, { upgrade: null }, true);
-  parts.journal.save({ ...entry, phase: 'done' });
+  if (instance === 'held') return letGo(entry, before ?? { run: false, maintenance: null }, parts);
+  parts.journal.close(entry);
   parts.afterStep('noted-done');
-  if (entry.keepsOld) await keepOld(entry, parts.afterStep);
-  await removeWorkFolder(entry, parts.afterStep);
-  forget(entry, parts);
-}
-
-/** Where the drive is full the entry stays: until the instance has been written down it alone tells what it is. */
-function forget({ id, instanceId }: JournalEntry, { afterStep, instances, journal }: OperationParts): void {
-  if (instances.change(instanceId, {}, true).ok) journal.remove(id);
-  afterStep('removed-entry');
-}
-
-/** Left by an earlier operation on a full drive. What the instance is now is written down, so it has nothing to tell. */
-function forgetEarlier(instanceId: string, { instances, journal }: OperationParts): Result<undefined> {
-  for (const { id } of journal.load().filter((entry) => entry.instanceId === instanceId)) {
-    const saved = instances.change(instanceId, {});
-    if (!saved.ok) return saved;
-    journal.remove(id);
-  }
-  return done;
+  await tidyUp(entry, parts);
+  return null;
 }
 
 /** Nothing of the instance has been touched. */
@@ -257,35 +253,43 @@ export async function abandon<Value>(
   error: Parameters<typeof errorWords>[0],
   parts: OperationParts,
 ): Promise<Result<Value>> {
-  await removeWorkFolder(entry, parts.afterStep);
-  if (entry.before !== null) parts.instances.endOperation(entry.instanceId, entry.before);
-  parts.afterStep('gave-back');
-  parts.journal.remove(entry.id);
+  await letGo(entry, entry.before ?? { run: false, maintenance: null }, parts);
   return fail(error);
 }
 
-/** Old data, old version; in maintenance, so that a person looks at it first. No process of the instance exists. */
+/**
+ * Old data, old version; in maintenance, so that a person looks at it first. No process of the instance exists. Where it
+ * cannot be put back, everything stays as it is, and the instance is held until it can.
+ */
 export async function undo<Value>(
   entry: JournalEntry,
-  before: Intent,
   detail: string,
   parts: OperationParts,
 ): Promise<Result<Value>> {
-  await putBackAll(entry, parts);
-  const incidentId = parts.store.instance(entry.instanceId)?.incidents[0]?.id ?? null;
-  parts.instances.endOperation(entry.instanceId, {
-    run: before.run,
-    maintenance: { reason: 'operation-failed', since: new Date().toISOString(), setBy: 'basekeeper', incidentId },
-  });
-  parts.afterStep('gave-back');
-  await removeWorkFolder(entry, parts.afterStep);
-  forget(entry, parts);
-  return fail({ code: 'operation-undone', kind: entry.kind, detail });
-}
-
-async function putBackAll(entry: JournalEntry, parts: OperationParts): Promise<void> {
-  parts.journal.save({ ...entry, phase: 'swapping' });
-  await putBack(entry, parts.afterStep);
-  parts.instances.change(entry.instanceId, { version: entry.versionBefore }, true);
+  const { before, folder, instanceId, kind, startedAt, versionBefore } = entry;
+  const instance = parts.store.instance(instanceId);
+  try {
+    await putBack(entry, parts.afterStep);
+  } catch {
+    return fail({ code: 'operation-unfinished', instanceName: instance?.name ?? '', kind, path: folder });
+  }
+  parts.instances.change(instanceId, { version: versionBefore }, true);
   parts.afterStep('changed-version-back');
+  const incident = instance?.incidents.find(({ at }) => at >= startedAt);
+  await letGo(
+    // Old data that could not be backed up is in its place again.
+    { ...entry, keeps: entry.keeps === 'new' ? 'new' : null },
+    {
+      run: before?.run ?? false,
+      maintenance: {
+        reason: 'operation-failed',
+        since: new Date().toISOString(),
+        setBy: 'basekeeper',
+        incidentId: incident?.id ?? null,
+      },
+    },
+    parts,
+  );
+  const kept = entry.keeps === 'new' ? ` What was served for a moment is in ${keptFolderOf(entry)}.` : '';
+  return fail({ code: 'operation-undone', kind, detail: `${detail}${kept}` });
 }

@@ -4,6 +4,7 @@ import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { gt } from 'semver';
+import { isChanged } from './change-version';
 import { findBackup } from './backup-folder';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
@@ -60,6 +61,7 @@ export async function beginRestore(
   if (!preview.ok) return preview;
   const held = preview.value.parts.map(({ part }) => part);
   const replaced = chosen.filter((part) => held.includes(part));
+  if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'restore', async (task) => {
     const spaceBytes = await spaceFor(instance.folder);
     const result = await replaceData(

@@ -5,6 +5,7 @@ import type { Exit } from '../../shared/incident';
 import { fail, type Result } from '../../shared/result';
 import { causeWords } from '../../shared/words/incident-words';
 import { startChild } from '../instances/child-process';
+import type { RunRecords } from '../instances/persistence';
 import { untilServing } from '../instances/health';
 import { chooseFreePort } from '../instances/ports';
 import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
@@ -12,6 +13,7 @@ import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
 import { presentable } from '../pocketbase/redact';
 import { freeBytesAt } from './free-space';
+import { noteTrial } from './trial-record';
 
 const SERVE_LIMIT_MS = 60_000;
 /** Less is too little to serve with. */
@@ -31,6 +33,9 @@ export interface CopyToServe {
   readonly hooksFolder: string | null;
   readonly takenPorts: readonly number[];
   readonly signal: AbortSignal;
+  /** Under which its process is written down, so that it is found should the app die. */
+  readonly operationId: string;
+  readonly records: RunRecords;
 }
 
 export interface ServedCopy {
@@ -83,6 +88,9 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
       },
     },
   );
+  if (child !== null) {
+    noteTrial(copy.operationId, { executable, folder, pid: child.pid, port: port.value, version }, copy.records);
+  }
   const outOfTime = setTimeout(() => limit.abort(), SERVE_LIMIT_MS);
   const cancel = (): void => limit.abort();
   signal.addEventListener('abort', cancel, { once: true });
@@ -99,6 +107,7 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
     clearTimeout(kill);
   } else if (child === null) await Promise.race([gone, wait(STOP_GRACE_MS)]);
 
+  copy.records.clear(copy.operationId);
   if (signal.aborted) return fail({ code: 'cancelled' });
   const output = (await readFile(outputFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
   const readable = output.map(presentable);

@@ -26,6 +26,7 @@ const entry = z.object({
     'clone',
     'move',
     'delete',
+    'export-backup',
   ]),
   instanceId: id,
   /** Folder of the instance. */
@@ -38,7 +39,7 @@ const entry = z.object({
   versionBefore: versionNumber,
   versionAfter: versionNumber,
   backupId: z.string().nullable(),
-  keepsOld: z.boolean(),
+  keeps: z.enum(['old', 'new']).nullable(),
   /** What is exchanged, and whether it was there. */
   parts: z.array(z.object({ part: z.enum(INSTANCE_PARTS), existed: z.boolean() })),
   /** Files that are not finished as long as this entry exists. */
@@ -55,7 +56,9 @@ export type JournalEntry = z.output<typeof entry>;
 export interface JournalFiles {
   load(): readonly JournalEntry[];
   setAside(): readonly UnusableFile[];
+  holding(instanceId: string, except: string | null): JournalEntry | undefined;
   save(changed: JournalEntry): Result<undefined>;
+  close(changed: JournalEntry): Result<undefined>;
   remove(entryId: string): Result<undefined>;
 }
 
@@ -68,6 +71,10 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
     stores.set(name, opened);
     return opened;
   };
+  /** Those that hold nothing any more, whatever could be written of that. */
+  const closed = new Set<string>();
+  const save = (changed: JournalEntry): Result<undefined> =>
+    storeOf(changed.id).replace({ schemaVersion: SCHEMA_VERSION, entry: changed });
   return {
     load: () => {
       mkdirSync(journalFolder, { recursive: true, mode: 0o700 });
@@ -76,7 +83,22 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
         .flatMap((name) => storeOf(name.slice(0, -'.json'.length)).content().entry ?? []);
     },
     setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
-    save: (changed) => storeOf(changed.id).replace({ schemaVersion: SCHEMA_VERSION, entry: changed }),
+    holding: (instanceId, except) =>
+      [...stores.values()]
+        .flatMap((store) => store.content().entry ?? [])
+        .find(
+          (one) =>
+            one.instanceId === instanceId &&
+            one.id !== except &&
+            one.before !== null &&
+            (one.phase !== 'done' || one.kind === 'move') &&
+            !closed.has(one.id),
+        ),
+    save,
+    close: (changed) => {
+      closed.add(changed.id);
+      return save({ ...changed, phase: 'done' });
+    },
     remove: (entryId) => {
       const path = join(journalFolder, `${entryId}.json`);
       try {

@@ -89,8 +89,8 @@ bench.store.subscribe((change) => {
   if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
   if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
-bench.instances.resume(unfinishedInstances(bench.journal));
-const recovered = bench.operating.recover();
+const found = bench.instances.resume(unfinishedInstances(bench.journal));
+const recovered = bench.operating.recover(found);
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
 createInterface({ input: process.stdin }).on('line', (line) => {

@@ -139,9 +139,9 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = testVersions(home, options.standIns ?? {});
   const records = openRunFiles(openWithConf, join(home, 'runs'));
-  const operations = createOperations({ store, newId, isQuitting: () => quitting, reportBug });
   const runJob = jobRunner(startNodeJob);
   const journal = openJournalFiles(openWithConf, join(home, 'operations'));
+  const operations = createOperations({ store, newId, isQuitting: () => quitting, journal, reportBug });
   const list = openInstanceList(
     openWithConf,
     { settings: join(home, 'settings'), instances: join(home, 'instances') },
@@ -186,6 +186,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     instances,
     operations,
     journal,
+    records,
     runJob: (name, input, job) =>
       runJob(name, input, {
         ...job,
@@ -217,8 +218,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     quitting = true;
     scheduled.end();
     records.sessionEnds();
-    await operations.quit();
-    await Promise.all([instances.quit(), answering.close(), ...reopened.map((one) => one.quit())]);
+    await Promise.all([instances.quit(), operations.quit(), answering.close(), ...reopened.map((one) => one.quit())]);
+    await instances.quit();
     await list.copiesSettled();
   };
   const now = (id: string): Instance => {

@@ -178,6 +178,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'Change of version failed and was undone: It did not start. Version and data are the old ones.',
     'Look at the output',
   ],
+  'operation-unfinished': [
+    { code: 'operation-unfinished', instanceName: 'blog', kind: 'restore', path: '/x' },
+    'Restore of blog could not be put in order: Old and new data are in /x, and nothing of it is touched until then.',
+    'open it again',
+  ],
+  'changed-meanwhile': [
+    { code: 'changed-meanwhile', instanceName: 'blog' },
+    'blog was changed in the meantime: Nothing was done.',
+    'then repeat',
+  ],
   'operation-interrupted': [
     { code: 'operation-interrupted', kind: 'restore' },
     'Restore was interrupted: Basekeeper ended before anything was changed. Everything is as it was.',

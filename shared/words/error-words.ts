@@ -178,6 +178,16 @@ export function errorWords(error: AppError): ErrorWords {
         title: `${OPERATION_WORDS[error.kind].title} failed and was undone`,
         text: `${sentence(error.detail)} Version and data are the old ones. Look at the output before you try again.`,
       };
+    case 'operation-unfinished':
+      return {
+        title: `${OPERATION_WORDS[error.kind].title} of ${error.instanceName} could not be put in order`,
+        text: `Old and new data are in ${error.path}, and nothing of it is touched until then. See that its drive is connected, writable and not full, then quit Basekeeper and open it again.`,
+      };
+    case 'changed-meanwhile':
+      return {
+        title: `${error.instanceName} was changed in the meantime`,
+        text: 'Nothing was done. Look at it again, then repeat.',
+      };
     case 'operation-interrupted':
       return {
         title: `${OPERATION_WORDS[error.kind].title} was interrupted`,
@@ -216,7 +226,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',
-        text: `${sentence(error.detail)} It was written to the log. Your data was not touched.`,
+        text: `${sentence(error.detail)} It was written to the log. Look whether everything is as you expect, and open Basekeeper again if it is not.`,
       };
     default:
       return assertNever(error);

@@ -1,3 +1,4 @@
+import type { AppNotice } from '../app-state';
 import type { OperationKind } from '../operation';
 
 /** `title` names the operation, `underway` is what it is called while it runs. */
@@ -15,3 +16,13 @@ export const OPERATION_WORDS: Readonly<Record<OperationKind, { readonly title: s
   delete: { title: 'Deletion', underway: 'Deleting' },
   'save-superuser': { title: 'Saving a superuser', underway: 'Saving a superuser of' },
 };
+
+/** Something of an operation is still in a folder, and why. */
+export const leftBehindNotice = (
+  { folder, id, kind }: { readonly folder: string; readonly id: string; readonly kind: OperationKind },
+  detail: string,
+): AppNotice => ({
+  id: `left-${id}`,
+  title: `${OPERATION_WORDS[kind].title}: something was left behind`,
+  text: `In ${folder}, below .basekeeper-${id}: ${detail}. Basekeeper tries again at its next launch.`,
+});
