@@ -224,18 +224,23 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
 export async function finish(entry: JournalEntry, parts: OperationParts): Promise<void> {
   const { backupId, instanceId, kind, versionAfter, versionBefore } = entry;
   const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId: backupId ?? '' };
-  if (kind === 'change-version' && backupId !== null) parts.instances.change(instanceId, { upgrade }, true);
-  if (kind === 'go-back') parts.instances.change(instanceId, { upgrade: null }, true);
+  const changed =
+    kind === 'change-version' && backupId !== null ? { upgrade } : kind === 'go-back' ? { upgrade: null } : null;
+  const written = changed === null || parts.instances.change(instanceId, changed, true).ok;
   parts.journal.save({ ...entry, phase: 'done' });
   parts.afterStep('noted-done');
   if (entry.keepsOld) await keepOld(entry, parts.afterStep);
   await removeWorkFolder(entry, parts.afterStep);
-  forget(entry, parts);
+  forget(entry, written, parts);
 }
 
 /** Where the drive is full the entry stays: until the instance has been written down it alone tells what it is. */
-function forget({ id, instanceId }: JournalEntry, { afterStep, instances, journal }: OperationParts): void {
-  if (instances.change(instanceId, {}, true).ok) journal.remove(id);
+function forget(
+  { id, instanceId }: JournalEntry,
+  written: boolean,
+  { afterStep, instances, journal }: OperationParts,
+): void {
+  if (written || instances.change(instanceId, {}, true).ok) journal.remove(id);
   afterStep('removed-entry');
 }
 
@@ -269,7 +274,7 @@ export async function undo<Value>(
   detail: string,
   parts: OperationParts,
 ): Promise<Result<Value>> {
-  await putBackAll(entry, parts);
+  const written = await putBackAll(entry, parts);
   const incidentId = parts.store.instance(entry.instanceId)?.incidents[0]?.id ?? null;
   parts.instances.endOperation(entry.instanceId, {
     run: before.run,
@@ -277,13 +282,15 @@ export async function undo<Value>(
   });
   parts.afterStep('gave-back');
   await removeWorkFolder(entry, parts.afterStep);
-  forget(entry, parts);
+  forget(entry, written, parts);
   return fail({ code: 'operation-undone', kind: entry.kind, detail });
 }
 
-async function putBackAll(entry: JournalEntry, parts: OperationParts): Promise<void> {
+/** Was the version written down? */
+async function putBackAll(entry: JournalEntry, parts: OperationParts): Promise<boolean> {
   parts.journal.save({ ...entry, phase: 'swapping' });
   await putBack(entry, parts.afterStep);
-  parts.instances.change(entry.instanceId, { version: entry.versionBefore }, true);
+  const changed = parts.instances.change(entry.instanceId, { version: entry.versionBefore }, true);
   parts.afterStep('changed-version-back');
+  return changed.ok;
 }
