@@ -53,6 +53,30 @@ export const LONG_TESTS: readonly LongTest[] = [
     goals: 'G15',
     environment: { BASEKEEPER_KILL_ROUNDS: '500' },
   },
+  {
+    title: 'Changes of version',
+    file: 'operations/change-version.integration.test.ts',
+    goals: 'G20, G21',
+    environment: { BASEKEEPER_ROWS: '100000' },
+  },
+  {
+    title: 'Changes of version that fail or are cancelled',
+    file: 'operations/change-version-faults.integration.test.ts',
+    goals: 'G19, G21',
+    environment: { BASEKEEPER_CANCEL_STEPS: 'all' },
+  },
+  {
+    title: 'Many backups under load',
+    file: 'operations/many-backups.integration.test.ts',
+    goals: 'G14, G18',
+    environment: { BASEKEEPER_BACKUPS: '100', BASEKEEPER_FILES: '1000' },
+  },
+  {
+    title: 'Full drives',
+    file: 'operations/full-drive.integration.test.ts',
+    goals: 'G22',
+    environment: { BASEKEEPER_FULL_DRIVE: 'all' },
+  },
 ];
 
 export interface LongTestOutcome {
@@ -66,9 +90,11 @@ export interface LongTestOutcome {
   readonly figures: readonly string[];
 }
 
+const FIGURES =
+  /^(?:acknowledged \d|\d+ cycles in |\d+ backups, |\d+\.\d+\.\d+ (?:back )?to \d|the drive was full in )/;
+
 /** The lines of a test's output in which it tells what it counted. */
-export const figuresIn = (output: string): readonly string[] =>
-  output.split('\n').filter((line) => /^(?:acknowledged \d|\d+ cycles in )/.test(line));
+export const figuresIn = (output: string): readonly string[] => output.split('\n').filter((line) => FIGURES.test(line));
 
 /** Those whose file has one of the words in its name; all without words. */
 export const longTestsNamed = (words: readonly string[]): readonly LongTest[] =>

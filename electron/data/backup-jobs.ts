@@ -112,7 +112,8 @@ export const unpackBackup: Perform<'unpack-backup'> = async ({ path, into, parts
     const description = describeFolder(data, openAlone);
     // An empty or foreign database would be turned into a blank one without a word.
     const missing = OF_POCKETBASE.find((table) => !description.tables.some(({ name }) => name === table));
-    if (missing !== undefined) return fail(notUsable(path, `data.db in it is no database of PocketBase: it has no table “${missing}”.`));
+    if (missing !== undefined)
+      return fail(notUsable(path, `data.db in it is no database of PocketBase: it has no table “${missing}”.`));
     return ok(description);
   } catch (error) {
     return fail(notUsable(path, `data.db in it cannot be read: ${(error as Error).message}.`));

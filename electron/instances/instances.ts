@@ -153,7 +153,9 @@ export function createInstances(parts: SupervisorParts): Instances {
       send(id, on ? { type: 'enter-maintenance', setBy } : { type: 'leave-maintenance' }),
     stopEverything: (setBy) => {
       // One in an operation would be started again at its end.
-      const alive = [...supervisors.values()].filter((one) => isAlive(one.instance) || isInOperation(one.instance.intent));
+      const alive = [...supervisors.values()].filter(
+        (one) => isAlive(one.instance) || isInOperation(one.instance.intent),
+      );
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },

@@ -104,4 +104,3 @@ const noticeOf = (entry: JournalEntry, { name }: Instance, text: string): AppNot
   title: `${OPERATION_WORDS[entry.kind].title} of ${name} was interrupted`,
   text,
 });
-

@@ -113,7 +113,9 @@ async function prepare(
   parts.afterStep('made-work-folder');
   // Nothing to back up is no reason not to restore; it is the best reason to.
   const isMissing = kind === 'restore' && !isThere(join(instance.folder, 'pb_data', 'data.db'));
-  const backup = isMissing ? null : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+  const backup = isMissing
+    ? null
+    : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
   const isDamaged = backup?.ok === false && backup.error.code === 'data-damaged' && kind === 'restore';
   if (backup?.ok === false && !isDamaged) return backup;
   const into = newFolderOf(swap);
@@ -261,11 +263,7 @@ export async function abandon<Value>(
  * Old data, old version; in maintenance, so that a person looks at it first. No process of the instance exists. Where it
  * cannot be put back, everything stays as it is, and the instance is held until it can.
  */
-export async function undo<Value>(
-  entry: JournalEntry,
-  detail: string,
-  parts: OperationParts,
-): Promise<Result<Value>> {
+export async function undo<Value>(entry: JournalEntry, detail: string, parts: OperationParts): Promise<Result<Value>> {
   const { before, folder, instanceId, kind, startedAt, versionBefore } = entry;
   const instance = parts.store.instance(instanceId);
   try {

@@ -11,7 +11,13 @@ const GONE_WITHIN_MS = 5000;
 /** A process that serves a copy is written down like any other, under the id of its operation. */
 export function noteTrial(
   operationId: string,
-  { executable, folder, pid, port, version }: Pick<Instance, 'folder' | 'port' | 'version'> & {
+  {
+    executable,
+    folder,
+    pid,
+    port,
+    version,
+  }: Pick<Instance, 'folder' | 'port' | 'version'> & {
     readonly executable: string;
     readonly pid: number;
   },
