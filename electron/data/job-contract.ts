@@ -95,7 +95,8 @@ export interface Jobs {
   };
   /** The data of a backup as PocketBase packs its own. */
   readonly 'export-backup': {
-    readonly input: { readonly path: string; readonly target: string };
+    /** `folder` is made, next to the target, and holds the unpacked data meanwhile. */
+    readonly input: { readonly path: string; readonly target: string; readonly folder: string };
     readonly output: { readonly sizeBytes: number };
   };
   readonly 'instance-sizes': {

@@ -245,20 +245,6 @@ describe('each refusal names the field, the value and the rule', () => {
   });
 });
 
-test.each<readonly [string, unknown]>([
-  ['too short', { ...VALID.superuser, password: 'hunter2' }],
-  ['too long', { ...VALID.superuser, password: 'hunter2'.repeat(100) }],
-  ['in a list', { ...VALID.superuser, password: ['hunter2'] }],
-  ['as a key', { ...VALID.superuser, password: { hunter2: 1 } }],
-  ['beside an unknown field', { ...VALID.superuser, confirmation: 'hunter2' }],
-  ['in place of the superuser', 'hunter2'],
-  ['in a list of superusers', ['hunter2']],
-])('a password is never repeated: %s', (_where, superuser) => {
-  const decoded = decode('create-instance', { ...VALID, superuser });
-  expect(decoded.ok).toBe(false);
-  expect(JSON.stringify(decoded)).not.toContain('hunter2');
-});
-
 test('strange shapes are refused and never throw', () => {
   const cyclic: Record<string, unknown> = {};
   cyclic['self'] = cyclic;

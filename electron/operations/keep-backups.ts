@@ -1,8 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { findBackup, refreshBackups } from './backup-folder';
+import { checkSpace } from './free-space';
+import { entryOf } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun } from './operations';
 
@@ -34,7 +37,15 @@ export async function beginExport(
   if (!found.ok) return found;
   const { path } = found.value;
   return parts.operations.begin(instance.id, 'export-backup', async (task) => {
-    const exported = await parts.runJob('export-backup', { path, target }, task);
+    const folder = join(dirname(target), `.basekeeper-export-${task.id}`);
+    const unfinished = [folder, `${target}.part`];
+    const noted = parts.journal.save(entryOf(task.id, 'export-backup', instance, { unfinished }));
+    if (!noted.ok) return noted;
+    // The whole data lies there unpacked.
+    const free = await checkSpace(dirname(target), 2 * found.value.summary.sizeBytes);
+    const exported = free.ok ? await parts.runJob('export-backup', { path, target, folder }, task) : free;
+    for (const left of unfinished) await rm(left, { recursive: true, force: true });
+    parts.journal.remove(task.id);
     return exported.ok ? ok(`${target}: ${bytesInWords(exported.value.sizeBytes)}, the data only.`) : exported;
   });
 }
