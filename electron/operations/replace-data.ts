@@ -178,15 +178,30 @@ async function giveBack(
   if (!given.ok && given.error.code !== 'state-not-saved') notStarted = errorWords(given.error).text;
   else if (wanted.run && wanted.maintenance === null) {
     task.step('Starting');
+    const startedMs = performance.now();
     const failed = await untilServes(instanceId, parts);
+    const lastedMs = performance.now() - startedMs;
     if (failed?.isOfTheNew === true && (await mayUndo(entry, parts))) {
-      // It may have confirmed a write before it failed.
-      return undo({ ...entry, keeps: 'new' }, failed.text, parts);
+      const served = lastedMs > SERVED_NOTHING_WITHIN_MS || (await isWrittenTo(entry, after, parts));
+      return undo(served ? { ...entry, keeps: 'new' } : entry, failed.text, parts);
     }
     notStarted = failed?.text ?? null;
   }
   await finish(entry, parts, 'given-back');
   return ok({ after, notStarted, keptIn: entry.keeps === null ? null : keptFolderOf(entry) });
+}
+
+/** A process that ended sooner had hardly begun to listen. */
+const SERVED_NOTHING_WITHIN_MS = 3000;
+
+/** It may have confirmed a write before it failed: then what it worked on is kept. */
+async function isWrittenTo(
+  { folder }: JournalEntry,
+  after: DataDescription,
+  { runJob }: OperationParts,
+): Promise<boolean> {
+  const now = await runJob('describe-data', { dataFolder: join(folder, 'pb_data'), inUse: false });
+  return !now.ok || lostRows(after, now.value) !== null;
 }
 
 /** Only what the journal says can be undone: should the app die in the middle, it is read. */
