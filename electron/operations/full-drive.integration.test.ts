@@ -2,6 +2,7 @@
  * G22, F41: the drive fills up to the last byte in the middle of an operation. Whatever it was doing: a clear error or a
  * finished operation, the data of one version or of the other, nothing half. `BASEKEEPER_FULL_DRIVE=all`: in every step.
  */
+import { mkdirSync } from 'node:fs';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -60,6 +61,7 @@ async function prepare(place: Place): Promise<Instance> {
   cpSync(seeds, folder, { recursive: true });
   const id = orThrow(await openFolder({ folder, name: 'shop', port: 8090, version: '0.22.27' }, bench.opening));
   if (place === 'the backups') {
+    mkdirSync(join(small, 'backups'), { recursive: true });
     orThrow(bench.instances.change(id, { backups: { ...bench.now(id).backups, folder: join(small, 'backups') } }));
   }
   return bench.untilRunning(id);
