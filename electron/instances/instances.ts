@@ -167,9 +167,11 @@ export function createInstances(parts: SupervisorParts): Instances {
     beginOperation: async (id) => {
       const before = store.instance(id)?.intent;
       const begun = send(id, { type: 'begin-operation' });
-      if (!begun.ok || before === undefined)
-        return begun.ok ? fail({ code: 'unknown-instance', instanceId: id }) : begun;
+      if (before === undefined) return fail({ code: 'unknown-instance', instanceId: id });
+      // One that could not be written down may have been followed all the same; it is given back once no process is left.
+      if (!begun.ok && begun.error.code !== 'state-not-saved') return begun;
       await untilSettled(store, id);
+      if (!begun.ok) return begun;
       const instance = store.instance(id);
       if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
       if (instance.state.kind === 'stopped') return ok(before);

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, refreshBackups } from './backup-folder';
-import { checkSpace } from './free-space';
+import { checkSpace, orLackOfSpace } from './free-space';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
@@ -38,9 +38,11 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
     if (inUse) release();
     const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
+    // Looked at before the copy is removed, which makes room.
+    const lack = made.ok ? null : await orLackOfSpace(made.error, instance.folder);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
-    return made.ok ? ok(madeInWords(made.value)) : made;
+    return made.ok ? ok(madeInWords(made.value)) : fail(lack ?? made.error);
   });
 }
 

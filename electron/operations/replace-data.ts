@@ -11,6 +11,7 @@ import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
 import { backUp } from './back-up';
+import { orLackOfSpace } from './free-space';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
@@ -81,7 +82,7 @@ export async function replaceData(
         (error: unknown) => fail(asAppError(error)),
       )
     : entered;
-  if (!prepared.ok) return abandon(entry, prepared.error, parts);
+  if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
   task.step('Exchanging the data');
@@ -111,8 +112,11 @@ async function prepare(
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
   const backup = await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false }, parts);
-  const isDamaged = !backup.ok && backup.error.code === 'data-not-usable' && kind === 'restore';
-  if (!backup.ok && !isDamaged) return backup;
+  if (!backup.ok) {
+    const error = await orLackOfSpace(backup.error, instance.folder);
+    const isDamaged = error.code === 'data-not-usable' && kind === 'restore';
+    if (!isDamaged) return fail(error);
+  }
   const into = newFolderOf(swap);
   const filled = await fill(task, into);
   if (!filled.ok) return filled;
