@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
-import { checkSpace } from './free-space';
+import { checkSpace, orLackOfSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
@@ -42,9 +42,11 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     // Whoever serves it, it is copied through SQLite.
     const inUse = isAlive || (await otherOwner(instance.folder)) !== null;
     const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
+    // Looked at before the copy is removed, which makes room.
+    const lack = made.ok ? null : await orLackOfSpace(made.error, instance.folder);
     await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
     parts.journal.remove(task.id);
-    if (!made.ok) return made;
+    if (!made.ok) return fail(lack ?? made.error);
     return ok(madeInWords(made.value) + (await removeOldBackups(instance, made.value.id, parts)));
   });
 }

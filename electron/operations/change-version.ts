@@ -11,7 +11,7 @@ import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
 import { findBackup, refreshBackups } from './backup-folder';
-import { freeBytesAt } from './free-space';
+import { freeBytesAt, orLackOfSpace } from './free-space';
 import { entryOf } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
@@ -40,7 +40,7 @@ export async function beginChangeOfVersion(
   return parts.operations.begin(instance.id, 'change-version', async (task) => {
     if (tryFirst) {
       const tried = await rehearse(task, instance, version, parts).catch((error: unknown) => fail(asAppError(error)));
-      if (!tried.ok) return tried;
+      if (!tried.ok) return fail(await orLackOfSpace(tried.error, instance.folder));
     }
     const result = await replaceData(
       task,

@@ -2,8 +2,8 @@
  * G22, F41: the drive fills up to the last byte in the middle of an operation. Whatever it was doing: a clear error or a
  * finished operation, the data of one version or of the other, nothing half. `BASEKEEPER_FULL_DRIVE=all`: in every step.
  */
-import { mkdirSync } from 'node:fs';
-import { cpSync, rmSync } from 'node:fs';
+
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';

@@ -11,6 +11,7 @@ import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
 import { backUp } from './back-up';
 import { refreshBackups } from './backup-folder';
+import { orLackOfSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
 import { letGo, tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
@@ -78,7 +79,7 @@ export async function replaceData(
         (error: unknown) => fail(asAppError(error)),
       )
     : entered;
-  if (!prepared.ok) return abandon(entry, prepared.error, parts);
+  if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
   task.step('Exchanging the data');
@@ -116,8 +117,9 @@ async function prepare(
   const backup = isMissing
     ? null
     : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
-  const isDamaged = backup?.ok === false && backup.error.code === 'data-damaged' && kind === 'restore';
-  if (backup?.ok === false && !isDamaged) return backup;
+  const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
+  const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
+  if (failure !== null && !isDamaged) return fail(failure);
   const into = newFolderOf(swap);
   const filled = await fill(task, into);
   if (!filled.ok) return filled;

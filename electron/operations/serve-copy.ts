@@ -12,12 +12,9 @@ import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
 import { presentable } from '../pocketbase/redact';
-import { freeBytesAt } from './free-space';
 import { noteTrial } from './trial-record';
 
 const SERVE_LIMIT_MS = 60_000;
-/** Less is too little to serve with. */
-const NEEDED_BYTES = 16 * 1024 * 1024;
 const STOP_GRACE_MS = 10_000;
 /** Ports of instances are below. */
 const FIRST_PORT_OF_COPIES = 8900;
@@ -112,11 +109,6 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   const output = (await readFile(outputFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
   const readable = output.map(presentable);
   if (serving) return { ok: true, value: { servedAfterMs, output: readable } };
-  // A full drive keeps it from writing even why it ended.
-  const freeBytes = await freeBytesAt(folder);
-  if (freeBytes !== null && freeBytes < NEEDED_BYTES) {
-    return fail({ code: 'not-enough-space', path: folder, neededBytes: NEEDED_BYTES, freeBytes });
-  }
   return fail({ code: 'copy-not-served', version, detail: whyNot(refused, exitByItself, readable, executable) });
 }
 
