@@ -130,6 +130,7 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     isQuitting: life.isQuitting,
     whyHeld: operations.whyHeld,
+    isKnownOperation: (id) => journal.isKnown(id),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: life.healthPausedUntilMs,

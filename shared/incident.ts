@@ -23,6 +23,7 @@ export type IncidentCause =
   | 'data-folder-missing'
   | 'data-folder-not-writable'
   | 'data-replaced'
+  | 'operation-unfinished'
   | 'disk-full'
   | 'out-of-memory'
   | 'killed'

@@ -44,6 +44,7 @@ describe('what another start would only run into again is not tried', () => {
     'data-folder-missing',
     'data-folder-not-writable',
     'data-replaced',
+    'operation-unfinished',
     'disk-full',
     'executable-missing',
     'executable-not-runnable',

@@ -29,6 +29,7 @@ const PERMANENT: ReadonlySet<IncidentCause> = new Set<IncidentCause>([
   'data-folder-missing',
   'data-folder-not-writable',
   'data-replaced',
+  'operation-unfinished',
   'disk-full',
   'executable-missing',
   'executable-not-runnable',

@@ -8,6 +8,7 @@ import { foldersOf } from '../pocketbase/arguments';
 import { markData, type DataMark } from './data-watch';
 import { findDataOwners } from './data-owner';
 import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
+import { leftOperationProblem } from './left-operation';
 import type { Neighbour } from './neighbours';
 import { checkPortFree } from './ports';
 
@@ -24,6 +25,8 @@ export interface PreflightParts {
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
   readonly checkData: CheckData | undefined;
+  /** Is there a record of the operation? */
+  readonly isKnownOperation: (operationId: string) => boolean;
   /** Data that PocketBase would have deleted is now there. */
   readonly onQuarantined: (target: string) => void;
 }
@@ -43,7 +46,7 @@ export interface ReadyToStart {
  */
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
-  { versions, neighbours, portReleased, checkData, onQuarantined }: PreflightParts,
+  { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
@@ -51,6 +54,7 @@ export async function preflight(
   }
   const problem =
     (await executableProblem(executable)) ??
+    (await leftOperationProblem(folder, isKnownOperation)) ??
     (await dataProblem(folder)) ??
     (await spaceProblem(folder)) ??
     (await neighbourProblem(folder, neighbours)) ??

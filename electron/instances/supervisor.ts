@@ -239,11 +239,11 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    const { store, versions, portReleased, checkData } = this.#parts;
+    const { store, versions, portReleased, checkData, isKnownOperation = () => true } = this.#parts;
     const neighbours = neighboursOf(this.#id, store.snapshot().state.instances);
     const { name } = this.instance;
     const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(this.#id, name, target));
-    preflight(this.instance, { versions, neighbours, portReleased, checkData, onQuarantined })
+    preflight(this.instance, { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined })
       .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
       .then((checked) => {
         if (signal.aborted) return;

@@ -78,6 +78,7 @@ export const isHolding = ({ before, kind, phase }: JournalEntry): boolean =>
 /** One entry for each operation that is underway. Every method has written (and synced) when it returns. */
 export interface Journal {
   load(): readonly JournalEntry[];
+  isKnown(entryId: string): boolean;
   /** The entry that keeps an instance from being started or worked on; `except` is the operation that asks. */
   holding(instanceId: InstanceId, except: string | null): JournalEntry | undefined;
   save(entry: JournalEntry): Result<undefined>;

@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
+import { OLD_DATA } from '../instances/left-operation';
 import { syncFolder } from '../storage/atomic-file';
 
 /** What is exchanged, and where. Everything lies in the folder of the instance, so that each step is one rename. */
@@ -19,11 +20,10 @@ type Place = Pick<Swap, 'folder' | 'id'>;
 
 /** Everything an operation needs on the drive of the instance until it has ended. */
 export const workFolderOf = ({ folder, id }: Place): string => join(folder, `.basekeeper-${id}`);
-export const WORK_FOLDER = /^\.basekeeper-([a-z0-9]{15})$/;
 /** Where the new data is made ready; it looks like the folder of an instance. */
 export const newFolderOf = (swap: Place): string => join(workFolderOf(swap), 'new');
 /** Where the old data waits until it is certain that it is not needed. */
-export const oldFolderOf = (swap: Place): string => join(workFolderOf(swap), 'old');
+export const oldFolderOf = (swap: Place): string => join(workFolderOf(swap), OLD_DATA);
 /** Where data is kept that nobody may throw away: it could not be backed up, or was served for a moment. */
 export const keptFolderOf = ({ folder, id }: Place): string => join(folder, `kept-${id}`);
 

@@ -55,6 +55,7 @@ export type JournalEntry = z.output<typeof entry>;
 /** One file for each operation that is underway. Every method has written (and synced) when it returns. */
 export interface JournalFiles {
   load(): readonly JournalEntry[];
+  isKnown(entryId: string): boolean;
   setAside(): readonly UnusableFile[];
   holding(instanceId: string, except: string | null): JournalEntry | undefined;
   save(changed: JournalEntry): Result<undefined>;
@@ -83,6 +84,7 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
         .flatMap((name) => storeOf(name.slice(0, -'.json'.length)).content().entry ?? []);
     },
     setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
+    isKnown: (entryId) => (stores.get(entryId)?.content().entry ?? null) !== null,
     holding: (instanceId, except) =>
       [...stores.values()]
         .flatMap((store) => store.content().entry ?? [])

@@ -157,6 +157,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     newId,
     isQuitting: () => quitting,
     whyHeld: operations.whyHeld,
+    isKnownOperation: (id) => journal.isKnown(id),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),

@@ -74,6 +74,13 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
       'pb_data or data.db is not the one the process had opened. What it would have written from now on would have been lost.',
     remedy: 'Make sure that the right data is in pb_data, then turn maintenance off.',
   },
+  'operation-unfinished': {
+    title: 'An operation on its data was not finished',
+    explanation:
+      'Data that was exchanged by a restore or a change of version is still there, but the record of that operation is lost. So it cannot be told whether pb_data is the old data, the new data or incomplete.',
+    remedy:
+      'Look into the folder that is named below. If pb_data is right, move that folder elsewhere; if not, put its pb_data in the place of the present one. Then turn maintenance off.',
+  },
   'disk-full': {
     title: 'The disk is full',
     explanation: 'pocketbase could not write because no space is left.',

@@ -74,6 +74,7 @@ describe('incidents in one sentence', () => {
     'data-folder-missing',
     'data-folder-not-writable',
     'data-replaced',
+    'operation-unfinished',
     'disk-full',
     'out-of-memory',
     'killed',
