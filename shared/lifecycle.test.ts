@@ -280,11 +280,7 @@ test('a person who stops an instance during an operation has the last word, as w
   const maintenance = { reason: 'operation', since: '', setBy: 'basekeeper', incidentId: null } as const;
   const given = { run: true, maintenance: null };
   const after = (run: boolean) =>
-    transition(
-      { kind: 'stopped' },
-      { type: 'end-operation', intent: given },
-      contextOf({ run, maintenance }),
-    );
+    transition({ kind: 'stopped' }, { type: 'end-operation', intent: given }, contextOf({ run, maintenance }));
   expect(after(true)).toMatchObject({ state: { kind: 'starting' }, intent: given });
   expect(after(false)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false, maintenance: null } });
 });
