@@ -16,6 +16,8 @@ const BACKUPS = Number(process.env['BASEKEEPER_BACKUPS'] ?? 5);
 const FILES = Number(process.env['BASEKEEPER_FILES'] ?? 50);
 /** Every so many of them is made of what a SIGKILL left. */
 const KILLED_EVERY = 2;
+/** Some two hundred writes a second; as many as it takes would make the data of the last backups a hundred times larger. */
+const PAUSE_MS = 15;
 const SUPERUSER = { email: LOGIN.identity, password: LOGIN.password };
 const VERSION = '0.40.6';
 
@@ -38,7 +40,7 @@ test('G18: every backup verifies, and holds every record that was acknowledged b
   await createCollection(port, SUPERUSER);
   await createThings(port, (await signIn(port, VERSION)) ?? '');
   const files = await uploadFiles(port, FILES);
-  const writers = new Writers(port);
+  const writers = new Writers(port, PAUSE_MS);
   const made = new Map<string, Made>();
   let killed = 0;
   for (let round = 1; round <= BACKUPS; round += 1) {

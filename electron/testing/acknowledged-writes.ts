@@ -56,12 +56,15 @@ export class Writers {
   /** Of those that were acknowledged, the one that took longest. */
   longestMs = 0;
   readonly #port: number;
+  readonly #pauseMs: number;
   readonly #ended: Promise<unknown>;
   #next = 1;
   #isOver = false;
 
-  constructor(port: number) {
+  /** With a pause between two writes of each writer there is a load, but no flood. */
+  constructor(port: number, pauseMs = 0) {
     this.#port = port;
+    this.#pauseMs = pauseMs;
     this.#ended = Promise.all(Array.from({ length: WRITERS }, () => this.#write()));
   }
 
@@ -88,6 +91,7 @@ export class Writers {
       if (status === 200) {
         this.acknowledged.push(number);
         this.longestMs = Math.max(this.longestMs, performance.now() - beganAt);
+        if (this.#pauseMs > 0) await wait(this.#pauseMs);
       } else {
         this.unanswered += 1;
         await wait(PAUSE_MS);
