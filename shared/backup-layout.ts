@@ -68,3 +68,6 @@ export function layoutOf(names: readonly string[]): ArchiveLayout | null {
 }
 
 const isPart = (name: string): boolean => (BACKUP_PARTS as readonly string[]).includes(name);
+
+/** Ends the name of a backup that has been written, but not been read back yet: it is in no list. */
+export const UNVERIFIED = '.unverified';

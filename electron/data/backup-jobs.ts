@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { ArchiveProblem } from '../../shared/archive-problem';
+import { UNVERIFIED } from '../../shared/backup-layout';
 import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION } from '../../shared/backup-manifest';
 import { INSTANCE_PARTS, type BackupSummary, type ForeignFile } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
@@ -8,8 +9,10 @@ import { fail, ok } from '../../shared/result';
 import { whatIsWrong } from '../../shared/words/archive-words';
 import type { ArchiveListing } from '../archives/inspect-archive';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
+import { readHeader, type ArchiveHeader } from '../archives/read-header';
 import { readArchive } from '../archives/read-archive';
 import type { ArchiveSource } from '../archives/source-file';
+import { syncFolder } from '../archives/sync';
 import { unpackArchive } from '../archives/unpack-archive';
 import { verifyArchive } from '../archives/verify-archive';
 import { writeArchive, type WriteStep } from '../archives/write-archive';
@@ -31,6 +34,7 @@ const OF_POCKETBASE = ['_migrations', '_collections'];
 
 export const writeBackup: Perform<'write-backup'> = async ({ folder, target, header }, onProgress) => {
   const sources = await sourcesIn(folder);
+  const unverified = `${target}${UNVERIFIED}`;
   const written = await writeArchive({
     manifest: {
       ...header,
@@ -40,14 +44,17 @@ export const writeBackup: Perform<'write-backup'> = async ({ folder, target, hea
       tables: [...header.tables],
     },
     sources,
-    target,
+    target: unverified,
     onProgress: (doneBytes, totalBytes, step) => onProgress({ step: WRITE_STEPS[step], doneBytes, totalBytes }),
   });
   if (!written.ok) return fail(asAppError(written.error, target));
-  const verified = await verifyArchive(target, limitsOf(null), {
+  const verified = await verifyArchive(unverified, limitsOf(null), {
     onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
   });
-  return verified.ok ? ok({ sizeBytes: written.value.sizeBytes }) : fail(asAppError(verified.error, target));
+  if (!verified.ok) return fail(asAppError(verified.error, target));
+  await rename(unverified, target);
+  await syncFolder(dirname(target));
+  return ok({ sizeBytes: written.value.sizeBytes });
 };
 
 export const readBackups: Perform<'read-backups'> = async ({ folder, instanceId }) => {
@@ -60,11 +67,15 @@ export const readBackups: Perform<'read-backups'> = async ({ folder, instanceId 
   const foreign: ForeignFile[] = [];
   for (const fileName of names.sort()) {
     // Not complete, and swept by whoever is writing it.
-    if (fileName.endsWith('.part')) continue;
+    if (fileName.endsWith('.part') || fileName.endsWith(UNVERIFIED)) continue;
+    const header = await readHeader(join(folder, fileName));
+    if (header.ok && header.value?.manifest.instance.id === instanceId) {
+      backups.push(summaryOf(fileName, header.value));
+      continue;
+    }
+    // What is not ours is looked at as a whole, to say what it is.
     const read = await readArchive(join(folder, fileName), limitsOf(null));
-    if (!read.ok) foreign.push({ fileName, why: whatIsWrong(read.error) });
-    else if (read.value.manifest?.instance.id !== instanceId) foreign.push({ fileName, why: whyForeign(read.value) });
-    else backups.push(summaryOf(fileName, read.value, read.value.manifest));
+    foreign.push({ fileName, why: read.ok ? whyForeign(read.value) : whatIsWrong(read.error) });
   }
   backups.sort((one, other) => other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id));
   return ok({ backups, foreign });
@@ -152,11 +163,7 @@ async function sourcesIn(folder: string): Promise<readonly ArchiveSource[]> {
   return sources;
 }
 
-function summaryOf(
-  fileName: string,
-  { sizeBytes }: ArchiveListing,
-  manifest: NonNullable<ArchiveListing['manifest']>,
-): BackupSummary {
+function summaryOf(fileName: string, { manifest, sizeBytes }: ArchiveHeader): BackupSummary {
   const { createdAt, id, label, pocketbaseVersion: version, reason, tables } = manifest;
   return { id, fileName, sizeBytes, createdAt, reason, label, version, ...countsOf(tables) };
 }

@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkSpace, orLackOfSpace } from './free-space';
@@ -114,7 +115,7 @@ export async function backUp(
     tables: [...description.tables],
   };
   const target = join(folder, fileName);
-  const unfinished = [`${target}.part`, target];
+  const unfinished = [`${target}${UNVERIFIED}.part`, `${target}${UNVERIFIED}`, target];
   const begun = parts.journal.save({ ...entry, unfinished });
   if (!begun.ok) return begun;
   const written = await runJob('write-backup', { folder: copy, target, header }, task);

@@ -1,6 +1,8 @@
 import { Toast } from '@base-ui/react/toast';
 import type { AppError } from '../../shared/errors';
 import { errorWords } from '../../shared/words/error-words';
+import { HELP_PLACES, helpForError } from '../help/help-places';
+import { openHelp } from '../store/ui';
 
 export interface Popup {
   readonly id?: string;
@@ -39,5 +41,17 @@ export function showPopup({ id, type, title, text, action }: Popup): void {
 /** The same error shown again replaces its earlier popup instead of piling up. */
 export function showError(error: AppError): void {
   const { title, text } = errorWords(error);
-  showPopup({ id: `error-${title}`, type: 'error', title, text });
+  const help = helpForError(error);
+  const action =
+    help === null
+      ? {}
+      : {
+          action: {
+            label: 'More about this',
+            perform: () => {
+              openHelp(HELP_PLACES[help]);
+            },
+          },
+        };
+  showPopup({ id: `error-${title}`, type: 'error', title, text, ...action });
 }

@@ -6,6 +6,7 @@ import { run } from '../app/bridge';
 import { TARGETS } from '../app/focus';
 import { CommandButton } from '../components/button';
 import { classNames } from '../components/class-names';
+import { HelpLink } from '../help/help-link';
 import { useAppState, useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import { BackUpNow } from './back-up-now';
@@ -51,7 +52,8 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
         </CommandButton>
       </div>
       <p id={textId} className={styles.text}>
-        {over ? 'Drop it to look at it. Nothing is restored yet.' : 'A zip can also be dropped here.'}
+        {over ? 'Drop it to look at it. Nothing is restored yet.' : 'A zip can also be dropped here.'}{' '}
+        <HelpLink to="backingUp">What is in a backup</HelpLink>
       </p>
       <BackUpNow instanceId={instanceId} allowed={operate} />
       {list !== undefined && (

@@ -5,6 +5,7 @@ import { Button } from '../components/button';
 import { timeInWords } from '../components/clock';
 import { DegradedGlyph } from '../components/status-glyph';
 import type { Answer } from '../components/use-answer';
+import { HelpLink } from '../help/help-link';
 import { FormError } from '../new-instance/form-error';
 import { openDialog } from '../store/ui';
 import { spaceInWords } from './space-words';
@@ -59,7 +60,9 @@ function Refused({ instanceId, preview }: RefusedProps) {
   const { matchingBackup: backup, refused } = preview;
   return (
     <div className={styles.refused}>
-      <p>{refused}</p>
+      <p>
+        {refused} <HelpLink to="goingBack">Why</HelpLink>
+      </p>
       {backup !== null && (
         <Button
           onClick={() => {

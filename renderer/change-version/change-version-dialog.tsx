@@ -9,6 +9,7 @@ import { Button, CommandButton } from '../components/button';
 import { CheckBox } from '../components/check-box';
 import { Modal } from '../components/dialog';
 import { useAnswer } from '../components/use-answer';
+import { HelpLink } from '../help/help-link';
 import { FormError } from '../new-instance/form-error';
 import { VersionField } from '../new-instance/version-field';
 import { useInstance, useOperationOn } from '../store/store';
@@ -71,7 +72,7 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
         <p className={styles.text}>
           <span className={styles.name}>{name}</span> has PocketBase {current} now. The new version has to serve a copy
           of the data before it takes over, and a backup is made first. If anything fails, version and data are the old
-          ones; for seven days you can go back.
+          ones; for seven days you can go back. <HelpLink to="changingVersion">How it works</HelpLink>
         </p>
         <VersionField
           value={typed}

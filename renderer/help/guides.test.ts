@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { placeOf, slugOf, type GuidePlace } from './guides';
-import { HELP_PLACES } from './help-places';
+import { HELP_PLACES, helpForError } from './help-places';
 
 const FILE_OF: Readonly<Record<GuidePlace['page'], string>> = {
   maintenance: 'maintenance-mode.md',
@@ -39,4 +39,10 @@ describe('every place the app leads to is there', () => {
       if (place?.section != null) expect(sectionsOf(place.page)).toContain(place.section);
     }
   });
+});
+
+test('errors lead to the paragraph that explains them', () => {
+  expect(helpForError({ code: 'backup-not-usable', fileName: 'a.zip', detail: '' })).toBe('restoring');
+  expect(helpForError({ code: 'operation-undone', kind: 'change-version', detail: '' })).toBe('changingVersion');
+  expect(helpForError({ code: 'quitting' })).toBeNull();
 });

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { openHelp } from '../store/ui';
 import styles from './help.module.css';
-import { HELP_PLACES } from './help-places';
+import { HELP_PLACES, type HelpPlace } from './help-places';
 
 interface HelpLinkProps {
-  readonly to: keyof typeof HELP_PLACES;
+  readonly to: HelpPlace;
   readonly children: ReactNode;
 }
 

@@ -3,6 +3,7 @@ import { goBackUntil, openChange } from '../../shared/change-of-version';
 import type { Instance, VersionChange } from '../../shared/instance';
 import { CommandButton } from '../components/button';
 import { timeInFull, timeInWords, useNow } from '../components/clock';
+import { HelpLink } from '../help/help-link';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './danger-zone.module.css';
@@ -21,7 +22,7 @@ export function VersionRow({ instance }: { readonly instance: Instance }) {
         <h3 className={styles.title}>Version</h3>
         <p className={styles.text}>
           Now PocketBase {version}. The new version has to serve a copy of the data first; if anything fails, version
-          and data are the old ones.
+          and data are the old ones. <HelpLink to="changingVersion">How it works</HelpLink>
         </p>
         {change !== null && <WayBack change={change} />}
       </div>

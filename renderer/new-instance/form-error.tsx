@@ -1,13 +1,22 @@
 import type { AppError } from '../../shared/errors';
 import { errorWords } from '../../shared/words/error-words';
+import { HelpLink } from '../help/help-link';
+import { helpForError } from '../help/help-places';
 import styles from './new-instance.module.css';
 
 /** An error that belongs to no field. */
 export function FormError({ error }: { readonly error: AppError }) {
   const { title, text } = errorWords(error);
+  const help = helpForError(error);
   return (
     <div role="alert" className={styles.error}>
       <strong>{title}.</strong> {text}
+      {help !== null && (
+        <>
+          {' '}
+          <HelpLink to={help}>More about this</HelpLink>
+        </>
+      )}
     </div>
   );
 }

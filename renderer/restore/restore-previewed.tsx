@@ -3,6 +3,7 @@ import type { InstancePart, RestorePreview } from '../../shared/backup';
 import { HOOKS_ARE_PROGRAMS, isForeign, PART_WORDS } from '../../shared/words/backup-words';
 import { CheckBox } from '../components/check-box';
 import { timeInFull } from '../components/clock';
+import { HelpLink } from '../help/help-link';
 import { partChoices, restoreFacts } from './restore-facts';
 import styles from './restore.module.css';
 
@@ -49,7 +50,8 @@ export function RestorePreviewed({ preview, others, onOthers }: RestorePreviewed
       </fieldset>
       <p className={styles.text}>
         The instance is in maintenance meanwhile. What is there now is backed up first, and the backup has to be served
-        by PocketBase before it takes its place. If anything fails, the old data comes back.
+        by PocketBase before it takes its place. If anything fails, the old data comes back.{' '}
+        <HelpLink to="restoring">How it works</HelpLink>
       </p>
     </>
   );

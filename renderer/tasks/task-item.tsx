@@ -7,6 +7,8 @@ import { taskTarget } from '../app/focus';
 import { Button } from '../components/button';
 import { ProgressBar } from '../components/progress-bar';
 import { FailureGlyph, StatusGlyph } from '../components/status-glyph';
+import { HelpLink } from '../help/help-link';
+import { helpForError } from '../help/help-places';
 import { useAppState } from '../store/store';
 import { selectInstance } from '../store/ui';
 import styles from './tasks.module.css';
@@ -16,6 +18,7 @@ export function TaskItem({ operation }: { readonly operation: Operation }) {
   const { lead, text } = taskWords(operation);
   const isThere = useAppState(({ instances }) => instances.some((instance) => instance.id === instanceId));
   const underway = isUnderway(operation);
+  const help = outcome?.kind === 'failed' ? helpForError(outcome.error) : null;
   return (
     <li id={taskTarget(id)} tabIndex={-1} className={styles.task} data-outcome={outcome?.kind}>
       <TaskGlyph outcome={outcome} />
@@ -37,7 +40,9 @@ export function TaskItem({ operation }: { readonly operation: Operation }) {
             instanceName
           )}
         </p>
-        <p className={styles.text}>{text}</p>
+        <p className={styles.text}>
+          {text} {help !== null && <HelpLink to={help}>More about this</HelpLink>}
+        </p>
       </div>
       {underway && (
         <div className={styles.progress}>
