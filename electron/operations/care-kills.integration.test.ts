@@ -54,7 +54,7 @@ async function expectServedFrom(folder: string, { id, numbers }: Killed): Promis
   noEntries();
 }
 
-test.each(['noted', 'copied-for-backup', 'wrote-backup', 'removed-work-folder'])(
+test.each(['noted-preparing', 'copied-for-backup', 'wrote-backup', 'removed-work-folder'])(
   'a deletion that dies after “%s” is as if it had never begun',
   { timeout: LIMIT_MS },
   async (step) => {
@@ -76,7 +76,7 @@ test.each(['trashed', 'removed-from-list'])(
   },
 );
 
-test.each(['noted', 'noted-renaming', 'made-way'])(
+test.each(['noted-preparing', 'noted-renaming', 'made-way'])(
   'a move on one drive that dies after “%s” has not happened',
   { timeout: LIMIT_MS },
   async (step) => {
@@ -122,7 +122,7 @@ test.skipIf(!hasOtherDrive).each(['noted-copied', 'switched', 'noted-done', 'rem
   },
 );
 
-test.each(['noted', 'compacted', 'gave-back'])(
+test.each(['noted-preparing', 'compacted', 'gave-back'])(
   'compacting that dies after “%s” gives the instance back as it was',
   { timeout: LIMIT_MS },
   async (step) => {
@@ -131,12 +131,16 @@ test.each(['noted', 'compacted', 'gave-back'])(
   },
 );
 
-test.each(['noted', 'filled'])('a clone that dies after “%s” leaves nothing', { timeout: LIMIT_MS }, async (step) => {
-  const killed = await killAfter(step, 'clone', 'blog 2');
-  await expectServedFrom(killed.folder, killed);
-  expect(app.instances).toHaveLength(1);
-  expect(readdirSync(join(home, 'instances'))).toEqual([killed.id]);
-});
+test.each(['noted-preparing', 'filled'])(
+  'a clone that dies after “%s” leaves nothing',
+  { timeout: LIMIT_MS },
+  async (step) => {
+    const killed = await killAfter(step, 'clone', 'blog 2');
+    await expectServedFrom(killed.folder, killed);
+    expect(app.instances).toHaveLength(1);
+    expect(readdirSync(join(home, 'instances'))).toEqual([killed.id]);
+  },
+);
 
 test('a clone that dies after it came to the list is there, whole', { timeout: LIMIT_MS }, async () => {
   const killed = await killAfter('added', 'clone', 'blog 2');

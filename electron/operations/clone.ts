@@ -31,7 +31,7 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
     const folder = join(parts.instancesFolder, id);
     const noted = parts.journal.save(entryOf(task.id, 'clone', instance, { unfinished: [folder] }));
     if (!noted.ok) return noted;
-    parts.afterStep('noted');
+    parts.afterStep('noted-preparing');
     let cloned: Result<string> = fail({ code: 'cancelled' });
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
