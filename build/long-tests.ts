@@ -54,6 +54,18 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_KILL_ROUNDS: '500' },
   },
   {
+    title: 'Killed after every step of an operation, and of its recovery',
+    file: 'operations/crash-points.integration.test.ts',
+    goals: 'G16',
+    environment: { BASEKEEPER_CRASH_POINTS: 'all' },
+  },
+  {
+    title: 'Killed after every step of a move, a clone, a deletion, compacting',
+    file: 'operations/care-kills.integration.test.ts',
+    goals: 'G16',
+    environment: { BASEKEEPER_CRASH_POINTS: 'all' },
+  },
+  {
     title: 'Changes of version',
     file: 'operations/change-version.integration.test.ts',
     goals: 'G20, G21',

@@ -92,7 +92,12 @@ async function runPlaywright(
   const reportFile = join(results, 'results.json');
   const [node, playwright] = tool('@playwright/test/cli.js');
   const where = ['--config', 'e2e/playwright.config.ts', '--output', join(results, 'output')];
-  const own = { ...extra, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile };
+  const pictures = playwrightArguments.some((argument) => argument.includes('pictures'));
+  const own = {
+    ...extra,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
+    ...(pictures && { BASEKEEPER_PICTURES: '1' }),
+  };
   // A display or bus that the developer has must not show up in the tests: tray and notification hosts are the tests' own.
   const hidden = { WAYLAND_DISPLAY: undefined, BASEKEEPER_HOME: undefined };
   const env = user === undefined ? { ...process.env, ...hidden, ...own } : environmentOf(user, own);

@@ -13,7 +13,7 @@ import { AppProcess, newHome, WITHOUT_DEATH_SIGNAL } from '../testing/app-proces
 import { servingProcesses } from '../testing/serving-processes';
 
 const SEED = Number(process.env['BASEKEEPER_SEED'] ?? 20260101);
-const RUN_MS = Number(process.env['BASEKEEPER_MINUTES'] ?? 0.5) * 60_000;
+const RUN_MS = Number(process.env['BASEKEEPER_MINUTES'] ?? 0.25) * 60_000;
 const SUPERUSER = { email: 'admin@example.com', password: 'a password of this test' };
 
 /** Without a death signal the next app starts processes that outlive it. */

@@ -12,8 +12,8 @@ import { createThings, LOGIN, missingFilesOf, signIn, uploadFiles } from '../tes
 import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
-const BACKUPS = Number(process.env['BASEKEEPER_BACKUPS'] ?? 5);
-const FILES = Number(process.env['BASEKEEPER_FILES'] ?? 50);
+const BACKUPS = Number(process.env['BASEKEEPER_BACKUPS'] ?? 2);
+const FILES = Number(process.env['BASEKEEPER_FILES'] ?? 20);
 /** Every so many of them is made of what a SIGKILL left. */
 const KILLED_EVERY = 2;
 /** Some two hundred writes a second; as many as it takes would make the data of the last backups a hundred times larger. */
