@@ -13,6 +13,7 @@ test('a schedule and a folder are chosen with the keyboard and survive a relaunc
   const window = await app.open();
   const { keyboard } = window.page;
   await window.createRunning('blog');
+  await window.openBackups();
   const options = optionsOf(window);
 
   await options.getByRole('radio', { name: 'Off' }).focus();
@@ -80,6 +81,7 @@ test('a schedule and a folder are chosen with the keyboard and survive a relaunc
   await app.quit();
   const later = await app.open();
   await later.select('blog');
+  await later.openBackups();
   const kept = optionsOf(later);
   await expect(kept.getByRole('radio', { name: 'Every week' })).toBeChecked();
   await expect(kept.getByRole('radio', { name: 'Sat' })).toBeChecked();
