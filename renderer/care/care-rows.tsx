@@ -22,6 +22,7 @@ export function CareRows({ instance }: { readonly instance: Instance }) {
         text="A label only. Folder, port and address stay."
         button="Rename…"
         allowed={{ allowed: true }}
+        isHarmless
         onClick={ask('rename')}
       />
       <Row
@@ -36,6 +37,7 @@ export function CareRows({ instance }: { readonly instance: Instance }) {
         text="A second instance like this one, with or without its data."
         button="Clone…"
         allowed={free}
+        isHarmless
         onClick={ask('clone')}
       />
       <Row
@@ -61,17 +63,19 @@ interface RowProps {
   readonly text: string;
   readonly button: string;
   readonly allowed: Allowed;
+  /** It takes nothing away. */
+  readonly isHarmless?: boolean;
   readonly onClick: () => void;
 }
 
-function Row({ title, text, button, allowed, onClick }: RowProps) {
+function Row({ title, text, button, allowed, isHarmless = false, onClick }: RowProps) {
   return (
     <div className={styles.row}>
       <div className={styles.words}>
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.text}>{text}</p>
       </div>
-      <CommandButton variant="danger" allowed={allowed} onClick={onClick}>
+      <CommandButton variant={isHarmless ? 'plain' : 'danger'} allowed={allowed} onClick={onClick}>
         {button}
       </CommandButton>
     </div>
