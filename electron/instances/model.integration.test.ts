@@ -60,7 +60,7 @@ describe('with real pocketbase', () => {
     await system.app.create('shop', '0.39.11');
   });
 
-  const runs = Number(RUNS ?? 4);
+  const runs = Number(RUNS ?? 3);
   test(`G6, G9: ${runs} sequences, seed ${SEED}`, { timeout: limitMs(runs) }, () => explore(REAL_COMMANDS, runs));
 });
 
@@ -74,7 +74,7 @@ describe('with a child that does as it is told', () => {
     system = await SystemUnderModel.open(home, SCRIPTED, true);
   });
 
-  const runs = Number(RUNS ?? 4);
+  const runs = Number(RUNS ?? 3);
   test(`G6, G9: ${runs} sequences, seed ${SEED}`, { timeout: limitMs(runs) }, () => explore(SCRIPTED_COMMANDS, runs));
 
   const KEPT: readonly (readonly [string, Commands])[] = [
