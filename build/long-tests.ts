@@ -103,7 +103,7 @@ export interface LongTestOutcome {
 }
 
 const FIGURES =
-  /^(?:acknowledged \d|\d+ cycles in |\d+ backups, |\d+\.\d+\.\d+ (?:back )?to \d|the drive was full in )/;
+  /^(?:acknowledged \d|\d+ cycles in |\d+ backups, |\d+\.\d+\.\d+ (?:back )?to \d|the drive was full in |[a-z-]+: \d+ of \d+ points, )/;
 
 /** The lines of a test's output in which it tells what it counted. */
 export const figuresIn = (output: string): readonly string[] => output.split('\n').filter((line) => FIGURES.test(line));

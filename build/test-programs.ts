@@ -10,6 +10,7 @@ import { CACHE, inProject } from './project';
 const FOLDER = join(CACHE, 'test-programs');
 
 export default async function packTestPrograms(): Promise<void> {
+  if (process.env['BASEKEEPER_TEST_PROGRAMS'] !== undefined) return;
   await build({
     configFile: false,
     root: inProject(),

@@ -10,23 +10,57 @@ import { figuresIn, type LongTest, type LongTestOutcome } from './long-tests';
 import { environmentOf, ordinaryUser, type OrdinaryUser } from './ordinary-user';
 import { CACHE, inProject, isRoot, PROJECT, tool } from './project';
 import type { Report } from './report';
-import { readCount, type TestCount } from './test-count';
+import { readCount, sum, type TestCount } from './test-count';
+import packTestPrograms from './test-programs';
 
-const INTEGRATION_REPORT = join(CACHE, 'test-reports', 'integration.json');
+/** Asks package indexes; the others need no network. */
+const NEEDS_NETWORK = 'electron/pocketbase/version-store.integration.test.ts';
 
-/** Real PocketBase processes under plain Node. */
+/**
+ * Real PocketBase processes under plain Node. Where each half of them can have ports of its own, both run at the same time:
+ * most of their time they wait.
+ */
 export async function runIntegrationTests(versions: string, report: Report): Promise<TestCount> {
   report.line('Integration tests (real PocketBase) ...');
-  await rm(INTEGRATION_REPORT, { force: true });
+  const own = ['--exclude', NEEDS_NETWORK];
+  if (!(await canIsolate())) return runVitest('integration', versions, []);
+  await packTestPrograms();
+  return sum([
+    ...(await Promise.all([
+      runVitest('integration-1', versions, ['--shard=1/2', ...own], ISOLATED),
+      runVitest('integration-2', versions, ['--shard=2/2', ...own], ISOLATED),
+    ])),
+    await runVitest('integration-3', versions, [NEEDS_NETWORK]),
+  ]);
+}
+
+/** A network of its own, with nothing in it but the loopback interface. */
+const ISOLATED = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'] as const;
+
+async function canIsolate(): Promise<boolean> {
+  if (process.platform !== 'linux' || !isRoot()) return false;
+  const [command, ...args] = ISOLATED;
+  return !(await execa(command, [...args, 'true'], { reject: false })).failed;
+}
+
+async function runVitest(
+  name: string,
+  versions: string,
+  more: readonly string[],
+  inside: readonly string[] = [],
+): Promise<TestCount> {
+  const reportFile = join(CACHE, 'test-reports', `${name}.json`);
+  await rm(reportFile, { force: true });
   const [node, vitest] = tool('vitest/vitest.mjs');
-  const args = ['run', '--project', 'integration', '--reporter', 'default', ...jsonReporter(INTEGRATION_REPORT)];
-  const run = await execa(node, [vitest, ...args], {
+  const args = ['run', '--project', 'integration', '--reporter', 'default', ...jsonReporter(reportFile), ...more];
+  const [command = node, ...rest] = [...inside, node, vitest, ...args];
+  const run = await execa(command, rest, {
     cwd: PROJECT,
     env: { BASEKEEPER_TEST_VERSIONS: versions },
     stdio: ['ignore', 'inherit', 'inherit'],
     reject: false,
   });
-  return readCount('vitest', INTEGRATION_REPORT, run.failed);
+  return readCount('vitest', reportFile, run.failed);
 }
 
 const LONG_REPORT = join(CACHE, 'test-reports', 'long.json');

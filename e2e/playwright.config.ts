@@ -13,5 +13,6 @@ export default defineConfig({
   retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  // Recording takes a third of the time; where there is a second try, that one is recorded.
+  use: { trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry' },
 });

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { incidentExcerpt } from './incident-excerpt';
 import { LOG_LIMITS, type LogLimits } from './log-files';
 import { openRunLogs } from './run-logs';
@@ -17,9 +17,10 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(scratch, 'run-output-')), 'logs');
   opened = [];
 });
-afterEach(() => {
+afterEach(async () => {
   for (const output of opened) output.end({ code: 0, signal: null });
-  rmSync(resolve(folder, '..'), { recursive: true, maxRetries: 20 });
+  // A rotation that was under way may still put a file there.
+  await vi.waitFor(() => rmSync(resolve(folder, '..'), { recursive: true, force: true }), { timeout: 20_000 });
 });
 
 function open(limits: LogLimits = LIMITS): RunOutput {
