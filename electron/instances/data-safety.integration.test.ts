@@ -123,11 +123,18 @@ describe('F38: after an end out of order', () => {
     });
     truncateSync(data('data.db'), 4096);
     const never = (_folder: string, signal: AbortSignal): Promise<null> =>
-      new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
-    expect(await checkAfterCrash(data(), never, 50)).toEqual({
+      new Promise((resolve) => {
+        if (signal.aborted) resolve(null);
+        else signal.addEventListener('abort', () => resolve(null));
+      });
+    expect(await checkAfterCrash(data(), never, { limitMs: 50 })).toEqual({
       ok: true,
       value: ['PocketBase had not closed its databases. The check before this start was ended after 0.05 s.'],
     });
+    const wish = new AbortController();
+    const looking = checkAfterCrash(data(), never, { signal: wish.signal });
+    wish.abort();
+    expect(await looking, 'nobody wants the start any more').toEqual({ ok: true, value: [] });
   });
 });
 

@@ -54,7 +54,7 @@ async function freeName(path: string): Promise<string> {
 export async function checkAfterCrash(
   dataFolder: string,
   checkData: CheckData | undefined,
-  limitMs = CHECK_LIMIT_MS,
+  { limitMs = CHECK_LIMIT_MS, signal }: { readonly limitMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Result<readonly string[], StartFailure>> {
   if (checkData === undefined) return ok([]);
   const sizes = new Map<string, number>();
@@ -66,7 +66,13 @@ export async function checkAfterCrash(
   const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   if (bytes > MAX_CHECKED_BYTES) return ok([notCheckedBecauseLarge(bytes, MAX_CHECKED_BYTES)]);
   const limit = AbortSignal.timeout(limitMs);
-  const damage = await checkData(dataFolder, limit);
+  // Whoever no longer wants the start must not find the database open at the next one.
+  const end = new AbortController();
+  const abort = (): void => end.abort();
+  for (const one of [limit, signal]) one?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
+  const damage = await checkData(dataFolder, end.signal);
+  for (const one of [limit, signal]) one?.removeEventListener('abort', abort);
   if (damage !== null) return fail({ cause: 'database-damaged', evidence: `${basename(dataFolder)}/${damage}` });
   return ok(limit.aborted ? [notCheckedInTime(limitMs)] : []);
 }

@@ -29,6 +29,8 @@ export interface PreflightParts {
   readonly isKnownOperation: (operationId: string) => boolean;
   /** Data that PocketBase would have deleted is now there. */
   readonly onQuarantined: (target: string) => void;
+  /** Given when nobody wants to start any more. */
+  readonly signal: AbortSignal;
 }
 
 /** What a start that nothing stands in the way of goes on with. */
@@ -46,7 +48,7 @@ export interface ReadyToStart {
  */
 export async function preflight(
   { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
-  { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined }: PreflightParts,
+  { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
@@ -64,7 +66,7 @@ export async function preflight(
   const moved = await moveToQuarantine(folder);
   if (!moved.ok) return moved;
   if (moved.value !== null) onQuarantined(moved.value);
-  const checked = await checkAfterCrash(foldersOf(folder).data, checkData);
+  const checked = await checkAfterCrash(foldersOf(folder).data, checkData, { signal });
   if (!checked.ok) return checked;
   const data = await markData(foldersOf(folder).data);
   await portReleased(port);

@@ -243,7 +243,7 @@ export class Supervisor {
     const neighbours = neighboursOf(this.#id, store.snapshot().state.instances);
     const { name } = this.instance;
     const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(this.#id, name, target));
-    preflight(this.instance, { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined })
+    preflight(this.instance, { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal })
       .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
       .then((checked) => {
         if (signal.aborted) return;

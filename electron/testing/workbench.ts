@@ -276,7 +276,16 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     quit,
     dispose: async () => {
       await quit();
-      rmSync(home, { recursive: true, force: true });
+      // A process that was just killed may still have put a file there.
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          rmSync(home, { recursive: true, force: true });
+          return;
+        } catch (error) {
+          if (attempt === 20) throw error;
+          await new Promise((resolveAfter) => setTimeout(resolveAfter, 50));
+        }
+      }
     },
   };
 }
