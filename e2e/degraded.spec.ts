@@ -79,22 +79,3 @@ test('F23: data that is taken away while it is served leads into maintenance, an
   await expect(window.page.getByRole('region', { name: 'The data folder is missing' })).toContainText('pb_data');
   expect(pocketbasesBelow(app.home)).toEqual([]);
 });
-
-test('F18: set to warn only, a process that does not answer is left running', async ({ app }) => {
-  test.setTimeout(60_000);
-  const window = await app.open();
-  await window.createRunning('blog');
-  await window.page.getByRole('switch', { name: 'Maintenance when it stops answering' }).click();
-  const [pid] = pocketbasesBelow(app.home);
-  process.kill(pid ?? 0, 'SIGSTOP');
-  try {
-    await expect(window.page.getByRole('region', { name: 'Warnings' })).toContainText('pocketbase does not answer', {
-      timeout: 40_000,
-    });
-    await expect(window.status).toContainText('Running');
-  } finally {
-    process.kill(pid ?? 0, 'SIGCONT');
-  }
-  await expect(window.status).not.toContainText('Degraded', { timeout: 15_000 });
-  expect(pocketbasesBelow(app.home)).toEqual([pid]);
-});

@@ -29,13 +29,14 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   };
 
-  if (parts.includes('unit')) await attempt(() => runChecks(report));
-  if (parts.includes('integration')) {
-    await attempt(async () => {
+  const checks = (): Promise<void> => attempt(() => runChecks(report));
+  const integration = (): Promise<void> =>
+    attempt(async () => {
       await ensureTestedVersions(VERSIONS, report);
       return [await runIntegrationTests(VERSIONS, report)];
     });
-  }
+  // The one computes and the other waits, for processes most of the time.
+  await Promise.all([parts.includes('unit') && checks(), parts.includes('integration') && integration()]);
   if (parts.includes('e2e')) {
     await attempt(async () => {
       await ensureSystemPackages('test', report);
