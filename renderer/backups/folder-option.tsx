@@ -23,23 +23,23 @@ export function FolderOption(props: GroupProps) {
         hint="Another drive keeps backups when this one is lost."
         {...fieldOf('folder', 'folder', props)}
         beside={
-          <div className={styles.buttons}>
-            <Button icon={FolderOpen} onClick={() => void chooseFolder()}>
-              Choose folder…
-            </Button>
-            {saved.folder !== null && (
-              <Button
-                onClick={() => {
-                  form.revert('folder');
-                  void told(form.choose('folder', { folder: null }));
-                }}
-              >
-                Use Basekeeper’s own
-              </Button>
-            )}
-          </div>
+          <Button icon={FolderOpen} onClick={() => void chooseFolder()}>
+            Choose folder…
+          </Button>
         }
       />
+      {saved.folder !== null && (
+        <div>
+          <Button
+            onClick={() => {
+              form.revert('folder');
+              void told(form.choose('folder', { folder: null }));
+            }}
+          >
+            Use Basekeeper’s own
+          </Button>
+        </div>
+      )}
       <p aria-live="polite" className={styles.note}>
         {state.left !== null && leftInWords(state.left)}
       </p>

@@ -1,4 +1,4 @@
-import { DEFAULT_RETENTION } from '../../shared/backup';
+import { DEFAULT_RETENTION, type BackupRetention } from '../../shared/backup';
 import { Segments } from '../components/segments';
 import { TextField } from '../components/text-field';
 import styles from './backup-options.module.css';
@@ -38,11 +38,19 @@ export function RetentionOption(props: GroupProps) {
             <TextField label="Weeks" {...number('weekly')} />
           </div>
           <p className={styles.note}>
-            After each backup, older ones are removed, except for the newest of each of so many days and weeks that have
-            any. {ALWAYS_KEPT}
+            {keptInWords(saved.retention)} {ALWAYS_KEPT}
           </p>
         </>
       )}
     </GroupForm>
   );
 }
+
+function keptInWords({ last, daily, weekly }: BackupRetention): string {
+  const each = [...counted(daily, 'day'), ...counted(weekly, 'week')].join(' and ');
+  const others = each === '' ? '' : `, and the newest of each of the last ${each} that have any`;
+  return `After each backup, older ones are removed. What stays: the newest ${String(last)}${others}.`;
+}
+
+const counted = (count: number, period: string): readonly string[] =>
+  count === 0 ? [] : [`${String(count)} ${period}${count === 1 ? '' : 's'}`];
