@@ -225,6 +225,12 @@ test.describe('the data', () => {
       await window.button('Back up now').click();
       await expect(window.tasks.getByText(/cannot be written|could not/).first()).toBeVisible({ timeout: 30_000 });
       await picture('backups-unreadable');
+
+      await window.createRunning('A rather long name for the instance that has so much to tell');
+      await window.openBackups();
+      await window.backUp('x');
+      await resize(760, 640);
+      await picture('tasks-long-names');
     });
   }
 });
