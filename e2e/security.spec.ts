@@ -13,6 +13,8 @@ test('the page is isolated: no Node, no other page, no window, no permission, no
   expect(await page.evaluate(() => Object.keys((globalThis as unknown as { basekeeper: object }).basekeeper))).toEqual([
     'call',
     'onPush',
+    // Tells the path of a file that a person dropped onto the window, and of nothing else.
+    'pathOfFile',
   ]);
 
   const preferences = await app.electron.evaluate(({ webContents }) =>
