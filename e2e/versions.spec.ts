@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { executableOf, expect, test } from './app';
 import { seriousFindings } from './findings';
@@ -54,8 +54,21 @@ test('what is installed can be seen, removed when no instance uses it, and added
 });
 
 test('offline, the page says so and what still works, and the shortcut opens it', async ({ app }) => {
+  // Whatever network the machine has: neither of the two ways to it leads anywhere.
+  const folder = join(app.home, 'python');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'python3'), '#!/bin/sh\necho "NewConnectionError: no route" >&2\nexit 1\n', {
+    mode: 0o755,
+  });
+  app.variables['PATH'] = `${folder}:${process.env['PATH'] ?? ''}`;
   const window = await app.open();
   const { page } = window;
+  await app.electron.evaluate(() => {
+    globalThis.fetch = () =>
+      Promise.reject(
+        new TypeError('fetch failed', { cause: Object.assign(new Error('no route'), { code: 'ENETUNREACH' }) }),
+      );
+  });
   await window.createRunning('blog');
   await page.keyboard.press('Control+j');
   await expect(page.getByRole('heading', { level: 1, name: 'Versions' })).toBeVisible();

@@ -37,8 +37,11 @@ export interface OfficialReleaseOptions {
   readonly limits?: Partial<DownloadLimits>;
 }
 
+/** Looked up with each request. */
+const presentFetch: Fetch = (url, request) => globalThis.fetch(url, request);
+
 export function officialRelease(options: OfficialReleaseOptions = {}): VersionSource {
-  const { fetch = globalThis.fetch, limits } = options;
+  const { fetch = presentFetch, limits } = options;
   return {
     name: 'official-release',
     available: ({ target, signal }) => officialList({ fetch, target, signal }),
