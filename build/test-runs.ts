@@ -16,28 +16,35 @@ import packTestPrograms from './test-programs';
 /** Asks package indexes; the others need no network. */
 const NEEDS_NETWORK = 'electron/pocketbase/version-store.integration.test.ts';
 
+/** Pieces of the integration tests, and how many of them run at the same time: whichever lane is free takes the next. */
+const PIECES = 6;
+const LANES = 2;
+
 /**
- * Real PocketBase processes under plain Node. Where each half of them can have ports of its own, both run at the same time:
+ * Real PocketBase processes under plain Node. Where each lane can have ports of its own, several run at the same time:
  * most of their time they wait.
  */
 export async function runIntegrationTests(versions: string, report: Report): Promise<TestCount> {
   report.line('Integration tests (real PocketBase) ...');
-  const own = ['--exclude', NEEDS_NETWORK];
   if (!(await canIsolate())) return runVitest('integration', versions, []);
   await packTestPrograms();
-  return sum([
-    ...(await Promise.all([
-      runVitest('integration-1', versions, ['--shard=1/2', ...own], ISOLATED),
-      runVitest('integration-2', versions, ['--shard=2/2', ...own], ISOLATED),
-    ])),
-    await runVitest('integration-3', versions, [NEEDS_NETWORK]),
-  ]);
+  const counts: TestCount[] = [];
+  const waiting = Array.from({ length: PIECES }, (_, index) => index + 1);
+  const lane = async (): Promise<void> => {
+    for (let piece = waiting.shift(); piece !== undefined; piece = waiting.shift()) {
+      const which = [`--shard=${String(piece)}/${String(PIECES)}`, '--exclude', NEEDS_NETWORK];
+      counts.push(await runVitest(`integration-${String(piece)}`, versions, which, ISOLATED));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return sum([...counts, await runVitest('integration-network', versions, [NEEDS_NETWORK])]);
 }
 
 /** A network of its own, with nothing in it but the loopback interface. */
 const ISOLATED = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'] as const;
 
-async function canIsolate(): Promise<boolean> {
+/** Can tests have a network of their own here, so that they meet no port of others? */
+export async function canIsolate(): Promise<boolean> {
   if (process.platform !== 'linux' || !isRoot()) return false;
   const [command, ...args] = ISOLATED;
   return !(await execa(command, [...args, 'true'], { reject: false })).failed;

@@ -8,7 +8,7 @@ import { CACHE } from '../project';
 import { Report, StepFailure } from '../report';
 import { ensureSystemPackages } from '../system-packages';
 import { inWords, ONE_FAILED, sum, type TestCount } from '../test-count';
-import { runEndToEndTests, runIntegrationTests } from '../test-runs';
+import { canIsolate, runEndToEndTests, runIntegrationTests } from '../test-runs';
 
 const PARTS = ['unit', 'integration', 'e2e'] as const;
 type Part = (typeof PARTS)[number];
@@ -29,23 +29,39 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   };
 
-  const checks = (): Promise<void> => attempt(() => runChecks(report));
-  const integration = (): Promise<void> =>
-    attempt(async () => {
-      await ensureTestedVersions(VERSIONS, report);
+  /** Asked for by two parts at the same time, obtained once. */
+  let obtained: Promise<void> | undefined;
+  const versionsObtained = (): Promise<void> => (obtained ??= ensureTestedVersions(VERSIONS, report));
+
+  const checks = async (): Promise<void> => {
+    if (parts.includes('unit')) await attempt(() => runChecks(report));
+  };
+  const integration = async (): Promise<void> => {
+    if (!parts.includes('integration')) return;
+    await attempt(async () => {
+      await versionsObtained();
       return [await runIntegrationTests(VERSIONS, report)];
     });
-  // The one computes and the other waits, for processes most of the time.
-  await Promise.all([parts.includes('unit') && checks(), parts.includes('integration') && integration()]);
-  if (parts.includes('e2e')) {
+  };
+  const endToEnd = async (): Promise<void> => {
+    if (!parts.includes('e2e')) return;
     await attempt(async () => {
       await ensureSystemPackages('test', report);
       const electron = await obtainElectron(report);
-      await ensureTestedVersions(VERSIONS, report);
+      await versionsObtained();
       await ensureBuilt(report);
       const forPlaywright = args.filter((argument) => !argument.startsWith('--only='));
       return [await runEndToEndTests(electron, VERSIONS, forPlaywright, report)];
     });
+  };
+
+  // Integration tests wait most of their time: the checks compute beside them, and the window follows the checks where
+  // both cannot meet on a port.
+  if (await canIsolate()) {
+    await Promise.all([checks().then(endToEnd), integration()]);
+  } else {
+    await Promise.all([checks(), integration()]);
+    await endToEnd();
   }
 
   const total = sum(counts);
