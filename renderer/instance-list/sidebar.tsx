@@ -1,6 +1,7 @@
-import { Plus, Search } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { TARGETS } from '../app/focus';
 import { Button } from '../components/button';
+import { SearchField } from '../components/search-field';
 import { useAppState } from '../store/store';
 import { openDialog, useUi } from '../store/ui';
 import { SEARCH_FROM } from './filter';
@@ -39,24 +40,15 @@ export function SidebarBody() {
   return (
     <>
       {count >= SEARCH_FROM && (
-        <div role="search" className={styles.search}>
-          <Search size={14} strokeWidth={2} aria-hidden />
-          <input
-            id={TARGETS.findInstance}
-            type="search"
-            className={styles.field}
-            aria-label="Find an instance"
-            placeholder="Find…"
-            spellCheck={false}
-            value={search}
-            onChange={(event) => {
-              useUi.setState({ search: event.currentTarget.value });
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') useUi.setState({ search: '' });
-            }}
-          />
-        </div>
+        <SearchField
+          id={TARGETS.findInstance}
+          label="Find an instance"
+          className={styles.search}
+          value={search}
+          onChange={(value) => {
+            useUi.setState({ search: value });
+          }}
+        />
       )}
       <InstanceList />
       <SidebarFooter />

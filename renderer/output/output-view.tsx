@@ -1,4 +1,4 @@
-import { ArrowDownToLine, Search, WrapText } from 'lucide-react';
+import { ArrowDownToLine, WrapText } from 'lucide-react';
 import { useId, useMemo, useState, useSyncExternalStore } from 'react';
 import type { InstanceId } from '../../shared/instance';
 import { run } from '../app/bridge';
@@ -6,6 +6,7 @@ import { TARGETS } from '../app/focus';
 import { liveOutput } from '../app/live-output';
 import { Button, IconButton } from '../components/button';
 import { CopyButton } from '../components/copy-button';
+import { SearchField } from '../components/search-field';
 import { countLines, plainText, type OutputBlock } from '../store/output';
 import { matches } from './find';
 import { Block } from './output-block';
@@ -34,24 +35,14 @@ export function OutputView({ instanceId }: { readonly instanceId: InstanceId }) 
         <h2 id={headingId} className={styles.heading}>
           Output
         </h2>
-        <div className={styles.find}>
-          <Search size={13} strokeWidth={2} aria-hidden />
-          <input
-            id={TARGETS.findInOutput}
-            type="search"
-            aria-label="Find in output"
-            placeholder="Find…"
-            spellCheck={false}
-            className={styles.field}
-            value={find}
-            onChange={(event) => {
-              setFind(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setFind('');
-            }}
-          />
-        </div>
+        <SearchField
+          id={TARGETS.findInOutput}
+          label="Find in output"
+          className={styles.find}
+          landmark={false}
+          value={find}
+          onChange={setFind}
+        />
         <span className={styles.found} aria-live="polite">
           {found === null ? '' : `${found.toLocaleString('en')} of ${total.toLocaleString('en')} lines`}
         </span>

@@ -1,8 +1,9 @@
-import { RefreshCw, Search, WifiOff } from 'lucide-react';
+import { RefreshCw, WifiOff } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { AppError } from '../../shared/errors';
 import { errorWords } from '../../shared/words/error-words';
 import { Button } from '../components/button';
+import { SearchField } from '../components/search-field';
 import { useAppState } from '../store/store';
 import { askForAvailable, useAvailable } from '../store/version-commands';
 import { AvailableRow } from './available-row';
@@ -28,23 +29,7 @@ export function AvailableList() {
           </p>
         )}
         {all.length >= FILTER_FROM && (
-          <div role="search" className={styles.search}>
-            <Search size={14} strokeWidth={2} aria-hidden />
-            <input
-              type="search"
-              className={styles.field}
-              aria-label="Find a version"
-              placeholder="Find…"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value);
-              }}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') setTyped('');
-              }}
-            />
-          </div>
+          <SearchField label="Find a version" className={styles.search} value={typed} onChange={setTyped} />
         )}
         {(problem === null || listed !== null) && (
           <Button
