@@ -5,14 +5,13 @@
  */
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { describeData } from '../data/describe-data';
 import { findDamage, openAlone } from '../data/sqlite';
 import { createCollection, Writers } from '../testing/acknowledged-writes';
 import { AppProcess, headlessOptions, newHome } from '../testing/app-process';
 import type { HeadlessCommand } from '../testing/headless-app';
-import { servingProcesses } from '../testing/serving-processes';
 import { createWorkbench, orThrow } from '../testing/workbench';
 
 const ALL = process.env['BASEKEEPER_CRASH_POINTS'] === 'all';
@@ -74,7 +73,7 @@ const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** Everything as it was before, in the same place: paths and ports are part of it. */
+/** Everything as it was before, in the same place: paths and ports are part of it. Nothing may write while it is made. */
 class Snapshot {
   readonly #home: string;
   readonly #copy: string;
@@ -87,7 +86,6 @@ class Snapshot {
   }
 
   bringBack(): void {
-    for (const pid of servingProcesses(this.#home)) process.kill(pid, 'SIGKILL');
     rmSync(this.#home, { recursive: true, force: true });
     cpSync(this.#copy, this.#home, { recursive: true, preserveTimestamps: true });
   }
@@ -149,6 +147,7 @@ async function run(
     await running.quit();
   };
   await Promise.all([work().catch(() => undefined), running.untilGone()]);
+  await vi.waitUntil(() => running.alive.length === 0, { timeout: 20_000, interval: 10 });
   return { steps: running.steps, died };
 }
 

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import type { HeadlessCommand, HeadlessMessage, HeadlessOptions } from './headless-app';
 import { programOf } from './program';
+import { processesOfGroup, servingProcesses } from './serving-processes';
 import type { Superuser } from './workbench';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -46,6 +47,8 @@ export class AppProcess {
       cwd: checkout,
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own: the processes for its jobs can be found when it is gone.
+      detached: true,
     });
     this.#process.stderr?.on('data', (text: Buffer) => (this.errors += text.toString()));
     this.#process.stdin?.on('error', () => undefined);
@@ -118,6 +121,11 @@ export class AppProcess {
   /** Resolves when it has ended, whatever ended it. */
   untilGone(): Promise<void> {
     return this.#exited;
+  }
+
+  /** It and what it started: children may end a moment after it. Linux. */
+  get alive(): readonly number[] {
+    return [...processesOfGroup(this.pid), ...servingProcesses(this.home)];
   }
 
   /** SIGKILL: it dies without a word. */

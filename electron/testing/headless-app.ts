@@ -93,7 +93,10 @@ const found = bench.instances.resume(unfinishedInstances(bench.journal));
 const recovered = bench.operating.recover(found);
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
-createInterface({ input: process.stdin }).on('line', (line) => {
+const orders = createInterface({ input: process.stdin });
+// Whoever gives orders has ended without a word.
+orders.on('close', () => process.exit(1));
+orders.on('line', (line) => {
   const command = JSON.parse(line) as HeadlessCommand;
   perform(command).then(
     (value) => tell({ type: 'answer', id: command.id, ok: true, value }),

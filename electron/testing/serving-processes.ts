@@ -17,6 +17,21 @@ export function servingProcesses(dataFolder: string): readonly number[] {
     });
 }
 
+/** Living processes of this group. */
+export function processesOfGroup(group: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      try {
+        // What follows the name, which may contain anything: state, parent, group.
+        const [state, , itsGroup] = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+        return Number(itsGroup) === group && state !== 'Z' ? [Number(entry)] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
 /** Looks again and again, and keeps what must never be. */
 export class NeverTwo {
   readonly #timer: NodeJS.Timeout;
