@@ -109,6 +109,13 @@ describe('what requests meet', () => {
     expect(met([instance('blog')], new Map([[8091, ANSWERING]]))).toEqual({ kind: 'none' });
   });
 
+  test('is a refusal where the answer is switched off, and not said while it is not known yet', () => {
+    expect(met([instance('blog', { answer: false })])).toEqual({ kind: 'refused' });
+    expect(met([instance('blog', { answer: false, maintenance: null })])).toEqual({ kind: 'none' });
+    expect(met([instance('blog', { answer: false, state: 'stopping' })])).toEqual({ kind: 'none' });
+    expect(met([instance('blog')])).toEqual({ kind: 'none' });
+  });
+
   test.each(['checked', 'stopped'] as const)(
     'is the answer as long as it is given, also to one that is %s',
     (state) => {

@@ -13,7 +13,9 @@ export type PortAnswer =
 /** What a request to an instance's port meets while no process of the instance exists. */
 export type MaintenanceAnswer =
   | PortAnswer
-  /** Nobody listens for it: connections are refused. Also the value while a process exists. */
+  /** Nobody is to listen for it: connections are refused. */
+  | { readonly kind: 'refused' }
+  /** Nothing to say: it is not in maintenance, or what became of its port is not known yet. */
   | { readonly kind: 'none' }
   /** It shares its port with an instance that is not stopped. */
   | { readonly kind: 'other-instance'; readonly name: string };
@@ -68,5 +70,7 @@ export function maintenanceAnswerOf(
   const answer = answers.get(instance.port);
   if (answer !== undefined) return answer;
   const other = instances.find((one) => one.id !== instance.id && one.port === instance.port && isAlive(one));
-  return other === undefined ? { kind: 'none' } : { kind: 'other-instance', name: other.name };
+  if (other !== undefined) return { kind: 'other-instance', name: other.name };
+  const isRefused = displayStatus(instance).kind === 'maintenance' && !instance.answerInMaintenance;
+  return { kind: isRefused ? 'refused' : 'none' };
 }

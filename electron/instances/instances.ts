@@ -169,7 +169,9 @@ export function createInstances(parts: SupervisorParts): Instances {
     setPort: (id, port) =>
       withSupervisor(id, ({ instance }) => {
         const refused = whyNotChangePort(instance, port, store.snapshot().state.instances);
-        return refused === null ? configure({ ...instance, port }) : fail(refused);
+        // What was found out about the old port is not true of the new one.
+        const moved = { ...instance, port, maintenanceAnswer: { kind: 'none' } } as const;
+        return refused === null ? configure(moved) : fail(refused);
       }),
     beginOperation: async (id) => {
       const before = store.instance(id)?.intent;

@@ -173,6 +173,22 @@ describe('changing the port', () => {
     expect(said(await changePort('nobody', 8983, bench))).toContain('No such instance');
   });
 
+  test('never says of the new port what was true of the old one', async () => {
+    const { id, port } = await stopped('blog');
+    await listen(port);
+    orThrow(bench.instances.start(id));
+    await bench.until(id, 'told who has the port', ({ maintenanceAnswer }) => maintenanceAnswer.kind === 'port-in-use');
+    const said: string[] = [];
+    const end = bench.store.subscribe(() => {
+      const { port: shown, maintenanceAnswer } = bench.now(id);
+      if (shown !== port) said.push(maintenanceAnswer.kind);
+    });
+    orThrow(await changePort(id, 8985, bench));
+    await bench.until(id, 'answered', ({ maintenanceAnswer }) => maintenanceAnswer.kind === 'answering');
+    end();
+    expect([...new Set(said)]).toEqual(['none', 'answering']);
+  });
+
   test('B11: may lead to a port that a stopped instance has', async () => {
     const blog = await stopped('blog');
     const shop = await stopped('shop');

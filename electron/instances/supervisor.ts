@@ -262,6 +262,12 @@ export class Supervisor {
     const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
+    // A wish that is on the list already is not written again by a start. But how it ends has to be.
+    const recordable = this.#parts.list.checkWritable();
+    if (!recordable.ok) {
+      refuse({ cause: 'not-recorded', evidence: errorWords(recordable.error).text });
+      return;
+    }
     let outputFile: string;
     try {
       outputFile = this.#output.follow(run);

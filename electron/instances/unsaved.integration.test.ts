@@ -11,8 +11,8 @@ beforeEach(() => {
 afterEach(() => bench.dispose());
 
 /** A file in the way of each folder that state is written to: the same refusal for root and for everybody else. */
-function blockWriting(): () => void {
-  const folders = ['settings', 'incidents'].map((name) => join(bench.home, name));
+function blockWriting(...names: readonly string[]): () => void {
+  const folders = (names.length === 0 ? ['settings', 'incidents'] : names).map((name) => join(bench.home, name));
   for (const folder of folders) {
     mkdirSync(folder, { recursive: true });
     renameSync(folder, `${folder}.away`);
@@ -71,6 +71,32 @@ test('F57: nothing is started whose state cannot be recorded', async () => {
   letWrite();
   orThrow(bench.instances.start(id));
   await bench.untilRunning(id);
+});
+
+test('F57: a wish to run from before starts nothing at launch while its end could not be recorded', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  await bench.quit();
+  bench = bench.reopen();
+  const letWrite = blockWriting('settings');
+  bench.instances.resume();
+  const { incidents, state } = await bench.untilMaintenance(id);
+  expect(state).toEqual({ kind: 'stopped' });
+  expect(incidents[0]).toMatchObject({ reason: 'start-failed', cause: 'not-recorded' });
+  expect(incidents[0]?.evidence).toContain(join(bench.home, 'settings', 'instances.json'));
+  letWrite();
+  orThrow(bench.instances.setMaintenance(id, false, 'window'));
+  await bench.untilRunning(id);
+});
+
+test('F57: a restart ends the process and starts none that could not be recorded', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  const letWrite = blockWriting('settings');
+  bench.instances.restart(id);
+  const { incidents } = await bench.untilMaintenance(id);
+  expect(incidents[0]).toMatchObject({ reason: 'start-failed', cause: 'not-recorded' });
+  letWrite();
 });
 
 test('F6: an executable the system refuses without a word of its own does not leave a start hanging', async () => {

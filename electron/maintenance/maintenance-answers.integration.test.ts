@@ -114,7 +114,7 @@ test('with the option off connections are refused; it can be switched during mai
   await untilAnswer(id, 'answering');
   expect(await ask(port)).toBe(503);
   orThrow(bench.instances.setOptions(id, { answerInMaintenance: false }));
-  await untilAnswer(id, 'none');
+  await untilAnswer(id, 'refused');
   expect(await ask(port)).toBe('ECONNREFUSED');
 
   await bench.quit();

@@ -45,3 +45,19 @@ export function refuseNewerVersion(value: unknown, known: number): void {
     typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : 0;
   if (typeof version === 'number' && version > known) throw new UnusableFileError({ kind: 'newer-version' });
 }
+
+const WHY_NOT_WRITTEN: Readonly<Record<string, string>> = {
+  ENOENT: 'the folder is not there',
+  ENOTDIR: 'the folder is not there',
+  EROFS: 'the drive is read-only',
+  ENOSPC: 'the drive is full',
+  EDQUOT: 'your user may not use more space there',
+  EACCES: 'your user may not write there',
+  EPERM: 'your user may not write there',
+};
+
+/** Why a file of ours could not be written or removed, as the end of a sentence. The system's own words name temporary files. */
+export function whyNotWritten(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return WHY_NOT_WRITTEN[code] ?? message;
+}

@@ -5,6 +5,7 @@ import { INSTANCE_PARTS } from '../../shared/backup';
 import { versionNumber } from '../../shared/input';
 import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
+import { whyNotWritten } from './file-problem';
 import { syncFolderNow } from './atomic-file';
 import { intentRecord } from './instance-record';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
@@ -109,7 +110,7 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
         stores.delete(entryId);
         return done;
       } catch (error) {
-        return fail({ code: 'state-not-saved', path, detail: (error as Error).message });
+        return fail({ code: 'state-not-saved', path, detail: whyNotWritten(error) });
       }
     },
   };

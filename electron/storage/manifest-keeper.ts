@@ -4,6 +4,7 @@ import {
   type CopyProblem,
   type FileProblem,
 } from '../../shared/words/storage-words';
+import { whyNotWritten } from './file-problem';
 import { setAsideNow, sweepTemporaries, writeFileAtomically } from './atomic-file';
 import { manifestPath, manifestText, readManifest } from './instance-manifest';
 import type { SavedInstance } from './instance-record';
@@ -47,8 +48,7 @@ export function createManifestKeeper(notices: NoticeBoard): ManifestKeeper {
       swept.add(path);
       return wanted === 'kept' ? await bringUpToDate(record) : await markOffList(record);
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      return { kind: wanted === 'kept' ? 'not-written' : 'not-removed', path, detail: detailOf(code, message) };
+      return { kind: wanted === 'kept' ? 'not-written' : 'not-removed', path, detail: whyNotWritten(error) };
     }
   };
   const tell = (work: Work, job: Job, problem: CopyProblem | null): void => {
@@ -121,14 +121,3 @@ async function markOffList(record: SavedInstance): Promise<CopyProblem | null> {
   if (owner === record.id) await writeFileAtomically(manifestPath(record.folder), manifestText(record, true));
   return null;
 }
-
-const DETAILS: Readonly<Record<string, string>> = {
-  ENOENT: 'the folder is not there',
-  ENOTDIR: 'the folder is not there',
-  EROFS: 'the drive is read-only',
-  ENOSPC: 'the drive is full',
-  EACCES: 'your user may not write there',
-  EPERM: 'your user may not write there',
-};
-
-const detailOf = (code = '', message: string): string => DETAILS[code] ?? message;

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { done, fail, type Result } from '../../shared/result';
 import type { FileProblem, UnusableFile } from '../../shared/words/storage-words';
 import { copyAsideNow, setAsideNow, sweepTemporariesNow, syncFolderNow, tryWritingNow } from './atomic-file';
-import { fileProblemOf, refuseForbiddenKeys, refuseNewerVersion } from './file-problem';
+import { fileProblemOf, refuseForbiddenKeys, refuseNewerVersion, whyNotWritten } from './file-problem';
 
 /** The one method set of electron-store (and of conf, on which it stands) that we use. */
 export type StoreFile = Pick<Conf, 'store' | 'path'>;
@@ -71,7 +71,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
       work();
       return done;
     } catch (error) {
-      return fail({ code: 'state-not-saved', path, detail: (error as Error).message });
+      return fail({ code: 'state-not-saved', path, detail: whyNotWritten(error) });
     }
   };
   const write = (next: z.output<Schema>): Result<undefined> =>

@@ -41,7 +41,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         </p>
         <p className={styles.reason}>
           {maintenanceReason(maintenance, instance.incidents, task)}
-          {kind === 'maintenance' && !saidAlready && ` ${maintenanceAnswerInWords(instance)}`}
+          {kind === 'maintenance' && !saidAlready && ` ${maintenanceAnswerInWords(instance)}`.trimEnd()}
         </p>
         {kind === 'maintenance' && isAboutPort(instance, maintenance) && <PortRemedy instance={instance} />}
       </div>

@@ -98,7 +98,8 @@ function Why({ instance }: { readonly instance: Instance }) {
       {displayStatus(instance).kind === 'maintenance' && (
         <div>
           <dt>Clients</dt>
-          <dd>{maintenanceAnswerInWords(instance)}</dd>
+          {/* Known a moment later. */}
+          <dd>{maintenanceAnswerInWords(instance) || '…'}</dd>
         </div>
       )}
     </dl>

@@ -65,7 +65,7 @@ describe('the tries of a restart policy', () => {
   });
 
   it('hand on an error that belongs to no field', async () => {
-    const error: AppError = { code: 'state-not-saved', path: '/x', detail: 'ENOSPC' };
+    const error: AppError = { code: 'state-not-saved', path: '/x', detail: 'the drive is full' };
     const { form } = formThatIsAnswered(fail(error));
     form.change('tries', '4');
     expect(await form.commit(SAVED)).toEqual(error);

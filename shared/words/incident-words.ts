@@ -140,7 +140,8 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   'not-recorded': {
     title: 'The start could not be recorded',
-    explanation: 'Basekeeper starts nothing that it could not find again after a crash of its own.',
+    explanation:
+      'Basekeeper could not write down that it runs or how it ends, and starts nothing that would be forgotten.',
     remedy: 'Check free space and permissions of the file named here, then turn maintenance off.',
   },
   unknown: {

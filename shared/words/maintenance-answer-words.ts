@@ -2,7 +2,7 @@ import type { Instance } from '../instance';
 import { assertNever } from '../result';
 import { portOwnerInWords } from './error-words';
 
-/** What clients of an instance in maintenance get, as one sentence. */
+/** What clients of an instance in maintenance get, as one sentence; empty while that is not known yet. */
 export function maintenanceAnswerInWords({
   maintenanceAnswer: answer,
   port,
@@ -10,8 +10,10 @@ export function maintenanceAnswerInWords({
   switch (answer.kind) {
     case 'answering':
       return 'Requests are answered with 503.';
-    case 'none':
+    case 'refused':
       return 'Requests are refused.';
+    case 'none':
+      return '';
     case 'port-in-use':
       return `${portOwnerInWords(port, answer.owner)}, which gets the requests.`;
     case 'port-refused':

@@ -139,8 +139,8 @@ test('folders that cannot be noted', () => {
 });
 
 test('nothing can be saved', () => {
-  expect(notWritableWords('/s/instances.json', 'EROFS: read-only file system')).toEqual({
+  expect(notWritableWords('/s/instances.json', 'the drive is read-only')).toEqual({
     title: 'Basekeeper cannot save anything',
-    text: '/s/instances.json cannot be written: EROFS: read-only file system. Nothing is started that cannot be recorded. Check free space and permissions; Basekeeper tries again by itself.',
+    text: '/s/instances.json cannot be written: the drive is read-only. Nothing is started that cannot be recorded. Check free space and permissions; Basekeeper tries again by itself.',
   });
 });

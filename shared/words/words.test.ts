@@ -133,7 +133,8 @@ test('a reason or a setter that only a newer Basekeeper knows is said to be one'
 
 test.each<readonly [MaintenanceAnswer, string]>([
   [{ kind: 'answering' }, 'Requests are answered with 503.'],
-  [{ kind: 'none' }, 'Requests are refused.'],
+  [{ kind: 'refused' }, 'Requests are refused.'],
+  [{ kind: 'none' }, ''],
   [
     { kind: 'port-in-use', owner: { pid: 7, name: 'nginx' } },
     'Port 8090 is used by nginx (pid 7), which gets the requests.',
