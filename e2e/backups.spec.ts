@@ -75,7 +75,7 @@ test('a backup is made, verified, and restored over broken data with the keyboar
   await tabTo(page, dialog.getByRole('button', { name: 'Restore', exact: true }));
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
-  await expect(window.tasks).toContainText('1 records are back.', LONG);
+  await expect(window.tasks).toContainText('1 record is back.', LONG);
 
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
   await window.maintenanceSwitch.press('Space');
@@ -114,6 +114,10 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await page.keyboard.press('Tab');
   await expect(dialog.getByText(/The data was written by PocketBase 0\.38\.1 or newer/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Change version' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(dialog.getByText(/None of its backups is that old\./)).toBeVisible();
+  await version.fill('../0.40.6');
+  await expect(dialog.getByText('Version must be three numbers, such as 0.40.6.')).toBeVisible();
+  await page.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
 
@@ -123,6 +127,41 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await expect(window.status).toContainText('Running');
   await expect(window.dangerZone.getByRole('button', { name: 'Go back' })).toHaveCount(0);
   expect(await storedNumbers(port)).toEqual([1]);
+});
+
+test.describe('an older version', () => {
+  test.use({ installed: ['0.40.6', '0.36.9'] });
+  test('is had by restoring the backup that is offered, and its version comes with it', async ({ app }) => {
+    test.setTimeout(180_000);
+    const window = await app.open();
+    const { page } = window;
+    const port = await createWith(window, 'blog', '0.36.9');
+    await writeRecord(app, port, '0.36.9');
+    await window.button('Change version').click();
+    const dialog = page.getByRole('dialog', { name: 'Change version' });
+    const version = dialog.getByRole('combobox', { name: 'Version' });
+    await expect(version).toHaveValue('0.40.6');
+    await dialog.getByRole('button', { name: 'Change version' }).click();
+    await expect(window.tasks).toContainText('Now on PocketBase 0.40.6, with 1 record as before.', LONG);
+
+    await window.button('Change version').click();
+    await version.fill('0.40.6');
+    await page.keyboard.press('Tab');
+    await expect(dialog.getByText('The instance has PocketBase 0.40.6 already.')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: /^Restore/ })).toHaveCount(0);
+    await version.fill('0.36.9');
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: /^Restore the backup of .*\(0\.36\.9, / }).click();
+    const restore = page.getByRole('dialog', { name: 'Restore backup' });
+    await expect(restore.getByRole('checkbox', { name: 'Version' })).toBeChecked();
+    await expect(restore.getByText('PocketBase 0.36.9 instead of 0.40.6')).toBeVisible();
+    await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+    await expect(window.tasks).toContainText('1 record is back, with PocketBase 0.36.9.', LONG);
+    await expect(window.dangerZone).toContainText('Now PocketBase 0.36.9.');
+    await expect(window.dangerZone).toContainText('Changed from 0.40.6 to 0.36.9');
+    await expect(window.status).toContainText('Running');
+    expect(await storedNumbers(port)).toEqual([1]);
+  });
 });
 
 test('a file that is no backup is refused in words, chosen or dropped; drops elsewhere mean nothing', async ({

@@ -128,8 +128,9 @@ export const commands = {
   'choose-backup-file': command<{ readonly path: string | null }>()(nothing),
   /** Changes nothing. */
   'preview-restore': command<RestorePreview>()(z.strictObject({ instanceId, source: restoreSource })),
+  /** With a version, that one works on the data afterwards, and can be gone back on. */
   'restore-backup': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, source: restoreSource, parts: restoredParts }),
+    z.strictObject({ instanceId, source: restoreSource, parts: restoredParts, version: versionNumber.optional() }),
   ),
   /** What stands for and against the version, before anything is done. */
   'preview-version-change': command<VersionChangePreview>()(z.strictObject({ instanceId, version: versionNumber })),

@@ -1,6 +1,9 @@
 /** All three numbers are there. */
 export const isVersion = (typed: string): boolean => /^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(typed);
 
+/** Could become a version by typing on. */
+export const beginsVersion = (typed: string): boolean => /^\d{0,4}(\.\d{0,4}){0,2}$/.test(typed);
+
 /** Negative when `a` is the older of two version numbers, 0 when they are the same, positive when it is the newer one. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));

@@ -64,9 +64,15 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     expect(store.snapshot().state.installations).toEqual([
       { version: '0.40.6', step: 'Downloading', receivedBytes: 5, totalBytes: 10 },
     ]);
+    const seen = new Set<string>();
+    store.subscribe(() => {
+      const { installations, versions: there } = store.snapshot().state;
+      seen.add(`${String(installations.length)} on the way, ${String(there.length)} there`);
+    });
     deliver();
     expect(await installed).toEqual({ ok: true, value: undefined });
     expect(underway()).toBe(0);
+    expect([...seen], 'never neither').not.toContain('0 on the way, 0 there');
     expect(store.snapshot().state.versions).toEqual([
       {
         version: '0.40.6',

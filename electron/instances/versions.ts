@@ -33,7 +33,7 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       sizeBytes,
       installedAt,
     }));
-    const { installations } = store.snapshot().state;
+    const installations = store.snapshot().state.installations.filter((one) => installing.has(one.version));
     store.apply({ type: 'versions-changed', versions, installations });
   };
   const showProgress = (version: string, step: string, receivedBytes: number, totalBytes: number | null): void => {
@@ -44,11 +44,6 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       versions,
       installations: [...others, { version, step, receivedBytes, totalBytes }],
     });
-  };
-  const endProgress = (version: string): void => {
-    const { versions, installations } = store.snapshot().state;
-    const others = installations.filter((one) => one.version !== version);
-    store.apply({ type: 'versions-changed', versions, installations: others });
   };
   const fetchVersion = async (version: string): Promise<Result<StoredVersion>> => {
     await removing.get(version);
@@ -70,10 +65,8 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       });
     } finally {
       waiting.delete(controller);
-      if (waiting.size === 0) {
-        installing.delete(version);
-        endProgress(version);
-      }
+      if (waiting.size === 0) installing.delete(version);
+      // What was on its way and what is there change together, so that it is never neither.
       await publish();
     }
   };

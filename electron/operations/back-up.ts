@@ -4,6 +4,7 @@ import type { BackupReason } from '../../shared/backup-manifest';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import { counted } from '../../shared/words/backup-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
@@ -137,5 +138,5 @@ export async function backUp(
 
 function madeInWords({ fileName, leftOutLinks, records, sizeBytes }: MadeBackup): string {
   const links = leftOutLinks === 0 ? '' : ` ${String(leftOutLinks)} symbolic links are not in it.`;
-  return `${fileName}: ${bytesInWords(sizeBytes)}, ${String(records)} records, verified.${links}`;
+  return `${fileName}: ${bytesInWords(sizeBytes)}, ${counted(records, 'record')}, verified.${links}`;
 }

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
+import { counted } from '../../shared/words/backup-words';
 import { backupsOf, expectNothingLeft, newScratch, openCopy } from '../testing/after-operations';
 import { missingOf, seedFolder, uploadFiles, type Seed } from '../testing/seeded-data';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
@@ -93,5 +94,42 @@ describe('G21: from 0.22.27 to 0.40.6', () => {
       { reason: 'before-upgrade', version: '0.22.27', records: seed.rows },
     ]);
     expectNothingLeft(bench, instance);
+  }, 600_000);
+
+  test('G20: the backup that is offered instead of an older version comes with that version, and can be gone back on', async () => {
+    const instance = await openSeeded();
+    const { id, port } = instance;
+    await change(instance, '0.40.6');
+    const { matchingBackup } = orThrow(await bench.operating.previewVersion(id, '0.28.4'));
+    const source = { kind: 'backup', backupId: matchingBackup?.id ?? '' } as const;
+
+    expect(await bench.operating.restore(id, { source, parts: ['pb_data'], version: '0.21.3' })).toMatchObject({
+      ok: false,
+      error: { code: 'version-change-refused', detail: expect.stringContaining('0.22.0 and newer') as string },
+    });
+    const told = orThrow(
+      await orThrow(await bench.operating.restore(id, { source, parts: ['pb_data'], version: '0.28.4' })).ended,
+    );
+    expect(told).toBe(`${counted(seed.rows, 'record')} are back, with PocketBase 0.28.4.`);
+    expect(bench.now(id)).toMatchObject({
+      version: '0.28.4',
+      state: { kind: 'running' },
+      upgrade: { from: '0.40.6', to: '0.28.4' },
+    });
+    expect(await missingOf(seed, port, '0.28.4')).toEqual([]);
+
+    orThrow(await orThrow(await bench.operating.goBack(id)).ended);
+    expect(bench.now(id)).toMatchObject({ version: '0.40.6', state: { kind: 'running' }, upgrade: null });
+    expect(await missingOf(seed, port, '0.40.6')).toEqual([]);
+    expectNothingLeft(bench, instance);
+  }, 600_000);
+
+  test('a backup of an older version is restored without its version, too; the newer one converts it', async () => {
+    const instance = await openSeeded();
+    await change(instance, '0.40.6');
+    const [backup] = (await backupsOf(bench, instance.id)).backups;
+    const source = { kind: 'backup', backupId: backup?.id ?? '' } as const;
+    orThrow(await orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] })).ended);
+    expect(bench.now(instance.id)).toMatchObject({ version: '0.40.6', upgrade: { from: '0.22.27', to: '0.40.6' } });
   }, 600_000);
 });

@@ -5,6 +5,7 @@ import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
+import { counted } from '../../shared/words/backup-words';
 import { versionNotes } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
@@ -20,7 +21,8 @@ import { serveCopy } from './serve-copy';
 import { removeWorkFolder, workFolderOf } from './swap';
 
 /** Older ones have another kind of command line and data. */
-const OLDEST_VERSION = '0.22.0';
+export const OLDEST_VERSION = '0.22.0';
+export const TOO_OLD = `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer. Choose a newer version.`;
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -64,7 +66,7 @@ export async function beginChangeOfVersion(
     );
     if (!result.ok) return result;
     const { after, notStarted } = result.value;
-    const text = `Now on PocketBase ${version}, with ${String(after.records)} records as before.`;
+    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} as before.`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
@@ -104,7 +106,7 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
     );
     if (!result.ok) return result;
     const { after, notStarted } = result.value;
-    const text = `Back on PocketBase ${upgrade.from}, with the ${String(after.records)} records from before the change.`;
+    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
@@ -177,7 +179,9 @@ export async function previewChangeOfVersion(
   const sizes = await parts.runJob('folder-sizes', { folders: [foldersOf(instance.folder).data] });
   if (!sizes.ok) return sizes;
   const [bytes = 0] = sizes.value.bytes;
-  const older = refused === null ? null : await newestBackupFor(version, instance, parts);
+  // Only data that is too new is helped by a backup.
+  const isTooNew = refused !== null && lt(version, instance.version) && !lt(version, OLDEST_VERSION);
+  const older = isTooNew ? await newestBackupFor(version, instance, parts) : null;
   return ok({
     version,
     refused,
@@ -203,8 +207,7 @@ async function newestBackupFor(
 /** A sentence; null when nothing speaks against it. */
 async function whyNotChange(instance: Instance, version: string): Promise<string | null> {
   if (version === instance.version) return `The instance has PocketBase ${version} already. Choose another version.`;
-  if (lt(version, OLDEST_VERSION))
-    return `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer. Choose a newer version.`;
+  if (lt(version, OLDEST_VERSION)) return TOO_OLD;
   if (gt(version, instance.version)) return null;
   const generation = await readDataGeneration(foldersOf(instance.folder).data);
   const why = whyNotOpenWith(version, generation);

@@ -257,8 +257,10 @@ export async function finish(
 ): Promise<string | null> {
   const { backupId, before, instanceId, kind, versionAfter, versionBefore } = entry;
   const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId: backupId ?? '' };
-  if (kind === 'change-version' && backupId !== null) parts.instances.change(instanceId, { upgrade }, true);
-  if (kind === 'go-back') parts.instances.change(instanceId, { upgrade: null }, true);
+  if (kind === 'go-back' || versionBefore !== versionAfter) {
+    const isOpen = kind !== 'go-back' && backupId !== null;
+    parts.instances.change(instanceId, { upgrade: isOpen ? upgrade : null }, true);
+  }
   if (instance === 'held') return letGo(entry, before ?? { run: false, maintenance: null }, parts);
   parts.journal.close(entry);
   parts.afterStep('noted-done');

@@ -3,8 +3,9 @@ import type { InstancePart, RestorePreview, RestoreSource } from '../../shared/b
 import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import { gt } from 'semver';
-import { isChanged } from './change-version';
+import { counted } from '../../shared/words/backup-words';
+import { gt, lt } from 'semver';
+import { isChanged, OLDEST_VERSION, TOO_OLD } from './change-version';
 import { findBackup } from './backup-folder';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
@@ -17,6 +18,8 @@ const SHARE_OF_FREE_SPACE = 0.5;
 export interface RestoreWish {
   readonly source: RestoreSource;
   readonly parts: readonly InstancePart[];
+  /** The version that works on the data afterwards. Left out: that of the instance. */
+  readonly version?: string | undefined;
 }
 
 async function pathOf(instance: Instance, source: RestoreSource, parts: OperationParts): Promise<Result<string>> {
@@ -33,6 +36,7 @@ export async function previewRestore(
   instance: Instance,
   source: RestoreSource,
   parts: OperationParts,
+  versionAfter = instance.version,
 ): Promise<Result<RestorePreview>> {
   const path = await pathOf(instance, source, parts);
   if (!path.ok) return path;
@@ -45,19 +49,22 @@ export async function previewRestore(
     inUse: parts.store.instance(instance.id)?.state.kind !== 'stopped',
   });
   if (!found.ok) return found;
-  const refused = whyNotWith(found.value.version, instance, basename(path.value));
+  const refused = whyNotWith(found.value.version, versionAfter, basename(path.value));
   return refused === null ? ok({ ...found.value, freeBytes: spaceBytes / SHARE_OF_FREE_SPACE }) : refused;
 }
 
 /** Puts a backup in the place of the data; a backup of what is there now is made first. */
 export async function beginRestore(
   instance: Instance,
-  { source, parts: chosen }: RestoreWish,
+  { source, parts: chosen, version: versionAfter = instance.version }: RestoreWish,
   parts: OperationParts,
 ): Promise<Result<Begun>> {
+  if (lt(versionAfter, OLDEST_VERSION)) {
+    return fail({ code: 'version-change-refused', version: versionAfter, detail: TOO_OLD });
+  }
   const path = await pathOf(instance, source, parts);
   if (!path.ok) return path;
-  const preview = await previewRestore(instance, source, parts);
+  const preview = await previewRestore(instance, source, parts, versionAfter);
   if (!preview.ok) return preview;
   const held = preview.value.parts.map(({ part }) => part);
   const replaced = chosen.filter((part) => held.includes(part));
@@ -69,7 +76,7 @@ export async function beginRestore(
       instance,
       {
         kind: 'restore',
-        versionAfter: instance.version,
+        versionAfter,
         parts: replaced,
         backupReason: 'before-restore',
         tryHooks: false,
@@ -81,7 +88,7 @@ export async function beginRestore(
           );
           if (!unpacked.ok) return unpacked;
           // Of foreign backups only the data itself tells which PocketBase wrote it.
-          const newer = whyNotOpenWith(instance.version, generationOf(unpacked.value.migrations));
+          const newer = whyNotOpenWith(versionAfter, generationOf(unpacked.value.migrations));
           if (newer === null) return unpacked;
           const detail = `${newer} Change the version of the instance first.`;
           return fail({ code: 'backup-not-usable', fileName: basename(path.value), detail });
@@ -90,20 +97,21 @@ export async function beginRestore(
       parts,
     );
     if (!result.ok) return result;
-    return ok(restoredInWords(result.value));
+    return ok(restoredInWords(result.value, versionAfter === instance.version ? null : versionAfter));
   });
 }
 
-function restoredInWords({ after, keptIn, notStarted }: Replaced): string {
+function restoredInWords({ after, keptIn, notStarted }: Replaced, version: string | null): string {
   const kept = keptIn === null ? [] : [`What was there is damaged, so it could not be backed up; it is in ${keptIn}.`];
-  return [`${String(after.records)} records are back.`, ...kept, ...(notStarted === null ? [] : [notStarted])].join(
-    ' ',
-  );
+  const are = after.records === 1 ? 'is' : 'are';
+  const withVersion = version === null ? '' : `, with PocketBase ${version}`;
+  const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;
+  return [back, ...kept, ...(notStarted === null ? [] : [notStarted])].join(' ');
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */
-function whyNotWith(version: string | null, instance: Instance, fileName: string): Result<never> | null {
-  if (version === null || !gt(version, instance.version)) return null;
-  const detail = `It was made with PocketBase ${version}, and this instance has ${instance.version}, which is older. Change the version of the instance to ${version} or newer first.`;
+function whyNotWith(version: string | null, versionAfter: string, fileName: string): Result<never> | null {
+  if (version === null || !gt(version, versionAfter)) return null;
+  const detail = `It was made with PocketBase ${version}, and this instance has ${versionAfter}, which is older. Change the version of the instance to ${version} or newer first.`;
   return fail({ code: 'backup-not-usable', fileName, detail });
 }

@@ -118,7 +118,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a chose
     ['a folder', () => folder, 'is not a regular file'],
     ['a program that never answers', () => chosen(waitingProgram()), 'did not tell its version within 5 seconds'],
     ['an empty zip', () => zip([]), 'is not a program'],
-    ['a zip of something else', () => zip([{ name: 'README.md', content: '' }]), 'does not hold the expected file'],
+    ['a zip of something else', () => zip([{ name: 'README.md', content: '' }]), 'holds no pocketbase'],
     ['a damaged zip', () => chosen(Buffer.from('PK\x03\x04 and no more')), 'is not a readable zip archive'],
     [
       'a zip whose program is a script',

@@ -1,5 +1,7 @@
 import type { VersionChangePreview } from '../../shared/backup';
-import type { InstanceId } from '../../shared/instance';
+import { OLDEST_OPENABLE } from '../../shared/data-generation';
+import type { Instance } from '../../shared/instance';
+import { isOlder } from '../../shared/version-order';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { Button } from '../components/button';
 import { timeInWords } from '../components/clock';
@@ -12,12 +14,12 @@ import { spaceInWords } from './space-words';
 import styles from './change-version.module.css';
 
 interface ChangePreviewedProps {
-  readonly instanceId: InstanceId;
+  readonly instance: Instance;
   readonly answer: Answer<VersionChangePreview>;
 }
 
 /** What stands for and against the chosen version. */
-export function ChangePreviewed({ instanceId, answer }: ChangePreviewedProps) {
+export function ChangePreviewed({ instance, answer }: ChangePreviewedProps) {
   return (
     <div aria-live="polite" className={styles.previewed}>
       {answer.kind === 'asking' && answer.takesLong && <p className={styles.text}>Looking at the data…</p>}
@@ -26,7 +28,7 @@ export function ChangePreviewed({ instanceId, answer }: ChangePreviewedProps) {
         (answer.value.refused === null ? (
           <Possible preview={answer.value} />
         ) : (
-          <Refused instanceId={instanceId} preview={answer.value} />
+          <Refused instance={instance} preview={answer.value} />
         ))}
     </div>
   );
@@ -52,24 +54,29 @@ function Possible({ preview }: { readonly preview: VersionChangePreview }) {
 }
 
 interface RefusedProps {
-  readonly instanceId: InstanceId;
+  readonly instance: Instance;
   readonly preview: VersionChangePreview;
 }
 
-function Refused({ instanceId, preview }: RefusedProps) {
-  const { matchingBackup: backup, refused } = preview;
+function Refused({ instance, preview }: RefusedProps) {
+  const { matchingBackup: backup, refused, version } = preview;
+  const isTooOld = isOlder(version, OLDEST_OPENABLE);
+  const isBehindTheData = !isTooOld && isOlder(version, instance.version);
   return (
     <div className={styles.refused}>
       <p>
-        {refused} <HelpLink to="goingBack">Why</HelpLink>
+        {refused} {isBehindTheData && backup === null && 'None of its backups is that old. '}
+        {isBehindTheData && <HelpLink to="goingBack">Why</HelpLink>}
+        {isTooOld && <HelpLink to="versions">Why</HelpLink>}
       </p>
       {backup !== null && (
         <Button
           onClick={() => {
             openDialog({
               kind: 'restore-backup',
-              instanceId,
+              instanceId: instance.id,
               source: { kind: 'backup', backupId: backup.id },
+              version: preview.version,
             });
           }}
         >

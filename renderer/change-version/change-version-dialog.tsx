@@ -3,7 +3,7 @@ import { shouldTryFirst } from '../../shared/change-of-version';
 import { allowedCommands } from '../../shared/display-status';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
-import { isVersion } from '../../shared/version-order';
+import { beginsVersion, isVersion } from '../../shared/version-order';
 import { bridge } from '../app/bridge';
 import { Button, CommandButton } from '../components/button';
 import { CheckBox } from '../components/check-box';
@@ -29,6 +29,8 @@ export function ChangeVersionDialog() {
     </Modal>
   );
 }
+
+const WHOLE_VERSION = 'Type the whole version, such as 0.40.6.';
 
 interface ChangeVersionProps {
   readonly instance: Instance;
@@ -76,7 +78,7 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
         </p>
         <VersionField
           value={typed}
-          problem={undefined}
+          problem={beginsVersion(version) ? undefined : 'Version must be three numbers, such as 0.40.6.'}
           known={listed?.versions.map((one) => one.version) ?? []}
           without={current}
           onChange={(next) => {
@@ -86,7 +88,7 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
             setError(null);
           }}
         />
-        {isComplete && <ChangePreviewed instanceId={instanceId} answer={preview} />}
+        {isComplete && <ChangePreviewed instance={instance} answer={preview} />}
         {!isRefused && (
           <CheckBox
             label="Try it on a copy first"
@@ -106,7 +108,7 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
             !operate.allowed
               ? operate
               : !isComplete
-                ? { allowed: false, why: 'Choose a version first.' }
+                ? { allowed: false, why: version === '' ? 'Choose a version first.' : WHOLE_VERSION }
                 : isRefused
                   ? { allowed: false, why: 'This version cannot be used.' }
                   : operate

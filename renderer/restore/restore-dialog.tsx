@@ -11,6 +11,7 @@ import { FormError } from '../new-instance/form-error';
 import { useInstance, useOperationOn } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';
 import styles from './restore.module.css';
+import { olderVersion } from './restore-facts';
 import { RestorePreviewed } from './restore-previewed';
 
 export function RestoreDialog() {
@@ -21,7 +22,13 @@ export function RestoreDialog() {
   if (asked === null || instance === null) return null;
   return (
     <Modal open title="Restore backup" initialFocus={body} onClose={closeDialog}>
-      <Restore key={JSON.stringify(asked.source)} instance={instance} source={asked.source} body={body} />
+      <Restore
+        key={JSON.stringify(asked.source)}
+        instance={instance}
+        source={asked.source}
+        wanted={asked.version ?? null}
+        body={body}
+      />
     </Modal>
   );
 }
@@ -29,13 +36,16 @@ export function RestoreDialog() {
 interface RestoreProps {
   readonly instance: Instance;
   readonly source: RestoreSource;
+  /** The version it was chosen for. */
+  readonly wanted: string | null;
   readonly body: RefObject<HTMLDivElement | null>;
 }
 
-function Restore({ instance, source, body }: RestoreProps) {
+function Restore({ instance, source, wanted, body }: RestoreProps) {
   const { id: instanceId, name } = instance;
   const preview = useAnswer('preview-restore', { instanceId, source });
   const [others, setOthers] = useState<readonly InstancePart[]>([]);
+  const [withVersion, setWithVersion] = useState(wanted !== null);
   const [error, setError] = useState<AppError | null>(null);
   const [busy, setBusy] = useState(false);
   const { operate } = allowedCommands(instance, useOperationOn(instanceId));
@@ -43,7 +53,13 @@ function Restore({ instance, source, body }: RestoreProps) {
   const restore = async (): Promise<void> => {
     if (busy || preview.kind !== 'answered') return;
     setBusy(true);
-    const begun = await bridge.call('restore-backup', { instanceId, source, parts: ['pb_data', ...others] });
+    const version = withVersion ? olderVersion(preview.value, instance.version, wanted) : null;
+    const begun = await bridge.call('restore-backup', {
+      instanceId,
+      source,
+      parts: ['pb_data', ...others],
+      ...(version !== null && { version }),
+    });
     setBusy(false);
     if (begun.ok) closeDialog();
     else setError(begun.error);
@@ -61,7 +77,15 @@ function Restore({ instance, source, body }: RestoreProps) {
         )}
         {preview.kind === 'refused' && <FormError error={preview.error} />}
         {preview.kind === 'answered' && (
-          <RestorePreviewed preview={preview.value} others={others} onOthers={setOthers} />
+          <RestorePreviewed
+            preview={preview.value}
+            others={others}
+            onOthers={setOthers}
+            present={instance.version}
+            older={olderVersion(preview.value, instance.version, wanted)}
+            withVersion={withVersion}
+            onWithVersion={setWithVersion}
+          />
         )}
         {error !== null && <FormError error={error} />}
       </div>

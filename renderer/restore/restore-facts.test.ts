@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RestorePreview } from '../../shared/backup';
-import { partChoices, restoreFacts } from './restore-facts';
+import { olderVersion, partChoices, restoreFacts } from './restore-facts';
 
 const own: RestorePreview = {
   source: 'basekeeper',
@@ -45,6 +45,13 @@ describe('what a restore would do', () => {
       'no data that can be read',
       '3.2 MB are needed',
     ]);
+  });
+
+  it('offers an older version, that of the backup or the one that was wanted', () => {
+    expect(olderVersion({ version: '0.36.9' }, '0.40.6', null)).toBe('0.36.9');
+    expect(olderVersion({ version: '0.36.9' }, '0.40.6', '0.37.5')).toBe('0.37.5');
+    expect(olderVersion({ version: '0.40.6' }, '0.40.6', null)).toBeNull();
+    expect(olderVersion({ version: null }, '0.40.6', null)).toBeNull();
   });
 
   it('offers what there is besides the data', () => {

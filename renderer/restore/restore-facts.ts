@@ -1,5 +1,6 @@
 /** What a restore would do, as rows to read. Pure. */
 import type { InstancePart, RestorePreview } from '../../shared/backup';
+import { isOlder } from '../../shared/version-order';
 import { contentInWords, counted, makerInWords } from '../../shared/words/backup-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 
@@ -29,6 +30,16 @@ export function restoreFacts(preview: RestorePreview, when: (iso: string) => str
     ...(ignored.length === 0 ? [] : [{ name: 'Left out', text: ignored.join(', ') }]),
     { name: 'Space', text: `${bytesInWords(neededBytes)} are needed${free}` },
   ];
+}
+
+/** The version to restore together with the data: the one that was wanted, or that of the backup, where it is older. */
+export function olderVersion(
+  { version }: Pick<RestorePreview, 'version'>,
+  present: string,
+  wanted: string | null,
+): string | null {
+  const other = wanted ?? version;
+  return other !== null && isOlder(other, present) ? other : null;
 }
 
 export interface PartChoice {

@@ -12,9 +12,16 @@ interface RestorePreviewedProps {
   /** What is restored besides the data. */
   readonly others: readonly InstancePart[];
   readonly onOthers: (others: readonly InstancePart[]) => void;
+  /** The version of the instance. */
+  readonly present: string;
+  /** The version that can be restored, too; null when there is no other one. */
+  readonly older: string | null;
+  readonly withVersion: boolean;
+  readonly onWithVersion: (withVersion: boolean) => void;
 }
 
-export function RestorePreviewed({ preview, others, onOthers }: RestorePreviewedProps) {
+export function RestorePreviewed(props: RestorePreviewedProps) {
+  const { preview, others, onOthers, present, older, withVersion, onWithVersion } = props;
   const choices = partChoices(preview);
   const warned = isForeign(preview) && choices.some(({ part }) => part === 'pb_hooks');
   return (
@@ -41,6 +48,18 @@ export function RestorePreviewed({ preview, others, onOthers }: RestorePreviewed
             }}
           />
         ))}
+        {older !== null && (
+          <CheckBox
+            label="Version"
+            note={
+              withVersion
+                ? `PocketBase ${older} instead of ${present}`
+                : `PocketBase ${present} stays, and converts the data`
+            }
+            checked={withVersion}
+            onChange={onWithVersion}
+          />
+        )}
         {warned && (
           <p className={styles.warning}>
             <ShieldAlert size={15} strokeWidth={1.9} aria-hidden />

@@ -21,7 +21,13 @@ export type OpenDialog =
       readonly holderId: InstanceId;
       readonly how: 'start' | 'leave-maintenance';
     }
-  | { readonly kind: 'restore-backup'; readonly instanceId: InstanceId; readonly source: RestoreSource }
+  | {
+      readonly kind: 'restore-backup';
+      readonly instanceId: InstanceId;
+      readonly source: RestoreSource;
+      /** An older version, which the data of now was refused to. */
+      readonly version?: string;
+    }
   /** `version` is filled in; empty where none is suggested. */
   | { readonly kind: 'change-version'; readonly instanceId: InstanceId; readonly version: string }
   | { readonly kind: 'ask-go-back'; readonly instanceId: InstanceId }

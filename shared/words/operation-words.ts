@@ -6,7 +6,7 @@ export const OPERATION_WORDS: Readonly<Record<OperationKind, { readonly title: s
   backup: { title: 'Backup', underway: 'Backing up' },
   restore: { title: 'Restore', underway: 'Restoring' },
   'change-version': { title: 'Change of version', underway: 'Changing the version of' },
-  'go-back': { title: 'Going back', underway: 'Going back to the earlier version of' },
+  'go-back': { title: 'Going back to the earlier version', underway: 'Going back to the earlier version of' },
   'verify-backup': { title: 'Verification of a backup', underway: 'Verifying a backup of' },
   'export-backup': { title: 'Export of a backup', underway: 'Exporting a backup of' },
   'check-integrity': { title: 'Check of the data', underway: 'Checking the data of' },

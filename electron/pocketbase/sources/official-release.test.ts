@@ -98,7 +98,7 @@ describe('the official release', () => {
     [
       'an archive without the program',
       release(zipArchive([{ name: 'README.md', content: '' }])),
-      { code: 'download-failed', detail: `${ASSET} does not hold the expected file` },
+      { code: 'download-failed', detail: `${ASSET} holds no pocketbase` },
     ],
     [
       'an archive that holds a link',

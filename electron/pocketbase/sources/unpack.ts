@@ -26,7 +26,7 @@ export async function unpackEntry(
   destination: string,
   maxBytes: number,
 ): Promise<Result<string, ArchiveProblem>> {
-  return withEntry(archive, matches, maxBytes, async (zip, entry) => {
+  return withEntry(archive, { matches, what: 'pocketbase', maxBytes }, async (zip, entry) => {
     const hash = createHash('sha256');
     let received = 0;
     await pipeline(
@@ -51,7 +51,7 @@ export async function readEntryText(
   matches: (name: string) => boolean,
   maxBytes: number,
 ): Promise<Result<string, ArchiveProblem>> {
-  return withEntry(archive, matches, maxBytes, async (zip, entry) => {
+  return withEntry(archive, { matches, what: 'record of its contents', maxBytes }, async (zip, entry) => {
     const chunks: Buffer[] = [];
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString('utf8');
@@ -60,10 +60,16 @@ export async function readEntryText(
 
 const tooLarge = (maxBytes: number): string => `holds a file larger than ${String(maxBytes / 1_000_000)} MB`;
 
+interface WantedEntry {
+  readonly matches: (name: string) => boolean;
+  /** What it is called where there is none. */
+  readonly what: string;
+  readonly maxBytes: number;
+}
+
 async function withEntry<Value>(
   archive: string,
-  matches: (name: string) => boolean,
-  maxBytes: number,
+  { matches, what, maxBytes }: WantedEntry,
   use: (zip: ZipFile, entry: Entry) => Promise<Value>,
 ): Promise<Result<Value, ArchiveProblem>> {
   let zip: ZipFile | undefined;
@@ -77,7 +83,7 @@ async function withEntry<Value>(
       if (entry.uncompressedSize > maxBytes) return fail({ rule: tooLarge(maxBytes) });
       return ok(await use(zip, entry));
     }
-    return fail({ rule: 'does not hold the expected file' });
+    return fail({ rule: `holds no ${what}` });
   } catch (error) {
     return fail({ rule: `is not a readable zip archive (${error instanceof Error ? error.message : String(error)})` });
   } finally {
