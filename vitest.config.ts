@@ -10,6 +10,7 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts'],
           // Properties are tried on thousands of inputs, and the machine may have other work.
           testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -22,6 +23,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -3,7 +3,7 @@
  * again. Afterwards the data is entirely the old or entirely the new. `BASEKEEPER_CRASH_POINTS=all` takes all of them,
  * otherwise those around the exchange. Prints how many there were.
  */
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Instance } from '../../shared/instance';
@@ -12,6 +12,7 @@ import { findDamage, openAlone } from '../data/sqlite';
 import { createCollection, Writers } from '../testing/acknowledged-writes';
 import { AppProcess, headlessOptions, newHome } from '../testing/app-process';
 import type { HeadlessCommand } from '../testing/headless-app';
+import { Snapshot } from '../testing/snapshot';
 import { createWorkbench, orThrow } from '../testing/workbench';
 
 const ALL = process.env['BASEKEEPER_CRASH_POINTS'] === 'all';
@@ -72,28 +73,6 @@ const OPERATIONS: readonly Operation[] = [
     after: ({ rows }) => ({ version: OLD, rows: rows.now, isNewData: false }),
   },
 ];
-
-/** Everything as it was before, in the same place: paths and ports are part of it. Nothing may write while it is made. */
-class Snapshot {
-  readonly #home: string;
-  readonly #copy: string;
-
-  constructor(home: string, name: string) {
-    this.#home = home;
-    this.#copy = `${home}-${name}`;
-    rmSync(this.#copy, { recursive: true, force: true });
-    cpSync(home, this.#copy, { recursive: true, preserveTimestamps: true });
-  }
-
-  bringBack(): void {
-    rmSync(this.#home, { recursive: true, force: true });
-    cpSync(this.#copy, this.#home, { recursive: true, preserveTimestamps: true });
-  }
-
-  remove(): void {
-    rmSync(this.#copy, { recursive: true, force: true });
-  }
-}
 
 let app: AppProcess | null = null;
 const homes: string[] = [];
