@@ -19,7 +19,8 @@ test('a process killed from outside puts its instance into maintenance, with inc
   expect(shown?.body).toMatch(
     /^pocketbase was killed \(SIGKILL\) (?:after \d+ s|within a second of being ready)\. Now in maintenance: no requests are processed\.$/,
   );
-  await expect(window.page.getByText(/pocketbase was killed \(SIGKILL\)/).first()).toBeVisible();
+  const popup = window.page.getByRole('dialog', { name: 'blog' });
+  await expect(popup).toContainText('Now in maintenance: no requests are processed.');
 
   await window.select('blog');
   await expect(window.status).toContainText('Maintenance');
@@ -32,6 +33,9 @@ test('a process killed from outside puts its instance into maintenance, with inc
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
   expect(await ask(port)).toBe(200);
+  // What is no longer so is shown no longer, in the window and on the desktop.
+  await expect(popup).toBeHidden();
+  await expect.poll(() => notifications.withdrawn).toEqual([1]);
 });
 
 test('a click on the notification opens the instance at its incident', async ({ app, notifications }) => {

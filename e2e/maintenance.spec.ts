@@ -102,3 +102,29 @@ test('an instance in maintenance is not started by Start', async ({ app }) => {
   expect(refused).toMatchObject({ ok: false, error: { code: 'in-maintenance', instanceName: 'blog' } });
   expect(pocketbasesBelow(app.home)).toEqual([]);
 });
+
+test('“Stop everything” says who goes into maintenance, puts those into it, and is not there when nothing runs', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  const stopEverything = window.button('Stop everything');
+  await window.createRunning('blog');
+  await window.button('Stop').click();
+  await expect(window.status).toContainText('Stopped');
+  await expect(stopEverything).toBeHidden();
+
+  await window.createRunning('shop');
+  await stopEverything.focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'Stop everything?' });
+  await expect(question).toContainText('“shop” goes into maintenance');
+  await expect(question).toContainText('The others stay as they are.');
+  await page.keyboard.press('Enter');
+  await expect(window.status).toContainText('Maintenance');
+  await expect(stopEverything).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1, name: 'shop' })).toBeFocused();
+  await window.select('blog');
+  await expect(window.status).toContainText('Stopped');
+  expect(pocketbasesBelow(app.home)).toEqual([]);
+});

@@ -53,6 +53,8 @@ test('a port taken by another program: its name and pid, and one click to the ne
 
     await next.click();
     await expect(window.status).toContainText('Running');
+    // The button is gone, the keyboard is still on the page.
+    await expect(page.getByRole('heading', { level: 1, name: 'blog' })).toBeFocused();
     expect(await ask(port + 1)).toBe(200);
     await expect(page.getByText(`http://127.0.0.1:${String(port + 1)}`, { exact: true })).toBeVisible();
   } finally {
@@ -135,9 +137,13 @@ test('the tray says that another instance has the port, and starts nothing', asy
   await expect(window.status).toContainText('Running');
 
   await tray.choose('○ blog', 'Start');
-  await expect(window.page.getByRole('region', { name: 'Notices' })).toContainText(
-    `Port ${String(port)} is held by shop`,
-  );
+  const words = `Port ${String(port)} is held by shop`;
+  const notices = window.page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText(words);
+  await expect(window.page.locator('[aria-live="polite"]').filter({ hasText: words })).toHaveCount(1);
+  await notices.getByRole('button', { name: `Dismiss: ${words}` }).click();
+  await expect(notices).toBeHidden();
+  await expect(window.page.getByRole('heading', { level: 1, name: 'shop' })).toBeFocused();
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 

@@ -5,6 +5,7 @@ import {
   displayStatus,
   isAlive,
   isDegraded,
+  wouldBeStopped,
   type DisplayStatus,
   type Shown,
 } from './display-status';
@@ -131,4 +132,17 @@ test('every instance is counted once, and one in maintenance never as running', 
   const all = TABLE.map(([state, intent]) => shown(state, intent));
   expect(countByStatus(all)).toEqual({ running: 1, moving: 12, maintenance: 1, stopped: 2 });
   expect(countByStatus([])).toEqual({ running: 0, moving: 0, maintenance: 0, stopped: 0 });
+});
+
+test('“stop everything” is for what runs, is on its way, or would be started by its operation', () => {
+  const held: Maintenance = { reason: 'operation', since: THEN, setBy: 'basekeeper', incidentId: null };
+  const asked: Maintenance = { ...held, reason: 'requested', setBy: 'window' };
+  const would = (state: InstanceState, maintenance: Maintenance | null = null): boolean =>
+    wouldBeStopped({ state, intent: { run: true, maintenance } });
+  for (const { kind, ...rest } of Object.values(STATES)) {
+    const state = { kind, ...rest } as InstanceState;
+    expect(would(state), kind).toBe(kind !== 'stopped');
+  }
+  expect(would(STATES.stopped, asked)).toBe(false);
+  expect(would(STATES.stopped, held)).toBe(true);
 });

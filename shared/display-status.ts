@@ -1,4 +1,5 @@
 import type { Instance, MaintenanceReason } from './instance';
+import { isInOperation } from './lifecycle-outcomes';
 import type { Operation } from './operation';
 import { assertNever } from './result';
 import { OPERATION_WORDS } from './words/operation-words';
@@ -95,6 +96,12 @@ export const isDegraded = (instance: Pick<Instance, 'intent' | 'state' | 'warnin
 
 /** True while a process of the instance exists or may come into being. */
 export const isAlive = ({ state }: Shown): boolean => state.kind !== 'stopped';
+
+/**
+ * Those that "stop everything" puts into maintenance: what runs or is on its way, also one whose operation would start it
+ * again at its end. What is stopped stays as it is.
+ */
+export const wouldBeStopped = (instance: Shown): boolean => isAlive(instance) || isInOperation(instance.intent);
 
 export interface Counts {
   readonly running: number;

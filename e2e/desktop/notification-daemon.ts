@@ -10,6 +10,8 @@ export interface ShownNotification {
 
 class Daemon extends dbus.interface.Interface {
   readonly shown: ShownNotification[] = [];
+  /** Taken back by whoever had shown them. */
+  readonly withdrawn: number[] = [];
   GetCapabilities(): string[] {
     return ['actions', 'body', 'persistence'];
   }
@@ -22,6 +24,7 @@ class Daemon extends dbus.interface.Interface {
     return id;
   }
   CloseNotification(id: number): void {
+    this.withdrawn.push(id);
     this.NotificationClosed(id, 3);
   }
   ActionInvoked(id: number, key: string): unknown[] {
@@ -53,6 +56,10 @@ export class NotificationDaemon {
 
   get shown(): readonly ShownNotification[] {
     return this.#daemon.shown;
+  }
+
+  get withdrawn(): readonly number[] {
+    return this.#daemon.withdrawn;
   }
 
   click(id: number): void {

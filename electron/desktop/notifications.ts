@@ -42,9 +42,17 @@ export function announceIncidents(parts: NotificationParts): void {
     notification.show();
   };
 
+  /** What a person has seen to stands on the desktop no longer: some desktops keep it until then. */
+  const withdraw = (key: string): void => {
+    shown.get(key)?.close();
+    shown.delete(key);
+  };
+
   parts.store.subscribe((change, after, before) => {
+    if (change.type === 'instance-removed') withdraw(change.instanceId);
     if (change.type !== 'instance-changed') return;
     const { instance } = change;
+    if (isOutOfMaintenance(instance, before.state.instances)) withdraw(instance.id);
     const incident = newIncident(instance, before.state.instances);
     if (incident === null) return;
     const inMaintenance = nextTryInWords(incident) === null;
@@ -67,6 +75,9 @@ export function announceIncidents(parts: NotificationParts): void {
     }
   });
 }
+
+const isOutOfMaintenance = ({ id, intent }: Instance, before: readonly Instance[]): boolean =>
+  intent.maintenance === null && before.find((one) => one.id === id)?.intent.maintenance != null;
 
 /** The incident this change brought. An instance that was not on the list before was loaded, not changed. */
 function newIncident(instance: Instance, before: readonly Instance[]): IncidentSummary | null {

@@ -1,10 +1,9 @@
 import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
-import { isAlive } from '../../shared/display-status';
+import { isAlive, wouldBeStopped } from '../../shared/display-status';
 import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
-import { isInOperation } from '../../shared/lifecycle-outcomes';
 import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
@@ -152,10 +151,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     setMaintenance: (id, on, setBy) =>
       send(id, on ? { type: 'enter-maintenance', setBy } : { type: 'leave-maintenance' }),
     stopEverything: (setBy) => {
-      // One in an operation would be started again at its end.
-      const alive = [...supervisors.values()].filter(
-        (one) => isAlive(one.instance) || isInOperation(one.instance.intent),
-      );
+      const alive = [...supervisors.values()].filter((one) => wouldBeStopped(one.instance));
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
       return outcomes.find((outcome) => !outcome.ok) ?? done;
     },

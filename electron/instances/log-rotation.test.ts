@@ -100,7 +100,7 @@ test('more than a part may hold: the newest is kept, and how much is not is said
   appendFileSync(file, 'next\n');
   await expect.poll(() => output().at(-1)).toBe('next');
   expect(readFileSync(join(folder, 'run-000007.1.log'), 'utf8')).toBe(numbered(900, 1000));
-  expect(shown.at(-2)).toContain('is in run-000007.1.log, except 9 KiB that no file holds any more; ');
+  expect(shown.at(-2)).toContain('is in run-000007.1.log, except 9 kB that no file holds any more; ');
 });
 
 test('a copy that cannot be written does not let the file grow, and is said', async () => {

@@ -61,7 +61,7 @@ test('F21: of a flood the newest lines are shown, and it is said how much is not
   appendFileSync(file, Array.from({ length: 100_000 }, (_, i) => `${String(i).padStart(99, '0')}\n`).join(''));
   tail.read();
   // The 512 KiB that are read begin within a line, which is counted only in bytes.
-  expect(notes).toEqual([[0, '… 9570 KiB of output are not shown here (at least 3242 lines): too much at once …']]);
+  expect(notes).toEqual([[0, '… 9.8 MB of output are not shown here (at least 3242 lines): too much at once …']]);
   expect(lines).toHaveLength(OUTPUT_LINES_KEPT);
   expect(lines.map(Number)).toEqual(Array.from({ length: OUTPUT_LINES_KEPT }, (_, i) => 98_000 + i));
   appendFileSync(file, 'after\n');

@@ -64,7 +64,7 @@ test('F21: after a flood the last words are at hand, and a line says that others
   appendFileSync(file, written(['panic: the cause', ...numbered(0, 100)]));
   const lines = output.linesOfRun(true);
   expect(lines).toHaveLength(2001);
-  expect(lines[0]).toMatch(/^… \d+ KiB of output are not shown here/);
+  expect(lines[0]).toMatch(/^… [\d.]+ [kM]B of output are not shown here/);
   expect(lines.slice(-101)).toEqual(['panic: the cause', ...numbered(0, 100)]);
 });
 

@@ -22,11 +22,13 @@ import { Notices } from './notices';
 import { useShortcuts } from './shortcuts';
 import { useTheme } from './theme';
 import { useIsNarrow } from './use-is-narrow';
+import { useKeptFocus } from './use-kept-focus';
 
 /** Sidebar left, the chosen instance right; in narrow windows the sidebar folds into a bar on top. */
 export function Frame() {
   useTheme(useAppState(({ settings }) => settings.theme));
   useShortcuts();
+  useKeptFocus();
   const narrow = useIsNarrow();
   const selected = useSelectedInstance();
   const page = useUi((ui) => ui.page);

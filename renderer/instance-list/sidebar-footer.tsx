@@ -1,5 +1,5 @@
 import { CircleHelp, Package } from 'lucide-react';
-import { countByStatus, type Counts, type DisplayKind } from '../../shared/display-status';
+import { countByStatus, wouldBeStopped, type Counts, type DisplayKind } from '../../shared/display-status';
 import { Button, IconButton } from '../components/button';
 import { StatusGlyph } from '../components/status-glyph';
 import { Bell } from '../incidents/bell';
@@ -36,7 +36,7 @@ export function SidebarFooter() {
         </p>
       )}
       <div className={styles.tools}>
-        {counts.maintenance < instances.length && (
+        {instances.some(wouldBeStopped) && (
           <Button
             variant="quiet"
             className={styles.stop}

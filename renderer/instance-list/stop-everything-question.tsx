@@ -1,4 +1,4 @@
-import { pidOf } from '../../shared/instance';
+import { wouldBeStopped } from '../../shared/display-status';
 import { run } from '../app/bridge';
 import { Question } from '../components/question';
 import { useAppState } from '../store/store';
@@ -7,14 +7,15 @@ import { closeDialog, useUi } from '../store/ui';
 export function StopEverythingQuestion() {
   const open = useUi(({ dialog }) => dialog?.kind === 'ask-stop-everything');
   const instances = useAppState((state) => state.instances);
-  const alive = instances.filter(({ state }) => pidOf(state) !== null).length;
-  const all = instances.length === 1 ? 'Your one instance goes' : `All ${instances.length} instances go`;
-  const serving = alive === 0 ? 'None is running now' : `${alive} of them ${alive === 1 ? 'is' : 'are'} running now`;
+  const stopped = instances.filter(wouldBeStopped);
+  const [first] = stopped;
+  const who = stopped.length === 1 ? `“${first?.name ?? ''}” goes` : `${stopped.length} instances go`;
+  const others = stopped.length === instances.length ? '' : ' The others stay as they are.';
   return (
     <Question
       open={open}
       title="Stop everything?"
-      text={`${all} into maintenance. ${serving}. No requests are processed until you turn maintenance mode off again, instance by instance.`}
+      text={`${who} into maintenance: no requests are processed until you turn maintenance mode off again, instance by instance.${others}`}
       answer="Stop everything"
       variant="maintenance"
       onAnswer={() => {

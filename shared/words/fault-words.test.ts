@@ -57,7 +57,7 @@ describe('an incident: its sentence, and what follows', () => {
     ],
     [
       { reason: 'ended-while-app-was-away', cause: 'unknown', exit: null, pid: null, uptimeMs: null },
-      'pocketbase ended out of order while Basekeeper was not running.',
+      'pocketbase ended by itself while Basekeeper was not running.',
       MAINTENANCE,
     ],
     [

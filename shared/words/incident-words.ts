@@ -178,7 +178,7 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
       return 'pocketbase could not be stopped.';
     case 'ended-while-app-was-away':
       return incident.cause === 'unknown'
-        ? 'pocketbase ended out of order while Basekeeper was not running.'
+        ? 'pocketbase ended by itself while Basekeeper was not running.'
         : `${causeWithFact(incident)}, while Basekeeper was not running.`;
   }
 }
@@ -204,15 +204,15 @@ export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): 
   return `${incidentSentence(incident)} ${resultInWords(incident)}`;
 }
 
+export const NOW_IN_MAINTENANCE = 'Now in maintenance: no requests are processed.';
+
 /** Truth before comfort: while the process is there, requests may well be processed. */
-function resultInWords({ reason, exit, pid, retryDelayMs }: Omit<IncidentSummary, 'id' | 'seen'>): string {
+export function resultInWords({ reason, exit, pid, retryDelayMs }: Omit<IncidentSummary, 'id' | 'seen'>): string {
   if (reason === 'could-not-be-stopped') return 'Its process is still there.';
   if (retryDelayMs != null)
     return `Starting it again ${retryDelayMs < 1000 ? 'at once' : `in ${durationInWords(retryDelayMs)}`}.`;
   const stillThere = exit === null && pid !== null && reason !== 'ended-while-app-was-away';
-  return stillThere
-    ? 'Going into maintenance: its process is being ended.'
-    : 'Now in maintenance: no requests are processed.';
+  return stillThere ? 'Going into maintenance: its process is being ended.' : NOW_IN_MAINTENANCE;
 }
 
 function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'id' | 'seen'>): string {

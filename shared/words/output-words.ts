@@ -1,11 +1,13 @@
 /** What Basekeeper itself says between the lines of an instance. */
+import { bytesInWords } from './bytes-in-words';
 
-const kibibytes = (bytes: number): string => `${String(Math.max(1, Math.round(bytes / 1024)))} KiB`;
+/** Never "0 kB": something is missing. */
+const amount = (bytes: number): string => bytesInWords(Math.max(bytes, 1000));
 
 /** Lines were left out because nobody could have read them. `linesKnown` is how many were counted; there may be more. */
 export function notShownInWords(bytes: number, linesCounted: number): string {
   const lines = linesCounted === 0 ? '' : ` (at least ${String(linesCounted)} lines)`;
-  return `… ${kibibytes(bytes)} of output are not shown here${lines}: too much at once …`;
+  return `… ${amount(bytes)} of output are not shown here${lines}: too much at once …`;
 }
 
 export interface BegunAnew {
@@ -27,7 +29,7 @@ export function begunAnewInWords({ part, problem, seamless, lostBytes }: BegunAn
 
 function whereItIs(part: string | null, problem: string | null, lostBytes: number): string {
   if (part === null) return `what it held could not be copied (${problem ?? 'unknown'}) and is gone`;
-  const lost = lostBytes === 0 ? '' : `, except ${kibibytes(lostBytes)} that no file holds any more`;
+  const lost = lostBytes === 0 ? '' : `, except ${amount(lostBytes)} that no file holds any more`;
   return `what it held is in ${part}${lost}`;
 }
 
