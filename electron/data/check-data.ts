@@ -1,12 +1,13 @@
 import { basename, join } from 'node:path';
 import { ok } from '../../shared/result';
-import { databaseDamage, databasesIn, type DatabaseDamage } from './databases';
+import { databaseDamage, databasesIn, requireRecords, type DatabaseDamage } from './databases';
 import type { Perform } from './job-contract';
 import { copyWhileInUse } from './sqlite';
 
 const STEP = 'Checking every page';
 
 export const checkData: Perform<'check-data'> = async ({ dataFolder, copyTo }, onProgress) => {
+  await requireRecords(join(dataFolder, 'data.db'));
   const paths = await databasesIn(dataFolder);
   const files = paths.map((path) => basename(path));
   const uncopied: DatabaseDamage[] = [];

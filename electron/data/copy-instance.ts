@@ -3,7 +3,7 @@ import { copyFile, link, lstat, mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
 import { DataDamage, DataProblem } from './data-problem';
-import { DATABASES } from './databases';
+import { DATABASES, requireRecords } from './databases';
 import { copyWhileInUse, settle } from './sqlite';
 
 /** Of PocketBase's own making, or made anew by it: never part of a copy. */
@@ -53,10 +53,8 @@ export async function copyInstance(options: CopyOptions): Promise<CopiedInstance
 
 async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }: CopyOptions): Promise<void> {
   signal.throwIfAborted();
+  if (basename(from) === DATABASES[0]) await requireRecords(from);
   const found = await stat(from).catch(() => null);
-  // SQLite would make an empty database of it, and a copy without a row would pass for the data.
-  if (basename(from) === DATABASES[0] && (found === null || found.size === 0))
-    throw new DataProblem(from, found === null ? 'is not there' : 'is empty');
   if (found === null) return;
   if (inUse) await copyWhileInUse(from, to);
   else {

@@ -7,6 +7,12 @@ import { findDamage, settle, type openAlone } from './sqlite';
 /** Of PocketBase: records, and logs (named logs.db before 0.23). */
 export const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
 
+/** SQLite would make an empty database of it, which is in order and has no row. */
+export async function requireRecords(database: string): Promise<void> {
+  const found = await stat(database).catch(() => null);
+  if (found === null || found.size === 0) throw new DataProblem(database, found === null ? 'is not there' : 'is empty');
+}
+
 /** What SQLite finds wrong with one of the databases. */
 export interface DatabaseDamage {
   readonly file: string;

@@ -7,7 +7,7 @@ import { compactDatabase } from './compact';
 import { copyInstance } from './copy-instance';
 import { copyTree } from './copy-tree';
 import { DataDamage } from './data-problem';
-import { databaseDamage, databasesIn, describeFolder, settleDatabases } from './databases';
+import { databaseDamage, databasesIn, describeFolder, requireRecords, settleDatabases } from './databases';
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import { instanceSizes } from './instance-sizes';
@@ -62,6 +62,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'quick-check': quickCheck,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
+    await requireRecords(join(dataFolder, 'data.db'));
     let [beforeBytes, afterBytes] = [0, 0];
     for (const path of await databasesIn(dataFolder)) {
       const sizes = await compactDatabase(path);

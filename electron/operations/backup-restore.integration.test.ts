@@ -104,7 +104,7 @@ describe('a restore', () => {
     const damaged = join(instance.folder, kept[0] ?? '');
     expect(ended).toEqual({
       ok: true,
-      value: `${String(before.length)} records are back. What was there is damaged, so it could not be backed up; it is in ${damaged}.`,
+      value: `${String(before.length)} records are back. What was there is damaged, so it could not be backed up; it is in ${damaged}. It is in maintenance as before: turn that off to serve it.`,
     });
     expect(readFileSync(join(damaged, 'pb_data/data.db'), 'utf8')).toBe('this is no database');
     expect(bench.now(instance.id)).toMatchObject({

@@ -60,6 +60,17 @@ describe('the check of the data', () => {
     expect(leftBehindIn(instance.folder)).toEqual([]);
   });
 
+  test.each(['removed', 'emptied'])('F37: data.db was %s: neither in order nor compacted', async (what) => {
+    await stop();
+    const database = join(instance.folder, 'pb_data/data.db');
+    if (what === 'removed') rmSync(database);
+    else writeFileSync(database, '');
+    const error = { code: 'data-not-usable', path: database, rule: what === 'removed' ? 'is not there' : 'is empty' };
+    expect(await endOf(bench.operating.checkIntegrity(instance.id))).toEqual({ ok: false, error });
+    expect(await endOf(bench.operating.compact(instance.id))).toEqual({ ok: false, error });
+    expect(existsSync(database)).toBe(what === 'emptied');
+  });
+
   test('names a file that is no database at all', async () => {
     await stop();
     writeFileSync(join(instance.folder, 'pb_data/auxiliary.db'), 'no database');

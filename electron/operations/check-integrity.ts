@@ -40,8 +40,7 @@ async function check(task: Task, instance: Instance, inUse: boolean, parts: Oper
   const { damage, files } = checked.value;
   const [first] = damage;
   if (first !== undefined) return fail({ code: 'data-damaged', file: first.file, line: firstLineOf(first.lines) });
-  if (files.length > 0) return ok(`${files.join(' and ')} ${files.length === 1 ? 'is' : 'are'} in order.`);
-  return fail({ code: 'data-not-usable', path: foldersOf(instance.folder).data, rule: 'holds no database' });
+  return ok(`${files.join(' and ')} ${files.length === 1 ? 'is' : 'are'} in order.`);
 }
 
 /** SQLite may put a heading before its first finding, and several into one row. */

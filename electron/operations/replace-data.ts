@@ -6,6 +6,7 @@ import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { causeWords } from '../../shared/words/incident-words';
 import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
@@ -242,9 +243,9 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   // A person stopped it, or the app is quitting: that is no failure.
   if (instance.state.kind !== 'waiting' && (maintenance === null || maintenance.reason === 'requested')) return null;
   const [incident] = instance.incidents;
-  const why = incident === undefined || incident.evidence === '' ? '.' : `: ${incident.evidence}`;
+  const why = incident === undefined ? '' : incident.evidence || causeWords(incident.cause).title;
   return {
-    text: `It did not start${why}`,
+    text: why === '' ? 'It did not start.' : `It did not start: ${why}`,
     isOfTheNew: incident === undefined || !OF_THE_SURROUNDINGS.has(incident.cause),
   };
 }

@@ -97,16 +97,27 @@ export async function beginRestore(
       parts,
     );
     if (!result.ok) return result;
-    return ok(restoredInWords(result.value, versionAfter === instance.version ? null : versionAfter));
+    return ok(
+      restoredInWords(result.value, {
+        version: versionAfter === instance.version ? null : versionAfter,
+        isInMaintenance: parts.store.instance(instance.id)?.intent.maintenance !== null,
+      }),
+    );
   });
 }
 
-function restoredInWords({ after, keptIn, notStarted }: Replaced, version: string | null): string {
+function restoredInWords(
+  { after, keptIn, notStarted }: Replaced,
+  { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
+): string {
   const kept = keptIn === null ? [] : [`What was there is damaged, so it could not be backed up; it is in ${keptIn}.`];
   const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
   const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;
-  return [back, ...kept, ...(notStarted === null ? [] : [notStarted])].join(' ');
+  // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
+  const next =
+    isInMaintenance && notStarted === null ? ['It is in maintenance as before: turn that off to serve it.'] : [];
+  return [back, ...kept, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */

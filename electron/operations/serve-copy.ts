@@ -122,5 +122,11 @@ function whyNot(
   if (exit === null) return `It was not healthy within ${String(SERVE_LIMIT_MS / 1000)} s.`;
   const { cause, evidence } = causeOfEnd({ exit, served: false, output, databaseLeftOpen: false });
   const { title } = causeWords(cause);
-  return evidence === '' ? `${title}. Its last line was: ${output.at(-1) ?? '(none)'}` : `${title}: ${evidence}`;
+  return evidence === ''
+    ? `${title}. Its last line was: ${output.at(-1) ?? '(none)'}`
+    : `${title}: ${findable(evidence)}`;
 }
+
+/** Without the time of day, and without places in files of the copy, which is gone when somebody looks for them. */
+const findable = (line: string): string =>
+  line.replace(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /, '').replace(/ at \S*\/pb\.js:[\d:]+\(\d+\)/g, '');
