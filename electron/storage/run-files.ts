@@ -34,6 +34,8 @@ export interface RunFiles {
   load(id: InstanceId): RunRecord | null;
   save(id: InstanceId, record: RunRecord): Result<undefined>;
   clear(id: InstanceId): Result<undefined>;
+  /** Its file is going: nothing of it is kept in mind, and nothing is written again. */
+  forget(id: InstanceId): void;
   sessionEnds(): Result<undefined>;
 }
 
@@ -61,6 +63,7 @@ export function openRunFiles(open: OpenStoreFile, folder: string): RunFiles {
     load: (id) => storeOf(id).content().run,
     save: replace,
     clear: (id) => (storeOf(id).content().run === null ? done : replace(id, null)),
+    forget: (id) => void stores.delete(id),
     sessionEnds: () => session.replace({ schemaVersion: SCHEMA_VERSION, ending: true }),
   };
 }
