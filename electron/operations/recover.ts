@@ -6,6 +6,10 @@ import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { leftBehindNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../instances/app-store';
+import { copiesToLookAt } from '../pocketbase/data-generation';
+import { sweepMomentaryFolders } from '../pocketbase/momentary-folder';
+import { hooksForSuperuserIn } from '../pocketbase/superuser';
+import { trialsIn } from './check-backup-folder';
 import { recoverDeletion, removeTraces } from './delete-instance';
 import { isHolding, type Journal, type JournalEntry } from './journal';
 import { tidyUp } from './let-go';
@@ -24,6 +28,7 @@ export const unfinishedInstances = (journal: Journal): ReadonlySet<InstanceId> =
 /** At launch, after the instances were taken up: undoes or finishes what the app had begun when it died, and tells it. */
 export async function recover(found: FoundIntents, parts: OperationParts): Promise<void> {
   await Promise.all(parts.journal.load().map((entry) => recoverOne(entry, found, parts)));
+  await sweepLeftFolders(parts);
   const ofOperations = parts.journal.load().flatMap(({ id, instanceId }) => [id, instanceId]);
   const listed = parts.store.snapshot().state.instances.map(({ id }) => id);
   parts.traces.sweep(new Set([...listed, ...ofOperations]), Date.now());
@@ -93,6 +98,17 @@ async function putInOrder(entry: JournalEntry, parts: OperationParts): Promise<R
     default:
       return assertNever(entry.phase);
   }
+}
+
+/** What is made for a moment, and that a kill may have left. Folders that are away now are swept when they are there again. */
+async function sweepLeftFolders({ store }: OperationParts): Promise<void> {
+  const { instances } = store.snapshot().state;
+  const places = [
+    copiesToLookAt(),
+    ...instances.map(({ folder }) => hooksForSuperuserIn(folder)),
+    ...instances.flatMap(({ backups }) => (backups.folder === null ? [] : [trialsIn(backups.folder)])),
+  ];
+  await Promise.all(places.map(sweepMomentaryFolders));
 }
 
 /** A clone that has come to the list is finished. Folders are made by few operations; of all others these are files. */
