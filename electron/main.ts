@@ -37,6 +37,7 @@ import { createScheduledBackups } from './operations/scheduled-backups';
 import { jobRunner } from './data/run-job';
 import { startUtilityJob } from './desktop/utility-job';
 import { openJournalFiles } from './storage/journal-files';
+import { createInstanceTraces } from './storage/instance-traces';
 import { openIncidentFiles } from './storage/incident-files';
 import { openInstanceList } from './storage/instance-list';
 import type { OpenStoreFile } from './storage/open-store';
@@ -114,6 +115,14 @@ async function build(paths: AppPaths): Promise<void> {
   });
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const records = openRunFiles(openWithElectronStore, paths.runs);
+  const logsFolder = join(paths.logs, 'instances');
+  const traces = createInstanceTraces({
+    folders: [logsFolder, paths.incidents, paths.runs],
+    forget: (id) => {
+      incidents.forget(id);
+      records.forget(id);
+    },
+  });
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
   const journal = openJournalFiles(openWithElectronStore, paths.operations);
@@ -126,7 +135,7 @@ async function build(paths: AppPaths): Promise<void> {
     incidents,
     records,
     versions: versionStore.value,
-    logsFolder: join(paths.logs, 'instances'),
+    logsFolder,
     newId,
     isQuitting: life.isQuitting,
     whyHeld: operations.whyHeld,
@@ -153,11 +162,12 @@ async function build(paths: AppPaths): Promise<void> {
     operations,
     journal,
     records,
+    traces,
     runJob,
     provideExecutable: creation.provideExecutable,
     backupsFolder: paths.backups,
     instancesFolder: paths.instances,
-    logsFolder: join(paths.logs, 'instances'),
+    logsFolder,
     trash: (path) => shell.trashItem(path),
     appVersion: app.getVersion(),
     newId,

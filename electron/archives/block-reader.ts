@@ -37,10 +37,10 @@ export class BlockReader extends RandomAccessReader {
 
   override _readStreamForRange(start: number, end: number): Readable {
     // Not a stream of the file itself: destroyed, it would close the file under us.
-    return Readable.from(this.#chunks(start, end), { objectMode: false });
+    return Readable.from(this.chunks(start, end), { objectMode: false });
   }
 
-  async *#chunks(start: number, end: number): AsyncGenerator<Buffer> {
+  async *chunks(start: number, end: number): AsyncGenerator<Buffer> {
     for (let position = start; position < end;) {
       const wanted = Math.min(STREAM_BLOCK_BYTES, end - position);
       const { bytesRead, buffer } = await this.#handle.read(Buffer.allocUnsafe(wanted), 0, wanted, position);

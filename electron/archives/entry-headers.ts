@@ -59,7 +59,12 @@ export interface Span {
 }
 
 /** Reads the header in front of the content. Other programs believe that one, so it has to say the same. */
-export async function checkLocalHeader(archive: OpenArchive, zip: ZipFile, entry: Entry, name: string): Promise<Span> {
+export async function checkLocalHeader(
+  archive: OpenArchive,
+  zip: ZipFile,
+  entry: Entry,
+  name: string,
+): Promise<{ readonly dataStart: number; readonly span: Span }> {
   const header = await zip.readLocalFileHeaderPromise(entry, {});
   const differ = (field: Extract<ArchiveProblem, { kind: 'headers-differ' }>['field']): never =>
     refuse({ kind: 'headers-differ', entry: shownName(name), field });
@@ -67,15 +72,20 @@ export async function checkLocalHeader(archive: OpenArchive, zip: ZipFile, entry
   if (header.compressionMethod !== entry.compressionMethod) differ('method');
   const flags = ENCRYPTED_FLAG | DESCRIPTOR_FLAG;
   if ((header.generalPurposeBitFlag & flags) !== (entry.generalPurposeBitFlag & flags)) differ('flags');
-  const dataEnd = header.fileDataStart + entry.compressedSize;
+  const { fileDataStart: dataStart } = header;
+  const dataEnd = dataStart + entry.compressedSize;
+  const until = (end: number): { readonly dataStart: number; readonly span: Span } => ({
+    dataStart,
+    span: { start: entry.relativeOffsetOfLocalHeader, end },
+  });
   if ((entry.generalPurposeBitFlag & DESCRIPTOR_FLAG) === 0) {
     if (header.crc32 !== entry.crc32) differ('checksum');
     if (!sameSize(header, 'compressedSize', entry) || !sameSize(header, 'uncompressedSize', entry)) differ('size');
-    return { start: entry.relativeOffsetOfLocalHeader, end: dataEnd };
+    return until(dataEnd);
   }
   const bytes = await archive.bytesAt(dataEnd, 24);
   const length = descriptorsOf(entry).find((each) => bytes.subarray(0, each.length).equals(each))?.length;
-  return { start: entry.relativeOffsetOfLocalHeader, end: dataEnd + (length ?? differ('size')) };
+  return until(dataEnd + (length ?? differ('size')));
 }
 
 /** Where it stands for a larger number, the extra field has it, which the checksum makes up for. */

@@ -13,6 +13,7 @@ export interface OpenArchive {
   list(): Promise<ZipFile>;
   /** Bytes at a place in the file; fewer at its end. */
   bytesAt(position: number, length: number): Promise<Buffer>;
+  chunks(start: number, end: number): AsyncIterable<Buffer>;
 }
 
 /** Opens the file, closes it afterwards. Everything that can be wrong with a file is a value. */
@@ -53,6 +54,7 @@ async function archiveOf(handle: FileHandle): Promise<OpenArchive> {
   return {
     sizeBytes,
     bytesAt: (position, length) => reader.bytesAt(position, length),
+    chunks: (start, end) => reader.chunks(start, end),
     list: async () => {
       try {
         return await fromRandomAccessReaderPromise(reader, sizeBytes, {

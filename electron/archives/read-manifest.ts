@@ -6,6 +6,7 @@ import { manifestLimitBytes } from './limits';
 import type { OpenArchive } from './open-archive';
 import { readEntry } from './read-entry';
 import { refuse } from './refusal';
+import { scannedEntry } from './scan-archive';
 
 /** Reads the manifest, which is the first entry. */
 export async function readManifest(
@@ -19,8 +20,10 @@ export async function readManifest(
     for await (const entry of zip.eachEntry()) {
       const foundBytes = entry.uncompressedSize;
       if (foundBytes > limitBytes) refuse({ kind: 'manifest-too-large', limitBytes, foundBytes });
+      const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
       const chunks: Buffer[] = [];
-      await readEntry(zip, entry, MANIFEST_NAME, (chunk) => void chunks.push(chunk), signal);
+      const scanned = scannedEntry(entry, MANIFEST_NAME, fileDataStart);
+      await readEntry(archive, scanned, (chunk) => void chunks.push(chunk), signal);
       return decodeManifest(Buffer.concat(chunks).toString('utf8'));
     }
     return refuse({ kind: 'manifest-not-json' });

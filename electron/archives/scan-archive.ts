@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Entry, ZipFile } from 'yauzl';
 import { createNameRegistry, shownName } from '../../shared/archive-name';
-import { checkEntry, checkLocalHeader, safeNameOf, type Span } from './entry-headers';
+import { checkEntry, checkLocalHeader, DEFLATED, safeNameOf, type Span } from './entry-headers';
 import type { ArchiveLimits } from './limits';
 import type { OpenArchive } from './open-archive';
 import { pause, refuse, refuseIf } from './refusal';
@@ -12,6 +12,9 @@ export interface ScannedEntry {
   readonly packedBytes: number;
   readonly unpackedBytes: number;
   readonly crc32: number;
+  readonly isDeflated: boolean;
+  /** Where in the file its packed bytes begin. */
+  readonly dataStart: number;
 }
 
 export interface ScannedArchive {
@@ -41,8 +44,9 @@ export async function scanArchive(
       const name = safeNameOf(entry, limits.names);
       checkEntry(entry, name);
       refuseIf(registry.add(name));
-      spans.push(await checkLocalHeader(archive, zip, entry, name));
-      const scanned = scannedEntry(entry, name);
+      const { dataStart, span } = await checkLocalHeader(archive, zip, entry, name);
+      spans.push(span);
+      const scanned = scannedEntry(entry, name, dataStart);
       fingerprint.update(`${JSON.stringify(scanned)}${entry.relativeOffsetOfLocalHeader}\n`);
       entries.push(scanned);
       await pause(entries.length, signal);
@@ -55,11 +59,13 @@ export async function scanArchive(
   }
 }
 
-export const scannedEntry = (entry: Entry, name: string): ScannedEntry => ({
+export const scannedEntry = (entry: Entry, name: string, dataStart: number): ScannedEntry => ({
   name,
   packedBytes: entry.compressedSize,
   unpackedBytes: entry.uncompressedSize,
   crc32: entry.crc32,
+  isDeflated: entry.compressionMethod === DEFLATED,
+  dataStart,
 });
 
 /** Where in the list of contents reading is. It is a number, whatever the types of the library say. */

@@ -24,18 +24,38 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * All files below, then the folders, the innermost first. At the end and not file by file: by then the system has
- * written most of it on its own. `goOn` is called now and then and may throw to end it.
+ * All files below, then the folders. At the end and not file by file: by then the system has written most of it on its
+ * own. Several at once across folders, because PocketBase has a folder for each record with a file. `goOn` is called now
+ * and then and may throw to end it.
  */
 export async function syncTree(folder: string, goOn: () => void): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  for (let at = 0; at < entries.length; at += SYNCED_AT_ONCE) {
+  const folders = [folder];
+  const files: string[] = [];
+  for (const each of folders) {
     goOn();
-    const files = entries.slice(at, at + SYNCED_AT_ONCE).filter((entry) => !entry.isDirectory());
-    await Promise.all(files.map(({ name }) => syncFile(join(folder, name))));
+    for (const entry of await readdir(each, { withFileTypes: true })) {
+      // A link is kept with the folder that it is in; where it leads is not ours.
+      if (entry.isDirectory()) folders.push(join(each, entry.name));
+      else if (entry.isFile()) files.push(join(each, entry.name));
+    }
   }
-  for (const entry of entries) if (entry.isDirectory()) await syncTree(join(folder, entry.name), goOn);
-  await syncFolder(folder);
+  await severalAtOnce(files, goOn, syncFile);
+  await severalAtOnce(folders.reverse(), goOn, syncFolder);
+}
+
+async function severalAtOnce(
+  paths: readonly string[],
+  goOn: () => void,
+  work: (path: string) => Promise<void>,
+): Promise<void> {
+  const waiting = paths.values();
+  const workOff = async (): Promise<void> => {
+    for (const path of waiting) {
+      goOn();
+      await work(path);
+    }
+  };
+  await Promise.all(Array.from({ length: SYNCED_AT_ONCE }, workOff));
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
+import { closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { lstat, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { shownName } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
@@ -11,7 +11,7 @@ import type { ArchiveLimits } from './limits';
 import { withArchive } from './open-archive';
 import { isSystemError, notWritten, refuse, refuseIfAborted } from './refusal';
 import { syncTree } from './sync';
-import { writeAll } from './write-all';
+import { writeAllNow } from './write-all';
 
 export interface UnpackOptions {
   /** An empty folder that exists; each part becomes a folder in it, with our names: `pb_data`, `pb_hooks`, … */
@@ -49,14 +49,13 @@ export async function unpackArchive(
       };
       const made = new Set([root]);
       try {
-        for (const part of parts) await makeFolder(join(root, part), made);
+        for (const part of parts) makeFolder(join(root, part), made);
         await eachContent(archive, entries, {
-          limits,
           signal,
-          open: async ({ place, name }) => {
+          open: ({ place, name }) => {
             if (place === null || !parts.includes(place.part)) return null;
             const target = contained(root, place);
-            await makeFolder(name.endsWith('/') ? target : dirname(target), made);
+            makeFolder(name.endsWith('/') ? target : dirname(target), made);
             return name.endsWith('/') ? null : fileSink(target, written);
           },
         });
@@ -97,10 +96,10 @@ function contained(root: string, { part, path }: PlaceInBackup): string {
   return join(root, part, inside);
 }
 
-async function makeFolder(folder: string, made: Set<string>): Promise<void> {
+function makeFolder(folder: string, made: Set<string>): void {
   if (made.has(folder)) return;
-  await makeFolder(dirname(folder), made);
-  await mkdir(folder, { mode: 0o700 });
+  makeFolder(dirname(folder), made);
+  mkdirSync(folder, { mode: 0o700 });
   made.add(folder);
 }
 
@@ -108,17 +107,19 @@ async function makeFolder(folder: string, made: Set<string>): Promise<void> {
 const NO_FOLLOW = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW;
 
-async function fileSink(target: string, written: (bytes: number) => void): Promise<ContentSink> {
-  const handle = await open(target, NEW_FILE, 0o600);
+/** Without waiting in turns, as small files are read: see `source-file.ts`. */
+function fileSink(target: string, written: (bytes: number) => void): ContentSink {
+  const descriptor = openSync(target, NEW_FILE, 0o600);
+  const close = (): void => closeSync(descriptor);
   let position = 0;
   return {
-    take: async (chunk) => {
-      await writeAll(handle, chunk, position);
+    take: (chunk) => {
+      writeAllNow(descriptor, chunk, position);
       position += chunk.length;
       written(chunk.length);
     },
-    done: () => handle.close(),
-    failed: () => handle.close(),
+    done: close,
+    failed: close,
   };
 }
 

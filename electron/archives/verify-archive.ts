@@ -29,7 +29,6 @@ export async function verifyArchive(
     };
     const nothing = (): void => undefined;
     await eachContent(archive, entries, {
-      limits,
       signal,
       open: ({ place }) => (place === null ? null : { take, done: nothing, failed: nothing }),
     });

@@ -5,9 +5,8 @@ import type { ArchiveProblem } from '../../shared/archive-problem';
 import type { BackupManifest, BackupSummary } from '../../shared/backup-manifest';
 import type { Result } from '../../shared/result';
 import { ARCHIVE_LIMITS } from './limits';
-import { readArchive } from './read-archive';
 import { checkedManifest } from './read-manifest';
-import { asResult, isSystemError, notWritten, pause, refuse, refuseIf, Refusal } from './refusal';
+import { asResult, isSystemError, notWritten, pause, refuse, refuseIf } from './refusal';
 import { hashSource, sourceSizeBytes, type ArchiveSource, type HashedSource } from './source-file';
 import { syncFolder } from './sync';
 import { writeZip } from './write-zip';
@@ -54,7 +53,7 @@ async function write({
   await refuseExisting(target);
   let bytesTotal = 0;
   for (const [index, source] of sources.entries()) {
-    bytesTotal += await sourceSizeBytes(source);
+    bytesTotal += sourceSizeBytes(source);
     await pause(index, signal);
   }
   const counter = (step: WriteStep): ((bytes: number) => void) => {
@@ -63,8 +62,9 @@ async function write({
   };
   const hashed: HashedSource[] = [];
   const onHashed = counter('hashing');
-  for (const source of sources) {
+  for (const [index, source] of sources.entries()) {
     if (!source.name.endsWith('/')) hashed.push(await hashSource(source, signal, onHashed));
+    await pause(index, signal);
   }
   const manifest = checkedManifest({ ...summary, files: hashed.map(manifestFile) });
   const folders = sources.map(({ name }) => name).filter((name) => name.endsWith('/'));
@@ -74,8 +74,7 @@ async function write({
   try {
     try {
       const content = { manifest, files: hashed, folders };
-      await writeZip(handle, content, { signal, onBytes: counter('writing') });
-      if (!(await isReadable(part, signal))) {
+      if (!(await writeZip(handle, content, { signal, onBytes: counter('writing') }))) {
         await handle.truncate(0);
         const stored = hashed.map((file) => ({ ...file, stored: true }));
         await writeZip(handle, { ...content, files: stored }, { signal, onBytes: counter('writing') });
@@ -124,16 +123,4 @@ async function refuseExisting(target: string): Promise<void> {
     throw error;
   });
   if (found !== null) refuse({ kind: 'target-exists', path: target });
-}
-
-/**
- * False when files are so empty that a reader would take the archive for a bomb, which samples may have missed. Any
- * other problem is told.
- */
-async function isReadable(part: string, signal: AbortSignal | undefined): Promise<boolean> {
-  const limits = { ...ARCHIVE_LIMITS, spaceBytes: ARCHIVE_LIMITS.unpackedBytes };
-  const read = await readArchive(part, limits, signal);
-  if (read.ok) return true;
-  if (read.error.kind === 'expands-too-much') return false;
-  throw new Refusal(read.error);
 }

@@ -1,11 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { MANIFEST_NAME } from '../../shared/backup-layout';
 import type { BackupManifest } from '../../shared/backup-manifest';
-import { contentOf, type HashedSource } from './source-file';
-import { writeAll } from './write-all';
+import { ARCHIVE_LIMITS, entryAmountProblem, totalAmountProblem } from './limits';
+import { pause, Refusal } from './refusal';
+import { contentOf, isSmall, wholeContentOf, type HashedSource } from './source-file';
+import { ZipWriter } from './zip-writer';
 
 export interface ZipContent {
   readonly manifest: BackupManifest;
@@ -19,73 +18,64 @@ export interface ZipOptions {
   readonly onBytes: (bytes: number) => void;
 }
 
-/** Of this user only, also where another program unpacks it. */
-const FILE_MODE = 0o100600;
-const FOLDER_MODE = 0o40700;
-/** Databases get four fifths of what level 6 saves, in a third of the time. */
-const COMPRESSION_LEVEL = 1;
-
-/** Writes the zip into the open file, from where it stands at: the manifest, folders, then the files one by one. */
+/**
+ * Writes the zip into the open file: the manifest, folders, then the files one by one. False when files are so empty that
+ * a reader would take it for a bomb, which samples may have missed.
+ */
 export async function writeZip(
   handle: FileHandle,
-  content: ZipContent,
+  { manifest, files, folders }: ZipContent,
   { signal, onBytes }: ZipOptions,
-): Promise<void> {
-  const zip = new ZipFile();
-  // Its types promise less than what it is.
-  const output = zip.outputStream as unknown as AsyncIterable<Buffer> & { destroy(error: Error): void };
-  let cause: unknown = null;
-  const fail = (error: unknown): void => {
-    cause ??= error;
-    output.destroy(error as Error);
-  };
-  let current: Readable | null = null;
-  zip.on('error', fail);
-  const createdAt = new Date(content.manifest.createdAt);
-  zip.addBuffer(Buffer.from(JSON.stringify(content.manifest)), MANIFEST_NAME, {
-    mode: FILE_MODE,
-    mtime: createdAt,
-    compressionLevel: COMPRESSION_LEVEL,
-  });
-  for (const folder of content.folders) zip.addEmptyDirectory(folder, { mode: FOLDER_MODE, mtime: createdAt });
-  for (const file of content.files) {
-    const options = {
-      size: file.sizeBytes,
-      mode: FILE_MODE,
-      mtime: file.modifiedAt,
-      compressionLevel: file.stored ? 0 : COMPRESSION_LEVEL,
-    };
-    zip.addReadStreamLazy(file.name, options, (give) => {
-      const stream = Readable.from(counted(contentOf(file), onBytes), { objectMode: false });
-      current = stream;
-      // yazl does not hand errors of what it reads on.
-      stream.once('error', fail);
-      give(null, stream);
-    });
+): Promise<boolean> {
+  const zip = new ZipWriter(handle);
+  const modifiedAt = new Date(manifest.createdAt);
+  await zip.addWhole({ name: MANIFEST_NAME, modifiedAt }, Buffer.from(JSON.stringify(manifest)), false);
+  for (const name of folders) await zip.addFolder({ name, modifiedAt });
+  const limits = { ...ARCHIVE_LIMITS, spaceBytes: ARCHIVE_LIMITS.unpackedBytes };
+  const total = { packedBytes: 0, unpackedBytes: 0 };
+  let isReadable = true;
+  for (const [index, file] of files.entries()) {
+    const packedBytes = await add(zip, file, signal, onBytes);
+    const amount = { packedBytes, unpackedBytes: file.sizeBytes };
+    if (entryAmountProblem(file.name, amount, limits) !== null) isReadable = false;
+    total.packedBytes += packedBytes;
+    total.unpackedBytes += file.sizeBytes;
+    await pause(index, signal);
   }
-  zip.end();
-  let position = 0;
-  try {
-    await pipeline(
-      output,
-      async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) {
-          await writeAll(handle, chunk, position);
-          position += chunk.length;
-        }
-      },
-      signal === undefined ? {} : { signal },
-    );
-  } catch (error) {
-    throw signal?.aborted === true ? error : (cause ?? error);
-  } finally {
-    (current as Readable | null)?.destroy();
-  }
+  await zip.end();
+  const problem = totalAmountProblem(total, limits);
+  if (problem !== null && problem.kind !== 'expands-too-much') throw new Refusal(problem);
+  return isReadable && problem === null;
 }
 
-async function* counted(chunks: AsyncGenerator<Buffer>, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    yield chunk;
-    onBytes(chunk.length);
+async function add(
+  zip: ZipWriter,
+  file: HashedSource,
+  signal: AbortSignal | undefined,
+  onBytes: (bytes: number) => void,
+): Promise<number> {
+  const { sizeBytes, stored } = file;
+  if (isSmall(file)) {
+    const bytes = wholeContentOf(file);
+    onBytes(bytes.length);
+    return zip.addWhole(file, bytes, stored);
+  }
+  // Pipelines tell of the streams that were ended by an error before they tell of the error.
+  let cause: unknown = null;
+  const chunks = async function* (): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of contentOf(file)) {
+        yield chunk;
+        onBytes(chunk.length);
+      }
+    } catch (error) {
+      cause = error;
+      throw error;
+    }
+  };
+  try {
+    return await zip.addChunks(file, { chunks: chunks(), sizeBytes, stored }, signal);
+  } catch (error) {
+    throw signal?.aborted !== true && cause instanceof Error ? cause : error;
   }
 }

@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, readdir, stat } from 'node:fs/promises';
+import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
 import { DataDamage, DataProblem } from './data-problem';
 import { DATABASES, requireRecords } from './databases';
@@ -72,10 +73,19 @@ async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }
   onBytes(found.size);
 }
 
+/**
+ * Up to here the process waits for a file: it has nothing else to do, and with many small ones the detour through the
+ * pool of threads would take most of the time.
+ */
+const SMALL_BYTES = 256 * 1024;
+/** How often it looks whether anybody still waits for it. */
+const FILES_BETWEEN_PAUSES = 256;
+
 class Copier {
   leftOutLinks = 0;
   readonly #options: CopyOptions;
   #canLink: boolean;
+  #looked = 0;
 
   constructor(options: CopyOptions) {
     this.#options = options;
@@ -84,29 +94,30 @@ class Copier {
 
   /** pb_data without its databases. */
   async copyData(from: string, to: string): Promise<void> {
-    for (const entry of await readdir(from, { withFileTypes: true })) {
-      if (LEFT_OUT.has(entry.name) || isOfDatabase(entry.name)) continue;
-      await this.#copyEntry(join(from, entry.name), join(to, entry.name), true);
+    for (const name of readdirSync(from)) {
+      if (LEFT_OUT.has(name) || isOfDatabase(name)) continue;
+      await this.#copyEntry(join(from, name), join(to, name), true);
     }
   }
 
   async copyTree(from: string, to: string, isData: boolean): Promise<void> {
-    const entries = await readdir(from).catch(ignoreMissing);
-    for (const name of entries ?? []) {
+    for (const name of unlessMissing(() => readdirSync(from)) ?? []) {
       await this.#copyEntry(join(from, name), join(to, name), isData);
     }
   }
 
   async #copyEntry(from: string, to: string, isData: boolean): Promise<void> {
+    this.#looked += 1;
+    if (this.#looked % FILES_BETWEEN_PAUSES === 0) await setImmediate();
     this.#options.signal.throwIfAborted();
-    const found = await lstat(from).catch(ignoreMissing);
+    const found = unlessMissing(() => lstatSync(from));
     // Deleted while it was being copied.
     if (found === undefined) return;
     if (found.isDirectory()) {
-      await mkdir(to, { recursive: true, mode: 0o700 });
+      mkdirSync(to, { recursive: true, mode: 0o700 });
       await this.copyTree(from, to, isData);
     } else if (found.isFile()) {
-      await this.#copyFile(from, to, isData);
+      await this.#copyFile(from, to, found.size, isData);
       this.#options.onBytes(found.size);
     } else if (isData) {
       throw new DataProblem(
@@ -116,26 +127,40 @@ class Copier {
     } else this.leftOutLinks += 1;
   }
 
-  async #copyFile(from: string, to: string, isData: boolean): Promise<void> {
+  async #copyFile(from: string, to: string, sizeBytes: number, isData: boolean): Promise<void> {
     if (isData && this.#canLink) {
       try {
-        await link(from, to);
+        linkSync(from, to);
         return;
       } catch (error) {
-        const { code = '' } = error as NodeJS.ErrnoException;
-        if (code === 'EEXIST' || code === 'ENOENT') return;
+        if (isThereOrGone(error)) return;
         // Another drive, or a file system without links.
         this.#canLink = false;
       }
     }
-    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE).catch((error: unknown) => {
-      const { code = '' } = error as NodeJS.ErrnoException;
-      if (code !== 'EEXIST' && code !== 'ENOENT') throw error;
-    });
+    const mode = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
+    try {
+      if (sizeBytes <= SMALL_BYTES) copyFileSync(from, to, mode);
+      else await copyFile(from, to, mode);
+    } catch (error) {
+      if (!isThereOrGone(error)) throw error;
+    }
   }
 }
 
-function ignoreMissing(error: unknown): undefined {
+/** Copied before, or deleted meanwhile. */
+const isThereOrGone = (error: unknown): boolean =>
+  ['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+function unlessMissing<Value>(look: () => Value): Value | undefined {
+  try {
+    return look();
+  } catch (error) {
+    ignoreMissing(error);
+    return undefined;
+  }
+}
+
+function ignoreMissing(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  return undefined;
 }

@@ -1,9 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { ok } from '../../shared/result';
+import { isSmall } from '../archives/source-file';
+import { ZipWriter } from '../archives/zip-writer';
 import { unpackBackup } from './backup-jobs';
 import type { Perform } from './job-contract';
 
@@ -20,21 +20,34 @@ export const exportBackup: Perform<'export-backup'> = async ({ path, target, fol
   );
   if (!unpacked.ok) return unpacked;
   onProgress({ step: 'Packing', doneBytes: 0, totalBytes: null });
-  const zip = new ZipFile();
-  await addAll(zip, join(folder, 'pb_data'), '');
-  zip.end();
-  await pipeline(zip.outputStream, createWriteStream(part, { flags: 'wx', mode: 0o600 }));
-  const handle = await open(part, 'r+');
-  await handle.sync();
-  await handle.close();
-  await rename(part, target);
-  return ok({ sizeBytes: (await stat(target)).size });
+  const handle = await open(part, 'wx', 0o600);
+  try {
+    const zip = new ZipWriter(handle);
+    await addAll(zip, join(folder, 'pb_data'), '');
+    await zip.end();
+    await handle.sync();
+    const { size: sizeBytes } = await handle.stat();
+    await rename(part, target);
+    return ok({ sizeBytes });
+  } finally {
+    await handle.close();
+  }
 };
 
-async function addAll(zip: ZipFile, folder: string, prefix: string): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+async function addAll(zip: ZipWriter, folder: string, prefix: string): Promise<void> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const [path, name] = [join(folder, entry.name), `${prefix}${entry.name}`];
-    if (entry.isDirectory()) await addAll(zip, path, `${name}/`);
-    else zip.addFile(path, name, { compressionLevel: 1 });
+    if (entry.isDirectory()) {
+      await addAll(zip, path, `${name}/`);
+      continue;
+    }
+    const { mtime: modifiedAt, size: sizeBytes } = lstatSync(path);
+    if (isSmall({ sizeBytes })) await zip.addWhole({ name, modifiedAt }, readFileSync(path), false);
+    else
+      await zip.addChunks(
+        { name, modifiedAt },
+        { chunks: createReadStream(path), sizeBytes, stored: false },
+        undefined,
+      );
   }
 }

@@ -65,6 +65,8 @@ export interface RunRecords {
   save(id: InstanceId, record: RunRecord): Result<undefined>;
   /** The process is gone. */
   clear(id: InstanceId): Result<undefined>;
+  /** It is gone, and there will be none again under this id. */
+  remove(id: string): Result<undefined>;
   /** From now on every end is on purpose. */
   sessionEnds(): Result<undefined>;
 }

@@ -126,7 +126,7 @@ test.each(steps(['noted-preparing', 'copied-for-backup', 'wrote-backup', 'remove
   },
 );
 
-test.each(steps(['trashed', 'removed-from-list'], 'trashed'))(
+test.each(steps(['trashed', 'removed-from-list', 'removed-traces'], 'removed-from-list'))(
   'a deletion that dies after “%s” is finished',
   { timeout: LIMIT_MS },
   async (step) => {
@@ -135,6 +135,8 @@ test.each(steps(['trashed', 'removed-from-list'], 'trashed'))(
       expect(existsSync(folder)).toBe(false);
       expect(existsSync(join(home, 'trash', id, 'pb_data/data.db'))).toBe(true);
       expect(readdirSync(join(home, 'backups', id))).toHaveLength(1);
+      const traces = ['logs', 'incidents', 'runs'].flatMap((name) => readdirSync(join(home, name)));
+      expect(traces.filter((name) => name.startsWith(id))).toEqual([]);
       noEntries();
     });
   },

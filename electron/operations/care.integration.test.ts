@@ -1,9 +1,9 @@
 /** What is done with an instance besides backups: checked, compacted, measured, renamed, removed, deleted. Real processes. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
-import type { Instance } from '../../shared/instance';
+import { pidOf, type Instance } from '../../shared/instance';
 import { openFolder } from '../instances/open-folder';
 import { createCollection, storedNumbers } from '../testing/acknowledged-writes';
 import { endOf, leftBehindIn, login, SUPERUSER, writeRecords } from '../testing/served-records';
@@ -165,7 +165,100 @@ test('what is removed from the list stays on the disk, does not come back by its
   expect(again.store.snapshot().state.backups[0]?.backups).toHaveLength(1);
 });
 
+/** Of our own folders: what is named by the instance or tells of it, and how many files are below that. */
+function tracesOf({ id }: Instance): readonly string[] {
+  const found: string[] = [];
+  const visit = (path: string): void => {
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      const inner = join(path, entry.name);
+      if (entry.name === 'trash') continue;
+      if (entry.name.includes(id) || (entry.isFile() && readFileSync(inner, 'latin1').includes(id))) {
+        found.push(relative(bench.home, inner));
+      }
+      if (entry.isDirectory()) visit(inner);
+    }
+  };
+  visit(bench.home);
+  return found.sort();
+}
+
+async function crash(): Promise<void> {
+  process.kill(pidOf(bench.now(instance.id).state) ?? 0, 'SIGKILL');
+  await bench.untilMaintenance(instance.id);
+}
+
+async function openAgain(): Promise<Workbench> {
+  const again = bench.reopen();
+  await again.operating.recover(again.instances.resume());
+  return again;
+}
+
+const MONTH_AND_A_DAY_MS = 31 * 24 * 3_600_000;
+
+describe('output and incidents of what was removed from the list', () => {
+  const kept = (): readonly string[] => tracesOf(instance).filter((path) => !path.startsWith('instances'));
+  beforeEach(async () => {
+    await begin();
+    await crash();
+    // As of one that ran last long ago: the time counts from when it was removed.
+    const longAgo = new Date(Date.now() - 2 * MONTH_AND_A_DAY_MS);
+    for (const name of ['logs', 'incidents', 'runs']) age(name, longAgo);
+    orThrow(bench.operating.removeFromList(instance.id));
+    await bench.list.copiesSettled();
+  });
+
+  const age = (name: string, at: Date): void => {
+    for (const entry of readdirSync(join(bench.home, name))) {
+      if (entry.startsWith(instance.id)) utimesSync(join(bench.home, name, entry), at, at);
+    }
+  };
+
+  test('come back with it', async () => {
+    const again = await openAgain();
+    const { folder, port, version } = instance;
+    const id = orThrow(await openFolder({ folder, port, version, name: 'blog' }, again.opening));
+    expect(again.now(id).incidents).toHaveLength(1);
+    expect(orThrow(again.instances.output(id)).lines.length).toBeGreaterThan(0);
+  });
+
+  test('go at a launch after thirty days, and nothing else does', async () => {
+    const notOurs = join(bench.home, 'logs', 'notes');
+    mkdirSync(notOurs);
+    for (const name of ['logs', 'incidents', 'runs']) age(name, new Date(Date.now() - MONTH_AND_A_DAY_MS));
+    expect(kept()).toEqual([`incidents/${instance.id}.json`, `logs/${instance.id}`, `runs/${instance.id}.json`]);
+    await openAgain();
+    expect(kept()).toEqual([]);
+    expect(existsSync(join(instance.folder, 'pb_data/data.db'))).toBe(true);
+    expect(existsSync(notOurs)).toBe(true);
+  });
+
+  test('of an instance on the list stay, however old they are', async () => {
+    const shop = await bench.create('shop', '0.40.6');
+    await bench.untilRunning(shop.id);
+    await bench.quit();
+    const longAgo = new Date(Date.now() - MONTH_AND_A_DAY_MS);
+    utimesSync(join(bench.home, 'logs', shop.id), longAgo, longAgo);
+    await openAgain();
+    expect(readdirSync(join(bench.home, 'logs', shop.id)).length).toBeGreaterThan(0);
+  });
+});
+
 describe('deleting', () => {
+  test.each([true, false])('leaves nothing of it but its backups (one is made: %s)', async (backUpFirst) => {
+    await begin();
+    await crash();
+    const { id } = instance;
+    writeFileSync(join(bench.home, 'incidents', `${id}.json.damaged-2026-01-02T03-04-05.000Z`), '{');
+    mkdirSync(join(bench.home, 'backups', id), { recursive: true });
+    expect(tracesOf(instance)).toEqual(
+      expect.arrayContaining([`incidents/${id}.json`, `logs/${id}`, `runs/${id}.json`, 'settings/instances.json']),
+    );
+    orThrow(await endOf(bench.operating.deleteInstance(id, { name: 'blog', backUpFirst })));
+    await bench.list.copiesSettled();
+    const left = tracesOf(instance).filter((path) => !path.startsWith(`backups/${id}/`));
+    expect(left).toEqual(backUpFirst ? [`backups/${id}`] : []);
+  });
+
   test('needs the exact name, backs up, and moves the folder to the trash', async () => {
     await begin();
     expect(bench.operating.deleteInstance(instance.id, { name: 'Blog', backUpFirst: true })).toEqual({

@@ -1,10 +1,16 @@
 /** Everything that has to hold for a folder that backups are to be kept in. It is made unless it is there. */
-import { lstat, mkdir, mkdtemp, realpath, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { FOLDER_RULES, isWithin } from '../instances/folder-rules';
 import { foldersOf } from '../pocketbase/arguments';
+import { makeMomentaryFolder, type MomentaryPlace } from '../pocketbase/momentary-folder';
+
+export const trialsIn = (backupFolder: string): MomentaryPlace => ({
+  parent: backupFolder,
+  prefix: '.basekeeper-trial-',
+});
 
 export interface BackupFolderSurroundings {
   /** Whose backups they are. */
@@ -25,7 +31,7 @@ export async function checkBackupFolder(wanted: string, around: BackupFolderSurr
     if (place !== null) return refuse(place);
     await makeFolder(path);
     // Tells more than permissions do: of drives that are full or read-only, too.
-    await rmdir(await mkdtemp(join(path, '.basekeeper-')));
+    await rmdir(await makeMomentaryFolder(trialsIn(path)));
     return ok(path);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

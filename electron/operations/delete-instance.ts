@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { isWithin } from '../instances/folder-rules';
@@ -17,7 +19,10 @@ export interface DeletionWish {
   readonly backUpFirst: boolean;
 }
 
-/** Its folder goes to the trash, then it leaves the list. Its backups stay, a last one made now among them. */
+/**
+ * Its folder goes to the trash, then it leaves the list, and what we kept of it elsewhere goes. Its backups stay, a last one
+ * made now among them.
+ */
 export function beginDeletion(instance: Instance, wish: DeletionWish, parts: OperationParts): Result<Begun> {
   if (wish.name !== instance.name) return fail({ code: 'name-not-matching', instanceName: instance.name });
   const backups = backupFolderOf(instance, parts);
@@ -68,13 +73,25 @@ async function deleteWhileHeld(
   return takeOffList(entry, `${folder} is in the trash. ${backup}`, parts);
 }
 
-function takeOffList(entry: JournalEntry, text: string, parts: OperationParts): Result<string> {
+async function takeOffList(entry: JournalEntry, text: string, parts: OperationParts): Promise<Result<string>> {
   const removed = parts.instances.remove(entry.instanceId);
   if (!removed.ok) return removed;
   parts.afterStep('removed-from-list');
+  const left = await removeTraces(entry, parts);
+  parts.afterStep('removed-traces');
   parts.journal.remove(entry.id);
   parts.afterStep('removed-entry');
-  return ok(text);
+  return ok(left.length === 0 ? text : `${text} This could not be removed: ${left.join(', ')}.`);
+}
+
+/** Output, incidents, the record of its process, and its own folder of backups if there are none. */
+export async function removeTraces(
+  { instanceId }: Pick<JournalEntry, 'instanceId'>,
+  { backupsFolder, traces }: OperationParts,
+): Promise<readonly string[]> {
+  // With backups in it, it stays.
+  await rmdir(join(backupsFolder, instanceId)).catch(() => undefined);
+  return traces.remove(instanceId);
 }
 
 /** At launch: whole on the list, or gone from both. */

@@ -7,6 +7,16 @@ import type { Journal } from './journal';
 import type { Operations } from './operations';
 import type { AfterStep } from './swap';
 
+/** What we keep of instances outside of their folders. `InstanceTraces` satisfies it. */
+export interface Traces {
+  /** All of it goes; answers the paths that could not be removed. */
+  remove(id: InstanceId): readonly string[];
+  /** It left the list and may come back: kept for a while from now on. */
+  keepForAWhile(id: InstanceId): void;
+  /** What belongs to none of these goes when it has been kept for long enough. */
+  sweep(known: ReadonlySet<string>, nowMs: number): void;
+}
+
 /** What operations do with an instance. `Instances` satisfies it. */
 export interface OperatedInstances {
   /** Maintenance, whatever was before; resolves when no process exists. Answers what was wanted before. */
@@ -29,6 +39,7 @@ export interface OperationParts {
   readonly operations: Operations;
   readonly journal: Journal;
   readonly records: RunRecords;
+  readonly traces: Traces;
   readonly runJob: RunJob;
   readonly provideExecutable: (version: string) => Promise<Result<string>>;
   /** Folder with a folder of backups for each instance. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { AppNotice } from '../../shared/app-state';
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
@@ -5,7 +6,11 @@ import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { leftBehindNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../instances/app-store';
-import { recoverDeletion } from './delete-instance';
+import { copiesToLookAt } from '../pocketbase/data-generation';
+import { sweepMomentaryFolders } from '../pocketbase/momentary-folder';
+import { hooksForSuperuserIn } from '../pocketbase/superuser';
+import { trialsIn } from './check-backup-folder';
+import { recoverDeletion, removeTraces } from './delete-instance';
 import { isHolding, type Journal, type JournalEntry } from './journal';
 import { tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
@@ -23,6 +28,10 @@ export const unfinishedInstances = (journal: Journal): ReadonlySet<InstanceId> =
 /** At launch, after the instances were taken up: undoes or finishes what the app had begun when it died, and tells it. */
 export async function recover(found: FoundIntents, parts: OperationParts): Promise<void> {
   await Promise.all(parts.journal.load().map((entry) => recoverOne(entry, found, parts)));
+  await sweepLeftFolders(parts);
+  const ofOperations = parts.journal.load().flatMap(({ id, instanceId }) => [id, instanceId]);
+  const listed = parts.store.snapshot().state.instances.map(({ id }) => id);
+  parts.traces.sweep(new Set([...listed, ...ofOperations]), Date.now());
 }
 
 async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: OperationParts): Promise<void> {
@@ -39,6 +48,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     return;
   }
   if (instance === undefined) {
+    if (entry.kind === 'delete' && !existsSync(entry.folder)) await removeTraces(entry, parts);
     // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
     if (entry.phase === 'preparing') await tidyUp(entry, parts);
     else showNotice(parts.store, leftBehindNotice(entry, 'The instance is not on the list, so nothing was touched'));
@@ -88,6 +98,17 @@ async function putInOrder(entry: JournalEntry, parts: OperationParts): Promise<R
     default:
       return assertNever(entry.phase);
   }
+}
+
+/** What is made for a moment, and that a kill may have left. Folders that are away now are swept when they are there again. */
+async function sweepLeftFolders({ store }: OperationParts): Promise<void> {
+  const { instances } = store.snapshot().state;
+  const places = [
+    copiesToLookAt(),
+    ...instances.map(({ folder }) => hooksForSuperuserIn(folder)),
+    ...instances.flatMap(({ backups }) => (backups.folder === null ? [] : [trialsIn(backups.folder)])),
+  ];
+  await Promise.all(places.map(sweepMomentaryFolders));
 }
 
 /** A clone that has come to the list is finished. Folders are made by few operations; of all others these are files. */

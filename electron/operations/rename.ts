@@ -12,7 +12,7 @@ export function renameInstance(id: InstanceId, name: string, parts: OperationPar
 }
 
 /**
- * Only without a process. Nothing is deleted; its own record in the folder says that it is off the list, so that it comes
+ * Only without a process. Nothing is deleted, and its output and incidents are kept for a month; its own record in the folder says that it is off the list, so that it comes
  * back when a person opens the folder, and not by itself.
  */
 export function removeFromList(
@@ -27,5 +27,7 @@ export function removeFromList(
     return fail({ code: 'operation-underway', instanceName: instance.name, kind: underway.kind });
   }
   const removed = parts.instances.remove(id);
-  return removed.ok ? ok({ folder: instance.folder, backupsFolder: backupFolderOf(instance, parts) }) : removed;
+  if (!removed.ok) return removed;
+  parts.traces.keepForAWhile(id);
+  return ok({ folder: instance.folder, backupsFolder: backupFolderOf(instance, parts) });
 }

@@ -104,7 +104,7 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
     clearTimeout(kill);
   } else if (child === null) await Promise.race([gone, wait(STOP_GRACE_MS)]);
 
-  copy.records.clear(copy.operationId);
+  copy.records.remove(copy.operationId);
   if (signal.aborted) return fail({ code: 'cancelled' });
   const output = (await readFile(outputFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
   const readable = output.map(presentable);

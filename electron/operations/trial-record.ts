@@ -53,5 +53,5 @@ export async function endLeftTrial(operationId: string, records: RunRecords): Pr
       await wait(LOOK_EVERY_MS);
     }
   }
-  records.clear(operationId);
+  records.remove(operationId);
 }

@@ -1,9 +1,13 @@
-import { copyFile, constants, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, constants, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { generationOf, type DataGeneration } from '../../shared/data-generation';
+import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
+
+/** It may be anybody's data that is looked at, so nothing is made beside it. */
+export const copiesToLookAt = (): MomentaryPlace => ({ parent: tmpdir(), prefix: 'basekeeper-look-' });
 
 /** Larger ones are not copied: that would take long and fill the drive of the temporary files. */
 const MAX_COPIED_BYTES = 256 * 1024 * 1024;
@@ -39,7 +43,7 @@ function untouched(path: string): string {
 }
 
 async function readCopy(dataFolder: string): Promise<DataGeneration> {
-  const folder = await mkdtemp(join(tmpdir(), 'basekeeper-'));
+  const folder = await makeMomentaryFolder(copiesToLookAt());
   try {
     for (const name of ['data.db', ...SIDE_FILES]) {
       if ((await sizeOf(join(dataFolder, name))) === 0) continue;

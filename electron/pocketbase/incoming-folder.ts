@@ -2,6 +2,7 @@
 import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
+import { isAlive } from './momentary-folder';
 
 const PREFIX = '.incoming-';
 /** No installation takes longer: the downloads have shorter limits. */
@@ -25,16 +26,6 @@ export async function sweepIncoming(store: string): Promise<void> {
     const modified = await stat(folder).catch(() => undefined);
     const old = modified === undefined || Date.now() - modified.mtimeMs > ABANDONED_AFTER_MS;
     if (old || pid === process.pid || !isAlive(pid)) await removeIncoming(folder);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

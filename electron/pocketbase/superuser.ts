@@ -1,14 +1,20 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { done, fail, type Result } from '../../shared/result';
 import { foldersOf, oneOffArguments } from './arguments';
 import { cleanEnvironment } from './environment';
+import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
 
 export interface Superuser {
   readonly email: string;
   readonly password: string;
 }
+
+export const hooksForSuperuserIn = (instanceFolder: string): MomentaryPlace => ({
+  parent: instanceFolder,
+  prefix: '.superuser-',
+});
 
 const SUCCESS = 'basekeeper: superuser saved';
 const TIME_LIMIT_MS = 30_000;
@@ -44,7 +50,7 @@ export async function saveSuperuser(
   { email, password }: Superuser,
   { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
-  const hooksFolder = await mkdtemp(join(instanceFolder, '.superuser-'));
+  const hooksFolder = await makeMomentaryFolder(hooksForSuperuserIn(instanceFolder));
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
     await writeFile(join(hooksFolder, 'superuser.pb.js'), HOOK);

@@ -43,6 +43,8 @@ export interface IncidentFiles {
   add(id: InstanceId, incident: Incident): Outcome;
   markSeen(id: InstanceId): Outcome;
   find(id: InstanceId, incidentId: string): Incident | undefined;
+  /** Its file is going: nothing of it is kept in mind, and nothing is written again. */
+  forget(id: InstanceId): void;
 }
 
 /** One file per instance, so that a crash of one rewrites only its own. */
@@ -75,6 +77,7 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
       storeOf(id)
         .content()
         .incidents.find((one) => one.id === incidentId),
+    forget: (id) => void stores.delete(id),
   };
 }
 

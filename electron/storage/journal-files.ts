@@ -80,7 +80,12 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
   return {
     load: () => {
       mkdirSync(journalFolder, { recursive: true, mode: 0o700 });
-      return readdirSync(journalFolder)
+      const names = readdirSync(journalFolder);
+      // Left in the middle of the very first write of an entry, which has no file of its own beside it then.
+      for (const name of names.filter((one) => /^[a-z0-9]{15}\.json\.tmp-[0-9a-f]{16}$/.test(one))) {
+        rmSync(join(journalFolder, name), { force: true });
+      }
+      return names
         .filter((name) => /^[a-z0-9]{15}\.json$/.test(name))
         .flatMap((name) => storeOf(name.slice(0, -'.json'.length)).content().entry ?? []);
     },

@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { InstanceId } from '../../shared/instance';
-import { done, type Result } from '../../shared/result';
+import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
+import { syncFolderNow } from './atomic-file';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 
 const SCHEMA_VERSION = 1;
@@ -34,6 +37,10 @@ export interface RunFiles {
   load(id: InstanceId): RunRecord | null;
   save(id: InstanceId, record: RunRecord): Result<undefined>;
   clear(id: InstanceId): Result<undefined>;
+  /** Nothing will be saved under this id again. */
+  remove(id: string): Result<undefined>;
+  /** Its file is going: nothing of it is kept in mind, and nothing is written again. */
+  forget(id: InstanceId): void;
   sessionEnds(): Result<undefined>;
 }
 
@@ -61,6 +68,18 @@ export function openRunFiles(open: OpenStoreFile, folder: string): RunFiles {
     load: (id) => storeOf(id).content().run,
     save: replace,
     clear: (id) => (storeOf(id).content().run === null ? done : replace(id, null)),
+    remove: (id) => {
+      const path = join(folder, `${id}.json`);
+      try {
+        rmSync(path, { force: true });
+        syncFolderNow(folder);
+        stores.delete(id);
+        return done;
+      } catch (error) {
+        return fail({ code: 'state-not-saved', path, detail: (error as Error).message });
+      }
+    },
+    forget: (id) => void stores.delete(id),
     sessionEnds: () => session.replace({ schemaVersion: SCHEMA_VERSION, ending: true }),
   };
 }

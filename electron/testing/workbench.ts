@@ -26,6 +26,7 @@ import type { AfterStep } from '../operations/swap';
 import { openJournalFiles } from '../storage/journal-files';
 import { startNodeJob } from './node-job';
 import { openIncidentFiles } from '../storage/incident-files';
+import { createInstanceTraces } from '../storage/instance-traces';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
 import { openRunFiles } from '../storage/run-files';
@@ -147,10 +148,18 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     { settings: join(home, 'settings'), instances: join(home, 'instances') },
     { show: (notice) => showNotice(store, notice), hide: (id) => hideNotice(store, id) },
   );
+  const incidents = openIncidentFiles(openWithConf, join(home, 'incidents'));
+  const traces = createInstanceTraces({
+    folders: ['logs', 'incidents', 'runs'].map((name) => join(home, name)),
+    forget: (id) => {
+      incidents.forget(id);
+      records.forget(id);
+    },
+  });
   const instances = createInstances({
     store,
     list,
-    incidents: openIncidentFiles(openWithConf, join(home, 'incidents')),
+    incidents,
     records,
     versions,
     logsFolder: join(home, 'logs'),
@@ -188,6 +197,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     operations,
     journal,
     records,
+    traces,
     runJob: (name, input, job) =>
       runJob(name, input, {
         ...job,

@@ -39,7 +39,7 @@ function DeleteForm({ instance: { id: instanceId, name: present, folder }, field
       <p className={styles.text}>
         <strong>{present}</strong> is stopped and leaves the list. Its folder{' '}
         <span className={styles.path}>{folder}</span> goes to the trash of your system, with all records and files. Its
-        backups stay.
+        output and incidents are deleted. Its backups stay.
       </p>
       <TextField
         ref={field}

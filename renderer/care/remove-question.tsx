@@ -19,7 +19,7 @@ export function RemoveQuestion({ instance: { id: instanceId, name, folder } }: {
     <Question
       open
       title={`Remove “${name}” from the list?`}
-      text={`Nothing is deleted: its files stay in ${folder}, and its backups stay too. You can open the folder again later.`}
+      text={`Nothing is deleted: its files stay in ${folder}, and its backups stay too. You can open the folder again later; its output and incidents are kept for thirty days.`}
       answer="Remove from list"
       onAnswer={() => void remove()}
       onClose={closeDialog}
