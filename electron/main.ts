@@ -14,12 +14,14 @@ import { openLog } from './desktop/log';
 import { MainWindow } from './desktop/main-window';
 import { announceIncidents } from './desktop/notifications';
 import { programFolders } from './desktop/program-folders';
+import { systemSecretKeeper } from './desktop/secret-keeper';
 import { createTray } from './desktop/tray';
 import { createTrayActions } from './desktop/tray-actions';
 import { createAppStore, hideNotice, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
 import { countAlive, createInstances } from './instances/instances';
+import { servingOpener } from './instances/secrets';
 import { createVersions } from './instances/versions';
 import { createHandlers } from './ipc/handlers';
 import { OutputWatch, publishChanges } from './ipc/publish';
@@ -126,6 +128,7 @@ async function build(paths: AppPaths): Promise<void> {
     incidents,
     records,
     versions: versionStore.value,
+    secrets: systemSecretKeeper,
     logsFolder: join(paths.logs, 'instances'),
     newId,
     isQuitting: life.isQuitting,
@@ -155,6 +158,7 @@ async function build(paths: AppPaths): Promise<void> {
     records,
     runJob,
     provideExecutable: creation.provideExecutable,
+    openServing: servingOpener(systemSecretKeeper),
     backupsFolder: paths.backups,
     instancesFolder: paths.instances,
     logsFolder: join(paths.logs, 'instances'),
@@ -192,6 +196,7 @@ async function build(paths: AppPaths): Promise<void> {
     instances,
     creation,
     opening: { creation, records: folderRecords, ownFolders: [...programFolders(), ...filesOfOurOwn(paths)] },
+    serving: { store, instances, versions: versionStore.value, secrets: systemSecretKeeper },
     versions,
     settings,
     desktop: createDesktopActions(store, window),

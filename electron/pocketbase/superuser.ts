@@ -4,6 +4,8 @@ import { execa } from 'execa';
 import { done, fail, type Result } from '../../shared/result';
 import { foldersOf, oneOffArguments } from './arguments';
 import { cleanEnvironment } from './environment';
+import { piecesOf, presentable } from './redact';
+import type { ServedWith } from './served-with';
 
 export interface Superuser {
   readonly email: string;
@@ -42,8 +44,10 @@ export async function saveSuperuser(
   executable: string,
   instanceFolder: string,
   { email, password }: Superuser,
+  servedWith: ServedWith,
   { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
+  const { environment, keyArguments, secrets } = servedWith;
   const hooksFolder = await mkdtemp(join(instanceFolder, '.superuser-'));
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
@@ -51,10 +55,11 @@ export async function saveSuperuser(
     const own = foldersOf(instanceFolder);
     const noMigrations = join(hooksFolder, 'migrations');
     const folders = migrations === 'apply' ? own : { ...own, migrations: noMigrations };
-    const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder), {
+    const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder, keyArguments), {
       cwd: instanceFolder,
       extendEnv: false,
       env: cleanEnvironment(process.env, {
+        ...environment,
         BASEKEEPER_SUPERUSER_EMAIL: email,
         BASEKEEPER_SUPERUSER_PASSWORD: password,
       }),
@@ -66,7 +71,9 @@ export async function saveSuperuser(
     if (run.all.includes(SUCCESS)) return done;
     const detail = run.timedOut
       ? 'pocketbase did not finish within 30 s'
-      : lastLine(run.all) || run.shortMessage || 'pocketbase gave no reason';
+      : presentable(lastLine(run.all), piecesOf([...secrets, password])) ||
+        run.shortMessage ||
+        'pocketbase gave no reason';
     return fail({ code: 'superuser-not-created', detail });
   } finally {
     await rm(hooksFolder, { recursive: true, force: true });
