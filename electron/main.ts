@@ -14,12 +14,14 @@ import { openLog } from './desktop/log';
 import { MainWindow } from './desktop/main-window';
 import { announceIncidents } from './desktop/notifications';
 import { programFolders } from './desktop/program-folders';
+import { systemSecretKeeper } from './desktop/secret-keeper';
 import { createTray } from './desktop/tray';
 import { createTrayActions } from './desktop/tray-actions';
 import { createAppStore, hideNotice, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
 import { countAlive, createInstances } from './instances/instances';
+import { servingOpener } from './instances/secrets';
 import { createVersions } from './instances/versions';
 import { createHandlers } from './ipc/handlers';
 import { OutputWatch, publishChanges } from './ipc/publish';
@@ -135,6 +137,7 @@ async function build(paths: AppPaths): Promise<void> {
     incidents,
     records,
     versions: versionStore.value,
+    secrets: systemSecretKeeper,
     logsFolder,
     newId,
     isQuitting: life.isQuitting,
@@ -165,6 +168,7 @@ async function build(paths: AppPaths): Promise<void> {
     traces,
     runJob,
     provideExecutable: creation.provideExecutable,
+    openServing: servingOpener(systemSecretKeeper),
     backupsFolder: paths.backups,
     instancesFolder: paths.instances,
     logsFolder,
@@ -202,6 +206,7 @@ async function build(paths: AppPaths): Promise<void> {
     instances,
     creation,
     opening: { creation, records: folderRecords, ownFolders: [...programFolders(), ...filesOfOurOwn(paths)] },
+    serving: { store, instances, versions: versionStore.value, secrets: systemSecretKeeper },
     versions,
     settings,
     desktop: createDesktopActions(store, window),

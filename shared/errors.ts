@@ -84,8 +84,12 @@ export type AppError =
       readonly kind: OperationKind;
       readonly path: string;
     }
-  /** What the person had looked at is not so any more. */
-  | { readonly code: 'changed-meanwhile'; readonly instanceName: string }
+  /** What the person had looked at is not so any more. `what`: settings that were to be saved; else the instance itself. */
+  | { readonly code: 'changed-meanwhile'; readonly instanceName: string; readonly what?: 'settings' }
+  /** The system has no place for secrets that is safe. */
+  | { readonly code: 'secrets-not-kept'; readonly detail: string }
+  /** They were sealed by another user or computer, or the place with their key has gone. */
+  | { readonly code: 'secrets-not-readable'; readonly names: readonly string[] }
   /** The app ended before anything was changed. */
   | { readonly code: 'operation-interrupted'; readonly kind: OperationKind }
   | { readonly code: 'version-change-refused'; readonly version: string; readonly detail: string }

@@ -36,6 +36,7 @@ export type IncidentCause =
   | 'no-answer'
   | 'stop-refused'
   | 'not-recorded'
+  | 'secrets-not-readable'
   | 'unknown';
 
 /** An unrequested end, a failed start, a hang: one entry of the instance's timeline. */

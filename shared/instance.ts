@@ -1,6 +1,7 @@
 import type { BackupOptions } from './backup';
 import type { IncidentSummary } from './incident';
 import type { RestartPolicy } from './restart-policy';
+import type { ServingOptions } from './serving';
 import type { Warning } from './warning';
 import type { MaintenanceAnswer } from './maintenance-answers';
 
@@ -121,6 +122,8 @@ export interface InstanceConfiguration {
   /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
   readonly answerInMaintenance: boolean;
   readonly backups: BackupOptions;
+  /** Environment, encryption key and arguments of its process. */
+  readonly serving: ServingOptions;
   /** The last change of version, which can be gone back on for a while; null when there is none. */
   readonly upgrade: VersionChange | null;
 }
@@ -146,6 +149,8 @@ export interface Instance extends InstanceConfiguration {
   readonly warnings: readonly Warning[];
   /** What a request to its port meets while no process of it exists. Observed, never persisted. */
   readonly maintenanceAnswer: MaintenanceAnswer;
+  /** Revision of the serving options its last process was started with. Observed; absent where that is not known. */
+  readonly servedRevision?: number;
 }
 
 /** The instance's own address. Everything binds to the loopback interface. */

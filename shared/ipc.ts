@@ -34,6 +34,7 @@ import type { OperationId } from './operation';
 import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
+import { servingOptions } from './serving-input';
 import type { AvailableVersions, ImportedVersion } from './versions';
 
 /** What the create dialog is filled with. */
@@ -90,6 +91,10 @@ export const commands = {
       restartPolicy: restartPolicy.optional(),
     }),
   ),
+  /** All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile. */
+  'set-serving-options': command<undefined>()(servingOptions.extend({ instanceId })),
+  /** A sentence where this computer has no safe place for secrets; null where it has. */
+  'get-secret-storage': command<{ readonly whyNot: string | null }>()(nothing),
   /**
    * A schedule, a rule or a folder that is left out stays. A folder that is not there is made. Backups in the folder
    * from before stay in it: `left` says where, and how many.

@@ -35,6 +35,7 @@ const PERMANENT: ReadonlySet<IncidentCause> = new Set<IncidentCause>([
   'executable-not-runnable',
   'bad-arguments',
   'not-recorded',
+  'secrets-not-readable',
   'stop-refused',
 ]);
 

@@ -16,7 +16,10 @@ export function openLog(folder: string): (message: string, error?: unknown) => v
         : error === undefined
           ? ''
           : ` ${JSON.stringify(error)}`;
-    const text = `${message}${detail}`.split('\n').map(presentable).join('\n');
+    const text = `${message}${detail}`
+      .split('\n')
+      .map((line) => presentable(line))
+      .join('\n');
     if (error === undefined) log.info(text);
     else log.error(text);
   };

@@ -50,6 +50,11 @@ export function hideNotice(store: AppStore, id: string): void {
   if (others.length < notices.length) store.apply({ type: 'notices-changed', notices: others });
 }
 
+/** Which serving options the process of an instance has got; null: not known. */
+export function noteServed(store: AppStore, instance: Instance, servedRevision: number | null): void {
+  if (servedRevision !== null) store.apply({ type: 'instance-changed', instance: { ...instance, servedRevision } });
+}
+
 /** Resolves when no process of the instance exists, or when it is certain that it cannot be ended. */
 export function untilSettled(store: AppStore, id: InstanceId): Promise<void> {
   return untilState(store, id, (instance) => {

@@ -4,9 +4,11 @@ import { gte } from 'semver';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
+import { NO_SERVING_OPTIONS } from '../../shared/serving';
 import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
+import { SERVED_WITH_NOTHING } from '../pocketbase/served-with';
 import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from './app-store';
 import { checkUnique } from './check-unique';
@@ -114,7 +116,7 @@ async function fillFolder(
   } catch (error) {
     return fail({ code: 'folder-not-usable', path, rule: `cannot be written (${(error as Error).message})` });
   }
-  const created = await saveSuperuser(executable, path, superuser);
+  const created = await saveSuperuser(executable, path, superuser, SERVED_WITH_NOTHING);
   return created.ok ? done : created;
 }
 
@@ -139,6 +141,7 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     restartPolicy: null,
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
+    serving: NO_SERVING_OPTIONS,
     answerInMaintenance: true,
     intent: { run: true, maintenance: null },
     state: { kind: 'stopped' },

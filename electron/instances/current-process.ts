@@ -1,12 +1,13 @@
 import type { StartFailure } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
-import { errorWords } from '../../shared/words/error-words';
+import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
 import { endsWithUs, startChild, type ChildListeners } from './child-process';
 import type { RunRecord, RunRecords } from './persistence';
 import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from './process-identity';
+import { openServing, type SecretKeeper } from './secrets';
 import { adoptProcess, type RunProcess } from './run-process';
 
 export interface LaunchOptions {
@@ -22,22 +23,29 @@ export interface Launched {
   readonly pid: number | null;
   /** Whether the pid could be added to the record. Without it the process is still found by its run id. */
   readonly recorded: Result<undefined>;
+  /** What it was given that must not be seen. */
+  readonly secrets: readonly string[];
 }
 
 /** The process of an instance while there is one, and the record by which it would be found again after our death. */
 export class CurrentProcess {
   readonly #id: InstanceId;
   readonly #records: RunRecords;
+  readonly #secrets: Pick<SecretKeeper, 'open'>;
   #process: RunProcess | null = null;
   #record: RunRecord | null = null;
 
-  constructor(id: InstanceId, records: RunRecords) {
+  constructor(id: InstanceId, records: RunRecords, secrets: Pick<SecretKeeper, 'open'>) {
+    this.#secrets = secrets;
     this.#id = id;
     this.#records = records;
   }
 
   /** Writes down what is about to be started, then starts it. Nothing is started that could not be found again. */
   launch(options: LaunchOptions, listeners: ChildListeners): Result<Launched, StartFailure> {
+    const opened = openServing(options.instance.serving, this.#secrets);
+    if (!opened.ok) return fail({ cause: 'secrets-not-readable', evidence: secretsNotReadable(opened.error) });
+    const servedWith = opened.value;
     const planned = planOf(options);
     const written = this.#save(planned);
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
@@ -45,9 +53,9 @@ export class CurrentProcess {
     const { folder, port } = instance;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port),
+      arguments: serveArguments(foldersOf(folder), port, servedWith),
       workingFolder: folder,
-      environment: cleanEnvironment(process.env, { [RUN_ID_VARIABLE]: runId }),
+      environment: cleanEnvironment(process.env, { ...servedWith.environment, [RUN_ID_VARIABLE]: runId }),
       outputFile,
     };
     this.#process = startChild(child, listeners);
@@ -55,6 +63,7 @@ export class CurrentProcess {
     return ok({
       pid: this.#process?.pid ?? null,
       recorded: identity === null ? done : this.#save(identifiedBy(planned, identity)),
+      secrets: servedWith.secrets,
     });
   }
 
@@ -94,7 +103,7 @@ export class CurrentProcess {
 }
 
 function planOf({ instance, run, runId, executable }: LaunchOptions): RunRecord {
-  const { folder, port, version } = instance;
+  const { folder, port, serving, version } = instance;
   return {
     run,
     runId,
@@ -109,6 +118,7 @@ function planOf({ instance, run, runId, executable }: LaunchOptions): RunRecord 
     servingSince: null,
     askedToEnd: false,
     endsWithApp: endsWithUs(),
+    servingRevision: serving.revision,
   };
 }
 

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import { OUTPUT_MISSING_AFTER_THIS } from '../../shared/words/output-words';
-import { presentable, presentableBeginning } from '../pocketbase/redact';
+import { presentable, presentableBeginning, type KnownSecrets } from '../pocketbase/redact';
 import { NEWLINE } from './line-splitter';
 import { partsOf } from './log-files';
 import type { LogPlace } from './log-reader';
@@ -18,7 +18,7 @@ export interface EarlierOutput {
 }
 
 /** The last 64 KiB a run wrote; the newest part is looked at when its file is shorter. Throws when it cannot be read. */
-export function readEarlierOutput(run: number, file: string): EarlierOutput {
+export function readEarlierOutput(run: number, file: string, secrets: KnownSecrets = []): EarlierOutput {
   const current = endOf(file, EARLIER_OUTPUT_BYTES);
   const room = EARLIER_OUTPUT_BYTES - current.bytes.length;
   const newestPart = room > 0 ? partsOf(file).at(-1) : undefined;
@@ -31,7 +31,9 @@ export function readEarlierOutput(run: number, file: string): EarlierOutput {
   const insideLine = lastLineAt === 0 && (current.isCut || !joined);
   return {
     run,
-    lines: [...(part === null ? [] : textsOf(part, true)), ...texts].slice(-OUTPUT_LINES_KEPT).map(readable),
+    lines: [...(part === null ? [] : textsOf(part, true)), ...texts]
+      .slice(-OUTPUT_LINES_KEPT)
+      .map((text) => readable(text, secrets)),
     place: { position: current.start + (insideLine ? current.bytes.length : lastLineAt), insideLine },
   };
 }
@@ -73,4 +75,5 @@ function textsOf({ bytes, isCut }: End, beginsWithLine: boolean): readonly Text[
   return isCut || !beginsWithLine ? texts.slice(1) : texts;
 }
 
-const readable = ({ text, whole }: Text): string => (whole ? presentable(text) : presentableBeginning(text));
+const readable = ({ text, whole }: Text, secrets: KnownSecrets): string =>
+  whole ? presentable(text, secrets) : presentableBeginning(text, secrets);

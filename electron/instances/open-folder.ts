@@ -3,6 +3,7 @@ import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { OLDEST_OPENABLE, whyNotOpenWith } from '../../shared/data-generation';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
+import { NO_SERVING_OPTIONS } from '../../shared/serving';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { isOlder } from '../../shared/version-order';
 import { checkUnique } from './check-unique';
@@ -105,6 +106,7 @@ function addToList(
     whenUnresponsive: 'maintenance',
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
+    serving: NO_SERVING_OPTIONS,
     restartPolicy: null,
     answerInMaintenance: true,
     ...record,

@@ -7,7 +7,7 @@ import {
   notShownInWords,
   type BegunAnew,
 } from '../../shared/words/output-words';
-import { presentable, presentableBeginning } from '../pocketbase/redact';
+import { presentable, presentableBeginning, type KnownSecrets } from '../pocketbase/redact';
 import { ChangeWatch } from './change-watch';
 import { LineSplitter } from './line-splitter';
 import { LOG_LIMITS, type LogLimits } from './log-files';
@@ -29,6 +29,7 @@ export class OutputTail {
   readonly #limits: LogLimits;
   readonly #descriptor: number;
   readonly #listener: TailListener;
+  readonly #secrets: () => KnownSecrets;
   readonly #splitter = new LineSplitter(OUTPUT_LINES_KEPT);
   readonly #reader: LogReader;
   readonly #rotation: LogRotation;
@@ -39,7 +40,14 @@ export class OutputTail {
   #closed = false;
 
   /** Throws when the file cannot be opened. */
-  constructor(file: string, listener: TailListener, limits: LogLimits = LOG_LIMITS, from: LogPlace = BEGINNING) {
+  constructor(
+    file: string,
+    listener: TailListener,
+    limits: LogLimits = LOG_LIMITS,
+    from: LogPlace = BEGINNING,
+    secrets: () => KnownSecrets = () => [],
+  ) {
+    this.#secrets = secrets;
     this.#file = file;
     this.#limits = limits;
     this.#descriptor = openSync(file, 'r+');
@@ -63,7 +71,7 @@ export class OutputTail {
     this.#readNew();
     this.#emit();
     const rest = this.#splitter.takeUnfinished();
-    if (rest !== '') this.#listener.onLines([presentableBeginning(rest)]);
+    if (rest !== '') this.#listener.onLines([presentableBeginning(rest, this.#secrets())]);
     this.#letGo();
   }
 
@@ -118,7 +126,10 @@ export class OutputTail {
     if (this.#begunAnew !== null) this.#listener.onNote(begunAnewInWords(this.#begunAnew));
     this.#begunAnew = null;
     if (skippedBytes > 0) this.#listener.onNote(notShownInWords(skippedBytes, skippedLines));
-    if (lines.length > 0) this.#listener.onLines(lines.map(presentable));
+    if (lines.length > 0) {
+      const secrets = this.#secrets();
+      this.#listener.onLines(lines.map((line) => presentable(line, secrets)));
+    }
   }
 
   #letGo(): void {

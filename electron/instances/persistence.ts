@@ -55,6 +55,8 @@ export interface RunRecord {
   readonly askedToEnd: boolean;
   /** The system was told to end the process together with the app. */
   readonly endsWithApp: boolean;
+  /** Of the serving options it was started with; null where that is not known. */
+  readonly servingRevision: number | null;
 }
 
 /** One record for each process that may exist. Every method has written (and synced) when it returns. */

@@ -1,4 +1,5 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
+import type { KnownSecrets } from '../pocketbase/redact';
 import { readEarlierOutput, type EarlierOutput } from './earlier-output';
 import { deleteOldLogs, fileOfRun, listLogFiles, LOG_LIMITS, type LogLimits } from './log-files';
 
@@ -12,7 +13,7 @@ export interface RunLogs {
   /** The file a run writes to, or would. */
   fileOf(run: number): string;
   /** The last lines of a run of an earlier session, of the newest unless another is asked for. */
-  earlierOutput(run?: number): EarlierOutput;
+  earlierOutput(run?: number, secrets?: KnownSecrets): EarlierOutput;
 }
 
 export function openRunLogs(folder: string, limits: LogLimits = LOG_LIMITS): RunLogs {
@@ -28,11 +29,11 @@ export function openRunLogs(folder: string, limits: LogLimits = LOG_LIMITS): Run
       closeSync(openSync(fileOf(run), 'a', 0o600));
       return fileOf(run);
     },
-    earlierOutput: (run = lastRun()) => {
+    earlierOutput: (run = lastRun(), secrets = []) => {
       const nothing = { run, lines: [], place: { position: 0, insideLine: false } };
       if (run === 0) return nothing;
       try {
-        return readEarlierOutput(run, fileOf(run));
+        return readEarlierOutput(run, fileOf(run), secrets);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         return { ...nothing, lines: [`${fileOf(run)} cannot be read (${code ?? message})`] };

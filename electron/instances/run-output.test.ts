@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 function open(limits: LogLimits = LIMITS): RunOutput {
-  const output = new RunOutput(folder, limits);
+  const output = new RunOutput(folder, [], limits);
   opened.push(output);
   return output;
 }

@@ -1,6 +1,7 @@
 import type { Exit } from '../../shared/incident';
 import { exitInWords } from '../../shared/words/incident-words';
 import { cannotBeReadInWords } from '../../shared/words/output-words';
+import { piecesOf, type KnownSecrets } from '../pocketbase/redact';
 import type { EarlierOutput } from './earlier-output';
 import { LOG_LIMITS, type LogLimits } from './log-files';
 import { leaveSmall } from './log-rotation';
@@ -19,15 +20,25 @@ export class RunOutput {
   /** The newest run of an earlier life of this app, as long as it is not known that nobody writes to its file. */
   #leftBehind: number;
   #tail: OutputTail | undefined;
+  readonly #hidden = new Set<string>();
+  #pieces: KnownSecrets = [];
   /** Sequence number of the mark with which the present run began. */
   #beganAt = 0;
 
-  constructor(folder: string, limits: LogLimits = LOG_LIMITS) {
+  constructor(folder: string, secrets: readonly string[] = [], limits: LogLimits = LOG_LIMITS) {
     this.#limits = limits;
     this.#logs = openRunLogs(folder, limits);
-    this.#earlier = this.#logs.earlierOutput();
+    this.hide(secrets);
+    this.#earlier = this.#logs.earlierOutput(undefined, this.#pieces);
     this.#leftBehind = this.#earlier.run;
     this.#showEarlier(this.#earlier);
+  }
+
+  /** From now on these are removed too. Earlier ones still are: what was written with them may not have been read yet. */
+  hide(secrets: readonly string[]): void {
+    if (secrets.every((secret) => this.#hidden.has(secret))) return;
+    for (const secret of secrets) this.#hidden.add(secret);
+    this.#pieces = piecesOf([...this.#hidden]);
   }
 
   /** Number of the newest run of which there is a file; 0 when there is none. */
@@ -68,7 +79,7 @@ export class RunOutput {
     if (run === this.#earlier.run) this.#beganAt = 0;
     else {
       this.#beganAt = this.#lastSequence;
-      const earlier = this.#logs.earlierOutput(run);
+      const earlier = this.#logs.earlierOutput(run, this.#pieces);
       this.#showEarlier(earlier);
       ({ place } = earlier);
     }
@@ -110,7 +121,7 @@ export class RunOutput {
       onLines: (lines: readonly string[]) => this.history.add('output', lines),
       onNote: (text: string) => this.history.add('mark', [text]),
     };
-    return (this.#tail = new OutputTail(file, listener, this.#limits, from));
+    return (this.#tail = new OutputTail(file, listener, this.#limits, from, () => this.#pieces));
   }
 
   #close(): void {

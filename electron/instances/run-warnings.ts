@@ -3,8 +3,8 @@ import type { WarningKind } from '../../shared/warning';
 import { signOf } from '../pocketbase/output-signs';
 
 export interface WarningListeners {
-  readonly warn: (kind: WarningKind, evidence: string) => void;
-  readonly allClear: (kind: WarningKind) => void;
+  warn(kind: WarningKind, evidence: string): void;
+  allClear(kind: WarningKind): void;
 }
 
 /** PocketBase writes the reason below the name of the file. */
@@ -14,7 +14,7 @@ const REASON = /^ - /;
  * Reads in the output what is wrong with a process that goes on all the same. PocketBase restarts itself when a hook
  * changes: each "Server started" settles which files it now serves without.
  */
-export function readWarnings({ warn, allClear }: WarningListeners): (lines: readonly OutputLine[]) => void {
+export function readWarnings(listeners: WarningListeners): (lines: readonly OutputLine[]) => void {
   let failed: string[] = [];
   let reasonFollows = false;
 
@@ -27,12 +27,12 @@ export function readWarnings({ warn, allClear }: WarningListeners): (lines: read
         failed.push(text.trim());
         return;
       case 'serves':
-        if (failed.length === 0) allClear('hook-not-loaded');
-        else warn('hook-not-loaded', failed.join('\n'));
+        if (failed.length === 0) listeners.allClear('hook-not-loaded');
+        else listeners.warn('hook-not-loaded', failed.join('\n'));
         failed = [];
         return;
       case 'database-damaged':
-        warn(sign, text.trim());
+        listeners.warn(sign, text.trim());
         return;
       case null:
         return;

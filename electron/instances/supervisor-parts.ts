@@ -5,6 +5,7 @@ import { HEALTH_TIMING, type HealthTiming } from './health';
 import type { IncidentLog, InstanceList, RunRecords } from './persistence';
 import type { CheckData } from './data-safety';
 import type { ExecutableFinder } from './preflight';
+import type { SecretKeeper } from './secrets';
 
 /** How long each stage may take, in milliseconds. */
 export interface SupervisorTiming {
@@ -30,6 +31,7 @@ export interface SupervisorParts {
   readonly incidents: IncidentLog;
   readonly records: RunRecords;
   readonly versions: ExecutableFinder;
+  readonly secrets: Pick<SecretKeeper, 'open'>;
   /** Folder that holds a folder of log files for each instance. */
   readonly logsFolder: string;
   readonly newId: () => string;

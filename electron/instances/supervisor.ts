@@ -10,7 +10,7 @@ import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal } from '../pocketbase/exit-causes';
-import { showNotice, untilStopped } from './app-store';
+import { noteServed, showNotice, untilStopped } from './app-store';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
 import { untilServing, watchLiveness, type LivenessListeners } from './health';
@@ -23,6 +23,7 @@ import { refusalError } from './refusal-error';
 import { isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, isSameRun, type RunEnd } from './run-end';
 import { RunOutput } from './run-output';
+import { secretsIn } from './secrets';
 import { readWarnings } from './run-warnings';
 import { SUPERVISOR_TIMING, type SupervisorParts, type SupervisorTiming } from './supervisor-parts';
 
@@ -47,15 +48,10 @@ export class Supervisor {
     this.#id = id;
     this.#parts = parts;
     this.#timing = parts.timing ?? SUPERVISOR_TIMING;
-    this.#output = new RunOutput(join(parts.logsFolder, id));
-    this.#current = new CurrentProcess(id, parts.records);
+    this.#output = new RunOutput(join(parts.logsFolder, id), secretsIn(this.instance, parts.secrets));
+    this.#current = new CurrentProcess(id, parts.records, parts.secrets);
     this.#nextRun = this.#output.lastRun + 1;
-    this.#output.history.subscribe(
-      readWarnings({
-        warn: (kind, evidence) => this.warn(kind, evidence),
-        allClear: (kind) => this.allClear(kind),
-      }),
-    );
+    this.#output.history.subscribe(readWarnings(this));
   }
 
   get history(): OutputHistory {
@@ -137,6 +133,7 @@ export class Supervisor {
       case 'alive': {
         const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
         this.#current.adopt(record, fate.identity, () => this.send(exited));
+        noteServed(this.#parts.store, this.instance, record.servingRevision);
         this.#output.resume(record.run);
         this.send({ type: 'found-alive', found: fate.found });
         return null;
@@ -286,7 +283,9 @@ export class Supervisor {
       refuse(launched.error);
       return;
     }
-    const { pid, recorded } = launched.value;
+    const { pid, recorded, secrets } = launched.value;
+    this.#output.hide(secrets);
+    noteServed(this.#parts.store, this.instance, this.instance.serving.revision);
     this.#tell(recorded);
     if (pid !== null) this.send({ type: 'spawned', run, pid });
   }

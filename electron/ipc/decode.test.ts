@@ -227,8 +227,9 @@ describe('each refusal names the field, the value and the rule', () => {
       );
   });
 
-  test('B12-B15: nothing but the loopback address, and no arguments, environment or key can be handed over', () => {
+  test('B12: nothing but the loopback address; arguments, environment and key have a command of their own', () => {
     expect(saidOf({ host: '0.0.0.0' })).toBe('The input must not have “host” (it is an object).');
+    expect(saidOfOptions({ host: '0.0.0.0' })).toContain('must not have “host”');
     for (const field of ['arguments', 'environment', 'encryptionKey']) {
       expect(saidOf({ [field]: 'x' })).toContain(`must not have “${field}”`);
       expect(saidOfOptions({ [field]: 'x' })).toContain(`must not have “${field}”`);

@@ -25,7 +25,8 @@ export function decode<Name extends CommandName>(name: Name, input: unknown): Re
 
 function problemOf(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
   const field = issue.path.map(String).join('.');
-  return { field, value: shown(field, valueAt(input, issue.path)), rule: ruleOf(issue) };
+  const value = valueAt(input, issue.path);
+  return { field, value: isSecret(issue.path, input) ? 'not shown' : shown(value), rule: ruleOf(issue) };
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {
@@ -48,9 +49,16 @@ function listed(keys: readonly string[]): string {
   return first.join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
 }
 
-/** The value as a person may read it: short, quoted, and never a password. */
-function shown(field: string, value: unknown): string {
-  if (/password|superuser$/i.test(field)) return 'not shown';
+/** Passwords and keys are; a variable of the environment is unless it says that it is not. */
+function isSecret(path: readonly PropertyKey[], input: unknown): boolean {
+  const field = path.map(String).join('.');
+  if (/password|superuser$|encryptionKey$/i.test(field)) return true;
+  if (!/^environment\.\d+\.value$/.test(field)) return false;
+  return valueAt(input, [...path.slice(0, -1), 'secret']) !== false;
+}
+
+/** The value as a person may read it: short and quoted. */
+function shown(value: unknown): string {
   if (typeof value !== 'string') return kindOf(value);
   return value === '' ? 'empty' : `“${inert(value)}”`;
 }

@@ -12,10 +12,12 @@ import { inPlaceOf } from '../instances/in-place-of';
 import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
 import { openFolder } from '../instances/open-folder';
+import { secretStorage, setServingOptions, type ServingParts } from '../instances/set-serving';
 import type { Versions } from '../instances/versions';
 import type { Operating } from '../operations/create-operating';
 import type { Begun, Operations } from '../operations/operations';
 import type { SettingsFile } from '../storage/settings-file';
+import { snapshotForWindow } from './publish';
 import type { Handlers } from './serve';
 
 /** What only the desktop can do. */
@@ -42,6 +44,7 @@ export interface HandlerParts {
   readonly instances: Instances;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
+  readonly serving: ServingParts;
   readonly versions: Versions;
   readonly settings: SettingsFile;
   readonly desktop: DesktopActions;
@@ -62,7 +65,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     'get-snapshot': () => {
       parts.pageListens();
-      return ok(store.snapshot());
+      return ok(snapshotForWindow(store.snapshot()));
     },
     'get-new-instance-defaults': () => newInstanceDefaults(creation),
     'create-instance': async (input) => {
@@ -84,6 +87,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, parts),
     'stop-everything': () => instances.stopEverything('window'),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
+    'set-serving-options': ({ instanceId, ...given }) => setServingOptions(instanceId, given, parts.serving),
+    'get-secret-storage': () => secretStorage(parts.serving.secrets),
     'set-backup-options': ({ instanceId, ...wish }) => operating.setBackupOptions(instanceId, wish, opening.ownFolders),
     'set-settings': ({ theme, notifications }) => {
       const before = store.snapshot().state.settings;

@@ -1,6 +1,8 @@
+import type { Change, Snapshot } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/instance';
 import type { Push } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT, type OutputLine } from '../../shared/output';
+import { withoutSealed } from '../../shared/serving';
 import type { AppStore } from '../instances/app-store';
 import type { Instances } from '../instances/instances';
 import type { Watch } from './handlers';
@@ -9,8 +11,17 @@ const OUTPUT_INTERVAL_MS = 100;
 
 /** Tells the window every change of the store, as it happens. */
 export function publishChanges(store: AppStore, send: (push: Push) => void): void {
-  store.subscribe((change, { revision }) => send({ type: 'changed', revision, change }));
+  store.subscribe((change, { revision }) => send({ type: 'changed', revision, change: changeForWindow(change) }));
 }
+
+const changeForWindow = (change: Change): Change =>
+  change.type === 'instance-changed' ? { ...change, instance: withoutSealed(change.instance) } : change;
+
+/** The window never gets a secret, not even sealed. */
+export const snapshotForWindow = ({ revision, state }: Snapshot): Snapshot => ({
+  revision,
+  state: { ...state, instances: state.instances.map(withoutSealed) },
+});
 
 /** Sends the output of the instance on screen, in batches, and answers which instance that is. */
 export class OutputWatch implements Watch {

@@ -127,6 +127,8 @@ async function rehearse(
   task.step('Obtaining PocketBase');
   const executable = await parts.provideExecutable(version);
   if (!executable.ok) return executable;
+  const servedWith = parts.openServing(instance.serving);
+  if (!servedWith.ok) return servedWith;
   const noted = parts.journal.save(entryOf(task.id, 'change-version', instance, { versionAfter: version }));
   if (!noted.ok) return noted;
   const work = { id: task.id, folder: instance.folder };
@@ -154,6 +156,7 @@ async function rehearse(
       signal: task.signal,
       operationId: task.id,
       records: parts.records,
+      servedWith: servedWith.value,
     });
     if (!served.ok) return served;
     const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);

@@ -93,13 +93,16 @@ async function copyWithoutData(
   for (const part of INSTANCE_PARTS) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
   const executable = await parts.provideExecutable(instance.version);
   if (!executable.ok) return executable;
+  // The clone has the same.
+  const opened = parts.openServing(instance.serving);
+  if (!opened.ok) return opened;
   task.step('Making the first superuser');
-  return saveSuperuser(executable.value, folder, superuser);
+  return saveSuperuser(executable.value, folder, superuser, opened.value);
 }
 
 async function addToList(
   task: Task,
-  { id: _id, folder: _folder, ...original }: Instance,
+  { id: _id, folder: _folder, servedRevision: _servedRevision, ...original }: Instance,
   { name, superuser }: CloneWish,
   own: Pick<Instance, 'id' | 'folder'>,
   parts: OperationParts,

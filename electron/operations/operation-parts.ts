@@ -1,8 +1,10 @@
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
+import type { ServingOptions } from '../../shared/serving';
 import type { RunJob } from '../data/run-job';
 import type { AppStore } from '../instances/app-store';
 import type { RunRecords } from '../instances/persistence';
+import type { ServedWith } from '../pocketbase/served-with';
 import type { Journal } from './journal';
 import type { Operations } from './operations';
 import type { AfterStep } from './swap';
@@ -42,6 +44,8 @@ export interface OperationParts {
   readonly traces: Traces;
   readonly runJob: RunJob;
   readonly provideExecutable: (version: string) => Promise<Result<string>>;
+  /** What serves the data of an instance has to be given the same as the instance itself. */
+  readonly openServing: (serving: ServingOptions) => Result<ServedWith>;
   /** Folder with a folder of backups for each instance. */
   readonly backupsFolder: string;
   /** Folder below which new instances are put. */

@@ -10,6 +10,7 @@ import { causeWords } from '../../shared/words/incident-words';
 import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
+import type { ServedWith } from '../pocketbase/served-with';
 import { backUp } from './back-up';
 import { refreshBackups } from './backup-folder';
 import { orLackOfSpace } from './free-space';
@@ -62,6 +63,8 @@ export async function replaceData(
   task.step('Obtaining PocketBase');
   const executable = await parts.provideExecutable(replacement.versionAfter);
   if (!executable.ok) return executable;
+  const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
+  if (!servedWith.ok) return servedWith;
   const before = parts.store.instance(instanceId)?.intent ?? instance.intent;
   const entry = entryOf(task.id, replacement.kind, instance, {
     before,
@@ -76,9 +79,13 @@ export async function replaceData(
   const entered = await instances.beginOperation(instanceId);
   parts.afterStep('entered-maintenance');
   const prepared = entered.ok
-    ? await prepare(task, entry, replacement, { instance, executable: executable.value }, parts).catch(
-        (error: unknown) => fail(asAppError(error)),
-      )
+    ? await prepare(
+        task,
+        entry,
+        replacement,
+        { instance, executable: executable.value, servedWith: servedWith.value },
+        parts,
+      ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
   if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
@@ -105,7 +112,11 @@ async function prepare(
   task: Task,
   entry: JournalEntry,
   { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement,
-  { instance, executable }: { readonly instance: Instance; readonly executable: string },
+  {
+    instance,
+    executable,
+    servedWith,
+  }: { readonly instance: Instance; readonly executable: string; readonly servedWith: ServedWith },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
   const swap = { id: task.id, folder: instance.folder };
@@ -137,6 +148,7 @@ async function prepare(
     signal: task.signal,
     operationId: task.id,
     records: parts.records,
+    servedWith,
   });
   if (!served.ok) return served;
   parts.afterStep('served-new-folder');

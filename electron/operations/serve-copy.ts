@@ -11,7 +11,8 @@ import { chooseFreePort } from '../instances/ports';
 import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
-import { presentable } from '../pocketbase/redact';
+import { piecesOf, presentable } from '../pocketbase/redact';
+import type { ServedWith } from '../pocketbase/served-with';
 import { noteTrial } from './trial-record';
 
 const SERVE_LIMIT_MS = 60_000;
@@ -33,6 +34,8 @@ export interface CopyToServe {
   /** Under which its process is written down, so that it is found should the app die. */
   readonly operationId: string;
   readonly records: RunRecords;
+  /** The same as the instance: without its key the settings could not be read. */
+  readonly servedWith: ServedWith;
 }
 
 export interface ServedCopy {
@@ -46,7 +49,7 @@ export interface ServedCopy {
  * and the copy is settled. The instance itself has no part in it. `copy-not-served` when it is not healthy within a minute.
  */
 export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> {
-  const { folder, executable, version, signal } = copy;
+  const { folder, executable, version, servedWith, signal } = copy;
   const port = await chooseFreePort(new Set(copy.takenPorts), FIRST_PORT_OF_COPIES);
   if (!port.ok) return port;
   const noHooks = join(folder, '.no-hooks');
@@ -66,10 +69,10 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   const child = startChild(
     {
       executable,
-      arguments: [...serveArguments(folders, port.value), '--automigrate=false', '--hooksWatch=false'],
+      arguments: [...serveArguments(folders, port.value, servedWith), '--automigrate=false', '--hooksWatch=false'],
       workingFolder: folder,
       // Nothing to open a browser with: without a superuser PocketBase would try.
-      environment: { ...cleanEnvironment(process.env), PATH: noHooks },
+      environment: { ...cleanEnvironment(process.env, servedWith.environment), PATH: noHooks },
       outputFile,
     },
     {
@@ -107,7 +110,8 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   copy.records.remove(copy.operationId);
   if (signal.aborted) return fail({ code: 'cancelled' });
   const output = (await readFile(outputFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
-  const readable = output.map(presentable);
+  const secrets = piecesOf(servedWith.secrets);
+  const readable = output.map((line) => presentable(line, secrets));
   if (serving) return { ok: true, value: { servedAfterMs, output: readable } };
   return fail({ code: 'copy-not-served', version, detail: whyNot(refused, exitByItself, readable, executable) });
 }

@@ -27,12 +27,14 @@ export async function setSuperuser(
   }
   const executable = await parts.provideExecutable(version);
   if (!executable.ok) return executable;
+  const opened = parts.openServing(instance.serving);
+  if (!opened.ok) return opened;
   const begun = parts.operations.begin(instance.id, 'save-superuser', async (task) => {
     const release = task.hold();
     if (parts.store.instance(instance.id)?.state.kind !== 'stopped') release();
     task.pointOfNoReturn();
     task.step(`Saving ${superuser.email}`);
-    const saved = await saveSuperuser(executable.value, folder, superuser, { migrations: 'none' });
+    const saved = await saveSuperuser(executable.value, folder, superuser, opened.value, { migrations: 'none' });
     if (saved.ok) return ok(`${superuser.email} can sign in with the new password.`);
     const { error } = saved;
     return fail(error.code === 'superuser-not-created' ? { code: 'superuser-not-saved', detail: error.detail } : error);

@@ -37,6 +37,7 @@ export function noteTrial(
     servingSince: null,
     askedToEnd: false,
     endsWithApp: false,
+    servingRevision: null,
   });
 }
 

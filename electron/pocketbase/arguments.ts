@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SERVED_WITH_NOTHING, type ServedWith } from './served-with';
 
 /** The folders PocketBase works in, all below the instance's folder. */
 export interface InstanceFolders {
@@ -21,8 +22,14 @@ export function foldersOf(instanceFolder: string): InstanceFolders {
  * Every folder and `--dev` are passed explicitly: PocketBase's defaults lie beside the executable, which all instances
  * share, and an executable started from a temporary folder switches the development mode on.
  */
-export function serveArguments(folders: InstanceFolders, port: number): readonly string[] {
-  return ['serve', `--http=127.0.0.1:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
+export function serveArguments(
+  folders: InstanceFolders,
+  port: number,
+  { keyArguments, serveArguments: chosen }: Pick<ServedWith, 'keyArguments' | 'serveArguments'> = SERVED_WITH_NOTHING,
+): readonly string[] {
+  const own = [`--http=127.0.0.1:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
+  // Of a flag that is given twice, the last one counts.
+  return ['serve', ...own, ...keyArguments, ...chosen];
 }
 
 /** For one-off commands on the same data, with hooks of their own instead of the instance's. */
@@ -30,8 +37,9 @@ export function oneOffArguments(
   command: readonly string[],
   folders: InstanceFolders,
   hooksFolder: string,
+  keyArguments: readonly string[] = [],
 ): readonly string[] {
-  return [...command, ...commonArguments({ ...folders, hooks: hooksFolder })];
+  return [...command, ...commonArguments({ ...folders, hooks: hooksFolder }), ...keyArguments];
 }
 
 function commonArguments(folders: InstanceFolders): readonly string[] {

@@ -27,6 +27,8 @@ test.each<readonly [IncidentCause, string]>([
   ['data-folder-not-writable', 'unable to open database file: out of memory (14)'],
   ['data-folder-not-writable', 'unable to open database file (14)'],
   ['data-folder-not-writable', 'attempt to write a readonly database (1544)'],
+  ['wrong-encryption-key', '2026/11/23 09:36:10 cipher: message authentication failed'],
+  ['wrong-encryption-key', '2026/11/23 09:36:10 invalid settings db data or missing encryption key ""'],
   ['disk-full', 'database or disk is full (13)'],
   ['out-of-memory', 'fatal error: runtime: cannot allocate memory'],
   ['bad-arguments', 'Error: unknown flag: --nope'],

@@ -26,7 +26,10 @@ const LAST_WORDS: Signs = [
   ['port-taken', /listen tcp\S* .*(?:address already in use|Only one usage of each socket address)/i],
   ['port-not-permitted', /listen tcp\S* .*(?:permission denied|access permissions)/i],
   ['migration-failed', /failed to apply migration/i],
-  ['wrong-encryption-key', /failed to decrypt|cipher: message authentication failed|invalid key size/i],
+  [
+    'wrong-encryption-key',
+    /failed to decrypt|cipher: message authentication failed|invalid key size|missing encryption key/i,
+  ],
   ['disk-full', /disk is full|no space left on device/i],
   ['database-damaged', /file is not a database|database disk image is malformed/i],
   // 0.28 and older call SQLite's error 14 "out of memory"; it is not.

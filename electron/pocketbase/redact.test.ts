@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { presentable, presentableBeginning } from './redact';
+import { describe, expect, test } from 'vitest';
+import { piecesOf, presentable, presentableBeginning } from './redact';
 
 const TOKEN = 'eyJhbGciOiJIUzI1NiJ9.eyJpZCI6ImFiYyJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ';
 
@@ -151,4 +151,25 @@ test.each([
   for (let count = 0; count < 20; count += 1) presentable(line);
   // Quadratic work on one such line took minutes; the bound is far from both.
   expect(process.cpuUsage(started).user / 1000).toBeLessThan(5000);
+});
+
+describe('secrets of the instance itself', () => {
+  const known = piecesOf(['correct horse', 'first line\nsecond "line"', 'per cent/%', 'abc']);
+
+  test.each([
+    ['it is correct horse.', 'it is [secret removed].'],
+    ['correct horsecorrect horse', '[secret removed][secret removed]'],
+    ['only second "line" of it', 'only [secret removed] of it'],
+    ['as JSON: "first line\\nsecond \\"line\\""', 'as JSON: "[secret removed]"'],
+    ['?q=per%20cent%2F%25&correct%20horse', '?q=[secret removed]&[secret removed]'],
+    ['correct \u001b[1mhorse', '[secret removed]'],
+    ['abc is too short to be told from anything', 'abc is too short to be told from anything'],
+  ])('%j', (line, shown) => {
+    expect(presentable(line, known)).toBe(shown);
+  });
+
+  test('also when the end of the text cuts them', () => {
+    expect(presentableBeginning('it is correct hor', known)).toBe('it is [secret removed]');
+    expect(presentable(`${'x '.repeat(8186)}correct horse`, known)).not.toContain('corr');
+  });
 });

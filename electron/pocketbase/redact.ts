@@ -25,17 +25,21 @@ const PASSWORD_IN_ADDRESS = /(:\/\/[^\s:@/]*:)[^\s@/]+@/g;
 /** The same without the sign that would tell it from a port; five digits are taken for one. */
 const CUT_PASSWORD_IN_ADDRESS = /(:\/\/[^\s:@/]*:)(?!\d{0,5}$)[^\s@/]+$/;
 
+/** Secrets of the instance itself, whatever they look like. */
+export type KnownSecrets = readonly string[];
+
 /** A whole line. */
-export function presentable(line: string): string {
-  if (line.length > LINE_MAX_READ) return shortened(presentableBeginning(line.slice(0, LINE_MAX_READ)));
-  const clean = withoutSecrets(withoutControls(line));
+export function presentable(line: string, known: KnownSecrets = []): string {
+  if (line.length > LINE_MAX_READ) return shortened(presentableBeginning(line.slice(0, LINE_MAX_READ), known));
+  const clean = withoutSecrets(withoutKnown(withoutControls(line), known));
   return clean.length > LINE_MAX_LENGTH ? shortened(clean) : clean;
 }
 
 /** A line whose end is missing: a secret that is not whole and could not be recognised goes too. */
-export function presentableBeginning(line: string): string {
-  if (line.length > LINE_MAX_READ) return presentable(line);
-  const read = withoutCutToken(withoutControls(line)).replace(CUT_PASSWORD_IN_ADDRESS, '$1[removed]');
+export function presentableBeginning(line: string, known: KnownSecrets = []): string {
+  if (line.length > LINE_MAX_READ) return presentable(line, known);
+  const whole = withoutKnown(withoutControls(line), known);
+  const read = withoutCutToken(withoutCutKnown(whole, known)).replace(CUT_PASSWORD_IN_ADDRESS, '$1[removed]');
   const clean = withoutSecrets(read);
   return clean.length > LINE_MAX_LENGTH ? shortened(clean) : clean;
 }
@@ -49,6 +53,32 @@ function shortened(clean: string): string {
 }
 
 const withoutControls = (line: string): string => line.replace(TERMINAL_SEQUENCES, '').replace(CONTROL_CHARACTERS, '');
+
+/** Shorter pieces could be anything. */
+const PIECE_MIN_LENGTH = 4;
+const SECRET_REMOVED = '[secret removed]';
+
+/** What a secret may look like in one line: each of its lines as it is, within JSON, and within an address. Longest first. */
+export function piecesOf(secrets: readonly string[]): KnownSecrets {
+  const lines = secrets.flatMap((secret) => secret.split('\n')).map((line) => withoutControls(line));
+  const pieces = lines.flatMap((line) => [line, JSON.stringify(line).slice(1, -1), encodeURIComponent(line)]);
+  const wholes = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  const all = new Set([...pieces, ...wholes].filter((piece) => piece.length >= PIECE_MIN_LENGTH));
+  return [...all].sort((one, other) => other.length - one.length);
+}
+
+const withoutKnown = (line: string, known: KnownSecrets): string =>
+  known.reduce((rest, piece) => rest.replaceAll(piece, SECRET_REMOVED), line);
+
+/** One that the end of the text cuts. */
+function withoutCutKnown(line: string, known: KnownSecrets): string {
+  for (const piece of known) {
+    for (let length = Math.min(piece.length - 1, line.length); length >= PIECE_MIN_LENGTH; length -= 1) {
+      if (line.endsWith(piece.slice(0, length))) return line.slice(0, -length) + SECRET_REMOVED;
+    }
+  }
+  return line;
+}
 
 const withoutSecrets = (line: string): string =>
   line

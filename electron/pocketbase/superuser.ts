@@ -5,6 +5,8 @@ import { done, fail, type Result } from '../../shared/result';
 import { foldersOf, oneOffArguments } from './arguments';
 import { cleanEnvironment } from './environment';
 import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
+import { piecesOf, presentable } from './redact';
+import type { ServedWith } from './served-with';
 
 export interface Superuser {
   readonly email: string;
@@ -48,8 +50,10 @@ export async function saveSuperuser(
   executable: string,
   instanceFolder: string,
   { email, password }: Superuser,
+  servedWith: ServedWith,
   { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
+  const { environment, keyArguments, secrets } = servedWith;
   const hooksFolder = await makeMomentaryFolder(hooksForSuperuserIn(instanceFolder));
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
@@ -57,10 +61,11 @@ export async function saveSuperuser(
     const own = foldersOf(instanceFolder);
     const noMigrations = join(hooksFolder, 'migrations');
     const folders = migrations === 'apply' ? own : { ...own, migrations: noMigrations };
-    const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder), {
+    const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder, keyArguments), {
       cwd: instanceFolder,
       extendEnv: false,
       env: cleanEnvironment(process.env, {
+        ...environment,
         BASEKEEPER_SUPERUSER_EMAIL: email,
         BASEKEEPER_SUPERUSER_PASSWORD: password,
       }),
@@ -72,7 +77,9 @@ export async function saveSuperuser(
     if (run.all.includes(SUCCESS)) return done;
     const detail = run.timedOut
       ? 'pocketbase did not finish within 30 s'
-      : lastLine(run.all) || run.shortMessage || 'pocketbase gave no reason';
+      : presentable(lastLine(run.all), piecesOf([...secrets, password])) ||
+        run.shortMessage ||
+        'pocketbase gave no reason';
     return fail({ code: 'superuser-not-created', detail });
   } finally {
     await rm(hooksFolder, { recursive: true, force: true });

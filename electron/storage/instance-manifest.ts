@@ -15,7 +15,7 @@ const manifest = z.object({
 });
 
 /** Far more than a record takes. Whoever may write into the folder must not be able to fill our memory. */
-const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** The second copy of an instance's record, in the instance's own folder. */
 export const manifestPath = (folder: string): string => join(folder, 'basekeeper.json');

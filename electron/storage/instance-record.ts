@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { restartPolicy, versionNumber, whenUnresponsive } from '../../shared/input';
 import type { Instance, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
+import { servingRecord } from './serving-record';
 
 /**
  * A word from a fixed set that may grow. One that only a newer version knows is kept as it is: replaced by a known one
@@ -65,6 +66,7 @@ export const instanceRecord = z.object({
   restartPolicy: restartPolicy.default(null),
   backups: backupOptions.default(NO_BACKUP_OPTIONS),
   upgrade: upgrade.nullable().default(null),
+  serving: servingRecord,
   intent: intentRecord,
 });
 

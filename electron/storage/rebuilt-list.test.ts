@@ -130,7 +130,7 @@ describe('F56: the list is set aside and rebuilt from the copies', () => {
       'it is from a newer version of Basekeeper',
     ],
     ['not text', (path) => writeFileSync(path, Buffer.from([0x22, 0xff, 0x22])), 'it is cut short or damaged'],
-    ['too large', (path) => writeFileSync(path, ' '.repeat(300_000)), 'it is larger than Basekeeper writes it'],
+    ['too large', (path) => writeFileSync(path, ' '.repeat(1_100_000)), 'it is larger than Basekeeper writes it'],
     ['a link', (path) => symlinkSync('/etc/passwd', path), 'it is not a file'],
     ['a folder', (path) => mkdirSync(path), 'it is not a file'],
     [

@@ -23,6 +23,7 @@ const record = z.object({
   servingSince: z.string().nullable(),
   askedToEnd: z.boolean(),
   endsWithApp: z.boolean(),
+  servingRevision: z.number().int().nullable().default(null),
 });
 
 const runFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), run: record.nullable() });

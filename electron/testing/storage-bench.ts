@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { AppNotice } from '../../shared/app-state';
 import type { Intent } from '../../shared/instance';
+import { NO_SERVING_OPTIONS } from '../../shared/serving';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import { manifestPath, manifestText } from '../storage/instance-manifest';
 import type { SavedInstance } from '../storage/instance-record';
@@ -108,6 +109,7 @@ export function createStorageBench(): StorageBench {
       muted: false,
       answerInMaintenance: true,
       whenUnresponsive: 'maintenance',
+      serving: NO_SERVING_OPTIONS,
       restartPolicy: null,
       backups: NO_BACKUP_OPTIONS,
       upgrade: null,

@@ -12,6 +12,8 @@ import { createInstance, newInstanceDefaults, type CreationParts } from '../inst
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../instances/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
+import { servingOpener } from '../instances/secrets';
+import type { ServingParts } from '../instances/set-serving';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { keepAnswering } from '../maintenance/keep-answering';
 import { createResponder } from '../maintenance/responder';
@@ -24,6 +26,7 @@ import { createOperations, type Operations } from '../operations/operations';
 import { createScheduledBackups, type ScheduledBackups } from '../operations/scheduled-backups';
 import type { AfterStep } from '../operations/swap';
 import { openJournalFiles } from '../storage/journal-files';
+import { fileKeyring, type FileKeyring } from './file-keyring';
 import { startNodeJob } from './node-job';
 import { openIncidentFiles } from '../storage/incident-files';
 import { createInstanceTraces } from '../storage/instance-traces';
@@ -107,6 +110,8 @@ export interface Workbench {
   readonly journal: Journal;
   readonly runJob: RunJob;
   readonly versions: TestVersions;
+  readonly secrets: FileKeyring;
+  readonly serving: ServingParts;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
   create(name: string, version: string, superuser?: Superuser): Promise<Instance>;
   now(id: string): Instance;
@@ -139,6 +144,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   let quitting = false;
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = testVersions(home, options.standIns ?? {});
+  const secrets = fileKeyring(join(home, 'keyring', 'key'));
   const records = openRunFiles(openWithConf, join(home, 'runs'));
   const runJob = jobRunner(startNodeJob);
   const journal = openJournalFiles(openWithConf, join(home, 'operations'));
@@ -162,6 +168,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     incidents,
     records,
     versions,
+    secrets,
     logsFolder: join(home, 'logs'),
     newId,
     isQuitting: () => quitting,
@@ -208,6 +215,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         },
       }),
     provideExecutable: creation.provideExecutable,
+    openServing: servingOpener(secrets),
     backupsFolder: join(home, 'backups'),
     instancesFolder: join(home, 'instances'),
     logsFolder: join(home, 'logs'),
@@ -268,6 +276,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     journal,
     runJob,
     versions,
+    secrets,
+    serving: { store, instances, versions, secrets },
     now,
     until,
     create: async (name, version, superuser) => {

@@ -2,6 +2,7 @@
 import { NO_BACKUP_OPTIONS } from '../backup';
 import type { Incident } from '../incident';
 import type { Instance } from '../instance';
+import { NO_SERVING_OPTIONS } from '../serving';
 
 export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   id: 'aaaaaaaaaaaaaaa',
@@ -17,6 +18,7 @@ export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   restartPolicy: null,
   backups: NO_BACKUP_OPTIONS,
   upgrade: null,
+  serving: NO_SERVING_OPTIONS,
   intent: { run: false, maintenance: null },
   state: { kind: 'stopped' },
   incidents: [],

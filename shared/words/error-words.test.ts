@@ -188,6 +188,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'blog was changed in the meantime: Nothing was done.',
     'then repeat',
   ],
+  'secrets-not-kept': [
+    { code: 'secrets-not-kept', detail: 'There is no keyring' },
+    'Secrets cannot be kept safely on this computer: There is no keyring. Nothing was saved.',
+    'Save without secrets',
+  ],
+  'secrets-not-readable': [
+    { code: 'secrets-not-readable', names: ['STRIPE_KEY', 'Encryption key'] },
+    'Secrets of the instance cannot be read: STRIPE_KEY, Encryption key: sealed by another user or computer',
+    'enter them again under Settings',
+  ],
   'operation-interrupted': [
     { code: 'operation-interrupted', kind: 'restore' },
     'Restore was interrupted: Basekeeper ended before anything was changed. Everything is as it was.',

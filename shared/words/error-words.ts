@@ -1,6 +1,7 @@
 import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { bytesInWords } from './bytes-in-words';
+import { fieldInWords } from './field-words';
 import { OPERATION_WORDS } from './operation-words';
 import { whyVersionStays } from '../versions';
 import { maintenanceReasonInWords } from './status-words';
@@ -184,9 +185,24 @@ export function errorWords(error: AppError): ErrorWords {
         text: `Old and new data are in ${error.path}, and nothing of it is touched until then. See that its drive is connected, writable and not full, then quit Basekeeper and open it again.`,
       };
     case 'changed-meanwhile':
+      return error.what === 'settings'
+        ? {
+            title: `The settings of ${error.instanceName} were changed in the meantime`,
+            text: 'They were saved from another place after you had begun. Nothing of yours was saved, and nothing you typed is lost. Look at the newer values, then save again.',
+          }
+        : {
+            title: `${error.instanceName} was changed in the meantime`,
+            text: 'Nothing was done. Look at it again, then repeat.',
+          };
+    case 'secrets-not-kept':
       return {
-        title: `${error.instanceName} was changed in the meantime`,
-        text: 'Nothing was done. Look at it again, then repeat.',
+        title: 'Secrets cannot be kept safely on this computer',
+        text: `${sentence(error.detail)} Nothing was saved. Save without secrets and without an encryption key, or set such a place up first.`,
+      };
+    case 'secrets-not-readable':
+      return {
+        title: 'Secrets of the instance cannot be read',
+        text: secretsNotReadable(error.names),
       };
     case 'operation-interrupted':
       return {
@@ -268,30 +284,9 @@ function problemInWords({ field, value, rule }: FieldProblem): string {
   return `${fieldInWords(field)} ${rule}${is}.`;
 }
 
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  name: 'Name',
-  port: 'Port',
-  folder: 'Folder',
-  version: 'Version',
-  email: 'E-mail',
-  password: 'Password',
-  'superuser.email': 'E-mail',
-  'superuser.password': 'Password',
-  'restartPolicy.tries': 'Tries',
-  'restartPolicy.windowMinutes': 'Minutes',
-  restartPolicy: 'Try again by itself',
-  schedule: 'Schedule',
-  'schedule.every': 'How often',
-  'schedule.at': 'Time',
-  'schedule.weekday': 'Day of the week',
-  retention: 'Keep',
-  'retention.last': 'Newest',
-  'retention.daily': 'Days',
-  'retention.weekly': 'Weeks',
-  whenUnresponsive: 'When pocketbase stops answering',
-};
-
-const fieldInWords = (field: string): string => FIELD_WORDS[field] ?? (field === '' ? 'The input' : field);
+/** Also the evidence of a start that failed by it. */
+export const secretsNotReadable = (names: readonly string[]): string =>
+  `${names.join(', ')}: sealed by another user or computer, or the keyring with the key is locked or gone. Unlock it, or enter ${names.length === 1 ? 'it' : 'them'} again under Settings.`;
 
 /** Ends a text with a full stop unless it has an end already. */
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -48,8 +48,8 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   'wrong-encryption-key': {
     title: 'The settings cannot be decrypted',
-    explanation: 'The settings in the database are encrypted with another key than the one given.',
-    remedy: 'Use the key the settings were saved with, then turn maintenance off.',
+    explanation: 'The settings in the database are encrypted with another key than the one given, or none is given.',
+    remedy: 'Enter the key the settings were saved with under Settings, then turn maintenance off.',
   },
   'data-in-use': {
     title: 'Another process is serving the data',
@@ -143,6 +143,12 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     explanation:
       'Basekeeper could not write down that it runs or how it ends, and starts nothing that would be forgotten.',
     remedy: 'Check free space and permissions of the file named here, then turn maintenance off.',
+  },
+  'secrets-not-readable': {
+    title: 'A secret cannot be read',
+    explanation:
+      'The environment or the encryption key of this instance holds secrets that cannot be opened here, so pocketbase was not started without them.',
+    remedy: 'Unlock the keyring or enter them again under Settings, then turn maintenance off.',
   },
   unknown: {
     title: 'pocketbase ended by itself',

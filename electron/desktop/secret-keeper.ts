@@ -1,0 +1,39 @@
+import { safeStorage } from 'electron';
+import type { SecretKeeper } from '../instances/secrets';
+
+/**
+ * What Basekeeper uses of it. Newer Electrons would rather be asked asynchronously, which the older one cannot; only they
+ * tell which place the system has.
+ */
+interface Storage {
+  isEncryptionAvailable(): boolean;
+  encryptString(text: string): Buffer;
+  decryptString(bytes: Buffer): string;
+  getSelectedStorageBackend?(): string;
+}
+const storage: Storage = safeStorage;
+
+const NO_KEYRING =
+  'There is no keyring (GNOME Keyring or KWallet) that is running and unlocked, and without one they would be encrypted with a key that everybody knows';
+const NOT_AVAILABLE = 'The system’s own encryption of secrets is not available to Basekeeper';
+
+/**
+ * Keychain, DPAPI, or the keyring of the Linux desktop. Where Chromium has only its built-in password (`basic_text`), what it
+ * encrypts can be read by everybody who has the file: that is refused.
+ */
+export const systemSecretKeeper: SecretKeeper = {
+  whyNot: () => {
+    const isLinux = process.platform === 'linux';
+    const isHardCoded = isLinux && storage.getSelectedStorageBackend?.() === 'basic_text';
+    if (storage.isEncryptionAvailable() && !isHardCoded) return null;
+    return isLinux ? NO_KEYRING : NOT_AVAILABLE;
+  },
+  seal: (secret) => storage.encryptString(secret).toString('base64'),
+  open: (sealed) => {
+    try {
+      return storage.decryptString(Buffer.from(sealed, 'base64'));
+    } catch {
+      return null;
+    }
+  },
+};

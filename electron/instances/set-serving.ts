@@ -1,0 +1,121 @@
+import type { AppError, FieldProblem } from '../../shared/errors';
+import type { Instance, InstanceId } from '../../shared/instance';
+import { operationOn } from '../../shared/operation';
+import { fail, ok, type Result } from '../../shared/result';
+import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/serving';
+import { flagOf } from '../../shared/serving-flags';
+import type { GivenServingOptions } from '../../shared/serving-input';
+import { flagsKnownTo } from '../pocketbase/known-flags';
+import type { AppStore } from './app-store';
+import type { Instances } from './instances';
+import type { ExecutableFinder } from './preflight';
+import type { SecretKeeper } from './secrets';
+
+export interface ServingParts {
+  readonly store: AppStore;
+  readonly instances: Pick<Instances, 'change'>;
+  readonly versions: ExecutableFinder;
+  readonly secrets: SecretKeeper;
+}
+
+/**
+ * Saves all serving options of an instance; its next start has them. Only what was looked at is replaced: should they have
+ * been saved by somebody else meanwhile, nothing is changed.
+ */
+export async function setServingOptions(
+  id: InstanceId,
+  given: GivenServingOptions,
+  parts: ServingParts,
+): Promise<Result<undefined>> {
+  const looked = unchanged(id, given, parts);
+  if (!looked.ok) return looked;
+  const problems = await unknownFlags(looked.value, given, parts.versions);
+  if (problems.length > 0) return fail({ code: 'invalid-input', problems });
+  // Asked again: that may have taken a while.
+  const instance = unchanged(id, given, parts);
+  if (!instance.ok) return instance;
+  const sealed = seal(instance.value.serving, given, parts.secrets);
+  return sealed.ok ? parts.instances.change(id, { serving: sealed.value }) : sealed;
+}
+
+function unchanged(id: InstanceId, { revision }: GivenServingOptions, { store }: ServingParts): Result<Instance> {
+  const instance = store.instance(id);
+  if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
+  const { name: instanceName, serving } = instance;
+  if (serving.revision !== revision) return fail({ code: 'changed-meanwhile', instanceName, what: 'settings' });
+  // It serves copies of the data with what it found when it began.
+  const underway = operationOn(store.snapshot().state.operations, id);
+  return underway === undefined
+    ? ok(instance)
+    : fail({ code: 'operation-underway', instanceName, kind: underway.kind });
+}
+
+/** The executable itself is asked. One that is not there, or does not answer, has its say at the start. */
+async function unknownFlags(
+  { version, serving }: Instance,
+  { arguments: texts }: GivenServingOptions,
+  versions: ExecutableFinder,
+): Promise<readonly FieldProblem[]> {
+  if (texts.every((text) => serving.arguments.includes(text))) return [];
+  const executable = (await versions.find(version))?.executable;
+  const known = executable === undefined ? null : await flagsKnownTo(executable);
+  if (known === null) return [];
+  return texts.flatMap((text, index) => {
+    const rule = `must be a flag that this PocketBase ${version} knows`;
+    return known.has(flagOf(text)?.flag ?? '')
+      ? []
+      : [{ field: `arguments.${String(index)}`, value: `“${text}”`, rule }];
+  });
+}
+
+function seal(
+  before: ServingOptions,
+  { revision, environment, encryptionKey, arguments: texts }: GivenServingOptions,
+  keeper: SecretKeeper,
+): Result<ServingOptions> {
+  const hasNew = typeof encryptionKey === 'string' || environment.some((one) => one.secret && one.value !== null);
+  const whyNot = hasNew ? keeper.whyNot() : null;
+  if (whyNot !== null) return fail({ code: 'secrets-not-kept', detail: whyNot });
+  const kept = new Map(before.environment.flatMap((one) => (one.secret ? [[one.name, one.sealed] as const] : [])));
+  const variables: EnvironmentVariable[] = [];
+  for (const [index, given] of environment.entries()) {
+    const { name } = given;
+    if (!given.secret) {
+      variables.push({ name, secret: false, value: given.value });
+      continue;
+    }
+    const sealed = given.value === null ? ok(kept.get(name)) : trySealing(given.value, keeper);
+    if (!sealed.ok) return sealed;
+    if (sealed.value === undefined) return fail(missingSecret(index));
+    variables.push({ name, secret: true, sealed: sealed.value });
+  }
+  const key =
+    typeof encryptionKey === 'string'
+      ? trySealing(encryptionKey, keeper)
+      : ok(encryptionKey === null ? null : before.encryptionKey);
+  if (!key.ok) return key;
+  return ok({ revision: revision + 1, environment: variables, encryptionKey: key.value, arguments: texts });
+}
+
+/** Asked of the system at this moment; a keyring may have been locked since. */
+function trySealing(secret: string, keeper: SecretKeeper): Result<Sealed> {
+  try {
+    return ok(keeper.seal(secret));
+  } catch (error) {
+    return fail({ code: 'secrets-not-kept', detail: (error as Error).message });
+  }
+}
+
+const missingSecret = (index: number): AppError => ({
+  code: 'invalid-input',
+  problems: [
+    {
+      field: `environment.${String(index)}.value`,
+      value: 'empty',
+      rule: 'must be given: no secret is kept under this name',
+    },
+  ],
+});
+
+export const secretStorage = (keeper: SecretKeeper): Result<{ readonly whyNot: string | null }> =>
+  ok({ whyNot: keeper.whyNot() });

@@ -1,0 +1,12 @@
+/** What a person has a `pocketbase` process served with, secrets opened. Lives only as long as it takes to start it. */
+export interface ServedWith {
+  readonly environment: Readonly<Record<string, string>>;
+  /** For every command that opens the data. */
+  readonly keyArguments: readonly string[];
+  /** Only for `serve`. */
+  readonly serveArguments: readonly string[];
+  /** What must not be seen in the output. */
+  readonly secrets: readonly string[];
+}
+
+export const SERVED_WITH_NOTHING: ServedWith = { environment: {}, keyArguments: [], serveArguments: [], secrets: [] };

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { anInstance } from '../../shared/testing/examples';
+import { fileProblemOf } from './file-problem';
+import { instanceRecord, recordOf } from './instance-record';
+
+const SAVED = recordOf(
+  anInstance({
+    serving: {
+      revision: 4,
+      environment: [
+        { name: 'A', secret: false, value: '1' },
+        { name: 'B', secret: true, sealed: 'c2VhbGVk' },
+      ],
+      encryptionKey: 'a2V5',
+      arguments: ['--dev=true'],
+    },
+  }),
+);
+const { serving: SERVING, ...WITHOUT } = SAVED;
+
+const problemOf = (serving: unknown): unknown => {
+  const read = instanceRecord.safeParse({ ...WITHOUT, serving });
+  return read.success ? 'none' : fileProblemOf(read.error);
+};
+
+test('what is saved is read again; a record from before has none', () => {
+  expect(instanceRecord.parse(JSON.parse(JSON.stringify(SAVED)))).toEqual(SAVED);
+  expect(instanceRecord.parse(WITHOUT).serving).toEqual(NO_SERVING_OPTIONS);
+});
+
+test('a file is held to the same rules as what is typed, for whoever writes it must not decide which programs are run', () => {
+  const variable = { name: 'LD_PRELOAD', secret: false, value: '/evil.so' };
+  expect(problemOf({ ...SERVING, environment: [variable] })).toMatchObject({
+    kind: 'does-not-fit',
+    where: 'serving.environment.0.name',
+    rule: expect.stringContaining('must not be PATH') as string,
+  });
+  expect(problemOf({ ...SERVING, arguments: ['--http=0.0.0.0:80'] })).toMatchObject({
+    where: 'serving.arguments.0',
+    rule: expect.stringContaining('must not be --http') as string,
+  });
+  expect(problemOf({ ...SERVING, encryptionKey: 'a key as it is' })).toMatchObject({
+    where: 'serving.encryptionKey',
+    rule: 'must be a sealed secret',
+  });
+});

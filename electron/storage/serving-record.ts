@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { onlyOnce, servingArguments, variableName, variableValue } from '../../shared/serving-input';
+
+/** Far more than the longest secret takes. */
+const SEALED_MAX_LENGTH = 128 * 1024;
+
+const sealed = z
+  .string('must be text')
+  .regex(/^[A-Za-z\d+/=]+$/, 'must be a sealed secret')
+  .max(SEALED_MAX_LENGTH, 'must be a sealed secret');
+
+/** The same rules as for what is typed: whoever can write into a folder must not decide which programs are run. */
+export const servingRecord = z
+  .object({
+    revision: z.number().int().min(0),
+    environment: z
+      .array(
+        z.discriminatedUnion('secret', [
+          z.object({ name: variableName, secret: z.literal(false), value: variableValue }),
+          z.object({ name: variableName, secret: z.literal(true), sealed }),
+        ]),
+      )
+      .superRefine(onlyOnce)
+      .readonly(),
+    encryptionKey: sealed.nullable(),
+    arguments: servingArguments.readonly(),
+  })
+  .default({ revision: 0, environment: [], encryptionKey: null, arguments: [] });

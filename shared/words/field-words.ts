@@ -1,0 +1,42 @@
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  port: 'Port',
+  folder: 'Folder',
+  version: 'Version',
+  email: 'E-mail',
+  password: 'Password',
+  'superuser.email': 'E-mail',
+  'superuser.password': 'Password',
+  'restartPolicy.tries': 'Tries',
+  'restartPolicy.windowMinutes': 'Minutes',
+  restartPolicy: 'Try again by itself',
+  schedule: 'Schedule',
+  'schedule.every': 'How often',
+  'schedule.at': 'Time',
+  'schedule.weekday': 'Day of the week',
+  retention: 'Keep',
+  'retention.last': 'Newest',
+  'retention.daily': 'Days',
+  'retention.weekly': 'Weeks',
+  whenUnresponsive: 'When pocketbase stops answering',
+  environment: 'The environment',
+  encryptionKey: 'Encryption key',
+  arguments: 'The list of arguments',
+};
+
+/** Those of a list, which are counted from 1. */
+const LISTED_FIELDS: readonly (readonly [RegExp, (number: number) => string])[] = [
+  [/^environment\.(\d+)$/, (number) => `Variable ${String(number)}`],
+  [/^environment\.(\d+)\.name$/, (number) => `Name of variable ${String(number)}`],
+  [/^environment\.(\d+)\.value$/, (number) => `Value of variable ${String(number)}`],
+  [/^arguments\.(\d+)$/, (number) => `Argument ${String(number)}`],
+];
+
+/** What a person calls a field of an input. */
+export function fieldInWords(field: string): string {
+  for (const [pattern, words] of LISTED_FIELDS) {
+    const found = pattern.exec(field);
+    if (found !== null) return words(Number(found[1]) + 1);
+  }
+  return FIELD_WORDS[field] ?? (field === '' ? 'The input' : field);
+}
