@@ -19,6 +19,7 @@ import { fateOf } from './left-behind';
 import type { OutputHistory } from './output-history';
 import { neighboursOf } from './neighbours';
 import { preflight, type ReadyToStart } from './preflight';
+import { recordStart } from './record-start';
 import { refusalError } from './refusal-error';
 import { isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, isSameRun, type RunEnd } from './run-end';
@@ -259,21 +260,13 @@ export class Supervisor {
     const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
-    // A wish that is on the list already is not written again by a start. But how it ends has to be.
-    const recordable = this.#parts.list.checkWritable();
-    if (!recordable.ok) {
-      refuse({ cause: 'not-recorded', evidence: errorWords(recordable.error).text });
-      return;
-    }
-    let outputFile: string;
-    try {
-      outputFile = this.#output.follow(run);
-    } catch (error) {
-      refuse({ cause: 'not-recorded', evidence: (error as Error).message });
+    const outputFile = recordStart(this.#parts.list, () => this.#output.follow(run));
+    if (!outputFile.ok) {
+      refuse(outputFile.error);
       return;
     }
     const launched = this.#current.launch(
-      { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile },
+      { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile: outputFile.value },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
         onExited: (exit) => this.send({ type: 'exited', run, exit }),
