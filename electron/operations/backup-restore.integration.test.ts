@@ -5,14 +5,18 @@ import type { BackupList } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
 import { errorWords } from '../../shared/words/error-words';
 import { askApi, createCollection, storedNumbers, Writers } from '../testing/acknowledged-writes';
+import { zipArchive } from '../testing/zip-archive';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
 const SUPERUSER = { email: 'admin@example.com', password: 'a password of this test' };
 
 let bench: Workbench;
 let instance: Instance;
+/** Done after a step of an operation. */
+let atStep: (name: string) => void = () => undefined;
 beforeEach(async () => {
-  bench = createWorkbench();
+  atStep = () => undefined;
+  bench = createWorkbench({ afterStep: (name) => atStep(name) });
   instance = await bench.create('blog', '0.40.6', SUPERUSER);
   await bench.untilRunning(instance.id);
   await createCollection(instance.port, SUPERUSER);
@@ -133,6 +137,49 @@ describe('a restore', () => {
     await bench.untilRunning(instance.id);
     expect((await storedNumbers(instance.port)).size).toBe(before.length);
     expect(workFolders()).toEqual([]);
+  });
+});
+
+describe('F48: restored data that is no good', () => {
+  test('is damaged: refused before anything is exchanged, although every checksum of the file is right', async () => {
+    const before = await write(300);
+    orThrow(bench.instances.stop(instance.id));
+    await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
+    const bytes = readFileSync(join(instance.folder, 'pb_data/data.db'));
+    for (let page = bytes.length / 4096 - 4; page < bytes.length / 4096; page += 1) {
+      bytes.fill(0x5a, page * 4096, page * 4096 + 400);
+    }
+    const path = join(bench.home, 'damaged.zip');
+    writeFileSync(path, zipArchive([{ name: 'data.db', content: bytes }]));
+    const begun = await bench.operating.restore(instance.id, { source: { kind: 'file', path }, parts: ['pb_data'] });
+    const ended = await orThrow(begun).ended;
+    expect(ended.ok ? '' : errorWords(ended.error).text).toContain('data.db in it is damaged: SQLite says');
+    expect(bench.now(instance.id)).toMatchObject({ intent: { run: false, maintenance: null } });
+    orThrow(bench.instances.start(instance.id));
+    await bench.untilRunning(instance.id);
+    expect((await storedNumbers(instance.port)).size).toBe(before.length);
+    expect(workFolders()).toEqual([]);
+  });
+
+  test('does not start in its place: the old data comes back, in maintenance that says so', async () => {
+    await write(20);
+    await backUp();
+    const source = { kind: 'backup', backupId: newest() } as const;
+    await write(80);
+    const now = (await storedNumbers(instance.port)).size;
+    // What was served on a copy a moment ago no longer starts.
+    atStep = (name) => {
+      if (name !== 'noted-starting') return;
+      writeFileSync(bench.versions.replaceWithCopy('0.40.6'), '#!/bin/sh\necho "no more"\nexit 3\n');
+    };
+    const restored = await orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] })).ended;
+    expect(restored).toMatchObject({ ok: false, error: { code: 'operation-undone', kind: 'restore' } });
+    expect(bench.now(instance.id).intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
+    expect(workFolders()).toEqual([]);
+    bench.versions.replaceWithCopy('0.40.6');
+    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    await bench.untilRunning(instance.id);
+    expect((await storedNumbers(instance.port)).size).toBe(now);
   });
 });
 

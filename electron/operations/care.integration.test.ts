@@ -45,7 +45,7 @@ describe('the check of the data', () => {
     expect(bench.journal.load()).toEqual([]);
   });
 
-  test('names the damaged file, with the first line that SQLite says', async () => {
+  test('F39: names the damaged file, with the first line that SQLite says, and so does a backup, which is none', async () => {
     await createCollection(instance.port, SUPERUSER);
     await writeRecords(instance.port, 300);
     await stop();
@@ -53,6 +53,9 @@ describe('the check of the data', () => {
     const checked = await endOf(bench.operating.checkIntegrity(instance.id));
     expect(checked).toMatchObject({ ok: false, error: { code: 'data-damaged', file: 'data.db' } });
     expect(JSON.stringify(checked)).toMatch(/Tree|malformed|Page|btree/);
+    const backedUp = await endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
+    expect(backedUp).toMatchObject({ ok: false, error: { code: 'data-damaged', file: 'data.db' } });
+    expect(readdirSync(join(bench.home, 'backups', instance.id))).toEqual([]);
     orThrow(bench.instances.start(instance.id));
     await bench.untilRunning(instance.id);
     const running = await endOf(bench.operating.checkIntegrity(instance.id));

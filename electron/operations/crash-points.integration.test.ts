@@ -38,6 +38,8 @@ interface Found {
 
 interface Operation {
   readonly name: HeadlessCommand['name'];
+  /** Of the catalogue of faults. */
+  readonly faults: string;
   readonly command: (prepared: Prepared) => Partial<HeadlessCommand>;
   /** The two ways it may end. */
   readonly before: (prepared: Prepared) => Found;
@@ -49,18 +51,21 @@ interface Operation {
 const OPERATIONS: readonly Operation[] = [
   {
     name: 'restore',
+    faults: 'F46, F47',
     command: ({ backupId }) => ({ backupId }),
     before: ({ rows }) => ({ version: OLD, rows: rows.now, isNewData: false }),
     after: ({ rows }) => ({ version: OLD, rows: rows.backup, isNewData: false }),
   },
   {
     name: 'change-version',
+    faults: 'F50',
     command: () => ({ version: NEW }),
     before: ({ rows }) => ({ version: OLD, rows: rows.now, isNewData: false }),
     after: ({ rows }) => ({ version: NEW, rows: rows.now, isNewData: true }),
   },
   {
     name: 'go-back',
+    faults: 'F50',
     upgradeFirst: true,
     command: () => ({}),
     before: ({ rows }) => ({ version: NEW, rows: rows.now, isNewData: true }),
@@ -68,6 +73,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     name: 'back-up',
+    faults: 'F45',
     command: () => ({}),
     before: ({ rows }) => ({ version: OLD, rows: rows.now, isNewData: false }),
     after: ({ rows }) => ({ version: OLD, rows: rows.now, isNewData: false }),
@@ -153,7 +159,7 @@ function look({ home, instance }: Prepared, where: string): Found {
   };
 }
 
-describe.each(ALL ? OPERATIONS : OPERATIONS.slice(0, 2))('$name', (operation) => {
+describe.each(ALL ? OPERATIONS : OPERATIONS.slice(0, 2))('$faults: $name', (operation) => {
   let prepared: Prepared;
   let untouched: Snapshot;
   beforeAll(async () => {
