@@ -9,7 +9,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED_NODE = [20, 19];
-const COMMANDS = ['start', 'test', 'test-long', 'check', 'build', 'bench', 'electron-path', 'pocketbase-path'];
+const COMMANDS = [
+  'start',
+  'test',
+  'test-long',
+  'check',
+  'build',
+  'bench',
+  'pictures',
+  'electron-path',
+  'pocketbase-path',
+];
 /** Their standard output is one path and nothing else; whatever else there is to say goes to standard error. */
 const PATH_COMMANDS = ['electron-path', 'pocketbase-path'];
 

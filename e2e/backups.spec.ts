@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { executableOf, expect, test, type App } from './app';
 import { createNumbers, storedNumbers, writeNumber } from './records';
-import type { BasekeeperWindow } from './window';
 
 const SUPERUSER = { email: 'me@example.com', password: 'a password of this test' };
 const LONG = { timeout: 60_000 };
@@ -92,7 +91,7 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   test.setTimeout(180_000);
   const window = await app.open();
   const { page } = window;
-  const port = await createWith(window, 'blog', '0.39.11');
+  const port = await window.createRunningWith('blog', '0.39.11');
   await writeRecord(app, port, '0.39.11');
 
   await window.button('Newer version available').click();
@@ -135,7 +134,7 @@ test.describe('an older version', () => {
     test.setTimeout(180_000);
     const window = await app.open();
     const { page } = window;
-    const port = await createWith(window, 'blog', '0.36.9');
+    const port = await window.createRunningWith('blog', '0.36.9');
     await writeRecord(app, port, '0.36.9');
     await window.button('Change version').click();
     const dialog = page.getByRole('dialog', { name: 'Change version' });
@@ -205,22 +204,4 @@ async function dropOn(page: Page, target: string, file: string): Promise<void> {
     for (const type of ['dragover', 'drop'])
       element?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
   }, target);
-}
-
-async function createWith(window: BasekeeperWindow, name: string, version: string): Promise<number> {
-  const { page } = window;
-  await window.button('New instance').click();
-  const dialog = page.getByRole('dialog', { name: 'New instance' });
-  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
-  const port = dialog.getByRole('textbox', { name: 'Port' });
-  await expect(port).not.toHaveValue('');
-  const number = Number(await port.inputValue());
-  await dialog.getByRole('button', { name: 'More options' }).click();
-  await dialog.getByRole('combobox', { name: 'Version' }).fill(version);
-  // The rest of the dialog is out of reach while the list is open.
-  await page.keyboard.press('Tab');
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(dialog).toBeHidden();
-  await expect(window.status).toContainText('Running');
-  return number;
 }

@@ -70,6 +70,24 @@ export class BasekeeperWindow {
     return port;
   }
 
+  /** With another version than the one that is filled in. */
+  async createRunningWith(name: string, version: string): Promise<number> {
+    await this.button('New instance').click();
+    const dialog = this.page.getByRole('dialog', { name: 'New instance' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    const port = dialog.getByRole('textbox', { name: 'Port' });
+    await expect(port).not.toHaveValue('');
+    const number = Number(await port.inputValue());
+    await dialog.getByRole('button', { name: 'More options' }).click();
+    await dialog.getByRole('combobox', { name: 'Version' }).fill(version);
+    // The rest of the dialog is out of reach while the list is open.
+    await this.page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(this.status).toContainText('Running');
+    return number;
+  }
+
   async turnMaintenanceOn(): Promise<void> {
     await this.maintenanceSwitch.click();
     const question = this.page.getByRole('alertdialog');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { placeOf, slugOf, type GuidePlace } from './guides';
@@ -38,6 +38,25 @@ describe('every place the app leads to is there', () => {
       expect(place, href).not.toBeNull();
       if (place?.section != null) expect(sectionsOf(place.page)).toContain(place.section);
     }
+  });
+});
+
+describe('pictures', () => {
+  const images = join(import.meta.dirname, '../../docs/images');
+  const used = (Object.keys(FILE_OF) as GuidePlace['page'][]).flatMap((page) =>
+    [...textOf(page).matchAll(/!\[([^\]]*)\]\(images\/([^)]+)\)/g)].map(([, alt = '', name = '']) => ({ alt, name })),
+  );
+
+  test.each(used)('$name is there, small, and told to those who do not see it', ({ alt, name }) => {
+    expect(statSync(join(images, name)).size).toBeLessThan(120_000);
+    expect(alt.length).toBeGreaterThan(40);
+  });
+
+  test('none is left over', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const wanted = (name: string): boolean =>
+      used.some((one) => one.name === name) || readme.includes(`images/${name}`);
+    expect(readdirSync(images).filter((name) => !wanted(name))).toEqual([]);
   });
 });
 
