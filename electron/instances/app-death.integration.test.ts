@@ -117,10 +117,11 @@ describe('where a process outlives the app', () => {
     await app.kill();
     app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
     const { state } = await app.untilRunning(id);
+    const killedAt = Date.now();
     process.kill(pidOf(state) ?? 0, 'SIGKILL');
-    const killedAt = performance.now();
     const { intent, incidents } = await app.untilMaintenance(id);
-    expect(performance.now() - killedAt).toBeLessThan(250);
+    // When it was written down, not when a busy machine got round to telling us.
+    expect(Date.parse(incidents[0]?.at ?? '') - killedAt).toBeLessThan(250);
     expect(intent.maintenance?.reason).toBe('crashed');
     expect(incidents).toMatchObject([{ exit: { code: null, signal: null }, cause: 'unknown' }]);
   });

@@ -39,7 +39,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   quitting: [{ code: 'quitting' }, 'Basekeeper is quitting: Nothing is started', 'Open Basekeeper again'],
   'state-not-saved': [
     { code: 'state-not-saved', path: '/x.json', detail: 'the drive is full' },
-    'Your change could not be saved: Basekeeper could not write /x.json (the drive is full).',
+    'It could not be saved: Basekeeper could not write /x.json (the drive is full).',
     'Check free space and permissions',
   ],
   'name-in-use': [

@@ -47,7 +47,7 @@ export function errorWords(error: AppError): ErrorWords {
       return { title: 'Basekeeper is quitting', text: 'Nothing is started any more. Open Basekeeper again.' };
     case 'state-not-saved':
       return {
-        title: 'Your change could not be saved',
+        title: 'It could not be saved',
         text: `Basekeeper could not write ${error.path} (${error.detail}). Nothing is started that cannot be recorded. Check free space and permissions, then try again.`,
       };
     case 'name-in-use':

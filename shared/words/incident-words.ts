@@ -60,7 +60,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   'data-folder-missing': {
     title: 'The data folder is missing',
     explanation: 'pb_data of this instance is gone or has been moved. A start would create an empty one in its place.',
-    remedy: 'Put the folder back, then turn maintenance off.',
+    remedy: 'Put the folder back or restore a backup, then turn maintenance off.',
   },
   'data-folder-not-writable': {
     title: 'The data folder cannot be written',
