@@ -14,6 +14,8 @@ export class App {
   readonly home: string;
   /** Added to the environment at the next launch. */
   readonly variables: Record<string, string> = {};
+  /** Switches of Chromium at the next launch. */
+  readonly switches: string[] = [];
   #electron: ElectronApplication | undefined;
 
   constructor(home: string) {
@@ -46,7 +48,7 @@ export class App {
   }
 
   arguments(): string[] {
-    return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...this.switches];
   }
 
   environment(): Record<string, string> {

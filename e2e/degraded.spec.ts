@@ -42,6 +42,7 @@ test('with tries allowed, a kill is followed by another start, and one too many 
   const window = await app.open();
   const { page } = window;
   await window.createRunning('blog');
+  await window.openSettings();
   await page.getByRole('switch', { name: 'Try again by itself' }).click();
   const tries = page.getByRole('textbox', { name: 'Tries' });
   await tries.fill('0');
@@ -52,6 +53,7 @@ test('with tries allowed, a kill is followed by another start, and one too many 
   await expect(tries).toHaveValue('1');
   await expect(tries).not.toHaveAttribute('aria-invalid', 'true');
   await savePicture(page, 'restart-policy');
+  await page.getByRole('tab', { name: 'Overview' }).click();
 
   const kill = async (): Promise<void> => {
     await expect.poll(() => pocketbasesBelow(app.home)).toHaveLength(1);

@@ -84,6 +84,7 @@ test('programs, browsers and front ends are told of maintenance, and served agai
 test('with the answer switched off connections are refused, and whoever takes the port is named', async ({ app }) => {
   const window = await app.open();
   const port = await window.createRunning('blog');
+  await window.openSettings();
   const option = window.page.getByRole('switch', { name: 'Answer 503 during maintenance' });
   const bar = window.page.getByRole('region', { name: 'Maintenance' });
   await expect(option).toHaveAttribute('aria-checked', 'true');

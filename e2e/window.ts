@@ -39,6 +39,11 @@ export class BasekeeperWindow {
     await expect(this.page.getByRole('tabpanel', { name: 'Backups' })).toBeVisible();
   }
 
+  async openSettings(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Settings' }).click();
+    await expect(this.page.getByRole('tabpanel', { name: 'Settings' })).toBeVisible();
+  }
+
   /** Of an instance that goes on serving. */
   async backUp(label: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Label' }).fill(label);

@@ -10,6 +10,7 @@ import styles from './instance-page.module.css';
 import { MaintenanceBar } from './maintenance-bar';
 import { Overview } from './overview';
 import { PageHeader } from './page-header';
+import { SettingsTab } from './settings-tab';
 
 const TABS: readonly {
   readonly tab: InstanceTab;
@@ -18,6 +19,7 @@ const TABS: readonly {
 }[] = [
   { tab: 'overview', label: 'Overview', Content: Overview },
   { tab: 'backups', label: 'Backups', Content: BackupsTab },
+  { tab: 'settings', label: 'Settings', Content: SettingsTab },
 ];
 
 /** Everything about one instance; drawn anew for each, so that nothing of the one before remains. */

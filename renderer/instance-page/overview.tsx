@@ -4,10 +4,9 @@ import { IncidentList } from '../incidents/incident-list';
 import { LatestIncident } from '../incidents/latest-incident';
 import { OutputView } from '../output/output-view';
 import { Facts } from './facts';
-import { Options } from './options';
 import { Warnings } from './warnings';
 
-/** What an instance is doing, what it did, and how it is kept. */
+/** What an instance is doing, what it did, and what it takes. */
 export function Overview({ instance }: { readonly instance: Instance }) {
   return (
     <>
@@ -17,7 +16,6 @@ export function Overview({ instance }: { readonly instance: Instance }) {
       <OutputView instanceId={instance.id} />
       <IncidentList instance={instance} />
       <DataSection instance={instance} />
-      <Options instance={instance} />
     </>
   );
 }

@@ -52,7 +52,7 @@ export interface ShownIncident {
 export type Page = 'instance' | 'versions';
 
 /** What is shown of an instance. It stays when another instance is chosen. */
-export type InstanceTab = 'overview' | 'backups';
+export type InstanceTab = 'overview' | 'backups' | 'settings';
 
 interface Ui {
   readonly page: Page;

@@ -1,0 +1,120 @@
+import { Plus, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button, IconButton } from '../components/button';
+import { CheckBox } from '../components/check-box';
+import { TextField } from '../components/text-field';
+import { noSecretsInWords, type ServingFieldProps } from './field-props';
+import type { DraftVariable } from './serving-draft';
+import styles from './serving.module.css';
+
+export function EnvironmentFields(props: ServingFieldProps) {
+  const { form, draft, saved, problems } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const [added, setAdded] = useState<number | null>(null);
+  // Once its row is there.
+  useEffect(() => {
+    if (added !== null) list.current?.querySelector<HTMLElement>(`[data-key="${String(added)}"] input`)?.focus();
+  }, [added]);
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>Environment variables</legend>
+      <p className={styles.text}>
+        Hooks and migrations read them with $os.getenv. A secret is kept by the keyring of the system, and not shown
+        again.
+      </p>
+      {draft.variables.length > 0 && (
+        <ul ref={list} className={styles.variables} aria-label="Environment variables">
+          {draft.variables.map((variable, index) => (
+            <Variable
+              key={variable.key}
+              {...props}
+              variable={variable}
+              index={index}
+              onRemove={() => {
+                form.change(saved, { variables: draft.variables.filter(({ key }) => key !== variable.key) });
+                addButton.current?.focus();
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      {problems['environment'] !== undefined && <p className={styles.problem}>{problems['environment']}</p>}
+      <Button
+        ref={addButton}
+        icon={Plus}
+        className={styles.add}
+        onClick={() => {
+          setAdded(form.addVariable(saved));
+        }}
+      >
+        Add variable
+      </Button>
+    </fieldset>
+  );
+}
+
+interface VariableProps extends ServingFieldProps {
+  readonly variable: DraftVariable;
+  readonly index: number;
+  readonly onRemove: () => void;
+}
+
+function Variable({ form, saved, problems, whyNoSecrets, variable, index, onRemove }: VariableProps) {
+  const { key, name, value, secret, kept } = variable;
+  const change = (changed: Partial<DraftVariable>): void => {
+    form.changeVariable(saved, key, changed);
+  };
+  const called = name === '' ? `variable ${String(index + 1)}` : name;
+  return (
+    <li className={styles.variable} data-key={key} aria-label={called}>
+      <TextField
+        label="Name"
+        mono
+        value={name}
+        readOnly={kept}
+        problem={problems[`environment.${String(index)}.name`]}
+        onChange={(typed) => {
+          change({ name: typed });
+        }}
+      />
+      {kept ? (
+        <div className={styles.kept}>
+          <span aria-hidden>••••••••</span>
+          <span className={styles.note}>Secret, not shown</span>
+          <Button
+            onClick={() => {
+              change({ kept: false });
+            }}
+            aria-label={`Replace ${called}`}
+          >
+            Replace
+          </Button>
+        </div>
+      ) : (
+        <TextField
+          label="Value"
+          mono
+          type={secret ? 'password' : 'text'}
+          value={value}
+          problem={problems[`environment.${String(index)}.value`]}
+          warning={secret ? noSecretsInWords(whyNoSecrets) : undefined}
+          onChange={(typed) => {
+            change({ value: typed });
+          }}
+        />
+      )}
+      <div className={styles.ends}>
+        <CheckBox
+          label="Secret"
+          checked={secret}
+          fixed={kept}
+          onChange={(on) => {
+            change({ secret: on });
+          }}
+        />
+        <IconButton icon={X} label={`Remove ${called}`} onClick={onRemove} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,111 @@
+import { useId, useRef } from 'react';
+import { useStore } from 'zustand';
+import { allowedCommands } from '../../shared/display-status';
+import type { Instance } from '../../shared/instance';
+import { isServedWithOlder, NO_SERVING_OPTIONS } from '../../shared/serving';
+import { problemsByField } from '../../shared/words/error-words';
+import { bridge } from '../app/bridge';
+import { Button, CommandButton } from '../components/button';
+import { FormError } from '../new-instance/form-error';
+import { perform, useIsOnTheWay } from '../store/commands';
+import { findInstance, mirror, useOperationOn } from '../store/store';
+import { ArgumentsField } from './arguments-field';
+import { EnvironmentFields } from './environment-fields';
+import { KeyFields } from './key-fields';
+import { draftOf, newerValues } from './serving-draft';
+import { servingFormOf } from './serving-form';
+import styles from './serving.module.css';
+
+/** What its process is served with; saved as a whole, in force with the next start. */
+export function ServingSection({ instance }: { readonly instance: Instance }) {
+  const headingId = useId();
+  const { id, serving: saved } = instance;
+  const formElement = useRef<HTMLFormElement>(null);
+  const form = servingFormOf(bridge, id);
+  const state = useStore(form);
+  const draft = state.draft ?? draftOf(saved);
+  const problems: Readonly<Record<string, string>> = state.error === null ? {} : problemsByField(state.error);
+  const isNewer = state.begunOn !== null && state.begunOn.revision !== saved.revision;
+  const given = { form, draft, saved, problems, whyNoSecrets: state.whyNoSecrets };
+
+  const save = async (): Promise<void> => {
+    const latest = () => findInstance(mirror.getState().state, id)?.serving ?? NO_SERVING_OPTIONS;
+    if (await form.save(latest)) return;
+    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+  };
+
+  return (
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId} className={styles.heading}>
+        Serving
+      </h2>
+      <form
+        ref={formElement}
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <EnvironmentFields {...given} />
+        <KeyFields {...given} />
+        <ArgumentsField {...given} />
+        {state.error !== null && Object.keys(problems).length === 0 && <FormError error={state.error} />}
+        {isNewer && (
+          <div className={styles.newer} role="group" aria-label="Newer values">
+            <p>These were saved from another place since you began:</p>
+            <ul>
+              {newerValues(state.begunOn, saved).map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <footer className={styles.footer}>
+          <Button submit variant="primary" busy={state.busy} aria-disabled={state.draft === null}>
+            Save
+          </Button>
+          {state.draft !== null && (
+            <Button
+              onClick={() => {
+                form.discard();
+              }}
+            >
+              Discard changes
+            </Button>
+          )}
+          <p className={styles.note}>
+            {state.draft === null
+              ? 'Takes effect with the next start.'
+              : 'Not saved yet. Takes effect with the next start.'}
+          </p>
+        </footer>
+      </form>
+      <RestartNote instance={instance} />
+    </section>
+  );
+}
+
+function RestartNote({ instance }: { readonly instance: Instance }) {
+  const operation = useOperationOn(instance.id);
+  const restarting = useIsOnTheWay('restart-instance', instance.id);
+  return (
+    <div role="status" aria-label="Serving options in use">
+      {isServedWithOlder(instance) && (
+        <div className={styles.restart}>
+          <p>Saved. pocketbase still runs with what was there before.</p>
+          <CommandButton
+            allowed={allowedCommands(instance, operation).restart}
+            busy={restarting}
+            onClick={() => {
+              perform('restart-instance', instance.id);
+            }}
+          >
+            Restart to use it
+          </CommandButton>
+        </div>
+      )}
+    </div>
+  );
+}
