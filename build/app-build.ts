@@ -10,6 +10,8 @@ const SOURCES = [
   'shared',
   'electron',
   'renderer',
+  // Part of the app as its Help.
+  'docs',
   'build/electron.vite.config.ts',
   'package.json',
   'package-lock.json',

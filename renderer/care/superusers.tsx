@@ -6,6 +6,7 @@ import { isOlder } from '../../shared/version-order';
 import { errorWords } from '../../shared/words/error-words';
 import { bridge } from '../app/bridge';
 import { CommandButton } from '../components/button';
+import { HelpLink } from '../help/help-link';
 import { useAppState } from '../store/store';
 import { openDialog } from '../store/ui';
 import { unlessUnderway } from './allowed';
@@ -20,8 +21,9 @@ export function Superusers({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
   const { value, problem } = useFresh(askSuperusers, instance);
   const underway = useAppState(({ operations }) => operationOn(operations, instanceId));
-  const allowed: Allowed = isOlder(version, '0.23.0')
-    ? { allowed: false, why: `PocketBase ${version} takes passwords only on a command line. Use it in a terminal.` }
+  const byHand = isOlder(version, '0.23.0');
+  const allowed: Allowed = byHand
+    ? { allowed: false, why: `PocketBase ${version} takes passwords only on a command line.` }
     : unlessUnderway(underway);
   const open = (email: string | null) => (): void => {
     openDialog({ kind: 'superuser', instanceId, email });
@@ -34,6 +36,12 @@ export function Superusers({ instance }: { readonly instance: Instance }) {
             Superusers
           </h3>
           <p className={styles.text}>They may sign in to the admin UI and do everything there.</p>
+          {byHand && (
+            <p className={styles.text}>
+              {errorWords({ code: 'superuser-by-hand', version, dataFolder: `${instance.folder}/pb_data` }).text}{' '}
+              <HelpLink to="versions">More about this</HelpLink>
+            </p>
+          )}
         </div>
         <CommandButton allowed={allowed} onClick={open(null)}>
           Add…
