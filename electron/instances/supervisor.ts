@@ -48,7 +48,7 @@ export class Supervisor {
     this.#parts = parts;
     this.#timing = parts.timing ?? SUPERVISOR_TIMING;
     this.#output = new RunOutput(join(parts.logsFolder, id));
-    this.#current = new CurrentProcess(id, parts.records);
+    this.#current = new CurrentProcess(id, parts);
     this.#nextRun = this.#output.lastRun + 1;
     this.#output.history.subscribe(
       readWarnings({
@@ -262,12 +262,6 @@ export class Supervisor {
     const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
-    // A wish that is on the list already is not written again by a start. But how it ends has to be.
-    const recordable = this.#parts.list.checkWritable();
-    if (!recordable.ok) {
-      refuse({ cause: 'not-recorded', evidence: errorWords(recordable.error).text });
-      return;
-    }
     let outputFile: string;
     try {
       outputFile = this.#output.follow(run);
