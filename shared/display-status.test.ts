@@ -10,6 +10,8 @@ import {
   type Shown,
 } from './display-status';
 import type { InstanceState, Maintenance } from './instance';
+import { transition } from './lifecycle';
+import { contextOf, INTENTS } from './testing/lifecycle-cases';
 import { STATUS_WORDS } from './words/status-words';
 
 const THEN = '2026-01-01T00:00:00.000Z';
@@ -132,6 +134,16 @@ test('every instance is counted once, and one in maintenance never as running', 
   const all = TABLE.map(([state, intent]) => shown(state, intent));
   expect(countByStatus(all)).toEqual({ running: 1, moving: 12, maintenance: 1, stopped: 2 });
   expect(countByStatus([])).toEqual({ running: 0, moving: 0, maintenance: 0, stopped: 0 });
+});
+
+test('what ends because the app quits is stopping, although it is meant to run: nothing follows', () => {
+  const intent = INTENTS.run;
+  expect(displayStatus({ state: STATES.stopping, intent }).kind).toBe('restarting');
+  for (const state of [STATES.launching, STATES.running]) {
+    const quitting = transition(state, { type: 'quit' }, contextOf(intent, true));
+    expect(quitting.refused).toBeNull();
+    if (quitting.refused === null) expect(displayStatus(quitting).kind).toBe('stopping');
+  }
 });
 
 test('“stop everything” is for what runs, is on its way, or would be started by its operation', () => {

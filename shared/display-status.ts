@@ -33,7 +33,7 @@ export function displayStatus({ intent, state }: Shown): DisplayStatus {
     case 'running':
       return { kind: state.kind, since: state.since };
     case 'stopping':
-      return { kind: intent.run ? 'restarting' : 'stopping', since: state.since };
+      return { kind: intent.run && state.forGood === undefined ? 'restarting' : 'stopping', since: state.since };
     case 'waiting':
       return { kind: 'waiting', since: state.since, delayMs: state.delayMs };
     default:

@@ -80,6 +80,8 @@ export interface Stopping {
   readonly since: string;
   /** True once SIGKILL followed the unanswered SIGTERM. */
   readonly killed: boolean;
+  /** The app quits: whatever is wanted, nothing is started after it. */
+  readonly forGood?: true;
 }
 
 /** It ended by itself and is tried again, as its restart policy has it. No process exists. */

@@ -1,6 +1,14 @@
 /** The ways from one state to the next, shared by all states of `lifecycle.ts`. */
 import type { Exit, StartFailure } from './incident';
-import type { IncidentReason, InstanceState, Intent, Maintenance, MaintenanceSetter, Waiting } from './instance';
+import type {
+  IncidentReason,
+  InstanceState,
+  Intent,
+  Maintenance,
+  MaintenanceSetter,
+  Stopping,
+  Waiting,
+} from './instance';
 import type { Effect, LifecycleContext, LifecycleEvent, Refusal, Transition } from './lifecycle-events';
 
 export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped' | 'waiting' }> & {
@@ -29,7 +37,13 @@ export function end(state: AliveWithProcess, intent: Intent, context: LifecycleC
   return to(stoppingFrom(state, context), intent, [{ type: 'terminate', pid: state.pid }]);
 }
 
-export function stoppingFrom(state: AliveWithProcess, context: LifecycleContext): InstanceState {
+/** Because the app quits: what is wanted stays as it is. */
+export function endForGood(state: AliveWithProcess, context: LifecycleContext): Transition {
+  const terminate = { type: 'terminate', pid: state.pid } as const;
+  return to({ ...stoppingFrom(state, context), forGood: true }, context.intent, [terminate]);
+}
+
+export function stoppingFrom(state: AliveWithProcess, context: LifecycleContext): Stopping {
   return { kind: 'stopping', run: state.run, pid: state.pid, since: context.now, killed: false };
 }
 

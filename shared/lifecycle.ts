@@ -29,6 +29,7 @@ import {
   end,
   endBecause,
   endedByItself,
+  endForGood,
   fallIntoMaintenance,
   isInOperation,
   outOfMaintenance,
@@ -140,7 +141,7 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
       return pid === null ? to(STOPPED, maintained) : end({ ...state, pid }, maintained, context);
     }
     case 'quit':
-      return pid === null ? to(STOPPED, intent) : end({ ...state, pid }, intent, context);
+      return pid === null ? to(STOPPED, intent) : endForGood({ ...state, pid }, context);
     case 'preflight-passed':
       if (pid !== null) return unchanged(state, context);
       // Quitting may have begun during the checks.
@@ -190,7 +191,7 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
     case 'begin-operation':
       return end(state, requestMaintenance(event, context), context);
     case 'quit':
-      return end(state, intent, context);
+      return endForGood(state, context);
     case 'exited':
       return endedByItself('crashed', state.run, context, event.exit, null);
     case 'unresponsive':

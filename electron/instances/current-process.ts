@@ -5,10 +5,11 @@ import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
 import { endsWithUs, startChild, type ChildListeners } from './child-process';
-import type { RunRecord, RunRecords } from './persistence';
+import type { InstanceList, RunRecord, RunRecords } from './persistence';
 import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from './process-identity';
 import { openServing, type SecretKeeper } from './secrets';
 import { adoptProcess, type RunProcess } from './run-process';
+import type { SupervisorParts } from './supervisor-parts';
 
 export interface LaunchOptions {
   readonly instance: Instance;
@@ -31,14 +32,16 @@ export interface Launched {
 export class CurrentProcess {
   readonly #id: InstanceId;
   readonly #records: RunRecords;
+  readonly #list: Pick<InstanceList, 'checkWritable'>;
   readonly #secrets: Pick<SecretKeeper, 'open'>;
   #process: RunProcess | null = null;
   #record: RunRecord | null = null;
 
-  constructor(id: InstanceId, records: RunRecords, secrets: Pick<SecretKeeper, 'open'>) {
+  constructor(id: InstanceId, { records, list, secrets }: Pick<SupervisorParts, 'records' | 'list' | 'secrets'>) {
     this.#secrets = secrets;
     this.#id = id;
     this.#records = records;
+    this.#list = list;
   }
 
   /** Writes down what is about to be started, then starts it. Nothing is started that could not be found again. */
@@ -46,8 +49,10 @@ export class CurrentProcess {
     const opened = openServing(options.instance.serving, this.#secrets);
     if (!opened.ok) return fail({ cause: 'secrets-not-readable', evidence: secretsNotReadable(opened.error) });
     const servedWith = opened.value;
+    // A wish that is on the list already is not written again by a start. But how it ends has to be.
+    const recordable = this.#list.checkWritable();
     const planned = planOf(options);
-    const written = this.#save(planned);
+    const written = recordable.ok ? this.#save(planned) : recordable;
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
     const { executable, instance, outputFile, runId } = options;
     const { folder, port } = instance;

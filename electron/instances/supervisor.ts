@@ -19,7 +19,6 @@ import { fateOf } from './left-behind';
 import type { OutputHistory } from './output-history';
 import { neighboursOf } from './neighbours';
 import { preflight, type ReadyToStart } from './preflight';
-import { recordStart } from './record-start';
 import { refusalError } from './refusal-error';
 import { isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, isSameRun, type RunEnd } from './run-end';
@@ -50,7 +49,7 @@ export class Supervisor {
     this.#parts = parts;
     this.#timing = parts.timing ?? SUPERVISOR_TIMING;
     this.#output = new RunOutput(join(parts.logsFolder, id), secretsIn(this.instance, parts.secrets));
-    this.#current = new CurrentProcess(id, parts.records, parts.secrets);
+    this.#current = new CurrentProcess(id, parts);
     this.#nextRun = this.#output.lastRun + 1;
     this.#output.history.subscribe(readWarnings(this));
   }
@@ -260,13 +259,15 @@ export class Supervisor {
     const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
-    const outputFile = recordStart(this.#parts.list, () => this.#output.follow(run));
-    if (!outputFile.ok) {
-      refuse(outputFile.error);
+    let outputFile: string;
+    try {
+      outputFile = this.#output.follow(run);
+    } catch (error) {
+      refuse({ cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
     const launched = this.#current.launch(
-      { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile: outputFile.value },
+      { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
         onExited: (exit) => this.send({ type: 'exited', run, exit }),
