@@ -71,7 +71,7 @@ test('B13, B14: variables and arguments are saved as a whole, say what is wrong,
   await argumentsField.fill('--queryTimeout=60');
   await save.press('Enter');
   const inUse = serving.getByRole('status', { name: 'Serving options in use' });
-  await expect(inUse).toContainText('pocketbase still runs with what was there before');
+  await expect(inUse).toContainText('pocketbase still runs with older values than those that are saved');
   expect(environmentOf(app.home)).not.toContain('SMTP_HOST');
   await savePicture(page, 'serving-saved');
   await inUse.getByRole('button', { name: 'Restart to use it' }).click();

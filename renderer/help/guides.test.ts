@@ -8,6 +8,7 @@ const FILE_OF: Readonly<Record<GuidePlace['page'], string>> = {
   maintenance: 'maintenance-mode.md',
   backup: 'backup-and-restore.md',
   upgrading: 'upgrading.md',
+  serving: 'serving.md',
   format: 'backup-format.md',
 };
 
@@ -63,5 +64,6 @@ describe('pictures', () => {
 test('errors lead to the paragraph that explains them', () => {
   expect(helpForError({ code: 'backup-not-usable', fileName: 'a.zip', detail: '' })).toBe('restoring');
   expect(helpForError({ code: 'operation-undone', kind: 'change-version', detail: '' })).toBe('changingVersion');
+  expect(helpForError({ code: 'secrets-not-kept', detail: '' })).toBe('secrets');
   expect(helpForError({ code: 'quitting' })).toBeNull();
 });

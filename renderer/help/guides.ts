@@ -2,15 +2,17 @@
 import backup from '../../docs/backup-and-restore.md?raw';
 import format from '../../docs/backup-format.md?raw';
 import maintenance from '../../docs/maintenance-mode.md?raw';
+import serving from '../../docs/serving.md?raw';
 import upgrading from '../../docs/upgrading.md?raw';
 
-export const GUIDES = { maintenance, backup, upgrading, format } as const;
+export const GUIDES = { maintenance, backup, upgrading, serving, format } as const;
 export type GuidePage = keyof typeof GUIDES;
 
 const FILES: Readonly<Record<string, GuidePage>> = {
   'maintenance-mode.md': 'maintenance',
   'backup-and-restore.md': 'backup',
   'upgrading.md': 'upgrading',
+  'serving.md': 'serving',
   'backup-format.md': 'format',
 };
 

@@ -10,6 +10,8 @@ export const HELP_PLACES = {
   restoring: { page: 'backup', section: 'restoring' },
   changingVersion: { page: 'upgrading', section: 'changing-the-version' },
   goingBack: { page: 'upgrading', section: 'going-back' },
+  serving: { page: 'serving', section: null },
+  secrets: { page: 'serving', section: 'secrets' },
   versions: { page: 'upgrading', section: 'what-changes-between-versions' },
 } as const satisfies Readonly<Record<string, GuidePlace>>;
 
@@ -26,6 +28,8 @@ const OF_ERRORS: { readonly [Code in AppError['code']]?: HelpPlace } = {
   'copy-not-served': 'changingVersion',
   'version-change-refused': 'goingBack',
   'superuser-by-hand': 'versions',
+  'secrets-not-kept': 'secrets',
+  'secrets-not-readable': 'secrets',
 };
 
 /** Where the documentation says more about an error; null where there is nothing to add. */

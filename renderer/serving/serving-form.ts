@@ -90,7 +90,10 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
       store.setState({ busy: true });
       const answer = await bridge.call('set-serving-options', { instanceId, ...givenBy(draft, seenRevision) });
       if (answer.ok) {
-        store.setState(NOTHING, true);
+        const begunOn = latest();
+        // Whoever went on typing meanwhile has that left to save.
+        if (store.getState().draft === draft) store.setState(NOTHING, true);
+        else store.setState({ busy: false, error: null, begunOn, seenRevision: begunOn.revision });
         return true;
       }
       const isStale = answer.error.code === 'changed-meanwhile';

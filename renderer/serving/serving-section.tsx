@@ -6,6 +6,7 @@ import { isServedWithOlder, NO_SERVING_OPTIONS } from '../../shared/serving';
 import { problemsByField } from '../../shared/words/error-words';
 import { bridge } from '../app/bridge';
 import { Button, CommandButton } from '../components/button';
+import { HelpLink } from '../help/help-link';
 import { FormError } from '../new-instance/form-error';
 import { perform, useIsOnTheWay } from '../store/commands';
 import { findInstance, mirror, useOperationOn } from '../store/store';
@@ -39,6 +40,9 @@ export function ServingSection({ instance }: { readonly instance: Instance }) {
       <h2 id={headingId} className={styles.heading}>
         Serving
       </h2>
+      <p className={styles.text}>
+        What pocketbase is started with. <HelpLink to="serving">More about this</HelpLink>
+      </p>
       <form
         ref={formElement}
         noValidate
@@ -94,7 +98,7 @@ function RestartNote({ instance }: { readonly instance: Instance }) {
     <div role="status" aria-label="Serving options in use">
       {isServedWithOlder(instance) && (
         <div className={styles.restart}>
-          <p>Saved. pocketbase still runs with what was there before.</p>
+          <p>pocketbase still runs with older values than those that are saved.</p>
           <CommandButton
             allowed={allowedCommands(instance, operation).restart}
             busy={restarting}

@@ -40,7 +40,7 @@ export type OpenDialog =
       readonly before: Exclude<OpenDialog, { readonly kind: 'help' }> | null;
     };
 
-export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'format' | 'keyboard' | 'about';
+export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'serving' | 'format' | 'keyboard' | 'about';
 
 /** An incident to open and scroll to; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {
