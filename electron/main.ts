@@ -2,6 +2,7 @@
 import { app, dialog, session, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { join } from 'node:path';
+import type { AppNotice } from '../shared/app-state';
 import { errorWords } from '../shared/words/error-words';
 import { RECOMMENDED_VERSION } from '../shared/pocketbase-version';
 import { setAppMenu } from './desktop/app-menu';
@@ -31,6 +32,7 @@ import { createResponder } from './maintenance/responder';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import { folderRecords } from './storage/folder-records';
+import { creationNotes, isOfCreation } from './operations/journal';
 import { createOperating } from './operations/create-operating';
 import { createOperations } from './operations/operations';
 import { unfinishedInstances } from './operations/recover';
@@ -111,10 +113,12 @@ async function build(paths: AppPaths): Promise<void> {
     },
     reportBug,
   );
-  const list = openInstanceList(openWithElectronStore, paths, {
-    show: (notice) => showNotice(store, notice),
-    hide: (id) => hideNotice(store, id),
-  });
+  const journal = openJournalFiles(openWithElectronStore, paths.operations);
+  const notices = {
+    show: (notice: AppNotice): void => showNotice(store, notice),
+    hide: (id: string): void => hideNotice(store, id),
+  };
+  const list = openInstanceList(openWithElectronStore, paths, notices, isOfCreation(journal.load()));
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
   const records = openRunFiles(openWithElectronStore, paths.runs);
   const logsFolder = join(paths.logs, 'instances');
@@ -127,7 +131,6 @@ async function build(paths: AppPaths): Promise<void> {
   });
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
-  const journal = openJournalFiles(openWithElectronStore, paths.operations);
   const operations = createOperations({ store, newId, isQuitting: life.isQuitting, journal, reportBug });
   const runJob = jobRunner(startUtilityJob(join(__dirname, 'job.cjs')));
   await versions.refresh();
@@ -155,6 +158,8 @@ async function build(paths: AppPaths): Promise<void> {
     newId,
     newPassword,
     recommendedVersion: RECOMMENDED_VERSION,
+    notes: creationNotes(journal),
+    afterStep: () => undefined,
     underway: new Set(),
     provideExecutable: (version) => versions.provideExecutable(version),
   };

@@ -6,6 +6,8 @@ export type OperationId = string;
 
 /** A guarded job on the data of one instance; one at a time for each. */
 export type OperationKind =
+  /** Only in the journal: a creation has no instance to be shown with. */
+  | 'create'
   | 'backup'
   | 'restore'
   | 'change-version'

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ok } from '../../shared/result';
+import { requireRecords } from './databases';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
 import { openToRead } from './sqlite';
@@ -8,8 +9,9 @@ import { openToRead } from './sqlite';
 const INTERNAL = '__pbinstaller@example.com';
 
 /** Only reads, so that it may be asked while the instance runs, starts or stops. */
-export const listSuperusers: Perform<'list-superusers'> = ({ dataFolder }) => {
+export const listSuperusers: Perform<'list-superusers'> = async ({ dataFolder }) => {
   const path = join(dataFolder, 'data.db');
+  await requireRecords(path);
   try {
     const database = openToRead(path);
     try {
@@ -18,15 +20,16 @@ export const listSuperusers: Perform<'list-superusers'> = ({ dataFolder }) => {
         .all() as { readonly name: string }[];
       // Data that came from before 0.23 may have both; only the newer one counts then.
       const table = tables.some(({ name }) => name === '_superusers') ? '_superusers' : '_admins';
-      const rows =
-        tables.length === 0
-          ? []
-          : (database.prepare(`SELECT email FROM ${table} ORDER BY email`).all() as { readonly email: string }[]);
-      return Promise.resolve(ok({ emails: rows.map(({ email }) => email).filter((email) => email !== INTERNAL) }));
+      if (tables.length === 0) {
+        throw new DataProblem(path, 'holds no superusers, so it is not the data of a PocketBase');
+      }
+      const rows = database.prepare(`SELECT email FROM ${table} ORDER BY email`).all() as { readonly email: string }[];
+      return ok({ emails: rows.map(({ email }) => email).filter((email) => email !== INTERNAL) });
     } finally {
       database.close();
     }
   } catch (error) {
+    if (error instanceof DataProblem) throw error;
     throw new DataProblem(path, `cannot be read: SQLite says “${(error as Error).message}”`);
   }
 };

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { fail, ok, type Result } from '../../shared/result';
+import { dirname, resolve } from 'node:path';
+import { done, fail, ok, type Result } from '../../shared/result';
 import type { AppStore } from './app-store';
 import { FOLDER_RULES, overlaps, whyNotPath } from './folder-rules';
 
@@ -14,11 +15,20 @@ export interface ClaimedFolder {
   readonly giveBack: () => Promise<void>;
 }
 
-/** Makes the folder where needed. `folder-not-usable` unless it is empty and nobody else's. */
-export async function claimFolder(wanted: string, store: AppStore): Promise<Result<ClaimedFolder>> {
+/**
+ * Makes the folder where needed. `folder-not-usable` unless it is empty and nobody else's. `beforeMaking` is told the
+ * topmost folder that is missing, and may refuse.
+ */
+export async function claimFolder(
+  wanted: string,
+  store: AppStore,
+  beforeMaking: (firstMissing: string | null) => Result<undefined> = () => done,
+): Promise<Result<ClaimedFolder>> {
   const refuse = (rule: string): Result<ClaimedFolder> => fail({ code: 'folder-not-usable', path: wanted, rule });
   const badPath = whyNotPath(wanted);
   if (badPath !== null) return refuse(badPath);
+  const agreed = beforeMaking(firstMissing(wanted));
+  if (!agreed.ok) return agreed;
   try {
     const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
     const path = await realpath(wanted);
@@ -37,6 +47,14 @@ export async function claimFolder(wanted: string, store: AppStore): Promise<Resu
     const { code = '', message } = error as NodeJS.ErrnoException;
     return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);
   }
+}
+
+function firstMissing(wanted: string): string | null {
+  let missing: string | null = null;
+  for (let folder = resolve(wanted); !existsSync(folder) && folder !== dirname(folder); folder = dirname(folder)) {
+    missing = folder;
+  }
+  return missing;
 }
 
 /** Removes what we made, and only that: our folders, then the folders above them that we made, as long as they are empty. */

@@ -13,6 +13,7 @@ import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from './app-store';
 import { checkUnique } from './check-unique';
 import { claimFolder, type ClaimedFolder } from './claim-folder';
+import type { CreationNotes } from './creation-notes';
 import type { Instances } from './instances';
 import { checkPortUsable, chooseFreePort } from './ports';
 
@@ -27,6 +28,9 @@ export interface CreationParts {
   readonly newId: () => string;
   readonly newPassword: () => string;
   readonly recommendedVersion: string;
+  readonly notes: CreationNotes;
+  /** Called after each change on the disk; tests end the app in it. */
+  readonly afterStep: (name: string) => void;
   /** Creations that have not ended yet; quitting waits for them. */
   readonly underway: Set<Promise<unknown>>;
   /** Answers the executable of a version and installs it first where needed. */
@@ -71,19 +75,45 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
   if (!fitting.ok) return fitting;
   const executable = await parts.provideExecutable(input.version);
   if (!executable.ok) return executable;
-  const folder = await claimFolder(input.folder, parts.store);
-  if (!folder.ok) return folder;
+  const noteId = parts.newId();
+  const folder = await claimNoted(noteId, input, parts);
+  if (!folder.ok) {
+    parts.notes.remove(noteId);
+    return folder;
+  }
 
   let added: Result<InstanceId>;
   try {
-    const filled = await fillFolder(folder.value, executable.value, input);
+    const filled = await fillFolder(folder.value, executable.value, input, parts);
     added = filled.ok ? addToList(input, folder.value.path, parts) : filled;
   } catch (error) {
     await folder.value.giveBack();
+    parts.notes.remove(noteId);
     throw error;
   }
-  if (!added.ok) await folder.value.giveBack();
+  if (added.ok) parts.afterStep('added');
+  else await folder.value.giveBack();
+  // Where it cannot be removed, the next launch does: it tells by the list that the instance has come to be.
+  parts.notes.remove(noteId);
   return added;
+}
+
+/** Noted twice: what is in a folder must not be called ours before the folder has been found empty. */
+async function claimNoted(id: string, input: NewInstance, parts: CreationParts): Promise<Result<ClaimedFolder>> {
+  const { notes, store, afterStep } = parts;
+  const creation = { id, folder: input.folder, version: input.version, filled: [] };
+  const claimed = await claimFolder(input.folder, store, (firstMissing) => {
+    const noted = notes.save({ ...creation, firstMade: firstMissing });
+    afterStep('noted-creation');
+    return noted;
+  });
+  if (!claimed.ok) return claimed;
+  const { path, firstMade, giveBack } = claimed.value;
+  const noted = notes.save({ ...creation, folder: path, firstMade, filled: ourFolders(path) });
+  afterStep('claimed-folder');
+  if (noted.ok) return claimed;
+  await giveBack();
+  return noted;
 }
 
 async function checkFits(input: NewInstance, store: AppStore): Promise<Result<undefined>> {
@@ -107,6 +137,7 @@ async function fillFolder(
   { path, made }: ClaimedFolder,
   executable: string,
   { superuser }: NewInstance,
+  { afterStep }: CreationParts,
 ): Promise<Result<undefined>> {
   try {
     for (const each of ourFolders(path)) {
@@ -116,7 +147,9 @@ async function fillFolder(
   } catch (error) {
     return fail({ code: 'folder-not-usable', path, rule: `cannot be written (${(error as Error).message})` });
   }
+  afterStep('made-folders');
   const created = await saveSuperuser(executable, path, superuser, SERVED_WITH_NOTHING);
+  afterStep('made-superuser');
   return created.ok ? done : created;
 }
 

@@ -120,6 +120,35 @@ describe('a restore', () => {
     expect((await storedNumbers(instance.port)).size).toBe(before.length);
   });
 
+  test.each([
+    {
+      gone: 'pb_data',
+      said: 'There was no data here that could have been backed up.',
+      kept: () => [],
+    },
+    {
+      gone: 'pb_data/data.db',
+      said: 'There was no data.db here, so nothing could be backed up; what else there was is in ',
+      kept: () => readdirSync(instance.folder).filter((name) => name.startsWith('kept-')),
+    },
+  ])('says what was there when $gone is gone', async ({ gone, said, kept }) => {
+    const before = await write(20);
+    await backUp();
+    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    await bench.untilMaintenance(instance.id);
+    rmSync(join(instance.folder, gone), { recursive: true });
+    const wish = { source: { kind: 'backup', backupId: newest() } as const, parts: ['pb_data'] as const };
+    const text = orThrow(await orThrow(await bench.operating.restore(instance.id, wish)).ended);
+    const [name] = kept();
+    const where = name === undefined ? '' : `${join(instance.folder, name)}.`;
+    expect(text).toBe(
+      `${String(before.length)} records are back. ${said}${where} It is in maintenance as before: turn that off to serve it.`,
+    );
+    expect(readdirSync(instance.folder).filter((one) => one.startsWith('kept-'))).toEqual(
+      name === undefined ? [] : [name],
+    );
+  });
+
   test('a backup that was damaged is refused, and nothing is changed', async () => {
     const before = await write(20);
     await backUp();

@@ -1,8 +1,10 @@
 import type { InstancePart } from '../../shared/backup';
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
+import type { CreationNotes } from '../instances/creation-notes';
 
 export type JournalKind =
+  | 'create'
   | 'backup'
   | 'restore'
   | 'change-version'
@@ -42,9 +44,9 @@ export interface JournalEntry {
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];
-  /** Of a move: where to. */
+  /** Of a move: where to. Of a creation: where. */
   readonly target?: string | undefined;
-  /** Of a move: the topmost folder that was made for it. */
+  /** The topmost folder that was made for it. */
   readonly targetMade?: string | undefined;
 }
 
@@ -52,7 +54,7 @@ export interface JournalEntry {
 export const entryOf = (
   id: string,
   kind: JournalKind,
-  { folder, id: instanceId, version }: Instance,
+  { folder, id: instanceId, version }: Pick<Instance, 'folder' | 'id' | 'version'>,
   more: Partial<JournalEntry> = {},
 ): JournalEntry => ({
   id,
@@ -86,3 +88,23 @@ export interface Journal {
   close(entry: JournalEntry): Result<undefined>;
   remove(entryId: string): Result<undefined>;
 }
+
+/** A creation has no instance yet: its entry stands for itself. */
+export const creationNotes = (journal: Journal): CreationNotes => ({
+  save: ({ id, folder, version, firstMade, filled }) =>
+    journal.save(
+      entryOf(
+        id,
+        'create',
+        { id, folder, version },
+        { target: folder, unfinished: filled, ...(firstMade !== null && { targetMade: firstMade }) },
+      ),
+    ),
+  remove: (id) => journal.remove(id),
+});
+
+/** Is it, by the journal, the folder of an instance that never came to be? */
+export const isOfCreation =
+  (entries: readonly Pick<JournalEntry, 'kind' | 'folder'>[]) =>
+  (folder: string): boolean =>
+    entries.some((entry) => entry.kind === 'create' && entry.folder === folder);

@@ -14,6 +14,7 @@ import { recoverDeletion, removeTraces } from './delete-instance';
 import { isHolding, type Journal, type JournalEntry } from './journal';
 import { tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
+import { recoverCreation } from './recover-creation';
 import { recoverMove } from './recover-move';
 import { abandon, finish, undo } from './replace-data';
 import { endLeftTrial } from './trial-record';
@@ -35,6 +36,7 @@ export async function recover(found: FoundIntents, parts: OperationParts): Promi
 }
 
 async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: OperationParts): Promise<void> {
+  if (entry.kind === 'create') return recoverCreation(entry, parts);
   const instance = parts.store.instance(entry.instanceId);
   try {
     await endLeftTrial(entry.id, parts.records);

@@ -38,7 +38,9 @@ export interface Replaced {
   readonly after: DataDescription;
   /** The new data is in place, but the instance could not be started again for a reason of its own, e.g. its port. */
   readonly notStarted: string | null;
-  /** Where the old data is, if it could not be backed up. */
+  /** Why the old data was not backed up; null when it was. */
+  readonly notBackedUp: 'damaged' | 'missing' | null;
+  /** Where what was there is, if it was not backed up; null where there was nothing. */
   readonly keptIn: string | null;
 }
 
@@ -92,7 +94,8 @@ export async function replaceData(
 
   task.step('Exchanging the data');
   const { backupId } = prepared.value;
-  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: backupId === null ? 'old' : null };
+  const keepsOld = backupId === null && entry.parts.some(({ existed }) => existed);
+  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: keepsOld ? 'old' : null };
   const swappingNoted = journal.save(swapping);
   if (!swappingNoted.ok) return abandon(entry, swappingNoted.error, parts);
   const failure = await exchange(swapping, parts);
@@ -103,8 +106,9 @@ export async function replaceData(
 }
 
 interface Prepared {
-  /** Null: what is there is damaged and cannot be backed up; it is kept as it is. */
+  /** Null: what is there cannot be backed up; it is kept as it is. */
   readonly backupId: string | null;
+  readonly notBackedUp: Replaced['notBackedUp'];
   readonly after: DataDescription;
 }
 
@@ -159,7 +163,8 @@ async function prepare(
   // Asked again: this may have taken minutes.
   const stillAlone = await checkNoOwner(instance.folder);
   if (!stillAlone.ok) return stillAlone;
-  return ok({ backupId: backup?.ok === true ? backup.value.id : null, after: settled.value });
+  if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value });
+  return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value });
 }
 
 /** Null: new data and new version are in place. Else why not, in one sentence. */
@@ -181,7 +186,7 @@ async function exchange(entry: JournalEntry, parts: OperationParts): Promise<str
 async function giveBack(
   task: Task,
   entry: JournalEntry,
-  { after }: Prepared,
+  { after, notBackedUp }: Prepared,
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
   const { before, instanceId } = entry;
@@ -203,7 +208,7 @@ async function giveBack(
     notStarted = failed?.text ?? null;
   }
   await finish(entry, parts, 'given-back');
-  return ok({ after, notStarted, keptIn: entry.keeps === null ? null : keptFolderOf(entry) });
+  return ok({ after, notStarted, notBackedUp, keptIn: entry.keeps === null ? null : keptFolderOf(entry) });
 }
 
 /** A process that ended sooner had hardly begun to listen. */

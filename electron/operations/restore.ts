@@ -107,10 +107,10 @@ export async function beginRestore(
 }
 
 function restoredInWords(
-  { after, keptIn, notStarted }: Replaced,
+  { after, keptIn, notBackedUp, notStarted }: Replaced,
   { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
 ): string {
-  const kept = keptIn === null ? [] : [`What was there is damaged, so it could not be backed up; it is in ${keptIn}.`];
+  const kept = notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)];
   const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
   const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;
@@ -118,6 +118,13 @@ function restoredInWords(
   const next =
     isInMaintenance && notStarted === null ? ['It is in maintenance as before: turn that off to serve it.'] : [];
   return [back, ...kept, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
+}
+
+function notBackedUpInWords(why: 'damaged' | 'missing', keptIn: string | null): string {
+  if (keptIn === null) return 'There was no data here that could have been backed up.';
+  return why === 'damaged'
+    ? `What was there is damaged, so it could not be backed up; it is in ${keptIn}.`
+    : `There was no data.db here, so nothing could be backed up; what else there was is in ${keptIn}.`;
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */

@@ -1,9 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { newInstanceDefaults } from '../instances/create-instance';
 import { openFolder } from '../instances/open-folder';
+import { textOf } from '../testing/after-operations';
 import { leftBehindIn, login, SUPERUSER } from '../testing/served-records';
 import { fillFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
@@ -62,6 +72,41 @@ describe('superusers', () => {
     expect(refused).toMatchObject({ ok: false, error: { code: 'superuser-not-saved' } });
     expect(await login(instance.port)).toBe(200);
   });
+
+  test.each([
+    {
+      what: 'is gone',
+      spoil: (data: string) => rmSync(data, { recursive: true }),
+      rule: 'is not there',
+      stays: (data: string) => !existsSync(data),
+    },
+    {
+      what: 'is empty',
+      spoil: (data: string) => truncateSync(join(data, 'data.db')),
+      rule: 'is empty',
+      stays: (data: string) => statSync(join(data, 'data.db')).size === 0,
+    },
+    {
+      what: 'is of something else',
+      spoil: (data: string) => copyFileSync(join(data, 'auxiliary.db'), join(data, 'data.db')),
+      rule: 'holds no superusers, so it is not the data of a PocketBase',
+      stays: (data: string) => readFileSync(join(data, 'data.db')).equals(readFileSync(join(data, 'auxiliary.db'))),
+    },
+  ])(
+    'of data that $what: what is so is said with a next step, and none is made there',
+    async ({ spoil, rule, stays }) => {
+      await begin();
+      const { id, folder } = instance;
+      orThrow(bench.instances.setMaintenance(id, true, 'window'));
+      await bench.untilMaintenance(id);
+      const data = join(folder, 'pb_data');
+      spoil(data);
+      const text = `${join(data, 'data.db')} ${rule}. Nothing was changed. Correct that, or restore a backup.`;
+      expect(textOf(await bench.operating.superusers(id))).toBe(text);
+      expect(textOf(await bench.operating.saveSuperuser(id, SUPERUSER))).toBe(text);
+      expect(stays(data)).toBe(true);
+    },
+  );
 
   test('of 0.22 are listed, and set by hand', async () => {
     bench = createWorkbench();

@@ -25,6 +25,9 @@ export async function setSuperuser(
   if (lt(version, OLDEST_CREATABLE)) {
     return fail({ code: 'superuser-by-hand', version, dataFolder: foldersOf(folder).data });
   }
+  // PocketBase would make empty data where there is none.
+  const found = await listSuperusers(instance, parts);
+  if (!found.ok) return found;
   const executable = await parts.provideExecutable(version);
   if (!executable.ok) return executable;
   const opened = parts.openServing(instance.serving);

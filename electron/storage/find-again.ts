@@ -9,6 +9,14 @@ export interface FoundAgain extends Pick<RebuiltList, 'moved' | 'doubles' | 'unu
   readonly records: readonly SavedInstance[];
 }
 
+/** Where instances are looked for. */
+export interface SearchedPlaces {
+  readonly knownFolders: readonly string[];
+  readonly instancesFolder: string | null;
+  /** What is in the folder never became an instance. */
+  readonly isUnfinished: (folder: string) => boolean;
+}
+
 interface Find {
   readonly record: SavedInstance;
   readonly folder: string;
@@ -21,13 +29,12 @@ interface Find {
  * written for is taken. One that is only found elsewhere has been moved or copied; it is taken too, but nothing of it
  * starts by itself, because it may not be the data that was served last.
  */
-export function findAgain(
-  kept: readonly SavedInstance[],
-  places: { readonly knownFolders: readonly string[]; readonly instancesFolder: string | null },
-): FoundAgain {
+export function findAgain(kept: readonly SavedInstance[], places: SearchedPlaces): FoundAgain {
   const unusable: RebuiltList['unusable'][number][] = [];
   const finds: Find[] = [];
   const seen = new Set(kept.map(({ folder }) => realOf(folder)));
+  const isLeftData = (folder: string, real: string): boolean =>
+    existsSync(join(folder, 'pb_data')) && !places.isUnfinished(real);
   const look = (folder: string, isKnown: boolean): void => {
     const real = realOf(folder);
     if (seen.has(real)) return;
@@ -36,7 +43,7 @@ export function findAgain(
     if (found.kind === 'record') {
       if (found.offList) return;
       finds.push({ record: found.record, folder: real, atHome: realOf(found.record.folder) === real });
-    } else if (isKnown || found.problem.kind !== 'missing' || existsSync(join(folder, 'pb_data'))) {
+    } else if (isKnown || found.problem.kind !== 'missing' || isLeftData(folder, real)) {
       unusable.push({ folder, problem: found.problem });
     }
   };

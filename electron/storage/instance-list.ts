@@ -37,15 +37,21 @@ const NOT_SAVED = 'state-not-saved';
 /**
  * `instances.json`: what the user wants of each instance. A second copy of each record is in the instance's own folder,
  * and `folders.json` says where these are, so that a list that is damaged or gone is rebuilt and not begun anew.
+ * `isUnfinished`: what is in the folder never became an instance, and is not missed.
  */
-export function openInstanceList(open: OpenStoreFile, places: ListPlaces, notices: NoticeBoard): InstanceListFile {
+export function openInstanceList(
+  open: OpenStoreFile,
+  places: ListPlaces,
+  notices: NoticeBoard,
+  isUnfinished: (folder: string) => boolean = () => false,
+): InstanceListFile {
   const store = openCheckedStore(open, places.settings, 'instances', file, {
     schemaVersion: SCHEMA_VERSION,
     instances: [],
   });
   const index = openFolderIndex(open, places.settings, notices);
   const copies = createManifestKeeper(notices);
-  const recalled = recallInstances(store, index.folders(), places.instances);
+  const recalled = recallInstances(store, index.folders(), { instancesFolder: places.instances, isUnfinished });
   let records = recalled.records;
   let toldAsideAs = store.setAside();
   /** The last check failed: it is repeated, although there may be nothing to write. */

@@ -18,6 +18,7 @@ const folder = z.string().refine((path) => isAbsolute(path) && !path.includes('\
 const entry = z.object({
   id,
   kind: z.enum([
+    'create',
     'backup',
     'restore',
     'change-version',

@@ -1,5 +1,5 @@
 import type { FileProblem, RebuiltList } from '../../shared/words/storage-words';
-import { findAgain } from './find-again';
+import { findAgain, type SearchedPlaces } from './find-again';
 import type { SavedInstance } from './instance-record';
 import { firstOfEach, isSameFolder, sortEntries, type BadEntry, type ListEntries } from './list-entries';
 import type { CheckedStore } from './open-store';
@@ -18,13 +18,13 @@ export interface Recalled {
 export function recallInstances(
   store: ListStore,
   indexedFolders: readonly string[],
-  instancesFolder: string,
+  places: Pick<SearchedPlaces, 'isUnfinished'> & { readonly instancesFolder: string },
 ): Recalled {
   const entries = sortEntries(store.content().instances);
   const cause = causeOf(store, entries);
   return cause === 'later'
     ? recallMissed(store, entries.good, indexedFolders)
-    : rebuild(store, entries, cause, { indexedFolders, instancesFolder });
+    : rebuild(store, entries, cause, { ...places, knownFolders: indexedFolders });
 }
 
 function causeOf(store: ListStore, { bad, contested }: ListEntries): RebuiltList['cause'] {
@@ -37,7 +37,7 @@ function causeOf(store: ListStore, { bad, contested }: ListEntries): RebuiltList
 function recallMissed(store: ListStore, good: readonly SavedInstance[], indexedFolders: readonly string[]): Recalled {
   const missed = indexedFolders.filter((folder) => !good.some((record) => isSameFolder(record, { folder })));
   if (missed.length === 0) return { records: good, rebuilt: null };
-  const again = findAgain(good, { knownFolders: missed, instancesFolder: null });
+  const again = findAgain(good, { knownFolders: missed, instancesFolder: null, isUnfinished: () => false });
   if (again.records.length === 0) return { records: good, rebuilt: null };
   const found = again.records.map(({ name }) => name);
   return {
@@ -50,13 +50,10 @@ function rebuild(
   store: ListStore,
   { good, bad, contested }: ListEntries,
   cause: RebuiltList['cause'],
-  places: { readonly indexedFolders: readonly string[]; readonly instancesFolder: string },
+  places: SearchedPlaces,
 ): Recalled {
   const named = [...contested, ...bad].flatMap(({ folder }) => folder ?? []);
-  const again = findAgain(good, {
-    knownFolders: [...named, ...places.indexedFolders],
-    instancesFolder: places.instancesFolder,
-  });
+  const again = findAgain(good, { ...places, knownFolders: [...named, ...places.knownFolders] });
   const taken = [...good, ...again.records];
   const spare = firstOfEach(taken, contested);
   const records = [...taken, ...spare];

@@ -21,7 +21,7 @@ import { folderRecords } from '../storage/folder-records';
 import { dataCheck } from '../data/quick-check';
 import { jobRunner, type RunJob } from '../data/run-job';
 import { createOperating, type Operating } from '../operations/create-operating';
-import type { Journal } from '../operations/journal';
+import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
 import { createOperations, type Operations } from '../operations/operations';
 import { createScheduledBackups, type ScheduledBackups } from '../operations/scheduled-backups';
 import type { AfterStep } from '../operations/swap';
@@ -142,6 +142,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   };
   const store = createAppStore(INITIAL_STATE, reportBug);
   let quitting = false;
+  const afterStep = options.afterStep ?? (() => undefined);
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = testVersions(home, options.standIns ?? {});
   const secrets = fileKeyring(join(home, 'keyring', 'key'));
@@ -153,6 +154,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     openWithConf,
     { settings: join(home, 'settings'), instances: join(home, 'instances') },
     { show: (notice) => showNotice(store, notice), hide: (id) => hideNotice(store, id) },
+    isOfCreation(journal.load()),
   );
   const incidents = openIncidentFiles(openWithConf, join(home, 'incidents'));
   const traces = createInstanceTraces({
@@ -188,6 +190,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     newId,
     newPassword,
     recommendedVersion: '0.40.6',
+    notes: creationNotes(journal),
+    afterStep,
     underway: new Set(),
     provideExecutable: async (version) => {
       const found = await versions.find(version);
@@ -197,7 +201,6 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     },
   };
   const opening: OpeningParts = { creation, records: folderRecords, ownFolders: [join(home, 'settings')] };
-  const afterStep = options.afterStep ?? (() => undefined);
   const operating = createOperating({
     store,
     instances,

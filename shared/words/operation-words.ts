@@ -3,6 +3,7 @@ import type { OperationKind } from '../operation';
 
 /** `title` names the operation, `underway` is what it is called while it runs. */
 export const OPERATION_WORDS: Readonly<Record<OperationKind, { readonly title: string; readonly underway: string }>> = {
+  create: { title: 'Creation', underway: 'Creating' },
   backup: { title: 'Backup', underway: 'Backing up' },
   restore: { title: 'Restore', underway: 'Restoring' },
   'change-version': { title: 'Change of version', underway: 'Changing the version of' },
@@ -25,4 +26,14 @@ export const leftBehindNotice = (
   id: `left-${id}`,
   title: `${OPERATION_WORDS[kind].title}: something was left behind`,
   text: `In ${folder}, below .basekeeper-${id}: ${detail}. Basekeeper tries again at its next launch.`,
+});
+
+/** Of a creation that never came to the list: what is in its folder and was not made by it. */
+export const unfinishedCreationNotice = (
+  { folder, id }: { readonly folder: string; readonly id: string },
+  detail: string,
+): AppNotice => ({
+  id: `left-${id}`,
+  title: 'An instance was not finished',
+  text: `Basekeeper ended while it made an instance in ${folder}. ${detail}`,
 });
