@@ -8,7 +8,7 @@ import { RECOMMENDED_VERSION } from '../shared/pocketbase-version';
 import { setAppMenu } from './desktop/app-menu';
 import { createAppLife } from './desktop/app-life';
 import { APP_ORIGIN, declareAppScheme, serveAppFiles } from './desktop/app-protocol';
-import { askToQuit, windowClosed } from './desktop/close-window';
+import { askToQuit, endsSomething, hasTasks, windowClosed } from './desktop/close-window';
 import { createDesktopActions } from './desktop/desktop-actions';
 import { lockDown } from './desktop/lock-down';
 import { openLog } from './desktop/log';
@@ -21,7 +21,7 @@ import { createTrayActions } from './desktop/tray-actions';
 import { createAppStore, hideNotice, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
-import { countAlive, createInstances } from './instances/instances';
+import { createInstances } from './instances/instances';
 import { servingOpener } from './instances/secrets';
 import { createVersions } from './instances/versions';
 import { createHandlers } from './ipc/handlers';
@@ -47,6 +47,7 @@ import { openInstanceList } from './storage/instance-list';
 import type { OpenStoreFile } from './storage/open-store';
 import { appPaths, filesOfOurOwn, type AppPaths } from './storage/paths';
 import { openRunFiles } from './storage/run-files';
+import { openQuitTasks } from './storage/quit-tasks';
 import { openSettingsFile } from './storage/settings-file';
 import { startNotices } from './storage/start-notices';
 
@@ -131,7 +132,8 @@ async function build(paths: AppPaths): Promise<void> {
   });
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
-  const operations = createOperations({ store, newId, isQuitting: life.isQuitting, journal, reportBug });
+  const quitTasks = openQuitTasks(openWithElectronStore, paths.settings);
+  const operations = createOperations({ store, newId, isQuitting: life.isQuitting, journal, quitTasks, reportBug });
   const runJob = jobRunner(startUtilityJob(join(__dirname, 'job.cjs')));
   await versions.refresh();
   const instances = createInstances({
@@ -242,7 +244,10 @@ async function build(paths: AppPaths): Promise<void> {
       scheduled.end();
       const written = records.sessionEnds();
       if (!written.ok) log(errorWords(written.error).text);
-      await Promise.all([instances.quit(), operations.quit(), answering.close(), ...creation.underway]);
+      const ended = operations.quit().then((noted) => {
+        if (!noted.ok) log(errorWords(noted.error).text);
+      });
+      await Promise.all([instances.quit(), ended, answering.close(), ...creation.underway]);
       // What an operation may still have begun.
       await instances.quit();
       instances.writeUnsaved();
@@ -252,12 +257,28 @@ async function build(paths: AppPaths): Promise<void> {
     woken: () => void scheduled.look(),
     log,
   });
-  createTray(store, createTrayActions({ instances, window, quit, store }));
+  createTray(
+    store,
+    createTrayActions({
+      instances,
+      window,
+      store,
+      // Its line says what ends; of a task more is to be said than has room there.
+      quit: () => {
+        if (!hasTasks({ store })) {
+          quit();
+          return;
+        }
+        window.show();
+        void askToQuit(window, { store, quit });
+      },
+    }),
+  );
   setAppMenu({
     newInstance: () => window.showAnd({ type: 'show-new-instance' }),
     quit: () => {
-      if (countAlive(store.snapshot().state.instances) === 0) quit();
-      else void askToQuit(window, { store, quit });
+      if (endsSomething({ store })) void askToQuit(window, { store, quit });
+      else quit();
     },
   });
   app.on('second-instance', () => window.show());
@@ -265,7 +286,7 @@ async function build(paths: AppPaths): Promise<void> {
 
   const found = instances.resume(unfinishedInstances(journal));
   void operating.recover(found).catch(reportBug).then(scheduled.start);
-  const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside()];
+  const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside(), quitTasks.setAside];
   for (const notice of startNotices(setAside)) showNotice(store, notice);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);

@@ -26,10 +26,19 @@ export type OperationOutcome =
   /** `text` says what is there now, e.g. how many bytes were won. */
   | { readonly kind: 'done'; readonly text: string }
   | { readonly kind: 'cancelled' }
+  /** Basekeeper was quit meanwhile. */
+  | { readonly kind: 'ended-by-quitting'; readonly how: EndByQuitting }
   /** Everything is as it was before it began; the error says why. */
   | { readonly kind: 'failed'; readonly error: AppError };
 
-/** Everything people are shown of an operation, while it runs and until they dismiss it. Not persisted. */
+export type EndByQuitting =
+  | { readonly kind: 'cancelled' }
+  /** Past the point of no return, and nothing tells whether it took effect. */
+  | { readonly kind: 'cut-off' }
+  /** For a reason of its own, while the app was waiting for it. */
+  | { readonly kind: 'failed'; readonly title: string; readonly text: string };
+
+/** Everything people are shown of an operation, while it runs and until they dismiss it. */
 export interface Operation {
   readonly id: OperationId;
   readonly instanceId: InstanceId;
@@ -46,6 +55,11 @@ export interface Operation {
   readonly cancellable: boolean;
   /** Null while it runs. */
   readonly outcome: OperationOutcome | null;
+}
+
+/** What was underway when the app was quit, as the next launch tells it. */
+export interface QuitTask extends Pick<Operation, 'id' | 'instanceId' | 'instanceName' | 'kind' | 'startedAt'> {
+  readonly how: EndByQuitting;
 }
 
 export const isUnderway = ({ outcome }: Pick<Operation, 'outcome'>): boolean => outcome === null;

@@ -1,9 +1,10 @@
 import { dialog, Notification } from 'electron';
+import { isUnderway } from '../../shared/operation';
+import { quitLabel, tasksBeforeQuitting } from '../../shared/words/quit-words';
 import type { AppStore } from '../instances/app-store';
 import { countAlive } from '../instances/instances';
 import type { SettingsFile } from '../storage/settings-file';
 import type { MainWindow } from './main-window';
-import { quitLabel } from './tray-menu';
 import { hasTrayHost } from './tray-host';
 
 export interface CloseParts {
@@ -35,22 +36,33 @@ export async function windowClosed(window: MainWindow, { store, settings, quit }
 
 const STOPS = 'What runs now is stopped, and started again when you open Basekeeper the next time.';
 
+/** Is something underway that must not end without a word? */
+export const hasTasks = ({ store }: Pick<CloseParts, 'store'>): boolean =>
+  store.snapshot().state.operations.some(isUnderway);
+
+/** Is there anything that quitting would end? */
+export const endsSomething = ({ store }: Pick<CloseParts, 'store'>): boolean =>
+  countAlive(store.snapshot().state.instances) > 0 || hasTasks({ store });
+
 /** Quits, after one question that says what it ends. */
 export async function askToQuit(
   window: MainWindow,
   { store, quit }: Pick<CloseParts, 'store' | 'quit'>,
-  detail = STOPS,
+  why: string | null = null,
 ): Promise<void> {
   const parent = window.browserWindow;
   if (parent === null) {
     quit();
     return;
   }
+  const { instances, operations } = store.snapshot().state;
+  const alive = countAlive(instances);
+  const rest = why ?? (alive === 0 ? null : STOPS);
   const { response } = await dialog.showMessageBox(parent, {
     type: 'question',
     message: 'Quit Basekeeper?',
-    detail,
-    buttons: [quitLabel(countAlive(store.snapshot().state.instances)), 'Keep open'],
+    detail: [...tasksBeforeQuitting(operations), ...(rest === null ? [] : [rest])].join('\n\n'),
+    buttons: [quitLabel(alive, operations), 'Keep open'],
     defaultId: 1,
     cancelId: 1,
   });

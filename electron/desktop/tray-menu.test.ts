@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../shared/instance';
 import { anInstance } from '../../shared/testing/examples';
-import { quitLabel, trayIcon, trayMenu, type TrayItem } from './tray-menu';
+import { trayIcon, trayMenu, type TrayItem } from './tray-menu';
 
 const since = '2026-01-01T00:00:00.000Z';
 const STATES = {
@@ -130,12 +130,4 @@ test('the icon shows the worst state', () => {
   expect(trayIcon({ instances: [stopped, running] })).toBe('running');
   expect(trayIcon({ instances: [running, moving] })).toBe('moving');
   expect(trayIcon({ instances: [running, moving, maintenance] })).toBe('maintenance');
-});
-
-test('quit says what it ends', () => {
-  expect([quitLabel(0), quitLabel(1), quitLabel(2)]).toEqual([
-    'Quit',
-    'Quit (stops 1 instance)',
-    'Quit (stops 2 instances)',
-  ]);
 });

@@ -8,6 +8,7 @@ import {
 } from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
+import { quitLabel } from '../../shared/words/quit-words';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { countAlive } from '../instances/instances';
 
@@ -57,14 +58,8 @@ export function trayMenu({ instances, operations }: Pick<AppState, 'instances' |
     ...(inOrder.length === 0 ? [] : ([{ kind: 'separator' }] as const)),
     action('Quick stop all (maintenance)', { type: 'stop-everything' }, alive > 0),
     action('Open window', { type: 'open-window' }),
-    action(quitLabel(alive), { type: 'quit' }),
+    action(quitLabel(alive, operations), { type: 'quit' }),
   ];
-}
-
-/** Says what quitting would end. */
-export function quitLabel(alive: number): string {
-  if (alive === 0) return 'Quit';
-  return alive === 1 ? 'Quit (stops 1 instance)' : `Quit (stops ${String(alive)} instances)`;
 }
 
 function instanceItem(instance: Instance, operation: Operation | undefined): TrayItem {

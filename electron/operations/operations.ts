@@ -1,10 +1,18 @@
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
-import { isUnderway, operationOn, type Operation, type OperationId, type OperationKind } from '../../shared/operation';
+import {
+  isUnderway,
+  operationOn,
+  type Operation,
+  type OperationId,
+  type OperationKind,
+  type QuitTask,
+} from '../../shared/operation';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { errorWords } from '../../shared/words/error-words';
 import type { Progress } from '../data/job-contract';
 import type { AppStore } from '../instances/app-store';
-import type { Journal } from './journal';
+import { isHolding, type Journal } from './journal';
 
 /** How many ended operations stay in the list. */
 const ENDED_KEPT = 20;
@@ -42,8 +50,13 @@ export interface Operations {
   dismiss(id: OperationId): Result<undefined>;
   /** The error for whoever wants to start the instance; null when it may be started. */
   whyHeld(instanceId: InstanceId): AppError | null;
-  /** Cancels what can be cancelled; resolves when nothing is underway any more. */
-  quit(): Promise<void>;
+  /**
+   * Cancels what can be cancelled; resolves when nothing is underway any more. What did not get finished is noted for the
+   * next launch; an error where that could not be written.
+   */
+  quit(): Promise<Result<undefined>>;
+  /** At launch, before anything is put in order: tells what quitting ended. */
+  tellEndedByQuitting(): Result<undefined>;
 }
 
 interface Running {
@@ -55,7 +68,8 @@ export function createOperations(parts: {
   readonly store: AppStore;
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
-  readonly journal: Pick<Journal, 'holding'>;
+  readonly journal: Pick<Journal, 'holding' | 'load'>;
+  readonly quitTasks: { load(): readonly QuitTask[]; save(tasks: readonly QuitTask[]): Result<undefined> };
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
 }): Operations {
@@ -113,7 +127,9 @@ export function createOperations(parts: {
     const outcome: Operation['outcome'] = result.ok
       ? { kind: 'done', text: result.value }
       : result.error.code === 'cancelled'
-        ? { kind: 'cancelled' }
+        ? parts.isQuitting()
+          ? { kind: 'ended-by-quitting', how: { kind: 'cancelled' } }
+          : { kind: 'cancelled' }
         : { kind: 'failed', error: result.error };
     change(task.id, { outcome, cancellable: false });
     return result;
@@ -173,11 +189,52 @@ export function createOperations(parts: {
       return done;
     },
     quit: async () => {
-      for (const one of all()) if (isUnderway(one) && one.cancellable) running.get(one.id)?.abort.abort();
+      const left = all().filter(isUnderway);
+      if (left.length === 0) return done;
+      // Before anything is ended: should it take too long, the app ends in the middle.
+      parts.quitTasks.save(left.flatMap(asQuitTask));
+      for (const one of left) if (one.cancellable) running.get(one.id)?.abort.abort();
       await Promise.all([...running.values()].map(({ ended }) => ended));
+      const ids = new Set(left.map(({ id }) => id));
+      return parts.quitTasks.save(all().flatMap((one) => (ids.has(one.id) ? asQuitTask(one) : [])));
+    },
+    tellEndedByQuitting: () => {
+      const found = parts.quitTasks.load();
+      if (found.length === 0) return done;
+      // What is still to be put in order is told when that is done.
+      const holding = new Set(parts.journal.load().flatMap((entry) => (isHolding(entry) ? [entry.id] : [])));
+      const told = found.filter(({ id }) => !holding.has(id)).map(asEndedByQuitting);
+      publish(withoutOldest([...told, ...all()]));
+      return parts.quitTasks.save([]);
     },
   };
 }
+
+/** None of one that ended well. */
+function asQuitTask(operation: Operation): readonly QuitTask[] {
+  const { id, instanceId, instanceName, kind, startedAt, cancellable, outcome } = operation;
+  const task = { id, instanceId, instanceName, kind, startedAt };
+  switch (outcome?.kind) {
+    case undefined:
+      return [{ ...task, how: { kind: cancellable ? 'cancelled' : 'cut-off' } }];
+    case 'ended-by-quitting':
+      return [{ ...task, how: outcome.how }];
+    case 'failed':
+      return [{ ...task, how: { kind: 'failed', ...errorWords(outcome.error) } }];
+    case 'done':
+    case 'cancelled':
+      return [];
+  }
+}
+
+const asEndedByQuitting = ({ how, ...task }: QuitTask): Operation => ({
+  ...task,
+  step: '',
+  doneBytes: 0,
+  totalBytes: null,
+  cancellable: false,
+  outcome: { kind: 'ended-by-quitting', how },
+});
 
 /** Newest first; what is underway always stays. */
 function withoutOldest(operations: readonly Operation[]): readonly Operation[] {

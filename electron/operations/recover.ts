@@ -28,6 +28,8 @@ export const unfinishedInstances = (journal: Journal): ReadonlySet<InstanceId> =
 
 /** At launch, after the instances were taken up: undoes or finishes what the app had begun when it died, and tells it. */
 export async function recover(found: FoundIntents, parts: OperationParts): Promise<void> {
+  const told = parts.operations.tellEndedByQuitting();
+  if (!told.ok) showNotice(parts.store, { id: 'quit-tasks', ...errorWords(told.error) });
   await Promise.all(parts.journal.load().map((entry) => recoverOne(entry, found, parts)));
   await sweepLeftFolders(parts);
   const ofOperations = parts.journal.load().flatMap(({ id, instanceId }) => [id, instanceId]);

@@ -32,6 +32,7 @@ import { openIncidentFiles } from '../storage/incident-files';
 import { createInstanceTraces } from '../storage/instance-traces';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import type { OpenStoreFile } from '../storage/open-store';
+import { openQuitTasks } from '../storage/quit-tasks';
 import { openRunFiles } from '../storage/run-files';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -149,7 +150,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const records = openRunFiles(openWithConf, join(home, 'runs'));
   const runJob = jobRunner(startNodeJob);
   const journal = openJournalFiles(openWithConf, join(home, 'operations'));
-  const operations = createOperations({ store, newId, isQuitting: () => quitting, journal, reportBug });
+  const quitTasks = openQuitTasks(openWithConf, join(home, 'settings'));
+  const operations = createOperations({ store, newId, isQuitting: () => quitting, journal, quitTasks, reportBug });
   const list = openInstanceList(
     openWithConf,
     { settings: join(home, 'settings'), instances: join(home, 'instances') },

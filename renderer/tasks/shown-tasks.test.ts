@@ -31,6 +31,10 @@ describe('the list of tasks', () => {
     expect(ids(open)).toEqual(['a', 'b', 'c']);
     expect(ids(folded)).toEqual(['d', 'e']);
   });
+  it('keeps in sight what was ended by quitting', () => {
+    const ended = (id: string) => task(id, { kind: 'ended-by-quitting', how: { kind: 'cancelled' } });
+    expect(ids(shownTasks([task('a', done), ended('b'), ended('c')]).open)).toEqual(['a', 'b', 'c']);
+  });
   it('is empty without tasks', () => {
     expect(shownTasks([])).toEqual({ open: [], folded: [] });
   });

@@ -75,6 +75,7 @@ function TaskGlyph({ outcome }: Pick<Operation, 'outcome'>) {
     case 'failed':
       return <FailureGlyph />;
     case 'cancelled':
+    case 'ended-by-quitting':
       return <Ban size={15} strokeWidth={2} aria-hidden />;
     case 'done':
       return <Check size={16} strokeWidth={2.25} aria-hidden />;

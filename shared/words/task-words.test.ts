@@ -27,6 +27,21 @@ describe('a task in words', () => {
     const cancelled = { ...operation, outcome: { kind: 'cancelled' } } as const;
     expect(taskEndInWords(cancelled)).toBe('Backup of blog: Cancelled. Nothing was changed.');
   });
+  it.each([
+    [{ kind: 'cancelled' }, 'Ended, because Basekeeper was quit. Nothing was changed. Begin again whenever you like.'],
+    [
+      { kind: 'cut-off' },
+      'Basekeeper was quit before it had ended. See whether it took effect before you begin again.',
+    ],
+    [
+      { kind: 'failed', title: 'The drive is full', text: 'Make room.' },
+      'It failed while Basekeeper was being quit. The drive is full. Make room.',
+    ],
+  ] as const)('says what became of it when Basekeeper was quit: %o', (how, text) => {
+    expect(taskEndInWords({ ...operation, outcome: { kind: 'ended-by-quitting', how } })).toBe(
+      `Backup of blog: ${text}`,
+    );
+  });
   it('says what went wrong, with title and text', () => {
     const failed = {
       ...operation,

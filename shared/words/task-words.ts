@@ -1,5 +1,5 @@
 /** What the list of tasks says of each. */
-import type { Operation } from '../operation';
+import type { EndByQuitting, Operation } from '../operation';
 import { errorWords } from './error-words';
 import { OPERATION_WORDS } from './operation-words';
 
@@ -19,10 +19,23 @@ export function taskWords({ kind, outcome, step }: Pick<Operation, 'kind' | 'out
       return { lead, text: outcome.text };
     case 'cancelled':
       return { lead, text: 'Cancelled. Nothing was changed.' };
+    case 'ended-by-quitting':
+      return { lead, text: endByQuittingInWords(outcome.how) };
     case 'failed': {
       const words = errorWords(outcome.error);
       return { lead, text: `${words.title}. ${words.text}` };
     }
+  }
+}
+
+function endByQuittingInWords(how: EndByQuitting): string {
+  switch (how.kind) {
+    case 'cancelled':
+      return 'Ended, because Basekeeper was quit. Nothing was changed. Begin again whenever you like.';
+    case 'cut-off':
+      return 'Basekeeper was quit before it had ended. See whether it took effect before you begin again.';
+    case 'failed':
+      return `It failed while Basekeeper was being quit. ${how.title}. ${how.text}`;
   }
 }
 
