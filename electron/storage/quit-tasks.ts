@@ -12,6 +12,7 @@ const task = z.object({
   instanceId: id,
   instanceName: z.string(),
   kind: z.enum([
+    'create',
     'backup',
     'restore',
     'change-version',
