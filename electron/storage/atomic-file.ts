@@ -117,7 +117,7 @@ export async function sweepTemporaries(path: string): Promise<void> {
 }
 
 /** What a file is called by that is kept although it is not used; `replaced`: there is nothing wrong with it. */
-export type KeptSort = 'damaged' | 'newer' | 'replaced';
+type KeptSort = 'damaged' | 'newer' | 'replaced';
 
 export const sortOf = ({ kind }: FileProblem): KeptSort => (kind === 'newer-version' ? 'newer' : 'damaged');
 
