@@ -139,7 +139,7 @@ test('every instance is counted once, and one in maintenance never as running', 
 test('what ends because the app quits is stopping, although it is meant to run: nothing follows', () => {
   const intent = INTENTS.run;
   expect(displayStatus({ state: STATES.stopping, intent }).kind).toBe('restarting');
-  for (const state of [STATES.launching, STATES.running]) {
+  for (const state of [STATES.launching, STATES.running, STATES.stopping, STATES.killing]) {
     const quitting = transition(state, { type: 'quit' }, contextOf(intent, true));
     expect(quitting.refused).toBeNull();
     if (quitting.refused === null) expect(displayStatus(quitting).kind).toBe('stopping');

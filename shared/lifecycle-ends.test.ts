@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { transition } from './lifecycle';
+import { isAnotherStay } from './lifecycle-outcomes';
 import {
   contextOf,
   EARLIER,
@@ -60,3 +61,18 @@ test('maintenance tells since when, who set it, and the incident that led there'
     effects: [{ type: 'record-incident', incidentId: 'new', exit: { code: 0, signal: null } }],
   });
 });
+
+test.each<StateName>(['stopping', 'killing'])(
+  'quitting while %s: nothing follows, and the same stay goes on',
+  (name) => {
+    const state = STATES[name];
+    const next = transition(state, EVENTS.quit, contextOf(INTENTS.run, true));
+    expect(next).toEqual({ refused: null, state: { ...state, forGood: true }, intent: INTENTS.run, effects: [] });
+    if (next.refused !== null) return;
+    expect(isAnotherStay(state, next.state)).toBe(false);
+    const again = transition(next.state, EVENTS.quit, contextOf(INTENTS.run, true));
+    expect(again).toEqual(next);
+    const killed = transition(next.state, EVENTS['stop-timeout'], contextOf(INTENTS.run, true));
+    expect(killed.refused === null && isAnotherStay(next.state, killed.state)).toBe(name === 'stopping');
+  },
+);

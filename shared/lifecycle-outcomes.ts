@@ -37,6 +37,12 @@ export function end(state: AliveWithProcess, intent: Intent, context: LifecycleC
   return to(stoppingFrom(state, context), intent, [{ type: 'terminate', pid: state.pid }]);
 }
 
+/** Does another stay begin, with limits of its own? What is only called otherwise goes on, and so does its grace. */
+export function isAnotherStay(before: InstanceState, after: InstanceState): boolean {
+  if (before.kind !== 'stopping' || after.kind !== 'stopping') return before !== after;
+  return before.run !== after.run || before.killed !== after.killed;
+}
+
 /** Because the app quits: what is wanted stays as it is. */
 export function endForGood(state: AliveWithProcess, context: LifecycleContext): Transition {
   const terminate = { type: 'terminate', pid: state.pid } as const;

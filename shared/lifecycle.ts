@@ -248,6 +248,8 @@ function whenStopping(
       return fallIntoMaintenance('could-not-be-stopped', state, context, null, failure);
     }
     case 'quit':
+      // It has been asked to end already; only what was to follow does not.
+      return state.forGood === true ? unchanged(state, context) : to({ ...state, forGood: true }, intent);
     case 'end-operation':
     case 'preflight-passed':
     case 'healthy':

@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/result';
 
 /** A creation that has not come to the list yet. */
-export interface UnfinishedCreation {
+interface UnfinishedCreation {
   /** Of the note. */
   readonly id: string;
   readonly folder: string;

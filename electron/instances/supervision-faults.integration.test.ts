@@ -1,7 +1,9 @@
 /** Races and refusals of stopping and starting, and what many instances do at once. Real processes; a script where it must not obey. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { displayStatus } from '../../shared/display-status';
 import { pidOf, type Instance } from '../../shared/instance';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { SUPERVISOR_TIMING, type SupervisorTiming } from './supervisor-parts';
@@ -92,6 +94,31 @@ test('F11: a process that ignores SIGTERM is killed after the grace, and the sto
   expect(performance.now() - askedAt).toBeGreaterThanOrEqual(SHORT.stopGraceMs);
   expect(incidents).toEqual([]);
   expect(intent.maintenance?.reason).toBe('requested');
+  expect(isGone(pid)).toBe(true);
+});
+
+test('F11: quitting in the middle of a restart makes it a stop, and its grace does not begin anew', async () => {
+  const stopGraceMs = 3000;
+  bench = createWorkbench({ timing: { ...SHORT, startLimitMs: 60_000, stopGraceMs } });
+  const { id } = await running();
+  await asScript(id, `trap '' TERM\nwhile :; do sleep 0.05; done`);
+  orThrow(bench.instances.start(id));
+  const { state } = await bench.until(id, 'a process', (one) => pidOf(one.state) !== null);
+  const pid = pidOf(state) ?? 0;
+  await expect.poll(() => ignoresTerm(pid)).toBe(true);
+  const askedAt = performance.now();
+  orThrow(bench.instances.restart(id));
+  expect(displayStatus(bench.now(id)).kind).toBe('restarting');
+  // How late in the grace is the subject here: begun anew, it would end half as late again.
+  await wait(stopGraceMs / 2);
+  const quit = bench.quit();
+  const shown = displayStatus(bench.now(id)).kind;
+  await quit;
+  const endedAfter = performance.now() - askedAt;
+  expect(shown).toBe('stopping');
+  expect(endedAfter).toBeGreaterThanOrEqual(stopGraceMs);
+  expect(endedAfter).toBeLessThan(stopGraceMs * 1.45);
+  expect(bench.now(id)).toMatchObject({ intent: { run: true, maintenance: null }, state: { kind: 'stopped' } });
   expect(isGone(pid)).toBe(true);
 });
 

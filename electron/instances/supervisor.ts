@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { StartFailure } from '../../shared/incident';
 import { pidOf, type Instance, type InstanceId, type InstanceState } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
+import { isAnotherStay } from '../../shared/lifecycle-outcomes';
 import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
@@ -110,7 +111,7 @@ export class Supervisor {
       this.#parts.store.apply({ type: 'instance-changed', instance });
     }
     for (const effect of effects) this.#carryOut(effect);
-    if (state !== before.state) this.#enter(this.instance.state);
+    if (isAnotherStay(before.state, state)) this.#enter(this.instance.state);
     return saved;
   }
 

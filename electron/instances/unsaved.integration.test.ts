@@ -89,6 +89,22 @@ test('F57: a wish to run from before starts nothing at launch while its end coul
   await bench.untilRunning(id);
 });
 
+test('F57: at launch it stays readable that nothing can be saved, beside what could not be saved then', async () => {
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  await bench.quit();
+  const letWrite = blockWriting('settings');
+  bench = bench.reopen();
+  bench.instances.resume();
+  await bench.untilMaintenance(id);
+  const titles = (): readonly string[] => bench.store.snapshot().state.notices.map(({ title }) => title);
+  expect(titles()).toEqual(expect.arrayContaining(['Basekeeper cannot save anything', 'It could not be saved']));
+  letWrite();
+  orThrow(bench.instances.writeUnsaved());
+  expect(titles()).not.toContain('Basekeeper cannot save anything');
+  expect(titles()).not.toContain('It could not be saved');
+});
+
 test('F57: a restart ends the process and starts none that could not be recorded', async () => {
   const { id } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);

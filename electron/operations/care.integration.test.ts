@@ -251,7 +251,9 @@ describe('deleting', () => {
     await begin();
     await crash();
     const { id } = instance;
-    writeFileSync(join(bench.home, 'incidents', `${id}.json.damaged-2026-01-02T03-04-05.000Z`), '{');
+    for (const sort of ['damaged', 'newer']) {
+      writeFileSync(join(bench.home, 'incidents', `${id}.json.${sort}-2026-01-02T03-04-05.000Z`), '{');
+    }
     mkdirSync(join(bench.home, 'backups', id), { recursive: true });
     expect(tracesOf(instance)).toEqual(
       expect.arrayContaining([`incidents/${id}.json`, `logs/${id}`, `runs/${id}.json`, 'settings/instances.json']),

@@ -85,6 +85,7 @@ function plantWhatStays(chosen: string): readonly string[] {
     plantFolder(inFolder(`kept-${BACKUP}`)),
     plantFolder(inFolder('quarantine-2026-01-02-030405')),
     plantFile(inHome('settings', 'instances.json.damaged-2026-01-02T03-04-05.000Z')),
+    plantFile(inHome('settings', 'instances.json.newer-2026-01-02T03-04-05.000Z')),
     plantFile(inHome('settings', 'instances.json.tmp')),
     plantFile(inHome('settings', 'instances.json.tmp-of-mine')),
     plantFile(inHome('operations', `notes.json.tmp-${HEX}`)),

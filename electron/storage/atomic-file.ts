@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { FileProblem } from '../../shared/words/storage-words';
 
 /** Of this user only, synced with its folder when it resolves. The folder must exist: it is never made here. */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
@@ -115,17 +116,22 @@ export async function sweepTemporaries(path: string): Promise<void> {
   }
 }
 
+/** What a file is called by that is kept although it is not used; `replaced`: there is nothing wrong with it. */
+type KeptSort = 'damaged' | 'newer' | 'replaced';
+
+export const sortOf = ({ kind }: FileProblem): KeptSort => (kind === 'newer-version' ? 'newer' : 'damaged');
+
 /** Renames what cannot be used, never to the place of what was set aside before. Answers where it is now. */
-export function setAsideNow(path: string): string {
-  const keptAs = nameForKeeping(path);
+export function setAsideNow(path: string, sort: KeptSort): string {
+  const keptAs = nameForKeeping(path, sort);
   renameSync(path, keptAs);
   chmodSync(keptAs, statSync(keptAs).isDirectory() ? 0o700 : 0o600);
   return keptAs;
 }
 
 /** The same with a copy, where the file itself is needed until the next one is in its place. */
-export function copyAsideNow(path: string): string {
-  const keptAs = nameForKeeping(path);
+export function copyAsideNow(path: string, sort: KeptSort): string {
+  const keptAs = nameForKeeping(path, sort);
   try {
     copyFileSync(path, keptAs, constants.COPYFILE_EXCL);
     chmodSync(keptAs, 0o600);
@@ -143,8 +149,8 @@ export function copyAsideNow(path: string): string {
   return keptAs;
 }
 
-function nameForKeeping(path: string): string {
-  const name = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
+function nameForKeeping(path: string, sort: KeptSort): string {
+  const name = `${path}.${sort}-${new Date().toISOString().replaceAll(':', '-')}`;
   let free = name;
   for (let copy = 2; existsSync(free); copy += 1) free = `${name}-${String(copy)}`;
   return free;

@@ -23,9 +23,8 @@ export function fileProblemOf(error: unknown): FileProblem {
   return { kind: 'unreadable', detail: message };
 }
 
-/** Our own rules read as the end of a sentence; those of the schema library are put into brackets. */
-const ruleOf = (message = 'unknown'): string =>
-  message.startsWith('must ') ? message : `is not what it should be (${message})`;
+/** Our own rules read as the end of a sentence; those of the schema library are no words for people. */
+const ruleOf = (message = ''): string => (message.startsWith('must ') ? message : 'is not what it should be');
 
 /** `__proto__` and its like never come from us, and have no place in what is handed on. */
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
@@ -39,11 +38,12 @@ export function refuseForbiddenKeys(value: unknown, depth = DEPTH_LOOKED_AT): vo
   for (const inner of Object.values(value)) refuseForbiddenKeys(inner, depth - 1);
 }
 
-/** A version of ours that is higher than this program knows. */
-export function refuseNewerVersion(value: unknown, known: number): void {
+/** Only the version of ours that this program knows; a higher one is called what it is. */
+export function refuseOtherVersion(value: unknown, known: number): void {
   const version =
     typeof value === 'object' && value !== null ? (value as { schemaVersion?: unknown }).schemaVersion : 0;
   if (typeof version === 'number' && version > known) throw new UnusableFileError({ kind: 'newer-version' });
+  if (version !== known) throw new UnusableFileError({ kind: 'not-ours' });
 }
 
 const WHY_NOT_WRITTEN: Readonly<Record<string, string>> = {

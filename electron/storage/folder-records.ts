@@ -13,7 +13,7 @@ export const folderRecords: FolderRecords = {
   read: readManifest,
   setAside: (folder) => {
     const path = manifestPath(folder);
-    const keptAs = setAsideNow(path);
+    const keptAs = setAsideNow(path, 'replaced');
     return () => rename(keptAs, path);
   },
 };

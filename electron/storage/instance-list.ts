@@ -31,8 +31,8 @@ export interface ListPlaces {
 
 /** How long the end of the app waits for copies on drives that may have gone. */
 const COPIES_LIMIT_MS = 1000;
-/** The same notice as for a change that could not be saved, so that it goes away with it. */
-const NOT_SAVED = 'state-not-saved';
+/** Not the notice for one change that could not be saved: that must not take the place of this, which says more. */
+const NOT_WRITABLE = 'list-not-writable';
 
 /**
  * `instances.json`: what the user wants of each instance. A second copy of each record is in the instance's own folder,
@@ -97,7 +97,10 @@ export function openInstanceList(
     },
     writeUnsaved: () => {
       const written = doubtful ? checkWritable() : store.writeUnsaved();
-      if (written.ok) noteFolders();
+      if (written.ok) {
+        notices.hide(NOT_WRITABLE);
+        noteFolders();
+      }
       tellSetAside();
       index.writeUnsaved();
       copies.retry();
@@ -128,7 +131,7 @@ export function openInstanceList(
   const writable = checkWritable();
   if (recalled.rebuilt !== null) notices.show({ id: 'list-rebuilt', ...rebuiltListWords(recalled.rebuilt) });
   if (!writable.ok && writable.error.code === 'state-not-saved') {
-    notices.show({ id: NOT_SAVED, ...notWritableWords(store.path, writable.error.detail) });
+    notices.show({ id: NOT_WRITABLE, ...notWritableWords(store.path, writable.error.detail) });
   }
   for (const record of records) copies.keep(record);
   return list;

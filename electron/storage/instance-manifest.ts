@@ -3,7 +3,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FileProblem } from '../../shared/words/storage-words';
-import { fileProblemOf, refuseForbiddenKeys, refuseNewerVersion, UnusableFileError } from './file-problem';
+import { fileProblemOf, refuseForbiddenKeys, refuseOtherVersion, UnusableFileError } from './file-problem';
 import { instanceRecord, type SavedInstance } from './instance-record';
 
 const SCHEMA_VERSION = 1;
@@ -61,8 +61,8 @@ function decode(bytes: Buffer): FoundManifest {
   let raw: unknown;
   try {
     raw = JSON.parse(textOf(bytes));
-    refuseNewerVersion(raw, SCHEMA_VERSION);
     refuseForbiddenKeys(raw);
+    refuseOtherVersion(raw, SCHEMA_VERSION);
     const { instance, offList } = manifest.parse(raw);
     return { kind: 'record', record: instance, offList };
   } catch (error) {

@@ -24,7 +24,7 @@ export interface TracePlaces {
 export const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 
 /** A folder, a file, one that was set aside, or one that was left in the middle of a write. */
-const TRACE = /^([a-z0-9]{15})(?:\.json(?:\.damaged-.+|\.tmp-[0-9a-f]{16})?)?$/;
+const TRACE = /^([a-z0-9]{15})(?:\.json(?:\.(?:damaged|newer)-.+|\.tmp-[0-9a-f]{16})?)?$/;
 const ownerOf = (name: string): string | null => TRACE.exec(name)?.[1] ?? null;
 
 export function createInstanceTraces({ folders, forget }: TracePlaces): InstanceTraces {

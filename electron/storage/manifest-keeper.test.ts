@@ -151,17 +151,18 @@ describe('a copy that cannot be written is told once, and does not hold anything
 });
 
 test.each([
-  ['damaged', '{"schemaVersion":1', 'it is cut short or damaged'],
+  ['damaged', '{"schemaVersion":1', 'it is cut short or damaged', '.damaged-'],
   [
     'from a newer version',
     `{"schemaVersion":2,"instance":{"id":"${'blog'.padEnd(15, '0')}"}}`,
     'it is from a newer version of Basekeeper',
+    '.newer-',
   ],
-])('a copy that is %s is set aside, said, and written anew', async (_what, text, problem) => {
+])('a copy that is %s is set aside, said, and written anew', async (_what, text, problem, sort) => {
   writeFileSync(path, text);
   await opened();
   expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: blog });
-  const [kept = ''] = filesOf(blog.folder).filter((name) => name.includes('.damaged-'));
+  const [kept = ''] = filesOf(blog.folder).filter((name) => name.includes(sort));
   expect(readFileSync(join(blog.folder, kept), 'utf8')).toBe(text);
   expect(bench.said(`copy-replaced-${blog.id}`)).toContain(
     `The second copy of “blog” could not be read: ${path} cannot be used: ${problem}. It was kept as ${join(blog.folder, kept)}.`,

@@ -5,7 +5,7 @@ import {
   type FileProblem,
 } from '../../shared/words/storage-words';
 import { whyNotWritten } from './file-problem';
-import { setAsideNow, sweepTemporaries, writeFileAtomically } from './atomic-file';
+import { setAsideNow, sortOf, sweepTemporaries, writeFileAtomically } from './atomic-file';
 import { manifestPath, manifestText, readManifest } from './instance-manifest';
 import type { SavedInstance } from './instance-record';
 import type { NoticeBoard } from './start-notices';
@@ -105,7 +105,7 @@ async function bringUpToDate(record: SavedInstance): Promise<CopyProblem | null>
     return null;
   }
   if (!isReadButDamaged(problem)) return { kind: 'not-written', path, detail: fileProblemInWords(problem) };
-  const keptAs = setAsideNow(path);
+  const keptAs = setAsideNow(path, sortOf(problem));
   await writeFileAtomically(path, manifestText(record));
   return { kind: 'replaced', file: { path, keptAs, problem } };
 }

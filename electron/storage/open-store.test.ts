@@ -33,7 +33,7 @@ type Content = z.output<typeof schema>;
 const EMPTY: Content = { schemaVersion: 1, things: [] };
 const FULL: Content = { schemaVersion: 1, things: ['a', 'ü 🙂'] };
 const open = (): CheckedStore<Content> => openCheckedStore(openWithConf, folder, 'things', schema, EMPTY);
-const damagedFiles = (): readonly string[] => readdirSync(folder).filter((name) => name.includes('.damaged-'));
+const damagedFiles = (): readonly string[] => readdirSync(folder).filter((name) => /\.(?:damaged|newer)-/.test(name));
 
 describe('a file that cannot be used', () => {
   const good = JSON.stringify(FULL);
@@ -62,7 +62,7 @@ describe('a file that cannot be used', () => {
     expect(more).toEqual([]);
     expect(store.setAside()).toMatchObject({ path, keptAs: join(folder, kept) });
     expect(fileProblemInWords(store.setAside()?.problem ?? { kind: 'missing' })).toMatch(
-      /^(it|“[\w.]+” in it) (is|holds) /,
+      /^(it|“[\w.]+” in it) (is|holds) [^(]+$/,
     );
     expect(readFileSync(join(folder, kept)).equals(bytes)).toBe(true);
     expect((statSync(join(folder, kept)).mode & 0o777).toString(8)).toBe('600');

@@ -4,8 +4,8 @@ import type Conf from 'conf';
 import type { z } from 'zod';
 import { done, fail, type Result } from '../../shared/result';
 import type { FileProblem, UnusableFile } from '../../shared/words/storage-words';
-import { copyAsideNow, setAsideNow, sweepTemporariesNow, syncFolderNow, tryWritingNow } from './atomic-file';
-import { fileProblemOf, refuseForbiddenKeys, refuseNewerVersion, whyNotWritten } from './file-problem';
+import { copyAsideNow, setAsideNow, sortOf, sweepTemporariesNow, syncFolderNow, tryWritingNow } from './atomic-file';
+import { fileProblemOf, refuseForbiddenKeys, refuseOtherVersion, whyNotWritten } from './file-problem';
 
 /** The one method set of electron-store (and of conf, on which it stands) that we use. */
 export type StoreFile = Pick<Conf, 'store' | 'path'>;
@@ -63,7 +63,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   /** Throws where it cannot be renamed. */
   const makeWay = (): void => {
     if (unread === null || !existsSync(path)) return;
-    setAside = { path, keptAs: setAsideNow(path), problem: unread };
+    setAside = { path, keptAs: setAsideNow(path, sortOf(unread)), problem: unread };
     unread = null;
   };
   const attempt = (work: () => void): Result<undefined> => {
@@ -87,8 +87,8 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
     const found = opened();
     if (existsSync(path)) {
       const raw: unknown = found.store;
-      refuseNewerVersion(raw, initial.schemaVersion);
       refuseForbiddenKeys(raw, 1);
+      refuseOtherVersion(raw, initial.schemaVersion);
       content = schema.parse(raw);
       began = 'with-file';
     }
@@ -127,7 +127,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
       }),
     keepCopy: (problem) => {
       try {
-        setAside = { path, keptAs: copyAsideNow(path), problem };
+        setAside = { path, keptAs: copyAsideNow(path, sortOf(problem)), problem };
       } catch {
         setAside = { path, keptAs: null, problem };
         unread = problem;

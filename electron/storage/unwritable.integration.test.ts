@@ -27,7 +27,7 @@ const mount = (folder: string): SmallDrive => {
 };
 const problemOf = (outcome: Result<undefined>): string =>
   outcome.ok ? 'none' : outcome.error.code === 'state-not-saved' ? outcome.error.detail : outcome.error.code;
-const NOT_SAVED = 'state-not-saved';
+const NOT_WRITABLE = 'list-not-writable';
 
 describe.skipIf(!CAN_MOUNT)('F57: on a full drive', () => {
   test('it is known before a start, and neither list nor wish is lost', async () => {
@@ -59,7 +59,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a full drive', () => {
     const drive = mount(bench.settings);
     drive.fill();
     const first = bench.open();
-    expect(bench.said(NOT_SAVED)).toContain(
+    expect(bench.said(NOT_WRITABLE)).toContain(
       `Basekeeper cannot save anything: ${bench.listFile} cannot be written: the drive is full. Nothing is started that cannot be recorded.`,
     );
     expect(problemOf(first.writeUnsaved())).toBe('the drive is full');
@@ -71,7 +71,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a full drive', () => {
     drive.fill();
     const list = bench.open();
     expect(list.load()).toEqual([blog]);
-    expect(bench.said(NOT_SAVED)).toContain('Nothing is started that cannot be recorded.');
+    expect(bench.said(NOT_WRITABLE)).toContain('Nothing is started that cannot be recorded.');
     expect(problemOf(list.writeUnsaved())).toBe('the drive is full');
     drive.makeRoom();
     expect(list.writeUnsaved().ok).toBe(true);
@@ -97,8 +97,8 @@ describe.skipIf(!CAN_MOUNT)('F57: on a read-only drive', () => {
     drive.setReadOnly(true);
     const list = bench.open();
     expect(list.load()).toEqual([blog]);
-    expect(bench.notices.map(({ id }) => id)).toEqual([NOT_SAVED]);
-    expect(bench.said(NOT_SAVED)).toContain('cannot be written: the drive is read-only.');
+    expect(bench.notices.map(({ id }) => id)).toEqual([NOT_WRITABLE]);
+    expect(bench.said(NOT_WRITABLE)).toContain('cannot be written: the drive is read-only.');
     expect(problemOf(list.checkWritable())).toBe('the drive is read-only');
     expect(problemOf(list.remove(blog.id))).toBe('the drive is read-only');
     expect(list.load()).toEqual([blog]);
@@ -175,7 +175,7 @@ describe('F57: a settings folder that is not there', () => {
     const list = bench.open();
     expect(list.load()).toEqual([blog, crm]);
     expect(bench.said('list-rebuilt')).toContain('The list of instances was missing');
-    expect(bench.said(NOT_SAVED)).toContain('Basekeeper cannot save anything');
+    expect(bench.said(NOT_WRITABLE)).toContain('Basekeeper cannot save anything');
     expect(list.checkWritable().ok).toBe(false);
     expect(readFileSync(bench.settings, 'utf8')).toBe('in the way');
     rmSync(bench.settings);

@@ -6,6 +6,8 @@ import type { ErrorWords } from './error-words';
 export type FileProblem =
   | { readonly kind: 'missing' | 'not-json' | 'not-a-file' | 'too-large' | 'no-permission' }
   | { readonly kind: 'newer-version' }
+  /** JSON, but nothing that looks like the file it should be. */
+  | { readonly kind: 'not-ours' }
   /** A key such as `__proto__`, which Basekeeper never writes. */
   | { readonly kind: 'forbidden-key'; readonly key: string }
   | { readonly kind: 'does-not-fit'; readonly where: string; readonly rule: string }
@@ -53,6 +55,8 @@ export function fileProblemInWords(problem: FileProblem): string {
       return 'your user may not read it';
     case 'newer-version':
       return 'it is from a newer version of Basekeeper';
+    case 'not-ours':
+      return 'it holds something else than Basekeeper writes there';
     case 'forbidden-key':
       return `it holds “${problem.key}”, which Basekeeper never writes`;
     case 'does-not-fit':
