@@ -23,9 +23,7 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
       <div className={styles.words}>
         <h3 className={styles.title}>Reachable from other devices</h3>
         <p id={textId} className={styles.text}>
-          {on
-            ? 'Everybody in the same network can connect, and nothing is encrypted.'
-            : 'Only programs on this computer can connect.'}{' '}
+          {on ? 'For everybody in the same network, without encryption.' : 'Only for programs on this computer.'}{' '}
           <HelpLink to="reach">What it means</HelpLink>
         </p>
         {!operate.allowed && (
@@ -36,7 +34,7 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
         <NotYet instance={instance} />
       </div>
       <div className={styles.control}>
-        <span aria-hidden className={styles.word} data-on={on ? '' : undefined}>
+        <span aria-hidden className={styles.word}>
           {on ? 'On' : 'Off'}
         </span>
         <SwitchControl
