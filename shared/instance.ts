@@ -1,7 +1,7 @@
 import type { BackupOptions } from './backup';
 import type { IncidentSummary } from './incident';
 import type { RestartPolicy } from './restart-policy';
-import type { ServingOptions } from './serving';
+import type { Served, ServingOptions } from './serving';
 import type { Warning } from './warning';
 import type { MaintenanceAnswer } from './maintenance-answers';
 
@@ -105,7 +105,7 @@ export const pidOf = (state: InstanceState): number | null => ('pid' in state ? 
 export interface InstanceConfiguration {
   readonly id: InstanceId;
   readonly name: string;
-  /** TCP port on 127.0.0.1. */
+  /** TCP port. */
   readonly port: number;
   /** Absolute folder that holds pb_data, pb_hooks, pb_migrations and pb_public. */
   readonly folder: string;
@@ -124,7 +124,7 @@ export interface InstanceConfiguration {
   /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
   readonly answerInMaintenance: boolean;
   readonly backups: BackupOptions;
-  /** Environment, encryption key and arguments of its process. */
+  /** Environment, encryption key, arguments and reach of its process. */
   readonly serving: ServingOptions;
   /** The last change of version, which can be gone back on for a while; null when there is none. */
   readonly upgrade: VersionChange | null;
@@ -151,11 +151,11 @@ export interface Instance extends InstanceConfiguration {
   readonly warnings: readonly Warning[];
   /** What a request to its port meets while no process of it exists. Observed, never persisted. */
   readonly maintenanceAnswer: MaintenanceAnswer;
-  /** Revision of the serving options its last process was started with. Observed; absent where that is not known. */
-  readonly servedRevision?: number;
+  /** What its last process was started with. Observed; absent where that is not known. */
+  readonly served?: Served;
 }
 
-/** The instance's own address. Everything binds to the loopback interface. */
+/** The instance's own address on this computer, whether or not other devices can connect too. */
 export const addressOf = (instance: { readonly port: number }): string => `http://127.0.0.1:${String(instance.port)}`;
 
 /** PocketBase's admin UI of the instance. */

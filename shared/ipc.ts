@@ -34,7 +34,7 @@ import type { OperationId } from './operation';
 import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
-import { servingOptions } from './serving-input';
+import { chosenReach, servingOptions } from './serving-input';
 import type { AvailableVersions, ImportedVersion } from './versions';
 
 /** What the create dialog is filled with. */
@@ -93,6 +93,8 @@ export const commands = {
   ),
   /** All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile. */
   'set-serving-options': command<undefined>()(servingOptions.extend({ instanceId })),
+  /** Whether other devices can connect; in force with the next start. Refused like the above. */
+  'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */
   'get-secret-storage': command<{ readonly whyNot: string | null }>()(nothing),
   /**

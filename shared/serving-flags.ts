@@ -31,8 +31,8 @@ const FLAGS: ReadonlyMap<string, Flag> = new Map([
 
 /** What Basekeeper sets itself, and where a person changes it instead. */
 const OWN: ReadonlyMap<string, string> = new Map([
-  ['http', 'the port is changed in the Danger Zone, and the address is always 127.0.0.1'],
-  ['https', 'Basekeeper serves on 127.0.0.1 without certificates; put a proxy in front for HTTPS'],
+  ['http', 'the port is changed in the Danger Zone, and so is whether other devices can connect'],
+  ['https', 'Basekeeper serves without certificates; put a proxy in front for HTTPS'],
   ['dir', 'the data is always in the folder of the instance'],
   ['hooksDir', 'hooks are always in the folder of the instance'],
   ['migrationsDir', 'migrations are always in the folder of the instance'],

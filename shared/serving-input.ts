@@ -102,10 +102,18 @@ export const servingArguments = z
     }
   });
 
-/** All of it at once; a key that is left out stays, and null takes it away. */
+export const reach = z.enum(['this-computer', 'network'], 'must be “this-computer” or “network”');
+
+/** Of the options that were looked at. */
+const revision = z.number('must be a number').int('must be a whole number').min(0, 'must not be negative');
+
+/** Has a command of its own: it is asked for in the Danger Zone, and never comes along with something else. */
+export const chosenReach = z.strictObject({ revision, reach });
+export type ChosenReach = z.output<typeof chosenReach>;
+
+/** All the rest at once; a key that is left out stays, and null takes it away. */
 export const servingOptions = z.strictObject({
-  /** Of the options that were looked at. */
-  revision: z.number('must be a number').int('must be a whole number').min(0, 'must not be negative'),
+  revision,
   environment: givenEnvironment,
   encryptionKey: encryptionKey.nullable().optional(),
   arguments: servingArguments,

@@ -1,4 +1,4 @@
-import type { Instance, InstanceState } from './instance';
+import { pidOf, type Instance, type InstanceState } from './instance';
 
 /** What an instance is served with beyond its port, folder and version. A person chooses it; persisted. */
 export interface ServingOptions {
@@ -9,6 +9,17 @@ export interface ServingOptions {
   readonly encryptionKey: Sealed | null;
   /** `--flag=value` each, of the flags in `serving-flags.ts`. */
   readonly arguments: readonly string[];
+  readonly reach: Reach;
+}
+
+/** Who can connect: only this computer (the loopback address), or everybody in its networks (all of its addresses). */
+export type Reach = 'this-computer' | 'network';
+
+/** What a process was started with. */
+export interface Served {
+  /** Of the serving options. */
+  readonly revision: number;
+  readonly reach: Reach;
 }
 
 /** A secret as it is kept: only this user on this computer can open it. The window gets an empty text instead. */
@@ -18,7 +29,13 @@ export type EnvironmentVariable =
   | { readonly name: string; readonly secret: false; readonly value: string }
   | { readonly name: string; readonly secret: true; readonly sealed: Sealed };
 
-export const NO_SERVING_OPTIONS: ServingOptions = { revision: 0, environment: [], encryptionKey: null, arguments: [] };
+export const NO_SERVING_OPTIONS: ServingOptions = {
+  revision: 0,
+  environment: [],
+  encryptionKey: null,
+  arguments: [],
+  reach: 'this-computer',
+};
 
 /** Through which PocketBase gets its encryption key. */
 export const ENCRYPTION_KEY_VARIABLE = 'BASEKEEPER_ENCRYPTION_KEY';
@@ -41,8 +58,12 @@ const emptied = (serving: ServingOptions): ServingOptions => ({
 export const isServedWithOlder = ({
   state,
   serving,
-  servedRevision,
-}: Pick<Instance, 'serving' | 'servedRevision'> & { readonly state: InstanceState }): boolean =>
+  served,
+}: Pick<Instance, 'serving' | 'served'> & { readonly state: InstanceState }): boolean =>
   (state.kind === 'starting' || state.kind === 'running') &&
-  servedRevision !== undefined &&
-  servedRevision !== serving.revision;
+  served !== undefined &&
+  served.revision !== serving.revision;
+
+/** Its process listens on all addresses of this computer, whatever is wished for the next one. */
+export const isReachable = ({ state, served }: Pick<Instance, 'served'> & { readonly state: InstanceState }): boolean =>
+  pidOf(state) !== null && served?.reach === 'network';

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { applyChange, type AppNotice, type AppState, type Change, type Snapshot } from '../../shared/app-state';
 import type { Instance, InstanceId } from '../../shared/instance';
+import type { Served } from '../../shared/serving';
 
 /** The one truth of the app. The window, the tray and the notifications only read it. */
 export interface AppStore {
@@ -51,8 +52,8 @@ export function hideNotice(store: AppStore, id: string): void {
 }
 
 /** Which serving options the process of an instance has got; null: not known. */
-export function noteServed(store: AppStore, instance: Instance, servedRevision: number | null): void {
-  if (servedRevision !== null) store.apply({ type: 'instance-changed', instance: { ...instance, servedRevision } });
+export function noteServed(store: AppStore, instance: Instance, served: Served | null): void {
+  if (served !== null) store.apply({ type: 'instance-changed', instance: { ...instance, served } });
 }
 
 /** Resolves when no process of the instance exists, or when it is certain that it cannot be ended. */

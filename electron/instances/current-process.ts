@@ -1,6 +1,7 @@
 import type { StartFailure } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { Served } from '../../shared/serving';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
@@ -26,6 +27,7 @@ export interface Launched {
   readonly recorded: Result<undefined>;
   /** What it was given that must not be seen. */
   readonly secrets: readonly string[];
+  readonly served: Served;
 }
 
 /** The process of an instance while there is one, and the record by which it would be found again after our death. */
@@ -56,9 +58,10 @@ export class CurrentProcess {
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
     const { executable, instance, outputFile, runId } = options;
     const { folder, port } = instance;
+    const { revision, reach } = instance.serving;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port, servedWith),
+      arguments: serveArguments(foldersOf(folder), port, servedWith, reach),
       workingFolder: folder,
       environment: cleanEnvironment(process.env, { ...servedWith.environment, [RUN_ID_VARIABLE]: runId }),
       outputFile,
@@ -69,6 +72,7 @@ export class CurrentProcess {
       pid: this.#process?.pid ?? null,
       recorded: identity === null ? done : this.#save(identifiedBy(planned, identity)),
       secrets: servedWith.secrets,
+      served: { revision, reach },
     });
   }
 
@@ -124,6 +128,7 @@ function planOf({ instance, run, runId, executable }: LaunchOptions): RunRecord 
     askedToEnd: false,
     endsWithApp: endsWithUs(),
     servingRevision: serving.revision,
+    reach: serving.reach,
   };
 }
 

@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StartFailure } from '../../shared/incident';
 import { lostData, type DataMark } from './data-watch';
+import type { Instance } from '../../shared/instance';
+import type { Reach } from '../../shared/serving';
 import { listensOnPort } from './listening-socket';
 
 /** How often and how patiently a process is asked. All in milliseconds except `misses`. */
@@ -25,7 +27,7 @@ const READINESS_GROWTH = 1.2;
 /** Times the first interval. */
 const READINESS_LARGEST = 10;
 
-/** Null when `/api/health` answered 200, else one line that says what came instead. */
+/** Null when `/api/health` answered 200, else one line that says what came instead. On 127.0.0.1 every one answers. */
 export function askHealth(port: number, timeoutMs: number, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     const request = get(
@@ -40,22 +42,36 @@ export function askHealth(port: number, timeoutMs: number, signal: AbortSignal):
   });
 }
 
+/** Who is to listen, and on which addresses. */
+export interface ExpectedSocket {
+  readonly pid: number;
+  readonly port: number;
+  readonly reach: Reach;
+}
+
+/** As the process was started; what is wished may be something else by now. */
+export const expectedSocket = (pid: number, { port, served }: Pick<Instance, 'port' | 'served'>): ExpectedSocket => ({
+  pid,
+  port,
+  reach: served?.reach ?? 'this-computer',
+});
+
 /**
  * Resolves true once the process itself serves: its health question is answered *and* the listening socket is its own.
- * An answer alone proves nothing, another PocketBase may sit on the port. False when aborted.
+ * An answer alone proves nothing, another PocketBase may sit on the port. Nor does it serve as long as it listens on other
+ * addresses than it was to. False when aborted.
  */
 export async function untilServing(
-  pid: number,
-  port: number,
+  { pid, port, reach }: ExpectedSocket,
   signal: AbortSignal,
   timing = HEALTH_TIMING,
 ): Promise<boolean> {
   let intervalMs = timing.readinessIntervalMs;
   while (!signal.aborted) {
     // The socket first: as long as it is not there, a question would only be one more connection.
-    if ((await listensOnPort(pid, port)) && (await askHealth(port, timing.answerTimeoutMs, signal)) === null) {
+    if ((await listensOnPort(pid, port, reach)) && (await askHealth(port, timing.answerTimeoutMs, signal)) === null) {
       // Once more: it may have changed hands while the question was under way.
-      if (await listensOnPort(pid, port)) return !signal.aborted;
+      if (await listensOnPort(pid, port, reach)) return !signal.aborted;
     }
     await pause(intervalMs, signal);
     // Where many start at once, nobody is helped by asking all of them all the time.

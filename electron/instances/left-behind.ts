@@ -1,4 +1,5 @@
 import type { StartFailure } from '../../shared/incident';
+import type { Served } from '../../shared/serving';
 import type { FoundProcess } from '../../shared/lifecycle-events';
 import { causeOfUnseenEnd } from '../pocketbase/exit-causes';
 import type { RunRecord } from './persistence';
@@ -48,6 +49,10 @@ export function fateOf(record: RunRecord, facts: LeftBehindFacts): Fate {
   const failure = causeOfUnseenEnd({ served: record.servingSince !== null, output, databaseLeftOpen });
   return failure === null ? { kind: 'ended-with-us' } : { kind: 'failed', failure };
 }
+
+/** Null: a record from before there were serving options. */
+export const servedAs = ({ servingRevision: revision, reach }: RunRecord): Served | null =>
+  revision === null ? null : { revision, reach };
 
 /** The app may have died between creating the process and writing down its pid. */
 function identityOf({ pid, processStartedAt, bootId: boot, runId }: RunRecord): ProcessIdentity | null {

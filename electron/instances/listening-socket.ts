@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
+import type { Reach } from '../../shared/serving';
 import { openFilesOf, processesWithOpenFiles } from './processes';
 
 /**
@@ -18,11 +19,30 @@ export function listenersOnPort(port: number): Promise<readonly PortOwner[]> {
   }
 }
 
-/** Does this process listen on the port? On Linux its own files tell, however many other processes there are. */
-export async function listensOnPort(pid: number, port: number): Promise<boolean> {
-  if (process.platform !== 'linux') return (await listenersOnPort(port)).some((owner) => owner.pid === pid);
-  const sockets = listeningSockets(port);
-  return sockets.size > 0 && openFilesOf(pid).some((file) => sockets.has(file));
+/** Where a socket listens: for this computer only, on all of its addresses, or on one that others may reach. */
+export type ListensAt = 'loopback' | 'everywhere' | 'elsewhere';
+
+/**
+ * Does this process listen on the port, and where it is to: on loopback addresses and no other, or on all there are?
+ */
+export async function listensOnPort(pid: number, port: number, reach: Reach): Promise<boolean> {
+  const places = await placesOf(pid, port);
+  if (reach === 'network') return places.includes('everywhere');
+  return places.length > 0 && places.every((place) => place === 'loopback');
+}
+
+/** On Linux its own files tell, however many other processes there are. */
+async function placesOf(pid: number, port: number): Promise<readonly ListensAt[]> {
+  switch (process.platform) {
+    case 'linux': {
+      const sockets = listeningSockets(port);
+      return sockets.size === 0 ? [] : openFilesOf(pid).flatMap((file) => sockets.get(file) ?? []);
+    }
+    case 'win32':
+      return listenersFromNetstat(await askNetstat(), port).flatMap((one) => (one.pid === pid ? [one.at] : []));
+    default:
+      return placesFromLsof(await askLsof(port), pid);
+  }
 }
 
 const LISTEN = '0A';
@@ -36,9 +56,10 @@ async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
 }
 
 /** As procfs names them among the open files of a process. */
-function listeningSockets(port: number): ReadonlySet<string> {
+function listeningSockets(port: number): ReadonlyMap<string, ListensAt> {
   const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map(readListeners);
-  return new Set(tables.flatMap((table) => listeningInodes(table, port)).map((inode) => `socket:[${inode}]`));
+  const found = tables.flatMap((table) => listeningInodes(table, port));
+  return new Map(found.map(({ inode, at }) => [`socket:[${inode}]`, at]));
 }
 
 /**
@@ -72,31 +93,66 @@ function hasOtherThanListeners(text: string): boolean {
   return lines.length > 2 && last?.[3] !== LISTEN;
 }
 
-/** Inodes of the sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */
-export function listeningInodes(table: string, port: number): readonly string[] {
+/** The sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */
+export function listeningInodes(
+  table: string,
+  port: number,
+): readonly { readonly inode: string; readonly at: ListensAt }[] {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   return table.split('\n').flatMap((line) => {
     const columns = line.trim().split(/\s+/);
     const [, local = '', , state] = columns;
     const inode = columns[9];
-    return state === LISTEN && local.endsWith(`:${hexPort}`) && inode !== undefined ? [inode] : [];
+    if (state !== LISTEN || !local.endsWith(`:${hexPort}`) || inode === undefined) return [];
+    return [{ inode, at: placeFromProcfs(local.slice(0, -hexPort.length - 1)) }];
   });
 }
 
-async function listenersByLsof(port: number): Promise<readonly PortOwner[]> {
-  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpc'], { reject: false });
-  return ownersFromLsof(stdout);
+/** Each group of four bytes is written backwards. */
+const LOOPBACK_IN_PROCFS = /^(?:[\dA-F]{6}7F|0{24}01000000|0{16}FFFF0000[\dA-F]{6}7F)$/;
+
+function placeFromProcfs(address: string): ListensAt {
+  if (/^0+$/.test(address)) return 'everywhere';
+  return LOOPBACK_IN_PROCFS.test(address) ? 'loopback' : 'elsewhere';
 }
+
+/** Of an address with its port, as `lsof` and `netstat` write it. */
+function placeFromText(text: string): ListensAt {
+  const address = text.replace(/:\d+$/, '');
+  if (['*', '0.0.0.0', '[::]'].includes(address)) return 'everywhere';
+  return address === '[::1]' || address.startsWith('127.') ? 'loopback' : 'elsewhere';
+}
+
+async function askLsof(port: number): Promise<string> {
+  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpcn'], { reject: false });
+  return stdout;
+}
+
+const listenersByLsof = async (port: number): Promise<readonly PortOwner[]> => ownersFromLsof(await askLsof(port));
 
 /** `-F` output: a line `p<pid>` and a line `c<command>` for each process. */
 export function ownersFromLsof(text: string): readonly PortOwner[] {
   return [...text.matchAll(/^p(\d+)\nc(.*)$/gm)].map(([, pid, name]) => ({ pid: Number(pid), name: name ?? '' }));
 }
 
-async function listenersByNetstat(port: number): Promise<readonly PortOwner[]> {
+/** The same output has a line `n<address>:<port>` for each socket, below that of its process. */
+export function placesFromLsof(text: string, pid: number): readonly ListensAt[] {
+  let isOfProcess = false;
+  return text.split('\n').flatMap((line) => {
+    if (line.startsWith('p')) isOfProcess = line === `p${String(pid)}`;
+    return isOfProcess && line.startsWith('n') ? [placeFromText(line.slice(1))] : [];
+  });
+}
+
+async function askNetstat(): Promise<string> {
   const { stdout } = await execa('netstat', ['-ano', '-p', 'TCP'], { reject: false, windowsHide: true });
+  return stdout;
+}
+
+async function listenersByNetstat(port: number): Promise<readonly PortOwner[]> {
+  const pids = new Set(listenersFromNetstat(await askNetstat(), port).map(({ pid }) => pid));
   return Promise.all(
-    pidsFromNetstat(stdout, port).map(async (pid) => {
+    [...pids].map(async (pid) => {
       const list = await execa('tasklist', ['/FO', 'CSV', '/NH', '/FI', `PID eq ${String(pid)}`], {
         reject: false,
         windowsHide: true,
@@ -107,11 +163,13 @@ async function listenersByNetstat(port: number): Promise<readonly PortOwner[]> {
 }
 
 /** Columns: protocol, local address, foreign address, state, pid. */
-export function pidsFromNetstat(text: string, port: number): readonly number[] {
-  const pids = text.split('\n').flatMap((line) => {
+export function listenersFromNetstat(
+  text: string,
+  port: number,
+): readonly { readonly pid: number; readonly at: ListensAt }[] {
+  return text.split('\n').flatMap((line) => {
     const [protocol, local = '', foreign = '', , pid] = line.trim().split(/\s+/);
     const listens = protocol === 'TCP' && local.endsWith(`:${String(port)}`) && foreign.endsWith(':0');
-    return listens && pid !== undefined ? [Number(pid)] : [];
+    return listens && pid !== undefined ? [{ pid: Number(pid), at: placeFromText(local) }] : [];
   });
-  return [...new Set(pids)];
 }

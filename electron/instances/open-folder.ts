@@ -106,10 +106,11 @@ function addToList(
     whenUnresponsive: 'maintenance',
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
-    serving: NO_SERVING_OPTIONS,
     restartPolicy: null,
     answerInMaintenance: true,
     ...record,
+    // Opened up only in the Danger Zone, never by a file in a folder.
+    serving: { ...(record?.serving ?? NO_SERVING_OPTIONS), reach: 'this-computer' },
     id: freeIdOf(found, others) ?? newId(),
     name,
     port,

@@ -1,6 +1,7 @@
 import type { Incident } from '../../shared/incident';
 import type { Instance, InstanceConfiguration, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
+import type { Reach } from '../../shared/serving';
 
 /** What is kept of an instance between two sessions. The state of its process is not: that is observed. */
 export interface InstanceRecord extends InstanceConfiguration {
@@ -57,6 +58,7 @@ export interface RunRecord {
   readonly endsWithApp: boolean;
   /** Of the serving options it was started with; null where that is not known. */
   readonly servingRevision: number | null;
+  readonly reach: Reach;
 }
 
 /** One record for each process that may exist. Every method has written (and synced) when it returns. */

@@ -32,6 +32,23 @@ describe('a port', () => {
     },
   );
 
+  test.runIf(process.platform === 'linux')(
+    'B12: an address besides loopback is looked at only for an instance that is to have all of them',
+    async () => {
+      // It stands for an address in a network.
+      const port = await listen('127.0.0.2');
+      expect(await checkPortFree(port)).toEqual({ ok: true, value: undefined });
+      expect(await checkPortFree(port, 'network')).toEqual({
+        ok: false,
+        error: { code: 'port-in-use', port, owner: US },
+      });
+      servers[0]?.close();
+      await once(servers.splice(0)[0] as Server, 'close');
+      expect(await checkPortFree(port, 'network')).toEqual({ ok: true, value: undefined });
+      expect(await listen('::', port)).toBe(port);
+    },
+  );
+
   test('nobody listens on is free, and still is after it was asked about', async () => {
     const port = await listen('127.0.0.1');
     servers[0]?.close();

@@ -2,14 +2,25 @@ import { createServer } from 'node:net';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
+import type { Reach } from '../../shared/serving';
 import { listenersOnPort } from './listening-socket';
 
 const FIRST_PORT = 8090;
 const LAST_PORT = 8990;
 
-/** Free on both loopback addresses, or the error that names the owner where the system tells. */
-export async function checkPortFree(port: number): Promise<Result<undefined>> {
-  for (const host of ['127.0.0.1', '::1']) {
+const LOOPBACK = ['127.0.0.1', '::1'];
+/**
+ * All addresses are asked about only for an instance that is to have them: to listen there, be it for a moment, makes some
+ * systems ask the person for permission.
+ */
+const HOSTS = {
+  'this-computer': LOOPBACK,
+  network: [...LOOPBACK, '0.0.0.0', '::'],
+} as const satisfies Record<Reach, readonly string[]>;
+
+/** Free on both loopback addresses, or on all; else the error that names the owner where the system tells. */
+export async function checkPortFree(port: number, reach: Reach = 'this-computer'): Promise<Result<undefined>> {
+  for (const host of HOSTS[reach]) {
     const problem = await tryToListen(host, port);
     if (problem === 'EACCES') return fail({ code: 'port-not-permitted', port });
     if (problem === 'EADDRINUSE') return fail(await portInUse(port));
@@ -19,9 +30,13 @@ export async function checkPortFree(port: number): Promise<Result<undefined>> {
 }
 
 /** The same for a port that a person chose: our own answer to an instance in maintenance lets go of it for another. */
-export function checkPortUsable(port: number, instances: readonly Instance[]): Promise<Result<undefined>> {
+export function checkPortUsable(
+  port: number,
+  instances: readonly Instance[],
+  reach?: Reach,
+): Promise<Result<undefined>> {
   const answered = instances.some((one) => one.port === port && one.maintenanceAnswer.kind === 'answering');
-  return answered ? Promise.resolve(done) : checkPortFree(port);
+  return answered ? Promise.resolve(done) : checkPortFree(port, reach);
 }
 
 async function portInUse(port: number): Promise<AppError> {

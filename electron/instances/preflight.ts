@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { StartFailure } from '../../shared/incident';
 import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import type { Reach } from '../../shared/serving';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { markData, type DataMark } from './data-watch';
@@ -47,7 +48,7 @@ export interface ReadyToStart {
  * last, so that whoever answers on it for us in maintenance lets go of it as late as possible.
  */
 export async function preflight(
-  { folder, port, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'version'>,
+  { folder, port, serving, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'serving' | 'version'>,
   { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
   const executable = (await versions.find(version))?.executable;
@@ -70,7 +71,7 @@ export async function preflight(
   if (!checked.ok) return checked;
   const data = await markData(foldersOf(folder).data);
   await portReleased(port);
-  const taken = await portProblem(port, neighbours);
+  const taken = await portProblem(port, serving.reach, neighbours);
   return taken === null ? ok({ executable, data, notes: checked.value }) : fail(taken);
 }
 
@@ -132,12 +133,12 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   };
 }
 
-async function portProblem(port: number, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
+async function portProblem(port: number, reach: Reach, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
   const holder = neighbours.find((one) => one.isAlive && one.port === port);
   if (holder !== undefined) {
     return { cause: 'port-taken', evidence: `Port ${String(port)} is used by the instance “${holder.name}”` };
   }
-  const free = await checkPortFree(port);
+  const free = await checkPortFree(port, reach);
   if (free.ok) return null;
   switch (free.error.code) {
     case 'port-in-use':

@@ -4,7 +4,7 @@ import { operationOn } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/serving';
 import { flagOf } from '../../shared/serving-flags';
-import type { GivenServingOptions } from '../../shared/serving-input';
+import type { ChosenReach, GivenServingOptions } from '../../shared/serving-input';
 import { flagsKnownTo } from '../pocketbase/known-flags';
 import type { AppStore } from './app-store';
 import type { Instances } from './instances';
@@ -38,7 +38,23 @@ export async function setServingOptions(
   return sealed.ok ? parts.instances.change(id, { serving: sealed.value }) : sealed;
 }
 
-function unchanged(id: InstanceId, { revision }: GivenServingOptions, { store }: ServingParts): Result<Instance> {
+/** Whether other devices can connect, from the next start on. */
+export function setReach(
+  id: InstanceId,
+  given: ChosenReach,
+  parts: Pick<ServingParts, 'store' | 'instances'>,
+): Result<undefined> {
+  const instance = unchanged(id, given, parts);
+  if (!instance.ok) return instance;
+  const { revision, reach } = given;
+  return parts.instances.change(id, { serving: { ...instance.value.serving, revision: revision + 1, reach } });
+}
+
+function unchanged(
+  id: InstanceId,
+  { revision }: Pick<GivenServingOptions, 'revision'>,
+  { store }: Pick<ServingParts, 'store'>,
+): Result<Instance> {
   const instance = store.instance(id);
   if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
   const { name: instanceName, serving } = instance;
@@ -94,7 +110,8 @@ function seal(
       ? trySealing(encryptionKey, keeper)
       : ok(encryptionKey === null ? null : before.encryptionKey);
   if (!key.ok) return key;
-  return ok({ revision: revision + 1, environment: variables, encryptionKey: key.value, arguments: texts });
+  const { reach } = before;
+  return ok({ revision: revision + 1, environment: variables, encryptionKey: key.value, arguments: texts, reach });
 }
 
 /** Asked of the system at this moment; a keyring may have been locked since. */

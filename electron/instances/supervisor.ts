@@ -14,9 +14,9 @@ import { causeOfRefusal } from '../pocketbase/exit-causes';
 import { noteServed, showNotice, untilStopped } from './app-store';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
-import { untilServing, watchLiveness, type LivenessListeners } from './health';
+import { expectedSocket, untilServing, watchLiveness, type LivenessListeners } from './health';
 import { incidentOf } from './incident-of-run';
-import { fateOf } from './left-behind';
+import { fateOf, servedAs } from './left-behind';
 import type { OutputHistory } from './output-history';
 import { neighboursOf } from './neighbours';
 import { preflight, type ReadyToStart } from './preflight';
@@ -134,7 +134,7 @@ export class Supervisor {
       case 'alive': {
         const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
         this.#current.adopt(record, fate.identity, () => this.send(exited));
-        noteServed(this.#parts.store, this.instance, record.servingRevision);
+        noteServed(this.#parts.store, this.instance, servedAs(record));
         this.#output.resume(record.run);
         this.send({ type: 'found-alive', found: fate.found });
         return null;
@@ -278,15 +278,15 @@ export class Supervisor {
       refuse(launched.error);
       return;
     }
-    const { pid, recorded, secrets } = launched.value;
+    const { pid, recorded, secrets, served } = launched.value;
     this.#output.hide(secrets);
-    noteServed(this.#parts.store, this.instance, this.instance.serving.revision);
+    noteServed(this.#parts.store, this.instance, served);
     this.#tell(recorded);
     if (pid !== null) this.send({ type: 'spawned', run, pid });
   }
 
   #awaitServing(run: number, pid: number, signal: AbortSignal): void {
-    void untilServing(pid, this.instance.port, signal, this.#timing.health).then((serving) => {
+    void untilServing(expectedSocket(pid, this.instance), signal, this.#timing.health).then((serving) => {
       if (serving && !signal.aborted) this.send({ type: 'healthy', run });
     });
   }

@@ -129,9 +129,9 @@ describe('B13: extra arguments', () => {
     ['--=1', 'must begin with two dashes and the name of a flag (it is “--=1”).'],
     [
       '--http=0.0.0.0:80',
-      'must not be --http: the port is changed in the Danger Zone, and the address is always 127.0.0.1 (it is “--http=0.0.0.0:80”).',
+      'must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:80”).',
     ],
-    ['--https', 'must not be --https: Basekeeper serves on 127.0.0.1 without certificates'],
+    ['--https', 'must not be --https: Basekeeper serves without certificates'],
     ['--dir=/etc', 'must not be --dir: the data is always in the folder of the instance (it is “--dir=/etc”).'],
     ['--hooksDir=/x', 'must not be --hooksDir: hooks are always'],
     ['--migrationsDir=/x', 'must not be --migrationsDir: migrations are always'],
@@ -171,4 +171,40 @@ test('F58: whoever saves has to say what was looked at', () => {
   expect(said({ revision: undefined })).toBe('revision must be a number (it is missing).');
   expect(said({ revision: -1 })).toContain('must not be negative');
   expect(said({ revision: 0.5 })).toContain('must be a whole number');
+});
+
+describe('B12: who can connect', () => {
+  const saidOfReach = (reach: unknown, more: object = {}): string => {
+    const decoded = decode('set-reach', { ...INSTANCE, reach, ...more });
+    return decoded.ok ? 'accepted' : errorWords(decoded.error).text;
+  };
+
+  test('is one of two, and never a host', () => {
+    expect(saidOfReach('this-computer')).toBe('accepted');
+    expect(saidOfReach('network')).toBe('accepted');
+    const rule = 'Reachable from other devices must be “this-computer” or “network”';
+    for (const [given, shown] of [
+      ['0.0.0.0', '“0.0.0.0”'],
+      ['127.0.0.1', '“127.0.0.1”'],
+      ['::', '“::”'],
+      ['192.168.1.5', '“192.168.1.5”'],
+      ['example.com', '“example.com”'],
+      ['network:80', '“network:80”'],
+      ['Network', '“Network”'],
+      ['', 'empty'],
+      [true, 'true'],
+      [null, 'null'],
+      [['network'], 'a list'],
+    ] as const)
+      expect(saidOfReach(given)).toBe(shown === 'empty' ? `${rule}.` : `${rule} (it is ${shown}).`);
+  });
+
+  test('says on which revision, and comes along with nothing else', () => {
+    expect(saidOfReach('network', { revision: -1 })).toContain('must not be negative');
+    expect(saidOfReach('network', { host: '0.0.0.0' })).toContain('must not have “host”');
+    expect(said({ reach: 'network' })).toContain('must not have “reach”');
+    expect(saidOfArgument('--http=0.0.0.0:8090')).toBe(
+      'Argument 1 must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:8090”).',
+    );
+  });
 });

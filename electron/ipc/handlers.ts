@@ -12,7 +12,7 @@ import { inPlaceOf } from '../instances/in-place-of';
 import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
 import { openFolder } from '../instances/open-folder';
-import { secretStorage, setServingOptions, type ServingParts } from '../instances/set-serving';
+import { secretStorage, setReach, setServingOptions, type ServingParts } from '../instances/set-serving';
 import type { Versions } from '../instances/versions';
 import type { Operating } from '../operations/create-operating';
 import type { Begun, Operations } from '../operations/operations';
@@ -88,6 +88,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'stop-everything': () => instances.stopEverything('window'),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
     'set-serving-options': ({ instanceId, ...given }) => setServingOptions(instanceId, given, parts.serving),
+    'set-reach': ({ instanceId, ...given }) => setReach(instanceId, given, parts.serving),
     'get-secret-storage': () => secretStorage(parts.serving.secrets),
     'set-backup-options': ({ instanceId, ...wish }) => operating.setBackupOptions(instanceId, wish, opening.ownFolders),
     'set-settings': ({ theme, notifications }) => {

@@ -1,6 +1,7 @@
 /** What the store says decides which ports are answered on, and the store is told what became of it. Real ports. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { InstanceState } from '../../shared/instance';
+import { NO_SERVING_OPTIONS, type Reach } from '../../shared/serving';
 import { anInstance } from '../../shared/testing/examples';
 import { createAppStore, type AppStore } from '../instances/app-store';
 import { checkPortFree } from '../instances/ports';
@@ -36,6 +37,7 @@ interface Given {
   readonly maintenance?: boolean;
   readonly name?: string;
   readonly since?: string;
+  readonly reach?: Reach;
 }
 
 function put(id: string, state: InstanceState, given: Given = {}): void {
@@ -46,6 +48,7 @@ function put(id: string, state: InstanceState, given: Given = {}): void {
     port,
     intent: { run: true, maintenance: given.maintenance === false ? null : maintenance },
     state,
+    serving: { ...NO_SERVING_OPTIONS, reach: given.reach ?? 'this-computer' },
     maintenanceAnswer: store.instance(id)?.maintenanceAnswer ?? { kind: 'none' },
   });
   store.apply({ type: 'instance-changed', instance });
@@ -130,3 +133,24 @@ test('after the end nothing is held and nothing is told any more', async () => {
   put('blog', STOPPED, { name: 'journal' });
   expect(await isFree()).toBe(true);
 });
+
+test.runIf(process.platform === 'linux')(
+  'B12: other devices are answered as soon as they are to reach the instance, and no longer than that',
+  async () => {
+    // It stands for an address in a network.
+    const status = (): Promise<number> =>
+      fetch(`http://127.0.0.2:${String(port)}/`).then(
+        (answer) => answer.status,
+        () => 0,
+      );
+    put('blog', STOPPED);
+    await eventually(() => told('blog')).toEqual({ kind: 'answering' });
+    expect(await status()).toBe(0);
+    put('blog', STOPPED, { reach: 'network' });
+    await eventually(status).toBe(503);
+    put('blog', STOPPED);
+    await eventually(status).toBe(0);
+    await eventually(async () => (await page()).includes('in maintenance')).toBe(true);
+    expect(told('blog')).toEqual({ kind: 'answering' });
+  },
+);

@@ -42,9 +42,9 @@ export function keepAnswering(store: AppStore, responder: Responder): Answering 
   };
 
   const hold = (wanted: AnsweredPort): void => {
-    const { port, name, version } = wanted;
+    const { port, name, version, reach } = wanted;
     held.set(port, wanted);
-    responder.hold(port, { name, version }, (answer) => {
+    responder.hold(port, { name, version, reach }, (answer) => {
       if (held.get(port) !== wanted) return;
       answers.set(port, answer);
       tellLater();
@@ -88,7 +88,11 @@ export function keepAnswering(store: AppStore, responder: Responder): Answering 
 }
 
 const sameWish = (one: AnsweredPort | undefined, other: AnsweredPort): boolean =>
-  one !== undefined && one.instanceId === other.instanceId && one.name === other.name && one.version === other.version;
+  one !== undefined &&
+  one.instanceId === other.instanceId &&
+  one.name === other.name &&
+  one.version === other.version &&
+  one.reach === other.reach;
 
 const sameAnswer = (one: MaintenanceAnswer, other: MaintenanceAnswer): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PortAnswer } from '../../shared/maintenance-answers';
 import { checkPortFree } from '../instances/ports';
 import { connectRaw, freePort } from '../testing/raw-client';
-import { createResponder, type Responder } from './responder';
+import { createResponder, type HeldFor, type Responder } from './responder';
 
-const BLOG = { name: 'blog', version: '0.40.6' };
+const BLOG: HeldFor = { name: 'blog', version: '0.40.6', reach: 'this-computer' };
 const ANSWERING = { kind: 'answering' };
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -68,6 +68,27 @@ describe('a held port', () => {
     await eventually(() => statusAt('[::1]', port).catch(() => 0)).toBe(503);
   });
 
+  test.runIf(process.platform === 'linux')(
+    'B12: is answered on further addresses only for an instance that is reachable there, and changes to that and back',
+    async () => {
+      const port = await freePort();
+      await held(port);
+      // It stands for an address in a network.
+      await expect(statusAt('127.0.0.2', port)).rejects.toThrow();
+      const open = hold(port, { ...BLOG, reach: 'network' });
+      await eventually(() => open).toEqual([ANSWERING]);
+      expect(await statusAt('127.0.0.2', port)).toBe(503);
+      expect(await statusAt('127.0.0.1', port)).toBe(503);
+      await eventually(() => statusAt('[::1]', port).catch(() => 0)).toBe(503);
+      const closedAgain = hold(port);
+      await eventually(() => closedAgain).toEqual([ANSWERING]);
+      await expect(statusAt('127.0.0.2', port)).rejects.toThrow();
+      expect(await statusAt('127.0.0.1', port)).toBe(503);
+      await responder.release(port);
+      expect(await checkPortFree(port, 'network')).toEqual({ ok: true, value: undefined });
+    },
+  );
+
   test('is in use for everybody else', async () => {
     const port = await freePort();
     await held(port);
@@ -111,7 +132,7 @@ describe('a held port', () => {
     const port = await freePort();
     await held(port);
     const client = await connectRaw(port);
-    const told = hold(port, { name: 'old', version: '0.22.27' });
+    const told = hold(port, { ...BLOG, name: 'old', version: '0.22.27' });
     client.send('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     await eventually(() => client.received()).toContain('"code":503');
     expect(told).toEqual([]);

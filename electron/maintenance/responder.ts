@@ -1,7 +1,13 @@
 import type { PortAnswer } from '../../shared/maintenance-answers';
+import type { Reach } from '../../shared/serving';
 import { listenersOnPort } from '../instances/listening-socket';
 import { answerTo, type AnsweredInstance } from './answer';
 import { LIMITS, listenAndAnswer, type AnsweringServer, type Limits } from './server';
+
+/** Whose maintenance is answered, and for whom. */
+export interface HeldFor extends AnsweredInstance {
+  readonly reach: Reach;
+}
 
 /** Holds ports and answers every request on them with 503. */
 export interface Responder {
@@ -9,7 +15,7 @@ export interface Responder {
    * Answers on a port from now on, or for another instance than before. `tell` hears what became of it, never before this
    * returns; where the port is somebody else's, it is tried again until it is released.
    */
-  hold(port: number, instance: AnsweredInstance, tell: (answer: PortAnswer) => void): void;
+  hold(port: number, instance: HeldFor, tell: (answer: PortAnswer) => void): void;
   /** Resolves when nothing of ours listens on the port any more and no client is connected to it. */
   release(port: number): Promise<void>;
   /** Releases every port; nothing can be held afterwards. */
@@ -51,7 +57,10 @@ export function createResponder({ reportBug, limits = LIMITS, retryMs = RETRY_MS
     hold: (port, instance, tell) => {
       if (closed) return;
       const held = holds.get(port);
-      if (held !== undefined) {
+      if (held !== undefined && held.instance.reach !== instance.reach) {
+        // Other addresses: the new hold begins when the old one has ended.
+        void release(port);
+      } else if (held !== undefined) {
         held.instance = instance;
         held.tell = tell;
         return;
@@ -69,11 +78,17 @@ export function createResponder({ reportBug, limits = LIMITS, retryMs = RETRY_MS
   };
 }
 
+/** Where other devices reach the instance, they get the answer too. */
+const HOSTS = {
+  'this-computer': ['127.0.0.1', '::1'],
+  network: ['0.0.0.0', '::'],
+} as const satisfies Record<Reach, readonly [string, string]>;
+
 type Attempt = AnsweringServer | NodeJS.ErrnoException;
 
 /** One port for as long as it is wished. */
 class Hold {
-  instance: AnsweredInstance;
+  instance: HeldFor;
   tell: (answer: PortAnswer) => void;
   readonly #port: number;
   readonly #options: Required<ResponderOptions>;
@@ -85,7 +100,7 @@ class Hold {
 
   constructor(
     port: number,
-    instance: AnsweredInstance,
+    instance: HeldFor,
     tell: (answer: PortAnswer) => void,
     options: Required<ResponderOptions>,
   ) {
@@ -110,15 +125,16 @@ class Hold {
     await Promise.all([...this.#servers.values()].map((server) => server.close()));
   }
 
-  /** 127.0.0.1 is the address the instance serves on, so what becomes of it is what is told. ::1 comes along where it is free. */
+  /** IPv4 is what the instance serves on, so what becomes of it is what is told. IPv6 comes along where it is free. */
   async #listen(): Promise<void> {
-    const problem = await this.#listenOn('127.0.0.1');
+    const [first, second] = HOSTS[this.instance.reach];
+    const problem = await this.#listenOn(first);
     if (problem !== null) {
       await this.#tellProblem(problem);
       return;
     }
     if (!this.#ended) this.tell({ kind: 'answering' });
-    const { code } = (await this.#listenOn('::1')) ?? {};
+    const { code } = (await this.#listenOn(second)) ?? {};
     // A machine without IPv6 will not get it while we wait.
     if (code === 'EADDRINUSE') this.#tryAgain(this.#options.retryMs);
   }

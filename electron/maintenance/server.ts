@@ -84,7 +84,7 @@ export function listenAndAnswer(options: ListenOptions): Promise<AnsweringServer
 
   return new Promise((resolve) => {
     server.once('error', resolve);
-    server.listen({ host, port, exclusive: true }, () => {
+    server.listen({ host, port, exclusive: true, ipv6Only: true }, () => {
       server.off('error', resolve);
       server.on('error', reportBug);
       resolve({

@@ -102,7 +102,7 @@ async function copyWithoutData(
 
 async function addToList(
   task: Task,
-  { id: _id, folder: _folder, servedRevision: _servedRevision, ...original }: Instance,
+  { id: _id, folder: _folder, served: _served, ...original }: Instance,
   { name, superuser }: CloneWish,
   own: Pick<Instance, 'id' | 'folder'>,
   parts: OperationParts,
@@ -122,6 +122,8 @@ async function addToList(
     // A folder of backups belongs to one instance.
     backups: { ...NO_BACKUP_OPTIONS, schedule: original.backups.schedule, retention: original.backups.retention },
     upgrade: null,
+    // Opened up only in the Danger Zone, each instance by itself.
+    serving: { ...original.serving, reach: 'this-computer' },
     intent: { run: false, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],

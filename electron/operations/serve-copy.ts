@@ -95,7 +95,8 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   const cancel = (): void => limit.abort();
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
-  const serving = child !== null && (await untilServing(child.pid, port.value, limit.signal));
+  const serving =
+    child !== null && (await untilServing({ pid: child.pid, port: port.value, reach: 'this-computer' }, limit.signal));
   const servedAfterMs = Math.round(performance.now() - startedMs);
   clearTimeout(outOfTime);
   signal.removeEventListener('abort', cancel);

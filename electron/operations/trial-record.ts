@@ -38,6 +38,7 @@ export function noteTrial(
     askedToEnd: false,
     endsWithApp: false,
     servingRevision: null,
+    reach: 'this-computer',
   });
 }
 

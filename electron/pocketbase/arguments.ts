@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Reach } from '../../shared/serving';
 import { SERVED_WITH_NOTHING, type ServedWith } from './served-with';
 
 /** The folders PocketBase works in, all below the instance's folder. */
@@ -19,6 +20,8 @@ export function foldersOf(instanceFolder: string): InstanceFolders {
 }
 
 /**
+ * 0.0.0.0 stands for all addresses of this computer, over IPv4 and IPv6.
+ *
  * Every folder and `--dev` are passed explicitly: PocketBase's defaults lie beside the executable, which all instances
  * share, and an executable started from a temporary folder switches the development mode on.
  */
@@ -26,8 +29,10 @@ export function serveArguments(
   folders: InstanceFolders,
   port: number,
   { keyArguments, serveArguments: chosen }: Pick<ServedWith, 'keyArguments' | 'serveArguments'> = SERVED_WITH_NOTHING,
+  reach: Reach = 'this-computer',
 ): readonly string[] {
-  const own = [`--http=127.0.0.1:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
+  const host = reach === 'network' ? '0.0.0.0' : '127.0.0.1';
+  const own = [`--http=${host}:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
   // Of a flag that is given twice, the last one counts.
   return ['serve', ...own, ...keyArguments, ...chosen];
 }

@@ -12,6 +12,7 @@ test('every folder, the address and the mode are said explicitly, as one argumen
     '--migrationsDir=/data/a b; $(rm)/pb_migrations',
     '--dev=false',
   ]);
+  expect(serveArguments(foldersOf('/data'), 8090, undefined, 'network')[1]).toBe('--http=0.0.0.0:8090');
   expect(oneOffArguments(['migrate', 'up'], foldersOf('/data'), '/private')).toEqual([
     'migrate',
     'up',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { InstanceId } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
+import { reach } from '../../shared/serving-input';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { syncFolderNow } from './atomic-file';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
@@ -24,6 +25,7 @@ const record = z.object({
   askedToEnd: z.boolean(),
   endsWithApp: z.boolean(),
   servingRevision: z.number().int().nullable().default(null),
+  reach: reach.default('this-computer'),
 });
 
 const runFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), run: record.nullable() });

@@ -14,6 +14,7 @@ const SAVED = recordOf(
       ],
       encryptionKey: 'a2V5',
       arguments: ['--dev=true'],
+      reach: 'network',
     },
   }),
 );
@@ -27,6 +28,15 @@ const problemOf = (serving: unknown): unknown => {
 test('what is saved is read again; a record from before has none', () => {
   expect(instanceRecord.parse(JSON.parse(JSON.stringify(SAVED)))).toEqual(SAVED);
   expect(instanceRecord.parse(WITHOUT).serving).toEqual(NO_SERVING_OPTIONS);
+});
+
+test('B12: a file from before is for this computer only, and a file names no other host', () => {
+  const { reach: _reach, ...before } = SERVING;
+  expect(instanceRecord.parse({ ...WITHOUT, serving: before }).serving.reach).toBe('this-computer');
+  expect(problemOf({ ...SERVING, reach: '0.0.0.0' })).toMatchObject({
+    where: 'serving.reach',
+    rule: 'must be “this-computer” or “network”',
+  });
 });
 
 test('a file is held to the same rules as what is typed, for whoever writes it must not decide which programs are run', () => {

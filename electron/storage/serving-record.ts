@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { onlyOnce, servingArguments, variableName, variableValue } from '../../shared/serving-input';
+import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { onlyOnce, reach, servingArguments, variableName, variableValue } from '../../shared/serving-input';
 
 /** Far more than the longest secret takes. */
 const SEALED_MAX_LENGTH = 128 * 1024;
@@ -24,5 +25,6 @@ export const servingRecord = z
       .readonly(),
     encryptionKey: sealed.nullable(),
     arguments: servingArguments.readonly(),
+    reach: reach.default('this-computer'),
   })
-  .default({ revision: 0, environment: [], encryptionKey: null, arguments: [] });
+  .default(NO_SERVING_OPTIONS);

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import { unfinishedInstances } from '../operations/recover';
 import type { InstanceOptions } from '../instances/instances';
+import { setReach } from '../instances/set-serving';
+import type { Reach } from '../../shared/serving';
 import { OPTIONS_VARIABLE } from './app-process';
 import type { Result } from '../../shared/result';
 import type { Begun } from '../operations/operations';
@@ -23,6 +25,7 @@ export interface HeadlessCommand {
     | 'maintenance-on'
     | 'maintenance-off'
     | 'set-options'
+    | 'set-reach'
     | 'shift-clock'
     | 'output'
     | 'back-up'
@@ -40,6 +43,7 @@ export interface HeadlessCommand {
   /** Of `create`. */
   readonly superuser?: Superuser;
   readonly options?: Partial<InstanceOptions>;
+  readonly reach?: Reach;
   /** Where to, or the name of a clone. */
   readonly to?: string;
   /** What the wall clock shows too much, in milliseconds. */
@@ -117,6 +121,10 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       return [instances.start(instance), instances.start(instance)].find(({ ok }) => !ok) ?? { ok: true };
     case 'set-options':
       return instances.setOptions(instance, command.options ?? {});
+    case 'set-reach': {
+      const { revision } = bench.now(instance).serving;
+      return setReach(instance, { revision, reach: command.reach ?? 'this-computer' }, bench.serving);
+    }
     case 'shift-clock':
       shiftClock(command.shiftMs ?? 0);
       return { ok: true };

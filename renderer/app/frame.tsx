@@ -5,6 +5,7 @@ import { EmptyPage } from '../instance-page/empty-page';
 import { InstancePage } from '../instance-page/instance-page';
 import { ChangePortDialog } from '../instance-page/change-port-dialog';
 import { MaintenanceQuestion } from '../instance-page/maintenance-question';
+import { ReachQuestion } from '../instance-page/reach-question';
 import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
@@ -52,6 +53,7 @@ export function Frame() {
       <NewInstanceDialog />
       <MaintenanceQuestion />
       <StopHolderQuestion />
+      <ReachQuestion />
       <ChangePortDialog />
       <RestoreDialog />
       <ChangeVersionDialog />

@@ -11,6 +11,7 @@ export const HELP_PLACES = {
   changingVersion: { page: 'upgrading', section: 'changing-the-version' },
   goingBack: { page: 'upgrading', section: 'going-back' },
   serving: { page: 'serving', section: null },
+  reach: { page: 'serving', section: 'reachable-from-other-devices' },
   secrets: { page: 'serving', section: 'secrets' },
   versions: { page: 'upgrading', section: 'what-changes-between-versions' },
 } as const satisfies Readonly<Record<string, GuidePlace>>;

@@ -1,5 +1,7 @@
+import { Network } from 'lucide-react';
 import { displayStatus, isDegraded } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
+import { isReachable } from '../../shared/serving';
 import { DEGRADED_WORD, STATUS_WORDS, WARNING_WORDS } from '../../shared/words/status-words';
 import { TARGETS } from '../app/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
@@ -37,6 +39,11 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         {instance.name}
       </span>
       <span className={styles.version}>
+        {isReachable(instance) && (
+          <span className={styles.reach} title="Reachable from other devices">
+            <Network size={12} role="img" aria-label="Reachable from other devices" />
+          </span>
+        )}
         <span className="visually-hidden">version </span>
         {instance.version}
       </span>

@@ -8,6 +8,7 @@ import { useOperationOn } from '../store/store';
 import styles from './danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
 import { PortRow } from './port-row';
+import { ReachRow } from './reach-row';
 import { RestoreRow } from './restore-row';
 import { VersionRow } from './version-row';
 
@@ -42,6 +43,7 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
         <VersionRow instance={instance} />
         <RestoreRow />
         <PortRow instance={instance} />
+        <ReachRow instance={instance} />
         <CareRows instance={instance} />
       </div>
     </section>

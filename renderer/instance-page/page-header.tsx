@@ -1,6 +1,7 @@
-import { CircleArrowUp, ExternalLink, Play, RotateCw, Square } from 'lucide-react';
+import { CircleArrowUp, ExternalLink, Network, Play, RotateCw, Square } from 'lucide-react';
 import { allowedCommands, displayStatus, isDegraded } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
+import { isReachable } from '../../shared/serving';
 import { DEGRADED_WORD } from '../../shared/words/status-words';
 import { run } from '../app/bridge';
 import { CommandButton } from '../components/button';
@@ -63,6 +64,12 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
       <div className={styles.address}>
         <span className={styles.url}>{address}</span>
         <CopyButton label="Copy address" copy={async () => (await run('copy-text', { text: address })).ok} />
+        {isReachable(instance) && (
+          <span className={styles.reach}>
+            <Network size={14} aria-hidden />
+            Reachable from other devices
+          </span>
+        )}
         <CommandButton
           variant="quiet"
           iconAfter={ExternalLink}

@@ -10,6 +10,7 @@ const SAVED: ServingOptions = {
   ],
   encryptionKey: '',
   arguments: ['--dev=true', '--queryTimeout=60'],
+  reach: 'this-computer',
 };
 
 test('what is not touched is sent as it was: a kept secret without its value, and no key', () => {
@@ -50,6 +51,7 @@ test('F58: newer values are told in sentences, secrets only by name', () => {
     ],
     encryptionKey: null,
     arguments: [],
+    reach: 'network',
   };
   expect(newerValues(SAVED, newer)).toEqual([
     'A is now “2”.',
@@ -57,6 +59,7 @@ test('F58: newer values are told in sentences, secrets only by name', () => {
     'B was removed.',
     'The encryption key was removed.',
     'There are no arguments any more.',
+    'It is now reachable from other devices.',
   ]);
   expect(newerValues(SAVED, { ...SAVED, revision: 3 })).toEqual([
     'Secrets may have been replaced; everything else is as it was.',

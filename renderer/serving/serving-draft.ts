@@ -75,5 +75,9 @@ export function newerValues(before: ServingOptions, now: ServingOptions): readon
   }
   const [texts, textsBefore] = [now, before].map((one) => one.arguments.join(' '));
   if (texts !== textsBefore) told.push(texts === '' ? 'There are no arguments any more.' : `Arguments: ${texts ?? ''}`);
+  if (before.reach !== now.reach) {
+    const isOpen = now.reach === 'network';
+    told.push(isOpen ? 'It is now reachable from other devices.' : 'It is no longer reachable from other devices.');
+  }
   return told.length > 0 ? told : ['Secrets may have been replaced; everything else is as it was.'];
 }

@@ -3,13 +3,20 @@ import { create } from 'zustand';
 import { displayStatus, isAlive } from '../../shared/display-status';
 import type { CommandName } from '../../shared/ipc';
 import type { Instance, InstanceId } from '../../shared/instance';
+import type { Reach } from '../../shared/serving';
 import { bridge, run } from '../app/bridge';
 import { showError } from '../app/toast-manager';
 import { openDialog, useUi } from './ui';
 
 type InstanceCommand = Extract<
   CommandName,
-  'start-instance' | 'stop-instance' | 'restart-instance' | 'set-maintenance' | 'open-admin-ui' | 'open-folder'
+  | 'start-instance'
+  | 'stop-instance'
+  | 'restart-instance'
+  | 'set-maintenance'
+  | 'set-reach'
+  | 'open-admin-ui'
+  | 'open-folder'
 >;
 
 /** `command instance` of everything that main has not answered yet. */
@@ -32,10 +39,15 @@ export const useIsOnTheWay = (command: InstanceCommand, instanceId: InstanceId):
   useOnTheWay(({ keys }) => keys.includes(keyOf(command, instanceId)));
 
 export const perform = (
-  command: Exclude<InstanceCommand, 'set-maintenance' | 'start-instance'>,
+  command: Exclude<InstanceCommand, 'set-maintenance' | 'set-reach' | 'start-instance'>,
   instanceId: InstanceId,
 ): void => {
   void once(command, instanceId, () => run(command, { instanceId }));
+};
+
+/** On what is on the screen: whoever changed it meanwhile is not overruled. */
+export const setReach = ({ id: instanceId, serving: { revision } }: Instance, reach: Reach): void => {
+  void once('set-reach', instanceId, () => run('set-reach', { instanceId, revision, reach }));
 };
 
 export const enterMaintenance = (instanceId: InstanceId): void => {

@@ -22,6 +22,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   environment: 'The environment',
   encryptionKey: 'Encryption key',
   arguments: 'The list of arguments',
+  reach: 'Reachable from other devices',
 };
 
 /** Those of a list, which are counted from 1. */

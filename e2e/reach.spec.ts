@@ -1,0 +1,82 @@
+/** Opening an instance to other devices: one question, one restart, and the window tells what the process does. */
+import { expect, test } from './app';
+import { seriousFindings } from './findings';
+import { savePicture } from './pictures';
+
+/** 127.0.0.2 stands for an address in a network: only who listens on all addresses answers there. */
+const statusElsewhere = (port: number): Promise<number> =>
+  fetch(`http://127.0.0.2:${String(port)}/api/health`).then(
+    ({ status }) => status,
+    () => 0,
+  );
+
+test('B12: nobody else connects until the switch was answered for and the instance restarted, and none after it was taken back', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page, dangerZone } = window;
+  const port = await window.createRunning('blog');
+  const name = 'Reachable from other devices';
+  const reach = dangerZone.getByRole('switch', { name });
+  const inUse = dangerZone.getByRole('status', { name: 'Reach in use' });
+  const badge = page.locator('header').getByText(name, { exact: true });
+  const mark = window.instances.getByRole('img', { name });
+  await expect(reach).not.toBeChecked();
+  await expect(reach).toHaveAccessibleDescription(/^Only for programs on this computer/);
+  expect(await statusElsewhere(port)).toBe(0);
+
+  const question = page.getByRole('alertdialog', { name: 'Let other devices reach blog?' });
+  await reach.click();
+  await expect(question).toHaveAccessibleDescription(
+    /its admin UI included\. The traffic is not encrypted: passwords and data can be read on their way\./,
+  );
+  expect(await seriousFindings(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await savePicture(page, `reach-question-${colorScheme}`);
+  }
+  // Escape leaves everything as it is.
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(reach).not.toBeChecked();
+  await expect(reach).toBeFocused();
+
+  await page.keyboard.press('Space');
+  await question.getByRole('button', { name: 'Let other devices in' }).click();
+  await expect(reach).toBeChecked();
+  await expect(inUse).toContainText('Not yet: it takes effect with the next start.');
+  await expect(badge).toBeHidden();
+  await expect(mark).toBeHidden();
+  expect(await statusElsewhere(port)).toBe(0);
+  await savePicture(page, 'reach-not-yet');
+
+  await inUse.getByRole('button', { name: 'Restart to use it' }).click();
+  await expect(badge).toBeVisible();
+  await expect(mark).toBeVisible();
+  await expect(inUse).toBeEmpty();
+  await expect(window.status).toContainText('Running');
+  expect(await statusElsewhere(port)).toBe(200);
+  expect(await seriousFindings(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await savePicture(page, `reach-on-${colorScheme}`);
+  }
+
+  // Closed without a question; what is shown is still what is.
+  await reach.click();
+  await expect(reach).not.toBeChecked();
+  await expect(inUse).toContainText('Until the next start other devices can still connect.');
+  await expect(badge).toBeVisible();
+  expect(await statusElsewhere(port)).toBe(200);
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(760, 700);
+  });
+  await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(760);
+  await savePicture(page, 'reach-narrow-top');
+  await inUse.scrollIntoViewIfNeeded();
+  await savePicture(page, 'reach-narrow');
+  await inUse.getByRole('button', { name: 'Restart to use it' }).click();
+  await expect(badge).toBeHidden();
+  await expect(window.status).toContainText('Running');
+  await expect.poll(() => statusElsewhere(port)).toBe(0);
+});

@@ -1,0 +1,84 @@
+import { useId } from 'react';
+import { allowedCommands } from '../../shared/display-status';
+import type { Instance } from '../../shared/instance';
+import { isServedWithOlder } from '../../shared/serving';
+import { CommandButton } from '../components/button';
+import { SwitchControl } from '../components/switch';
+import { HelpLink } from '../help/help-link';
+import { perform, setReach, useIsOnTheWay } from '../store/commands';
+import { useOperationOn } from '../store/store';
+import { openDialog } from '../store/ui';
+import styles from './danger-zone.module.css';
+
+/** The switch shows what is chosen; what the process there is does stands below it, and beside the address. */
+export function ReachRow({ instance }: { readonly instance: Instance }) {
+  const textId = useId();
+  const heldId = useId();
+  const { id: instanceId, serving } = instance;
+  const on = serving.reach === 'network';
+  const onTheWay = useIsOnTheWay('set-reach', instanceId);
+  const { operate } = allowedCommands(instance, useOperationOn(instanceId));
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <h3 className={styles.title}>Reachable from other devices</h3>
+        <p id={textId} className={styles.text}>
+          {on ? 'For everybody in the same network, without encryption.' : 'Only for programs on this computer.'}{' '}
+          <HelpLink to="reach">What it means</HelpLink>
+        </p>
+        {!operate.allowed && (
+          <p id={heldId} className={styles.note}>
+            {operate.why}
+          </p>
+        )}
+        <NotYet instance={instance} />
+      </div>
+      <div className={styles.control}>
+        <span aria-hidden className={styles.word}>
+          {on ? 'On' : 'Off'}
+        </span>
+        <SwitchControl
+          label="Reachable from other devices"
+          on={on}
+          pending={onTheWay}
+          refused={!operate.allowed}
+          describedBy={operate.allowed ? textId : `${textId} ${heldId}`}
+          onChange={(next) => {
+            if (next) openDialog({ kind: 'ask-reach', instanceId });
+            else setReach(instance, 'this-computer');
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** While the process was started with the other choice. */
+function NotYet({ instance }: { readonly instance: Instance }) {
+  const { id, served, serving } = instance;
+  const restarting = useIsOnTheWay('restart-instance', id);
+  const { restart } = allowedCommands(instance, useOperationOn(id));
+  const isOtherwise = isServedWithOlder(instance) && served?.reach !== serving.reach;
+  return (
+    <div role="status" aria-label="Reach in use">
+      {isOtherwise && (
+        <div className={styles.notYet}>
+          <p>
+            {serving.reach === 'network'
+              ? 'Not yet: it takes effect with the next start.'
+              : 'Until the next start other devices can still connect.'}
+          </p>
+          <CommandButton
+            allowed={restart}
+            busy={restarting}
+            onClick={() => {
+              perform('restart-instance', id);
+            }}
+          >
+            Restart to use it
+          </CommandButton>
+        </div>
+      )}
+    </div>
+  );
+}
