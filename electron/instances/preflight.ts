@@ -4,6 +4,7 @@ import type { StartFailure } from '../../shared/incident';
 import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import type { Reach } from '../../shared/serving';
+import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { markData, type DataMark } from './data-watch';
@@ -13,7 +14,7 @@ import { leftOperationProblem } from './left-operation';
 import type { Neighbour } from './neighbours';
 import { checkPortFree } from './ports';
 
-const SPACE_NEEDED_BYTES = 16 * 1024 * 1024;
+const SPACE_NEEDED_BYTES = 16e6;
 
 /** Finds the executable of a version; the version store satisfies it. */
 export interface ExecutableFinder {
@@ -126,10 +127,9 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   if (space === null) return null;
   const freeBytes = space.bavail * space.bsize;
   if (freeBytes >= SPACE_NEEDED_BYTES) return null;
-  const inMiB = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   return {
     cause: 'disk-full',
-    evidence: `${inMiB(freeBytes)} are free, ${inMiB(SPACE_NEEDED_BYTES)} are needed to start.`,
+    evidence: `${bytesInWords(SPACE_NEEDED_BYTES)} are needed to start in ${folder}, ${bytesInWords(freeBytes)} are free.`,
   };
 }
 

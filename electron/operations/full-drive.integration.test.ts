@@ -12,6 +12,7 @@ import { errorWords } from '../../shared/words/error-words';
 import { openFolder } from '../instances/open-folder';
 import { backupsOf, expectNothingLeft, expectWholeBackups, newScratch } from '../testing/after-operations';
 import { missingOf, seedFolder, type Seed } from '../testing/seeded-data';
+import { unfinishedInstances } from './recover';
 import { CAN_MOUNT, mountSmallDrive, type SmallDrive } from '../testing/small-drive';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
@@ -72,7 +73,7 @@ async function judge(instance: Instance, ended: Result<string>, versionAfter: st
   const { id, port } = instance;
   const text = ended.ok ? 'done' : Object.values(errorWords(ended.error)).join('. ');
   if (!ended.ok) expect(text).toMatch(/full|free|space|ENOSPC/i);
-  if (!ended.ok) expect(text).toMatch(/\/|\d MB/);
+  if (!ended.ok) expect(text).toMatch(/\/|\d [kM]B/);
   drive.makeRoom();
   orThrow(bench.instances.writeUnsaved());
   // Whether the start that gives it back found the drive still full, or found room again, is a matter of milliseconds.
@@ -141,6 +142,8 @@ describe.skipIf(!CAN_MOUNT)('the drive fills up', () => {
       const instance = await prepare(place);
       const ended = await operate(instance, step);
       const outcome = await judge(instance, ended, versionAfter);
+      // What had ended could not be written down while the drive was full: it holds nothing, and the next launch tidies up.
+      if (place === 'everything' && !ended.ok) await openAgain(instance);
       expectNothingLeft(bench, instance);
       outcomes.push(`${step}: ${outcome}`);
       if (step !== steps.at(-1)) await tidy();
@@ -149,6 +152,14 @@ describe.skipIf(!CAN_MOUNT)('the drive fills up', () => {
     process.stdout.write(
       `the drive was full in ${String(steps.length)} steps (${place} on it): ${String(finished)} were finished, the others told why not\n${outcomes.join('\n')}\n`,
     );
+  }
+
+  async function openAgain({ id }: Instance): Promise<void> {
+    expect(bench.journal.holding(id, null)).toBeUndefined();
+    await bench.quit();
+    bench = bench.reopen();
+    await bench.operating.recover(bench.instances.resume(unfinishedInstances(bench.journal)));
+    await bench.untilRunning(id);
   }
 
   async function allSteps(place: Place, operate: Operate): Promise<readonly string[]> {
