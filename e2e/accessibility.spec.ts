@@ -49,6 +49,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('Help takes the focus from the dialog it was opened from, and gives it back with what was typed', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('blog');
+  await window.openBackups();
+  await window.button('Change version').click();
+  const change = page.getByRole('dialog', { name: 'Change version' });
+  const version = change.getByRole('combobox', { name: 'Version' });
+  await version.fill('0.28.4');
+  await page.keyboard.press('Tab');
+  const why = change.getByRole('button', { name: 'Why', exact: true });
+  await why.focus();
+  await page.keyboard.press('Enter');
+
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await expect(help).toBeVisible();
+  await expect(help.locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await expect(help.locator(':focus')).toHaveCount(1);
+  expect(await seriousFindings(page)).toEqual([]);
+  // By its button, which Tab came to first.
+  await page.keyboard.press('Enter');
+  await expect(help).toBeHidden();
+  await expect(change).toBeVisible();
+  await expect(version).toHaveValue('0.28.4');
+  await expect(why).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await expect(change).toBeHidden();
+});
+
 test('the names that scripts and assistive technology rely on are there', async ({ app }) => {
   const window = await app.open();
   const { page } = window;

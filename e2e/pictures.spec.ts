@@ -184,7 +184,7 @@ test.describe('the data', () => {
       const folder = join(app.home, 'backups', readdirSync(join(app.home, 'backups'))[0] ?? '');
       writeFileSync(join(folder, 'notes.txt'), 'not a backup');
       const foreign = join(folder, 'from-pockethost.zip');
-      await writeZip(foreign, { 'pb_data/data.db': 'SQLite format 3', 'pb_hooks/main.pb.js': '// a program' });
+      await writeZip(foreign, { 'pb_data/data.db': 'SQLite format 3\0', 'pb_hooks/main.pb.js': '// a program' });
       await page.getByRole('tab', { name: 'Overview' }).click();
       await window.openBackups();
       await expect(page.getByText('from-pockethost.zip')).toBeVisible();

@@ -91,19 +91,21 @@ test('what is available can be found, installed, and cancelled on the way', asyn
   const folder = join(app.home, 'python');
   app.variables['PATH'] = await pythonStandIn({
     folder,
-    listed: ['0.40.6', '0.39.11', ...older, '0.28.4', '0.21.3'],
+    listed: ['1.0.0', '0.40.6', '0.39.11', ...older, '0.28.4', '0.21.3'],
     delivered: ['0.39.11'],
   });
   const window = await app.open();
   const { page } = window;
   await window.button('Versions').click();
   const available = page.getByRole('list', { name: 'Available versions' });
-  await expect(available.getByRole('listitem')).toHaveCount(23, { timeout: 60_000 });
-  await expect(page.getByText('23 from the Python package')).toBeVisible();
+  await expect(available.getByRole('listitem')).toHaveCount(24, { timeout: 60_000 });
+  await expect(page.getByText('24 from the Python package')).toBeVisible();
   const row = (version: string) => available.getByRole('listitem').filter({ hasText: version });
   await expect(row('0.40.6')).toContainText('recommended');
   await expect(row('0.40.6')).toContainText('Installed');
   await expect(row('0.40.6').getByRole('button', { name: 'Install' })).toHaveCount(0);
+  await expect(row('1.0.0')).toContainText('Not known to this Basekeeper');
+  await expect(row('1.0.0').getByRole('button', { name: 'Install' })).toHaveCount(0);
 
   await page.getByRole('searchbox', { name: 'Find a version' }).fill('0.38.1');
   await expect(available.getByRole('listitem')).toHaveCount(11);

@@ -26,6 +26,8 @@ export type ArchiveProblem =
   | { readonly kind: 'unreadable'; readonly path: string; readonly detail: string }
   | { readonly kind: 'damaged'; readonly entry: string | null; readonly detail: string }
   | { readonly kind: 'encrypted'; readonly entry: string | null }
+  /** The database is none. */
+  | { readonly kind: 'not-a-database'; readonly entry: string }
   /** Names. */
   | { readonly kind: 'unsafe-name'; readonly entry: string; readonly rule: ArchiveNameRule }
   | {

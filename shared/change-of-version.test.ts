@@ -21,6 +21,10 @@ describe('a newer version', () => {
   it('is the newest that is known of', () => {
     expect(newerVersion('0.39.11', ['0.40.6', '0.9.2', '0.28.4'])).toBe('0.40.6');
   });
+  it('is none of a generation that is not known', () => {
+    expect(newerVersion('0.39.11', ['1.0.0', '0.40.6'])).toBe('0.40.6');
+    expect(newerVersion('0.40.6', ['1.0.0'])).toBeNull();
+  });
   it('is none where the instance has the newest already, or nothing is known', () => {
     expect(newerVersion('0.40.6', ['0.40.6', '0.28.4'])).toBeNull();
     expect(newerVersion('0.40.6', [])).toBeNull();

@@ -1,5 +1,6 @@
 /** Which change of version is offered, and until when it can be gone back on. Pure. */
 import type { VersionChange } from './instance';
+import { isOfUnknownGeneration } from './pocketbase-version';
 import { isOlder, newerFirst } from './version-order';
 
 const GO_BACK_DAYS = 7;
@@ -15,9 +16,9 @@ export const goBackUntil = ({ at }: Pick<VersionChange, 'at'>): Date => {
 export const openChange = (upgrade: VersionChange | null, now: number): VersionChange | null =>
   upgrade !== null && now <= goBackUntil(upgrade).getTime() ? upgrade : null;
 
-/** The newest of the versions that are known of, if it is newer than the instance's. Nobody is asked for more. */
+/** The newest of the versions that are known of and can be used, if it is newer than the instance's. Nobody is asked for more. */
 export function newerVersion(current: string, known: readonly string[]): string | null {
-  const [newest] = [...known].sort(newerFirst);
+  const [newest] = known.filter((version) => !isOfUnknownGeneration(version)).sort(newerFirst);
   return newest !== undefined && isOlder(current, newest) ? newest : null;
 }
 

@@ -40,6 +40,30 @@ describe('B30, B31: what has to be in a backup, and what is left out', () => {
     );
   });
 
+  const web = '<!doctype html><title>Sign in</title>'.repeat(20);
+  test.each<readonly [string, readonly ZipEntry[]]>([
+    ['data.db', [{ name: 'data.db', content: 'x' }]],
+    ['data.db', [{ name: 'data.db', content: '' }]],
+    ['data.db', [{ name: 'data.db', content: 'SQLite format 3' }]],
+    ['data.db', [{ name: 'data.db', content: web, deflate: true }]],
+    // It would grow a thousandfold; only its beginning is looked at.
+    ['data.db', [{ name: 'data.db', content: Buffer.alloc(4_000_000), deflate: true }]],
+    ['pb_data/data.db', [{ name: 'pb_data/data.db', content: web }]],
+    ['blog/pb_data/data.db', [{ name: 'blog/pb_data/data.db', content: web }]],
+    ['pb_data/data.db', backupEntries({ 'pb_data/data.db': web })],
+  ])('a data.db that is no database is found before anything waits for it (%s, %#)', async (name, entries) => {
+    const outcome = await tryIt(zipArchive(entries));
+    expect(outcome.sentence).toContain(
+      `“${name}” in it is not an SQLite database, so it is no backup of a PocketBase instance.`,
+    );
+    expect(outcome.step).toBe('reading');
+  });
+
+  test('a database that is packed is known by its beginning', async () => {
+    const content = `SQLite format 3\0${'rows '.repeat(20_000)}`;
+    expect((await tryIt(zipArchive([{ name: 'data.db', content, deflate: true }]))).step).toBe('done');
+  });
+
   test('is left out and told', async () => {
     const left = [
       'backups/old.zip',
@@ -77,7 +101,8 @@ describe('B32: space', () => {
 });
 
 describe('a manifest of our own format that promises something else', () => {
-  const FILES = { 'pb_data/data.db': 'rows', 'pb_hooks/main.pb.js': '// hook' };
+  const ROWS = 'SQLite format 3\0 and rows';
+  const FILES = { 'pb_data/data.db': ROWS, 'pb_hooks/main.pb.js': '// hook' };
   const truth = manifestOf(FILES);
   const [database, hook] = truth.files;
   const nested = JSON.stringify(truth).replace('"instance":{', '"instance":{"__proto__":{"name":"x"},');
@@ -122,7 +147,7 @@ describe('a manifest of our own format that promises something else', () => {
     ['a file of no part', [...backupEntries(FILES), { name: 'x', content: 'x' }], '“x” is in it without being listed'],
     [
       'a file too few',
-      backupEntries({ 'pb_data/data.db': 'rows' }, truth),
+      backupEntries({ 'pb_data/data.db': ROWS }, truth),
       '“pb_hooks/main.pb.js” is listed in basekeeper-backup.json and is not there.',
     ],
     ['not first', [...backupEntries(FILES)].reverse(), 'is not at the beginning, where Basekeeper writes it'],

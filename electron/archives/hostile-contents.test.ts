@@ -91,7 +91,7 @@ describe('B29: bombs and floods', () => {
 
   test('a database of which 40 % are empty pages is none', async () => {
     const page = (n: number): Buffer => Buffer.from(`{"name":"Customer ${n}","total":${n * 37}} `.repeat(100));
-    const full = Buffer.concat(Array.from({ length: 3000 }, (_, n) => page(n)));
+    const full = Buffer.concat([Buffer.from('SQLite format 3\0'), ...Array.from({ length: 3000 }, (_, n) => page(n))]);
     const content = Buffer.concat([full, Buffer.alloc(Math.floor((full.length * 4) / 6))]);
     expect(content.length).toBeGreaterThan(15 * MIB);
     expect((await tryIt(zipArchive([{ name: 'data.db', content, deflate: true }]))).step).toBe('done');

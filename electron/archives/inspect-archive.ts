@@ -15,6 +15,7 @@ import { entryAmountProblem, totalAmountProblem, type ArchiveLimits } from './li
 import type { OpenArchive } from './open-archive';
 import { readManifest } from './read-manifest';
 import { refuse, refuseIf } from './refusal';
+import { refuseNoDatabase } from './refuse-no-database';
 import { scanArchive, type ScannedEntry } from './scan-archive';
 
 export interface ListedPart {
@@ -52,7 +53,7 @@ export interface InspectedArchive {
 
 const IGNORED_NAMES_SHOWN = 20;
 
-/** All checks that can be made without reading the content. Writes nothing. */
+/** All checks that can be made without reading the content, but for the first bytes of the database. Writes nothing. */
 export async function inspectArchive(
   archive: OpenArchive,
   limits: ArchiveLimits,
@@ -73,6 +74,8 @@ export async function inspectArchive(
     total.unpackedBytes += entry.unpackedBytes;
   }
   refuseIf(totalAmountProblem(total, limits));
+  const database = entries.find(isDatabase);
+  if (database !== undefined) await refuseNoDatabase(archive, database);
   const listing: ArchiveListing = {
     kind: layout.kind,
     manifest: manifest === null ? null : summaryOf(manifest),
@@ -84,6 +87,8 @@ export async function inspectArchive(
   };
   return { listing, entries };
 }
+
+const isDatabase = ({ place }: PlannedEntry): boolean => place?.part === 'pb_data' && place.path === DATABASE_NAME;
 
 /** The manifest is read before anything else is added up, so it keeps to the limits for itself. */
 function checkFirst({ kind }: ArchiveLayout, first: ScannedEntry | undefined, limits: ArchiveLimits): void {

@@ -9,6 +9,7 @@ import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
 import { SERVED_WITH_NOTHING } from '../pocketbase/served-with';
+import { supportedVersion } from '../pocketbase/version-number';
 import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from './app-store';
 import { checkUnique } from './check-unique';
@@ -125,6 +126,8 @@ async function checkFits(input: NewInstance, store: AppStore): Promise<Result<un
       'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
     return fail({ code: 'version-not-available', version, detail });
   }
+  const supported = supportedVersion(version);
+  if (!supported.ok) return supported;
   return checkPortUsable(port, store.snapshot().state.instances);
 }
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { gt, lt } from 'semver';
 import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
+import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { counted } from '../../shared/words/backup-words';
-import { versionNotes } from '../../shared/words/version-notes';
+import { unknownGenerationInWords, versionNotes } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
@@ -211,6 +212,7 @@ async function newestBackupFor(
 async function whyNotChange(instance: Instance, version: string): Promise<string | null> {
   if (version === instance.version) return `The instance has PocketBase ${version} already. Choose another version.`;
   if (lt(version, OLDEST_VERSION)) return TOO_OLD;
+  if (isOfUnknownGeneration(version)) return unknownGenerationInWords(version);
   if (gt(version, instance.version)) return null;
   const generation = await readDataGeneration(foldersOf(instance.folder).data);
   const why = whyNotOpenWith(version, generation);

@@ -90,6 +90,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a chose
   it.each<[string, () => string, string]>([
     ['a script', () => chosen(Buffer.from('#!/bin/sh\n')), 'is not a program'],
     ['another program', () => chosen(printingProgram('git version 2.39.5 (Debian)\n')), 'does not tell a PocketBase'],
+    ['one of a new generation', () => chosen(program('1.0.0')), 'is PocketBase 1.0.0, which Basekeeper cannot keep'],
     ['an old one', () => chosen(program('0.21.3')), 'is PocketBase 0.21.3, which Basekeeper cannot keep'],
     ['nothing', () => join(folder, 'missing'), 'does not exist'],
     ['a relative path', () => 'my-pocketbase', 'is not an absolute path'],

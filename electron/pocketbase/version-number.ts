@@ -1,6 +1,8 @@
 /** Which version strings name a PocketBase that Basekeeper can keep. */
 import { lt, parse } from 'semver';
+import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
+import { unknownGenerationInWords } from '../../shared/words/version-notes';
 
 /** Older ones have another command line and other data; nothing here was tried with them. */
 export const OLDEST_VERSION = '0.22.0';
@@ -21,6 +23,9 @@ export function supportedVersion(text: string): Result<string> {
       version: text,
       detail: `Basekeeper keeps PocketBase from ${OLDEST_VERSION} on.`,
     });
+  }
+  if (isOfUnknownGeneration(text)) {
+    return fail({ code: 'version-not-available', version: text, detail: unknownGenerationInWords(text) });
   }
   return ok(text);
 }

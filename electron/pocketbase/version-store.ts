@@ -8,6 +8,7 @@
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { prerelease, rcompare, valid } from 'semver';
+import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AvailableVersion } from '../../shared/versions';
 import { adoptExecutable } from './adopt-executable';
@@ -148,10 +149,12 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
   };
 }
 
-/** Each once, without pre-releases and what is too old. */
+/** Each once, without pre-releases and what is too old. What is too new stays: the page says why it is not used. */
 const keepable = (versions: readonly AvailableVersion[]): readonly AvailableVersion[] =>
   [...new Map(versions.map((one) => [one.version, one])).values()]
-    .filter(({ version }) => supportedVersion(version).ok && prerelease(version) === null)
+    .filter(
+      ({ version }) => (supportedVersion(version).ok || isOfUnknownGeneration(version)) && prerelease(version) === null,
+    )
     .sort((a, b) => rcompare(a.version, b.version));
 
 /** A full disk or missing permission is expected; anything that does not come from the system is a bug and thrown. */

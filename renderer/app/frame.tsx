@@ -1,5 +1,6 @@
 import { CareDialogs } from '../care/care-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
+import { OverDialogs } from '../components/dialog';
 import { HelpDialog } from '../help/help-dialog';
 import { EmptyPage } from '../instance-page/empty-page';
 import { InstancePage } from '../instance-page/instance-page';
@@ -33,6 +34,7 @@ export function Frame() {
   const narrow = useIsNarrow();
   const selected = useSelectedInstance();
   const page = useUi((ui) => ui.page);
+  const isUncovered = useUi((ui) => ui.dialog === null);
   return (
     <div className={styles.window}>
       <Notices />
@@ -50,17 +52,19 @@ export function Frame() {
       </div>
       <TaskStrip />
       <Announcer instance={selected} />
-      <NewInstanceDialog />
-      <MaintenanceQuestion />
-      <StopHolderQuestion />
-      <ReachQuestion />
-      <ChangePortDialog />
-      <RestoreDialog />
-      <ChangeVersionDialog />
-      <GoBackQuestion />
-      <CareDialogs />
-      <StopEverythingQuestion />
-      <HelpDialog />
+      <OverDialogs value={<HelpDialog />}>
+        <NewInstanceDialog />
+        <MaintenanceQuestion />
+        <StopHolderQuestion />
+        <ReachQuestion />
+        <ChangePortDialog />
+        <RestoreDialog />
+        <ChangeVersionDialog />
+        <GoBackQuestion />
+        <CareDialogs />
+        <StopEverythingQuestion />
+      </OverDialogs>
+      {isUncovered && <HelpDialog />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { visibleInstances } from '../instance-list/filter';
 import { toggleMaintenance } from '../store/commands';
 import { mirror, selectedInstance } from '../store/store';
-import { openDialog, selectInstance, showTab, showVersions, useUi } from '../store/ui';
+import { isDialogOpen, openDialog, selectInstance, showTab, showVersions, useUi } from '../store/ui';
 import { focusOn, TARGETS } from './focus';
 
 const IS_MAC = navigator.platform.startsWith('Mac');
@@ -88,7 +88,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const action = actionOf(event);
-      if (action === null || event.defaultPrevented || event.repeat || useUi.getState().dialog !== null) return;
+      if (action === null || event.defaultPrevented || event.repeat || isDialogOpen()) return;
       event.preventDefault();
       action();
     };

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { createContext, useContext, type ReactNode, type RefObject } from 'react';
 import { IconButton } from './button';
 import { classNames } from './class-names';
 import styles from './dialog.module.css';
@@ -11,11 +11,17 @@ interface ModalProps {
   readonly onClose: () => void;
   readonly wide?: boolean;
   readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** Null: where it was before. */
+  readonly finalFocus?: () => HTMLElement | null;
   readonly children: ReactNode;
 }
 
+/** Lies over whatever dialog is open. Only within it can it have the focus and give it back. */
+export const OverDialogs = createContext<ReactNode>(null);
+
 /** A dialog with a title; a press outside does not close it, so that nothing typed is lost by a slip. */
-export function Modal({ open, title, onClose, wide = false, initialFocus, children }: ModalProps) {
+export function Modal({ open, title, onClose, wide = false, initialFocus, finalFocus, children }: ModalProps) {
+  const over = useContext(OverDialogs);
   return (
     <Dialog.Root
       open={open}
@@ -25,16 +31,18 @@ export function Modal({ open, title, onClose, wide = false, initialFocus, childr
       }}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop forceRender className={styles.backdrop} />
         <Dialog.Popup
           className={classNames(styles.popup, wide && styles.wide)}
           {...(initialFocus === undefined ? {} : { initialFocus })}
+          {...(finalFocus === undefined ? {} : { finalFocus: () => finalFocus() ?? true })}
         >
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <IconButton icon={X} label="Close" onClick={onClose} />
           </header>
           {children}
+          {over}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,7 +1,8 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { useRef, type ReactNode } from 'react';
+import { useContext, useRef, type ReactNode } from 'react';
 import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
+import { OverDialogs } from './dialog';
 import styles from './dialog.module.css';
 
 interface QuestionProps {
@@ -28,6 +29,7 @@ export function Question({
   children,
 }: QuestionProps) {
   const answerButton = useRef<HTMLButtonElement>(null);
+  const over = useContext(OverDialogs);
   return (
     <AlertDialog.Root
       open={open}
@@ -47,6 +49,7 @@ export function Question({
               {answer}
             </Button>
           </div>
+          {over}
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>

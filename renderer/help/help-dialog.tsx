@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { Modal } from '../components/dialog';
-import { closeDialog, turnHelpTo, useUi, type HelpPage } from '../store/ui';
+import { Modal, OverDialogs } from '../components/dialog';
+import { closeHelp, turnHelpTo, useUi, whoOpenedHelp, type HelpPage } from '../store/ui';
 import { About } from './about';
 import { Guide } from './guide';
 import styles from './help.module.css';
@@ -18,25 +18,26 @@ const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
 
 /** Everything in here is part of the app; no network is needed to read it. */
 export function HelpDialog() {
-  const dialog = useUi((ui) => ui.dialog);
-  const help = dialog?.kind === 'help' ? dialog : null;
+  const help = useUi((ui) => ui.help);
   return (
-    <Modal open={help !== null} title="Help" wide onClose={closeDialog}>
-      <Tabs.Root className={styles.tabs} value={help?.page ?? 'maintenance'} onValueChange={turnHelpTo}>
-        <Tabs.List className={styles.list}>
-          {PAGES.map(({ page, label }) => (
-            <Tabs.Tab key={page} value={page} className={styles.tab}>
-              {label}
-            </Tabs.Tab>
+    <OverDialogs value={null}>
+      <Modal open={help !== null} title="Help" wide finalFocus={whoOpenedHelp} onClose={closeHelp}>
+        <Tabs.Root className={styles.tabs} value={help?.page ?? 'maintenance'} onValueChange={turnHelpTo}>
+          <Tabs.List className={styles.list}>
+            {PAGES.map(({ page, label }) => (
+              <Tabs.Tab key={page} value={page} className={styles.tab}>
+                {label}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {PAGES.map(({ page }) => (
+            <Tabs.Panel key={page} value={page} className={styles.panel}>
+              <Content page={page} section={help?.section ?? null} />
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {PAGES.map(({ page }) => (
-          <Tabs.Panel key={page} value={page} className={styles.panel}>
-            <Content page={page} section={help?.section ?? null} />
-          </Tabs.Panel>
-        ))}
-      </Tabs.Root>
-    </Modal>
+        </Tabs.Root>
+      </Modal>
+    </OverDialogs>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Installation, InstalledVersion } from '../../shared/app-state';
+import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { isVersion, newerFirst } from '../../shared/version-order';
 
 /** What the version field offers: installed, on the way, and others that are known or suggested; each once. */
@@ -19,5 +20,6 @@ export function versionNote(
   const wanted = version.trim();
   const found = installed.find((one) => one.version === wanted);
   if (found !== undefined) return `installed (${found.source})`;
+  if (isOfUnknownGeneration(wanted)) return 'not known to this Basekeeper';
   return isVersion(wanted) ? 'will be downloaded' : undefined;
 }

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { ChevronDown, FilePlus2 } from 'lucide-react';
 import { useId, useState } from 'react';
+import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { isVersion } from '../../shared/version-order';
 import { IconButton } from '../components/button';
 import fieldStyles from '../components/field.module.css';
@@ -27,7 +28,9 @@ export function VersionField({ value, problem, known = [], without, onChange }: 
   const installed = useAppState((state) => state.versions);
   const installations = useAppState((state) => state.installations);
   const offered = versionChoices(installed, installations, suggested === '' ? value : suggested, ...known);
-  const choices = offered.filter((version) => version !== without && isVersion(version));
+  const choices = offered.filter(
+    (version) => version !== without && isVersion(version) && !isOfUnknownGeneration(version),
+  );
 
   const importExecutable = async (): Promise<void> => {
     const version = await addFromFile();

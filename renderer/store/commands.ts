@@ -6,7 +6,7 @@ import type { Instance, InstanceId } from '../../shared/instance';
 import type { Reach } from '../../shared/serving';
 import { bridge, run } from '../app/bridge';
 import { showError } from '../app/toast-manager';
-import { openDialog, useUi } from './ui';
+import { isDialogOpen, openDialog } from './ui';
 
 type InstanceCommand = Extract<
   CommandName,
@@ -66,7 +66,7 @@ export function begin(how: 'start' | 'leave-maintenance', instanceId: InstanceId
         : await bridge.call('set-maintenance', { instanceId, on: false, stopFirst });
     if (begun.ok) return;
     // An answer may come late. What is being typed in a dialog by then is not taken away.
-    const canAsk = begun.error.code === 'port-held-by-instance' && useUi.getState().dialog === null;
+    const canAsk = begun.error.code === 'port-held-by-instance' && !isDialogOpen();
     if (canAsk) openDialog({ kind: 'ask-stop-holder', instanceId, holderId: begun.error.holderId, how });
     else showError(begun.error);
   });

@@ -31,15 +31,13 @@ export type OpenDialog =
     }
   /** `version` is filled in; empty where none is suggested. */
   | { readonly kind: 'change-version'; readonly instanceId: InstanceId; readonly version: string }
-  | { readonly kind: 'ask-go-back'; readonly instanceId: InstanceId }
-  | {
-      readonly kind: 'help';
-      readonly page: HelpPage;
-      /** Slug of a heading; null for the beginning. */
-      readonly section: string | null;
-      /** What was open before, and comes back. */
-      readonly before: Exclude<OpenDialog, { readonly kind: 'help' }> | null;
-    };
+  | { readonly kind: 'ask-go-back'; readonly instanceId: InstanceId };
+
+export interface ShownHelp {
+  readonly page: HelpPage;
+  /** Slug of a heading; null for the beginning. */
+  readonly section: string | null;
+}
 
 export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'serving' | 'format' | 'keyboard' | 'about';
 
@@ -60,6 +58,8 @@ interface Ui {
   readonly tab: InstanceTab;
   readonly selectedId: InstanceId | null;
   readonly dialog: OpenDialog | null;
+  /** Lies over the dialog, which stays as it is. */
+  readonly help: ShownHelp | null;
   readonly search: string;
   /** Is the folded-away list open? Only in narrow windows. */
   readonly drawerOpen: boolean;
@@ -71,6 +71,7 @@ export const useUi = create<Ui>(() => ({
   tab: 'overview',
   selectedId: null,
   dialog: null,
+  help: null,
   search: '',
   drawerOpen: false,
   shownIncident: null,
@@ -100,20 +101,33 @@ export function showIncident(instanceId: InstanceId, incidentId: string | null):
 }
 
 export const openDialog = (dialog: OpenDialog): void => {
-  useUi.setState({ dialog, drawerOpen: false });
+  useUi.setState({ dialog, help: null, drawerOpen: false });
 };
 
-/** Back to what help had covered, if anything. */
 export const closeDialog = (): void => {
-  useUi.setState(({ dialog }) => ({ dialog: dialog?.kind === 'help' ? dialog.before : null }));
+  useUi.setState({ dialog: null, help: null });
 };
 
-export function openHelp({ page, section }: { readonly page: HelpPage; readonly section: string | null }): void {
-  useUi.setState(({ dialog }) => ({
-    dialog: { kind: 'help', page, section, before: dialog?.kind === 'help' ? dialog.before : dialog },
-    drawerOpen: false,
-  }));
-}
+let helpOpener: HTMLElement | null = null;
+
+/** What had the focus when help was opened, if it is still there. */
+export const whoOpenedHelp = (): HTMLElement | null => (helpOpener?.isConnected === true ? helpOpener : null);
+
+export const openHelp = ({ page, section }: ShownHelp): void => {
+  const { activeElement } = document;
+  if (useUi.getState().help === null) helpOpener = activeElement instanceof HTMLElement ? activeElement : null;
+  useUi.setState({ help: { page, section }, drawerOpen: false });
+};
+
+/** Back to what it had covered. */
+export const closeHelp = (): void => {
+  useUi.setState({ help: null });
+};
+
+export const isDialogOpen = (): boolean => {
+  const { dialog, help } = useUi.getState();
+  return dialog !== null || help !== null;
+};
 
 export const turnHelpTo = (page: HelpPage): void => {
   openHelp({ page, section: null });

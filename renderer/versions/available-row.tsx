@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useEffect, useId, useRef, type MouseEvent } from 'react';
 import type { Installation } from '../../shared/app-state';
-import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
+import { isOfUnknownGeneration, RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import type { AvailableVersion } from '../../shared/versions';
 import { run } from '../app/bridge';
 import { Button } from '../components/button';
@@ -69,6 +69,8 @@ export function AvailableRow({ available }: { readonly available: AvailableVersi
             <Check size={14} strokeWidth={2} aria-hidden />
             Installed
           </span>
+        ) : isOfUnknownGeneration(version) ? (
+          <span className={styles.installed}>Not known to this Basekeeper</span>
         ) : (
           <Button
             variant="quiet"

@@ -28,6 +28,12 @@ const EXAMPLES: {
     [{ kind: 'encrypted', entry: null }, 'It is encrypted.'],
     [{ kind: 'encrypted', entry: 'a' }, '“a” in it is encrypted.'],
   ],
+  'not-a-database': [
+    [
+      { kind: 'not-a-database', entry: 'data.db' },
+      '“data.db” in it is not an SQLite database, so it is no backup of a PocketBase instance.',
+    ],
+  ],
   'unsafe-name': [
     [{ kind: 'unsafe-name', entry: 'a//b', rule: 'empty' }, 'The name “a//b” has an empty part.'],
     [{ kind: 'unsafe-name', entry: './b', rule: 'dot' }, 'The name “./b” has “.” as a part.'],

@@ -51,6 +51,8 @@ export function whatIsWrong(problem: ArchiveProblem): string {
         : `“${problem.entry}” in it is damaged (${problem.detail}).`;
     case 'encrypted':
       return problem.entry === null ? 'It is encrypted.' : `“${problem.entry}” in it is encrypted.`;
+    case 'not-a-database':
+      return `“${problem.entry}” in it is not an SQLite database, so it is no backup of a PocketBase instance.`;
     case 'unsafe-name':
       return `The name “${problem.entry}” ${NAME_RULES[problem.rule]}.`;
     case 'name-too-long':

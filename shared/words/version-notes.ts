@@ -1,3 +1,4 @@
+import { RECOMMENDED_VERSION } from '../pocketbase-version';
 import { isOlder } from '../version-order';
 
 /** What changes at a version, for whoever has hooks, front ends or large data. */
@@ -11,6 +12,10 @@ const BREAKS: readonly { readonly version: string; readonly note: string }[] = [
     note: 'PocketBase 0.38.1 builds all indexes anew at its first start, which takes a while with large data.',
   },
 ];
+
+/** Why a version of a newer generation is not used. */
+export const unknownGenerationInWords = (version: string): string =>
+  `Basekeeper does not know the generation of PocketBase ${version}: it was tried up to ${RECOMMENDED_VERSION}, and a new first number may mean another kind of data and command line. Look for a newer Basekeeper.`;
 
 /** Of an upgrade, the notes of all versions in between; of a downgrade, one sentence. */
 export function versionNotes(from: string, to: string): readonly string[] {
