@@ -42,8 +42,10 @@ class Thief {
 /** Calls back when the check before the start has passed, before the process is created. */
 function onChecked(id: string, act: () => void): void {
   const stop = bench.store.subscribe((_change, after, before) => {
-    const [is, was] = [after, before].map(({ state }) => state.instances.find((one) => one.id === id)?.state);
-    if (is?.kind !== 'starting' || is.pid !== null || is !== was) return;
+    const [is, was] = [after, before].map(({ state }) => state.instances.find((one) => one.id === id));
+    if (is?.state.kind !== 'starting' || is.state.pid !== null || is.state !== was?.state) return;
+    // What is told of the port while it is still being checked is something else.
+    if (is.maintenanceAnswer !== was.maintenanceAnswer) return;
     stop();
     act();
   });
