@@ -92,7 +92,7 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
     parts.notes.remove(noteId);
     throw error;
   }
-  if (added.ok) parts.afterStep('added');
+  if (added.ok) parts.afterStep('added-creation');
   else await folder.value.giveBack();
   // Where it cannot be removed, the next launch does: it tells by the list that the instance has come to be.
   parts.notes.remove(noteId);

@@ -67,7 +67,7 @@ test.each(['noted-creation', 'claimed-folder', 'made-folders', 'made-superuser']
 );
 
 test('killed when it has just come to the list: it is an instance, and runs', async () => {
-  await dieAfter('added');
+  await dieAfter('added-creation');
   const [id = ''] = made();
   expect(noted()).toHaveLength(1);
   expect(await reopen()).toEqual([]);
