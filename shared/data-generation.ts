@@ -3,6 +3,7 @@
  * `_migrations`; three of them tell versions apart, and there are no finer ones. An older PocketBase opens newer data
  * without a word and damages it.
  */
+import { OLDEST_VERSION } from './pocketbase-version';
 import { isOlder, newerFirst } from './version-order';
 
 export type DataGeneration =
@@ -31,7 +32,6 @@ const MARKERS: readonly Marker[] = [
 
 /** The last version before the one that changes everything. */
 export const LAST_BEFORE_0_23 = '0.22.27';
-export const OLDEST_OPENABLE = '0.22.0';
 
 /** What the column `file` of `_migrations` says. */
 export function generationOf(files: readonly string[]): DataGeneration {
@@ -94,7 +94,7 @@ export interface SuggestedVersion {
 export function suggestVersion(generation: DataGeneration, hand: VersionsAtHand): SuggestedVersion {
   const { recorded, installed, recommended } = hand;
   const fits = (version: string): boolean =>
-    !isOlder(version, OLDEST_OPENABLE) && whyNotOpenWith(version, generation) === null;
+    !isOlder(version, OLDEST_VERSION) && whyNotOpenWith(version, generation) === null;
   const writtenBy = `The data was written by ${generationInWords(generation)}.`;
   if (recorded !== null && fits(recorded)) {
     return { version: recorded, note: `${writtenBy} basekeeper.json in the folder says ${recorded}.` };

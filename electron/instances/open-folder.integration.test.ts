@@ -112,7 +112,7 @@ test('B17: a version older than the data, or than any Basekeeper keeps, is refus
     'The data was written by PocketBase 0.38.1 or newer, and an older one would damage it. Choose another version.',
   );
   expect(await refusal(folder, { version: '0.21.0' })).toBe(
-    'Basekeeper opens folders with PocketBase 0.22.0 or newer. Choose another version.',
+    'Basekeeper works with PocketBase 0.22.0 and newer. Choose another version.',
   );
   expect(inventory(folder)).toEqual(before);
   expect(bench.store.snapshot().state.instances).toEqual([]);

@@ -1,11 +1,11 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
-import { OLDEST_OPENABLE, whyNotOpenWith } from '../../shared/data-generation';
+import { whyNotOpenWith } from '../../shared/data-generation';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { NO_SERVING_OPTIONS } from '../../shared/serving';
 import { done, fail, ok, type Result } from '../../shared/result';
-import { isOlder } from '../../shared/version-order';
+import { whyVersionNotUsable } from '../../shared/words/version-notes';
 import { checkUnique } from './check-unique';
 import { keepUnderway } from './create-instance';
 import { freeIdOf, isOfAnother, recordOrNull } from './folder-record';
@@ -50,10 +50,8 @@ async function checkFits(input: OpenedFolder, parts: OpeningParts): Promise<Resu
   const { version } = input;
   const unique = checkUnique(input, store);
   if (!unique.ok) return unique;
-  if (isOlder(version, OLDEST_OPENABLE)) {
-    const detail = `Basekeeper opens folders with PocketBase ${OLDEST_OPENABLE} or newer.`;
-    return fail({ code: 'version-not-available', version, detail });
-  }
+  const detail = whyVersionNotUsable(version);
+  if (detail !== null) return fail({ code: 'version-not-available', version, detail });
   const examined = await examineFor(input, parts);
   return examined.ok ? checkPortUsable(input.port, store.snapshot().state.instances) : examined;
 }

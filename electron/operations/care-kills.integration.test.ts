@@ -2,7 +2,7 @@
  * The app dies without a word after each step, and again after each step of putting that in order. At the launch after
  * that the instance is whole, in one place, and as it was found.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { servingProcesses } from '../testing/serving-processes';
@@ -116,13 +116,37 @@ async function expectServedFrom(folder: string, { id, numbers }: Killed): Promis
   noEntries();
 }
 
-test.each(steps(['noted-preparing', 'copied-for-backup', 'wrote-backup', 'removed-work-folder'], 'wrote-backup'))(
-  'a deletion that dies after “%s” is as if it had never begun',
+test.each(
+  steps(
+    ['noted-preparing', 'copied-for-backup', 'wrote-backup', 'removed-work-folder', 'noted-trashing'],
+    'noted-trashing',
+  ),
+)('a deletion that dies after “%s” is as if it had never begun', { timeout: LIMIT_MS }, async (step) => {
+  await killAfter(step, 'delete', 'blog', async (killed) => {
+    await expectServedFrom(killed.folder, killed);
+  });
+});
+
+test(
+  'a deletion that dies before the trash, on a drive that is away at the next launch, has not happened',
   { timeout: LIMIT_MS },
-  async (step) => {
-    await killAfter(step, 'delete', 'blog', async (killed) => {
-      await expectServedFrom(killed.folder, killed);
-    });
+  async () => {
+    home = newHome();
+    app = await AppProcess.open(home, headlessOptions({ dieAfter: 'wrote-backup' }));
+    const { id, folder } = await app.create('blog', '0.40.6', SUPERUSER);
+    await app.untilRunning(id);
+    await expect(app.send('delete', id, { to: 'blog' })).rejects.toThrow('The app has ended');
+    await untilQuiet();
+    renameSync(folder, `${folder}-away`);
+    app = await AppProcess.open(home);
+    await app.send('recovered');
+    const { incidents } = await app.untilMaintenance(id);
+    expect(incidents[0]).toMatchObject({ cause: 'data-folder-missing' });
+    await app.quit();
+    renameSync(`${folder}-away`, folder);
+    app = await AppProcess.open(home);
+    await app.send('maintenance-off', id);
+    await app.untilRunning(id);
   },
 );
 

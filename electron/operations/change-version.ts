@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { gt, lt } from 'semver';
 import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
-import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
+import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { counted } from '../../shared/words/backup-words';
-import { unknownGenerationInWords, versionNotes } from '../../shared/words/version-notes';
+import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
@@ -21,9 +21,6 @@ import { replaceData } from './replace-data';
 import { serveCopy } from './serve-copy';
 import { removeWorkFolder, workFolderOf } from './swap';
 
-/** Older ones have another kind of command line and data. */
-export const OLDEST_VERSION = '0.22.0';
-export const TOO_OLD = `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer. Choose a newer version.`;
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -208,11 +205,17 @@ async function newestBackupFor(
   return list?.backups.find((backup) => !gt(backup.version, version)) ?? null;
 }
 
+/** Whatever the data is; with what to do. */
+export function whyNotChosen(version: string): string | null {
+  const why = whyVersionNotUsable(version);
+  return why === null ? null : `${why} Choose another version.`;
+}
+
 /** A sentence; null when nothing speaks against it. */
 async function whyNotChange(instance: Instance, version: string): Promise<string | null> {
   if (version === instance.version) return `The instance has PocketBase ${version} already. Choose another version.`;
-  if (lt(version, OLDEST_VERSION)) return TOO_OLD;
-  if (isOfUnknownGeneration(version)) return unknownGenerationInWords(version);
+  const unusable = whyNotChosen(version);
+  if (unusable !== null) return unusable;
   if (gt(version, instance.version)) return null;
   const generation = await readDataGeneration(foldersOf(instance.folder).data);
   const why = whyNotOpenWith(version, generation);

@@ -59,6 +59,10 @@ async function deleteWhileHeld(
   if (made?.ok === false) return made;
   await removeWorkFolder({ id: task.id, folder }, parts.afterStep);
   if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  // Until this is noted, a folder that is not there is on a drive that is away.
+  const noted = parts.journal.save({ ...entry, phase: 'swapping' });
+  if (!noted.ok) return noted;
+  parts.afterStep('noted-trashing');
   task.step('Moving to the trash');
   let detail = 'The system said nothing about why';
   try {
@@ -96,6 +100,7 @@ export async function removeTraces(
 
 /** At launch: whole on the list, or gone from both. */
 export async function recoverDeletion(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
-  if (existsSync(entry.folder)) return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
+  if (existsSync(entry.folder) || entry.phase === 'preparing')
+    return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
   return takeOffList(entry, 'Its folder is in the trash already, so it was taken off the list.', parts);
 }

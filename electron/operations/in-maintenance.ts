@@ -1,7 +1,8 @@
 import type { Instance } from '../../shared/instance';
+import type { JournalKind } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
 import { asAppError } from '../data/as-app-error';
-import { entryOf, type JournalEntry, type JournalKind } from './journal';
+import { entryOf, type JournalEntry } from './journal';
 import { letGo } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';

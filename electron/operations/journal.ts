@@ -1,20 +1,8 @@
 import type { InstancePart } from '../../shared/backup';
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import type { JournalKind } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import type { CreationNotes } from '../instances/creation-notes';
-
-export type JournalKind =
-  | 'create'
-  | 'backup'
-  | 'restore'
-  | 'change-version'
-  | 'go-back'
-  | 'check-integrity'
-  | 'compact'
-  | 'clone'
-  | 'move'
-  | 'delete'
-  | 'export-backup';
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {
@@ -27,7 +15,8 @@ export interface JournalEntry {
   readonly startedAt: string;
   /**
    * `preparing`: nothing of the instance has been touched. `swapping`: old and new may be mixed, and are put back.
-   * `starting`: the new data is in its place, and counts. `done`: only to be tidied up.
+   * `starting`: the new data is in its place, and counts. `done`: only to be tidied up. Of a deletion, `swapping` is the way
+   * to the trash.
    */
   readonly phase: 'preparing' | 'swapping' | 'starting' | 'done';
   /** What the instance was meant to do before; null for an operation that leaves it as it is. */
@@ -72,10 +61,6 @@ export const entryOf = (
   unfinished: [],
   ...more,
 });
-
-/** Must the instance wait for it? After a move, `done` means that the original is still to be removed. */
-export const isHolding = ({ before, kind, phase }: JournalEntry): boolean =>
-  before !== null && (phase !== 'done' || kind === 'move');
 
 /** One entry for each operation that is underway. Every method has written (and synced) when it returns. */
 export interface Journal {

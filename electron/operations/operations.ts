@@ -1,6 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import {
+  isHolding,
   isUnderway,
   operationOn,
   type Operation,
@@ -12,7 +13,7 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import type { Progress } from '../data/job-contract';
 import type { AppStore } from '../instances/app-store';
-import { isHolding, type Journal } from './journal';
+import type { Journal } from './journal';
 
 /** How many ended operations stay in the list. */
 const ENDED_KEPT = 20;

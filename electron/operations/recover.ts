@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { AppNotice } from '../../shared/app-state';
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import { isHolding } from '../../shared/operation';
 import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { leftBehindNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
@@ -11,7 +12,7 @@ import { sweepMomentaryFolders } from '../pocketbase/momentary-folder';
 import { hooksForSuperuserIn } from '../pocketbase/superuser';
 import { trialsIn } from './check-backup-folder';
 import { recoverDeletion, removeTraces } from './delete-instance';
-import { isHolding, type Journal, type JournalEntry } from './journal';
+import type { Journal, JournalEntry } from './journal';
 import { tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
 import { recoverCreation } from './recover-creation';
@@ -52,9 +53,10 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     return;
   }
   if (instance === undefined) {
-    if (entry.kind === 'delete' && !existsSync(entry.folder)) await removeTraces(entry, parts);
+    const isDeleted = entry.kind === 'delete' && !existsSync(entry.folder);
+    if (isDeleted) await removeTraces(entry, parts);
     // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
-    if (entry.phase === 'preparing') await tidyUp(entry, parts);
+    if (isDeleted || entry.phase === 'preparing') await tidyUp(entry, parts);
     else showNotice(parts.store, leftBehindNotice(entry, 'The instance is not on the list, so nothing was touched'));
     return;
   }

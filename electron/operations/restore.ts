@@ -2,12 +2,10 @@ import { basename } from 'node:path';
 import type { InstancePart, RestorePreview, RestoreSource } from '../../shared/backup';
 import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
-import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { counted } from '../../shared/words/backup-words';
-import { unknownGenerationInWords } from '../../shared/words/version-notes';
-import { gt, lt } from 'semver';
-import { isChanged, OLDEST_VERSION, TOO_OLD } from './change-version';
+import { gt } from 'semver';
+import { isChanged, whyNotChosen } from './change-version';
 import { findBackup } from './backup-folder';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
@@ -61,13 +59,8 @@ export async function beginRestore(
   { source, parts: chosen, version: versionAfter = instance.version }: RestoreWish,
   parts: OperationParts,
 ): Promise<Result<Begun>> {
-  if (lt(versionAfter, OLDEST_VERSION)) {
-    return fail({ code: 'version-change-refused', version: versionAfter, detail: TOO_OLD });
-  }
-  if (isOfUnknownGeneration(versionAfter)) {
-    const detail = unknownGenerationInWords(versionAfter);
-    return fail({ code: 'version-change-refused', version: versionAfter, detail });
-  }
+  const unusable = whyNotChosen(versionAfter);
+  if (unusable !== null) return fail({ code: 'version-change-refused', version: versionAfter, detail: unusable });
   const path = await pathOf(instance, source, parts);
   if (!path.ok) return path;
   const preview = await previewRestore(instance, source, parts, versionAfter);

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { unknownGenerationInWords } from '../../shared/words/version-notes';
 import { supportedVersion } from './version-number';
 
-test.each(['1.0.0', '2.3.4', '10.0.0'])(
+test.each(['1.0.0', '2.3.4', '10.0.0', '1.0.0-rc1'])(
   'B16: %s is of a generation that was never tried, so it is refused',
   (version) => {
-    const detail = unknownGenerationInWords(version);
+    const detail = `Basekeeper does not know the generation of PocketBase ${version}: it was tried up to 0.40.6, and a new first number may mean another kind of data and command line. Look for a newer Basekeeper.`;
     expect(supportedVersion(version)).toEqual({ ok: false, error: { code: 'version-not-available', version, detail } });
   },
 );

@@ -107,7 +107,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     ['0.40.6\n', 'This is not a version number. One looks like 0.40.6.'],
     ['0.40.6/../0.40.6', 'This is not a version number. One looks like 0.40.6.'],
     ['', 'This is not a version number. One looks like 0.40.6.'],
-    ['0.21.3', 'Basekeeper keeps PocketBase from 0.22.0 on.'],
+    ['0.21.3', 'Basekeeper works with PocketBase 0.22.0 and newer.'],
   ])('B16: refuses the version %j without asking anybody', async (version, detail) => {
     const { source, requests } = delivering(program);
     const store = await open(source);

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import { versionNumber } from '../../shared/input';
+import { isHolding, JOURNAL_KINDS } from '../../shared/operation';
 import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { whyNotWritten } from './file-problem';
@@ -17,19 +18,7 @@ const folder = z.string().refine((path) => isAbsolute(path) && !path.includes('\
 /** What has to be undone or finished should the app die now. */
 const entry = z.object({
   id,
-  kind: z.enum([
-    'create',
-    'backup',
-    'restore',
-    'change-version',
-    'go-back',
-    'check-integrity',
-    'compact',
-    'clone',
-    'move',
-    'delete',
-    'export-backup',
-  ]),
+  kind: z.enum(JOURNAL_KINDS),
   instanceId: id,
   /** Folder of the instance. */
   folder,
@@ -95,14 +84,7 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
     holding: (instanceId, except) =>
       [...stores.values()]
         .flatMap((store) => store.content().entry ?? [])
-        .find(
-          (one) =>
-            one.instanceId === instanceId &&
-            one.id !== except &&
-            one.before !== null &&
-            (one.phase !== 'done' || one.kind === 'move') &&
-            !closed.has(one.id),
-        ),
+        .find((one) => one.instanceId === instanceId && one.id !== except && isHolding(one) && !closed.has(one.id)),
     save,
     close: (changed) => {
       closed.add(changed.id);

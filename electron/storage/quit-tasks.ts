@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QuitTask } from '../../shared/operation';
+import { OPERATION_KINDS, type QuitTask } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { openCheckedStore, type OpenStoreFile } from './open-store';
@@ -11,21 +11,7 @@ const task = z.object({
   id,
   instanceId: id,
   instanceName: z.string(),
-  kind: z.enum([
-    'create',
-    'backup',
-    'restore',
-    'change-version',
-    'go-back',
-    'verify-backup',
-    'export-backup',
-    'check-integrity',
-    'compact',
-    'clone',
-    'move',
-    'delete',
-    'save-superuser',
-  ]),
+  kind: z.enum(OPERATION_KINDS),
   startedAt: z.string(),
   how: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('cancelled') }),

@@ -1,5 +1,5 @@
 import type { VersionChangePreview } from '../../shared/backup';
-import { OLDEST_OPENABLE } from '../../shared/data-generation';
+import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import type { Instance } from '../../shared/instance';
 import { isOlder } from '../../shared/version-order';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
@@ -60,7 +60,7 @@ interface RefusedProps {
 
 function Refused({ instance, preview }: RefusedProps) {
   const { matchingBackup: backup, refused, version } = preview;
-  const isTooOld = isOlder(version, OLDEST_OPENABLE);
+  const isTooOld = isOlder(version, OLDEST_VERSION);
   const isBehindTheData = !isTooOld && isOlder(version, instance.version);
   return (
     <div className={styles.refused}>

@@ -1,5 +1,6 @@
 /** What quitting ends, before it is done. */
 import { isUnderway, type Operation } from '../operation';
+import { counted } from './backup-words';
 import { OPERATION_WORDS } from './operation-words';
 
 type Task = Pick<Operation, 'cancellable' | 'instanceName' | 'kind' | 'outcome'>;
@@ -29,5 +30,3 @@ export function quitLabel(alive: number, operations: readonly Task[]): string {
   ];
   return parts.length === 0 ? 'Quit' : `Quit (${parts.join(', ')})`;
 }
-
-const counted = (count: number, thing: string): string => `${String(count)} ${thing}${count === 1 ? '' : 's'}`;

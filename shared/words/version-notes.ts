@@ -1,4 +1,4 @@
-import { RECOMMENDED_VERSION } from '../pocketbase-version';
+import { isOfUnknownGeneration, OLDEST_VERSION, RECOMMENDED_VERSION } from '../pocketbase-version';
 import { isOlder } from '../version-order';
 
 /** What changes at a version, for whoever has hooks, front ends or large data. */
@@ -13,8 +13,15 @@ const BREAKS: readonly { readonly version: string; readonly note: string }[] = [
   },
 ];
 
-/** Why a version of a newer generation is not used. */
-export const unknownGenerationInWords = (version: string): string =>
+/** Why an instance cannot have a version, whatever its data is; null when it can. */
+export function whyVersionNotUsable(version: string): string | null {
+  if (isOlder(version, OLDEST_VERSION)) {
+    return `Basekeeper works with PocketBase ${OLDEST_VERSION} and newer.`;
+  }
+  return isOfUnknownGeneration(version) ? unknownGenerationInWords(version) : null;
+}
+
+const unknownGenerationInWords = (version: string): string =>
   `Basekeeper does not know the generation of PocketBase ${version}: it was tried up to ${RECOMMENDED_VERSION}, and a new first number may mean another kind of data and command line. Look for a newer Basekeeper.`;
 
 /** Of an upgrade, the notes of all versions in between; of a downgrade, one sentence. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { AppError } from '../../../shared/errors';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { AvailableVersion } from '../../../shared/versions';
-import { OLDEST_VERSION } from '../version-number';
+import { OLDEST_VERSION } from '../../../shared/pocketbase-version';
 import { downloadText, type DownloadLimits, type DownloadProblem, type Fetch } from './download';
 import { RELEASE_PAGE, releaseAsset } from './release-asset';
 import type { Target } from './source';
