@@ -1,11 +1,12 @@
 /** B16: a version of a newer generation than any that was tried. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { errorWords } from '../../shared/words/error-words';
+import { openFolder } from '../instances/open-folder';
 import { createInstance, newInstanceDefaults } from '../instances/create-instance';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
 const WHY =
-  'Basekeeper does not know the generation of PocketBase 1.0.0: it was tried up to 0.40.6, and a new first number may mean another kind of data and command line. Look for a newer Basekeeper.';
+  'Basekeeper does not know the generation of PocketBase 1.0.0: it was tried up to 0.40.6, and a new first number may mean another kind of data and command line. Look for a newer Basekeeper. Choose another version.';
 
 let bench: Workbench;
 beforeEach(() => void (bench = createWorkbench()));
@@ -28,6 +29,11 @@ test('B16: is refused before anything is touched, wherever it can be typed', asy
   const defaults = orThrow(await newInstanceDefaults(bench.creation));
   const input = { ...defaults, port: Number(defaults.port), name: 'shop', version: '1.0.0' };
   const created = await createInstance(input, bench.creation);
-  expect(created.ok ? '' : errorWords(created.error).text).toBe(`${WHY} Choose another version.`);
+  expect(created.ok ? '' : errorWords(created.error).text).toBe(WHY);
+  const opened = await openFolder(
+    { folder: '/not/looked/at', name: 'shop', port: 8099, version: '1.0.0' },
+    bench.opening,
+  );
+  expect(opened.ok ? '' : errorWords(opened.error).text).toBe(WHY);
   expect(bench.store.snapshot().state.instances).toHaveLength(1);
 });
