@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import { applyChange, type AppNotice, type AppState, type Change, type Snapshot } from '../../shared/app-state';
-import type { Instance, InstanceId } from '../../shared/instance';
+import { pidOf, type Instance, type InstanceId } from '../../shared/instance';
 import type { Served } from '../../shared/serving';
+import type { Warning } from '../../shared/warning';
 
 /** The one truth of the app. The window, the tray and the notifications only read it. */
 export interface AppStore {
@@ -82,4 +83,15 @@ export function untilState(store: AppStore, id: InstanceId, holds: (instance: In
       resolve();
     });
   });
+}
+
+/** What is wrong with a process although it runs; in no other state is there anything to warn of. */
+export function changeWarnings(
+  store: AppStore,
+  instance: Instance,
+  change: (warnings: readonly Warning[]) => readonly Warning[],
+): void {
+  if (pidOf(instance.state) === null || instance.state.kind === 'stopping') return;
+  const warnings = change(instance.warnings);
+  if (warnings !== instance.warnings) store.apply({ type: 'instance-changed', instance: { ...instance, warnings } });
 }

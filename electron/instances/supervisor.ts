@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { StartFailure } from '../../shared/incident';
-import { pidOf, type Instance, type InstanceId, type InstanceState } from '../../shared/instance';
+import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
 import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
@@ -11,7 +11,7 @@ import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal } from '../pocketbase/exit-causes';
-import { noteServed, showNotice, untilStopped } from './app-store';
+import { changeWarnings, noteServed, showNotice, untilStopped } from './app-store';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
 import { expectedSocket, untilServing, watchLiveness, type LivenessListeners } from './health';
@@ -156,11 +156,11 @@ export class Supervisor {
   /** Shows that something is wrong although the process runs; in no other state. */
   warn(kind: WarningKind, evidence: string): void {
     const added: Warning = { kind, evidence, since: new Date().toISOString() };
-    this.#setWarnings((warnings) => withWarning(warnings, added));
+    changeWarnings(this.#parts.store, this.instance, (warnings) => withWarning(warnings, added));
   }
 
   allClear(kind: WarningKind): void {
-    this.#setWarnings((warnings) => withoutWarning(warnings, kind));
+    changeWarnings(this.#parts.store, this.instance, (warnings) => withoutWarning(warnings, kind));
   }
 
   /** SIGKILL, when there is no more time to ask. */
@@ -171,14 +171,6 @@ export class Supervisor {
   /** Resolves when no process of the instance exists. */
   untilStopped(): Promise<void> {
     return untilStopped(this.#parts.store, this.#id);
-  }
-
-  #setWarnings(change: (warnings: readonly Warning[]) => readonly Warning[]): void {
-    const { instance } = this;
-    if (pidOf(instance.state) === null || instance.state.kind === 'stopping') return;
-    const warnings = change(instance.warnings);
-    if (warnings !== instance.warnings)
-      this.#parts.store.apply({ type: 'instance-changed', instance: { ...instance, warnings } });
   }
 
   #tell(saved: Result<undefined>): void {

@@ -10,7 +10,7 @@ import { enterMaintenance, giveBack, type Entered } from './in-maintenance';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
-import { abandon } from './replace-data';
+import { abandon } from './end-exchange';
 import { removeWorkFolder } from './swap';
 
 export interface DeletionWish {

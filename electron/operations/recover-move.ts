@@ -5,7 +5,7 @@ import type { JournalEntry } from './journal';
 import { finishMove } from './move';
 import { removeTarget, switchTo } from './move-folders';
 import type { OperationParts } from './operation-parts';
-import { abandon } from './replace-data';
+import { abandon } from './end-exchange';
 import { foldersOf } from '../pocketbase/arguments';
 
 /** At launch: the instance is where all of it is. What was copied, but not whole, has been removed already. */

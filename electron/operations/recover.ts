@@ -17,7 +17,7 @@ import { tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
 import { recoverCreation } from './recover-creation';
 import { recoverMove } from './recover-move';
-import { abandon, finish, undo } from './replace-data';
+import { abandon, finish, undo } from './end-exchange';
 import { endLeftTrial } from './trial-record';
 
 /** What instances were meant to do when the app found them; the last word of a person, unless an operation had it. */

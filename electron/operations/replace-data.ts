@@ -13,14 +13,14 @@ import { untilState } from '../instances/app-store';
 import type { ServedWith } from '../pocketbase/served-with';
 import { backUp } from './back-up';
 import { refreshBackups } from './backup-folder';
+import { abandon, finish, undo } from './end-exchange';
 import { orLackOfSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
-import { letGo, tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { isThere, keptFolderOf, linkedPart, newFolderOf, putBack, swapIn } from './swap';
+import { isThere, keptFolderOf, linkedPart, newFolderOf, swapIn } from './swap';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -265,66 +265,4 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
     text: why === '' ? 'It did not start.' : `It did not start: ${why}`,
     isOfTheNew: incident === undefined || !OF_THE_SURROUNDINGS.has(incident.cause),
   };
-}
-
-/** The new data is in its place, and stays. Answers a sentence when the instance could not be started again. */
-export async function finish(
-  entry: JournalEntry,
-  parts: OperationParts,
-  instance: 'held' | 'given-back' = 'held',
-): Promise<string | null> {
-  const { backupId, before, instanceId, kind, versionAfter, versionBefore } = entry;
-  const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId: backupId ?? '' };
-  if (kind === 'go-back' || versionBefore !== versionAfter) {
-    const isOpen = kind !== 'go-back' && backupId !== null;
-    parts.instances.change(instanceId, { upgrade: isOpen ? upgrade : null }, true);
-  }
-  if (instance === 'held') return letGo(entry, before ?? { run: false, maintenance: null }, parts);
-  parts.journal.close(entry);
-  parts.afterStep('noted-done');
-  await tidyUp(entry, parts);
-  return null;
-}
-
-/** Nothing of the instance has been touched. */
-export async function abandon<Value>(
-  entry: JournalEntry,
-  error: Parameters<typeof errorWords>[0],
-  parts: OperationParts,
-): Promise<Result<Value>> {
-  await letGo(entry, entry.before ?? { run: false, maintenance: null }, parts);
-  return fail(error);
-}
-
-/**
- * Old data, old version; in maintenance, so that a person looks at it first. No process of the instance exists. Where it
- * cannot be put back, everything stays as it is, and the instance is held until it can.
- */
-export async function undo<Value>(entry: JournalEntry, detail: string, parts: OperationParts): Promise<Result<Value>> {
-  const { before, folder, instanceId, kind, startedAt, versionBefore } = entry;
-  const instance = parts.store.instance(instanceId);
-  try {
-    await putBack(entry, parts.afterStep);
-  } catch {
-    return fail({ code: 'operation-unfinished', instanceName: instance?.name ?? '', kind, path: folder });
-  }
-  parts.instances.change(instanceId, { version: versionBefore }, true);
-  parts.afterStep('changed-version-back');
-  const incident = instance?.incidents.find(({ at }) => at >= startedAt);
-  await letGo(
-    // Old data that could not be backed up is in its place again.
-    { ...entry, keeps: entry.keeps === 'new' ? 'new' : null },
-    {
-      run: before?.run ?? false,
-      maintenance: {
-        reason: 'operation-failed',
-        since: new Date().toISOString(),
-        setBy: 'basekeeper',
-        incidentId: incident?.id ?? null,
-      },
-    },
-    parts,
-  );
-  const kept = entry.keeps === 'new' ? ` What was served for a moment is in ${keptFolderOf(entry)}.` : '';
-  return fail({ code: 'operation-undone', kind, detail: `${detail}${kept}` });
 }
