@@ -1,22 +1,17 @@
 import { useId } from 'react';
-import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { CareRows } from '../care/care-rows';
-import { CommandButton } from '../components/button';
-import { perform, useIsOnTheWay } from '../store/commands';
-import { useOperationOn } from '../store/store';
 import styles from './danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
 import { PortRow } from './port-row';
 import { ReachRow } from './reach-row';
+import { RestartButton } from './restart-button';
 import { RestoreRow } from './restore-row';
 import { VersionRow } from './version-row';
 
 /** What stops an instance from serving, at the very bottom of its page. */
 export function DangerZone({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
-  const operation = useOperationOn(instance.id);
-  const restarting = useIsOnTheWay('restart-instance', instance.id);
   return (
     <section aria-labelledby={headingId}>
       <h2 id={headingId} className={styles.heading}>
@@ -29,16 +24,9 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
             <h3 className={styles.title}>Restart</h3>
             <p className={styles.text}>Stops pocketbase and starts it again. Requests in between are not answered.</p>
           </div>
-          <CommandButton
-            variant="danger"
-            allowed={allowedCommands(instance, operation).restart}
-            busy={restarting}
-            onClick={() => {
-              perform('restart-instance', instance.id);
-            }}
-          >
+          <RestartButton variant="danger" instance={instance}>
             Restart now
-          </CommandButton>
+          </RestartButton>
         </div>
         <VersionRow instance={instance} />
         <RestoreRow />

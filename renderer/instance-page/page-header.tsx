@@ -12,6 +12,7 @@ import { begin, perform, useIsOnTheWay } from '../store/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './instance-page.module.css';
+import { RestartButton } from './restart-button';
 import { statusText } from './status-text';
 import { useNewerVersion } from './use-newer-version';
 
@@ -20,7 +21,6 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
   const allowed = allowedCommands(instance, useOperationOn(id));
   const starting = useIsOnTheWay('start-instance', id);
   const stopping = useIsOnTheWay('stop-instance', id);
-  const restarting = useIsOnTheWay('restart-instance', id);
   const address = addressOf(instance);
   return (
     <header className={styles.header}>
@@ -50,16 +50,9 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
         >
           Stop
         </CommandButton>
-        <CommandButton
-          icon={RotateCw}
-          allowed={allowed.restart}
-          busy={restarting}
-          onClick={() => {
-            perform('restart-instance', id);
-          }}
-        >
+        <RestartButton icon={RotateCw} instance={instance}>
           Restart
-        </CommandButton>
+        </RestartButton>
       </div>
       <div className={styles.address}>
         <span className={styles.url}>{address}</span>

@@ -2,13 +2,13 @@ import { useId } from 'react';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { isServedWithOlder } from '../../shared/serving';
-import { CommandButton } from '../components/button';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
-import { perform, setReach, useIsOnTheWay } from '../store/commands';
+import { setReach, useIsOnTheWay } from '../store/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './danger-zone.module.css';
+import { RestartButton } from './restart-button';
 
 /** The switch shows what is chosen; what the process there is does stands below it, and beside the address. */
 export function ReachRow({ instance }: { readonly instance: Instance }) {
@@ -55,9 +55,7 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
 
 /** While the process was started with the other choice. */
 function NotYet({ instance }: { readonly instance: Instance }) {
-  const { id, served, serving } = instance;
-  const restarting = useIsOnTheWay('restart-instance', id);
-  const { restart } = allowedCommands(instance, useOperationOn(id));
+  const { served, serving } = instance;
   const isOtherwise = isServedWithOlder(instance) && served?.reach !== serving.reach;
   return (
     <div role="status" aria-label="Reach in use">
@@ -68,15 +66,7 @@ function NotYet({ instance }: { readonly instance: Instance }) {
               ? 'Not yet: it takes effect with the next start.'
               : 'Until the next start other devices can still connect.'}
           </p>
-          <CommandButton
-            allowed={restart}
-            busy={restarting}
-            onClick={() => {
-              perform('restart-instance', id);
-            }}
-          >
-            Restart to use it
-          </CommandButton>
+          <RestartButton instance={instance}>Restart to use it</RestartButton>
         </div>
       )}
     </div>

@@ -1,15 +1,14 @@
 import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
-import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { isServedWithOlder, NO_SERVING_OPTIONS } from '../../shared/serving';
 import { problemsByField } from '../../shared/words/error-words';
 import { bridge } from '../app/bridge';
-import { Button, CommandButton } from '../components/button';
+import { Button } from '../components/button';
 import { HelpLink } from '../help/help-link';
+import { RestartButton } from '../instance-page/restart-button';
 import { FormError } from '../new-instance/form-error';
-import { perform, useIsOnTheWay } from '../store/commands';
-import { findInstance, mirror, useOperationOn } from '../store/store';
+import { findInstance, mirror } from '../store/store';
 import { ArgumentsField } from './arguments-field';
 import { EnvironmentFields } from './environment-fields';
 import { KeyFields } from './key-fields';
@@ -92,22 +91,12 @@ export function ServingSection({ instance }: { readonly instance: Instance }) {
 }
 
 function RestartNote({ instance }: { readonly instance: Instance }) {
-  const operation = useOperationOn(instance.id);
-  const restarting = useIsOnTheWay('restart-instance', instance.id);
   return (
     <div role="status" aria-label="Serving options in use">
       {isServedWithOlder(instance) && (
         <div className={styles.restart}>
           <p>pocketbase still runs with older values than those that are saved.</p>
-          <CommandButton
-            allowed={allowedCommands(instance, operation).restart}
-            busy={restarting}
-            onClick={() => {
-              perform('restart-instance', instance.id);
-            }}
-          >
-            Restart to use it
-          </CommandButton>
+          <RestartButton instance={instance}>Restart to use it</RestartButton>
         </div>
       )}
     </div>
