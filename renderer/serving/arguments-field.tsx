@@ -4,7 +4,7 @@ import { FieldFrame } from '../components/text-field';
 import type { ServingFieldProps } from './field-props';
 import styles from './serving.module.css';
 
-const HINT = `One in each line, as --flag=value. Possible: ${SERVING_FLAGS.map((flag) => `--${flag}`).join(', ')}.`;
+const HINT = `One in each line, as --flag=value. Flags: ${SERVING_FLAGS.join(', ')}.`;
 
 export function ArgumentsField({ form, draft, saved, problems }: ServingFieldProps) {
   const id = useId();

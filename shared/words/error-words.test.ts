@@ -230,7 +230,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   ],
   'superuser-by-hand': [
     { code: 'superuser-by-hand', version: '0.22.27', dataFolder: '/x/pb_data' },
-    'PocketBase 0.22.27 has no safe way to set a password: Before 0.23 it takes passwords only on a command line',
+    'PocketBase 0.22.27 has no safe way to set a password: Before 0.23 PocketBase takes passwords only on a command line',
     'In a terminal, run pocketbase admin update',
   ],
   unexpected: [

@@ -237,7 +237,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'superuser-by-hand':
       return {
         title: `PocketBase ${error.version} has no safe way to set a password`,
-        text: `Before 0.23 it takes passwords only on a command line, which other users of this computer can read. In a terminal, run pocketbase admin update --dir="${error.dataFolder}" with the e-mail and the new password (admin create for a new one), or change the version to 0.23 or newer first.`,
+        text: `Before 0.23 PocketBase takes passwords only on a command line, which other users of this computer can read. In a terminal, run pocketbase admin update --dir="${error.dataFolder}" with the e-mail and the new password (admin create for a new one), or change the version to 0.23 or newer first.`,
       };
     case 'unexpected':
       return {
