@@ -37,10 +37,42 @@ export function recordWarnings(found: FoundRecord, instances: readonly Instance[
       `basekeeper.json in the folder cannot be used: ${fileProblemInWords(found.problem)}. Whether the instance was in maintenance is not known; it will be started.`,
     ];
   }
+  const record = recordOrNull(found);
   const other = instances.find(({ id }) => id === idNamedBy(found));
-  return other === undefined
-    ? []
-    : [
-        `basekeeper.json in the folder is a copy of that of “${other.name}”. It is set aside, and the folder gets its own.`,
-      ];
+  return [
+    ...(other === undefined
+      ? []
+      : [
+          `basekeeper.json in the folder is a copy of that of “${other.name}”. It is set aside, and the folder gets its own.`,
+        ]),
+    ...(record === null ? [] : consequences(record)),
+  ];
 }
+
+/** S26: what the record makes the instance do, in the words of whoever wrote it. Values may be long, or secret. */
+function consequences({ serving, backups }: SavedRecord): readonly string[] {
+  const startedWith = [
+    ...named(
+      'environment variable',
+      serving.environment.map(({ name }) => name),
+    ),
+    ...named('argument', serving.arguments),
+    ...(serving.encryptionKey === null ? [] : ['an encryption key']),
+  ];
+  return [
+    ...(startedWith.length === 0
+      ? []
+      : [
+          `basekeeper.json in the folder sets ${inARow(startedWith)}. PocketBase is started with that; open only a folder you trust.`,
+        ]),
+    ...(backups.folder === null
+      ? []
+      : [`basekeeper.json in the folder has the backups of the instance written to ${backups.folder}.`]),
+  ];
+}
+
+const named = (what: string, names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`the ${what}${names.length === 1 ? '' : 's'} ${inARow(names)}`];
+
+const inARow = (parts: readonly string[]): string =>
+  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);

@@ -228,6 +228,30 @@ describe('a folder that was an instance before', () => {
     expect(bench.store.snapshot().state.notices).toEqual([]);
   });
 
+  test('S26: what its record makes the instance do is told of before the folder is opened', async () => {
+    await left(() => Promise.resolve());
+    const path = join(folder, 'basekeeper.json');
+    const record = JSON.parse(readFileSync(path, 'utf8')) as { instance: object };
+    const brought = {
+      serving: {
+        revision: 1,
+        environment: [
+          { name: 'HTTP_PROXY', secret: false, value: 'http://192.0.2.1' },
+          { name: 'API_TOKEN', secret: true, sealed: 'c2VhbGVk' },
+        ],
+        encryptionKey: null,
+        arguments: ['--queryTimeout=60'],
+        reach: 'network',
+      },
+      backups: { schedule: { every: 'day', at: '03:00', weekday: 0 }, retention: null, folder: '/somewhere/else' },
+    };
+    writeFileSync(path, JSON.stringify({ ...record, instance: { ...record.instance, ...brought } }));
+    expect((await inspect()).warnings).toEqual([
+      'basekeeper.json in the folder sets the environment variables HTTP_PROXY and API_TOKEN and the argument --queryTimeout=60. PocketBase is started with that; open only a folder you trust.',
+      'basekeeper.json in the folder has the backups of the instance written to /somewhere/else.',
+    ]);
+  });
+
   test('F56: a record that cannot be used is told of before the folder is opened', async () => {
     await left(() => Promise.resolve());
     writeFileSync(join(folder, 'basekeeper.json'), '{"schemaVersion": 1, "inst');
