@@ -28,7 +28,7 @@ test('the report tells date, versions, settings, counts and durations, and the f
     { test, date: '2026-01-01', passed: 2, failed: 1, durationMs: 61_250, figures: ['60 cycles in 2 s'] },
   ];
   const report = longTestsReport({ Node: '20.20.2' }, outcomes);
-  expect(report).toContain('With Node 20.20.2.');
+  expect(report).toContain('Last run with Node 20.20.2.');
   expect(report).toContain(
     '| Any order of commands, against a model | G6, G9 | `BASEKEEPER_RUNS=40` `BASEKEEPER_SEED=1` | 2 | 1 | 61.3 s | 2026-01-01 |',
   );

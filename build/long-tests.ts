@@ -130,7 +130,7 @@ export function longTestsReport(
     '',
     'Written by `npm run test:long`, which runs the same tests as `npm test` with larger numbers, on real processes.',
     '',
-    `With ${Object.entries(versions)
+    `Last run with ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', ')}.`,
     '',

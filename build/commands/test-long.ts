@@ -2,10 +2,10 @@
  * The integration tests with large numbers, which take most of an hour; writes docs/long-tests.md after each. Words choose
  * some of them: `npm run test:long -- soak model`.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
-import { dirname, join } from 'node:path';
-import { format } from 'prettier';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { longTestsNamed, longTestsReport, withOutcome, type LongTestOutcome } from '../long-tests';
 import { ensureTestedVersions, TESTED_VERSIONS } from '../pocketbase-versions';
 import { CACHE, inProject } from '../project';
@@ -14,8 +14,8 @@ import { inWords, sum } from '../test-count';
 import { runLongTest } from '../test-runs';
 
 const VERSIONS = join(CACHE, 'pocketbase-versions');
-/** What ran before, so that the report stays whole when one part is run again. */
-const OUTCOMES = join(CACHE, 'test-reports', 'long-outcomes.json');
+/** What ran before, also elsewhere: the report stays whole when one part is run again. */
+const OUTCOMES = inProject('docs', 'long-tests.json');
 
 export async function run(args: readonly string[]): Promise<number> {
   const report = new Report(process.stdout);
@@ -35,11 +35,13 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function keep(outcomes: readonly LongTestOutcome[]): Promise<void> {
-  await mkdir(dirname(OUTCOMES), { recursive: true });
-  await writeFile(OUTCOMES, JSON.stringify(outcomes));
+  await writeFormatted(OUTCOMES, JSON.stringify(outcomes));
   const versions = { Node: process.versions.node, PocketBase: TESTED_VERSIONS[0], [process.platform]: release() };
-  const text = longTestsReport(versions, outcomes);
-  await writeFile(inProject('docs', 'long-tests.md'), await format(text, { parser: 'markdown' }));
+  await writeFormatted(inProject('docs', 'long-tests.md'), longTestsReport(versions, outcomes));
+}
+
+async function writeFormatted(path: string, text: string): Promise<void> {
+  await writeFile(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }
 
 async function earlierOutcomes(): Promise<readonly LongTestOutcome[]> {
