@@ -10,6 +10,16 @@ test('an instance is created with a name only, runs and answers', async ({ app }
   await expect(window.output).toContainText(`Server started at http://127.0.0.1:${String(port)}`);
 });
 
+test('what the process takes is shown, and nothing once it is gone', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  await expect(window.fact('Memory')).toHaveText(/^\d+\.\d MB$/);
+  await expect(window.fact('CPU')).toHaveText(/^\d+(\.\d)? %$/);
+  await window.turnMaintenanceOn();
+  await expect(window.fact('Memory')).toHaveText('–');
+  await expect(window.fact('CPU')).toHaveText('–');
+});
+
 test('while maintenance is on no process exists and no request is answered', async ({ app }) => {
   const window = await app.open();
   const port = await window.createRunning('blog');

@@ -23,6 +23,13 @@ export class BasekeeperWindow {
   get output(): Locator {
     return this.page.getByRole('log', { name: 'Output' });
   }
+  /** The value of a fact at the top of the overview. */
+  fact(name: string): Locator {
+    return this.page
+      .locator('dl > div')
+      .filter({ has: this.page.locator('dt', { hasText: name }) })
+      .locator('dd');
+  }
   get incidents(): Locator {
     return this.page.getByRole('list', { name: 'Incidents' });
   }

@@ -24,9 +24,10 @@ import { newId, newPassword } from './instances/identifiers';
 import { createInstances } from './instances/instances';
 import { servingOpener } from './instances/secrets';
 import { createVersions } from './instances/versions';
-import { createHandlers } from './ipc/handlers';
+import { createHandlers, type Watch } from './ipc/handlers';
 import { OutputWatch, publishChanges } from './ipc/publish';
 import { serve } from './ipc/serve';
+import { UsageWatch } from './ipc/usage-watch';
 import { keepAnswering } from './maintenance/keep-answering';
 import { createResponder } from './maintenance/responder';
 import { defaultSources } from './pocketbase/sources/default-sources';
@@ -206,8 +207,20 @@ async function build(paths: AppPaths): Promise<void> {
     },
     log,
   });
-  const watch = new OutputWatch(instances, (push) => window.send(push));
-  const isOnScreen = (id: string): boolean => window.isWatched && watch.watched === id;
+  const output = new OutputWatch(instances, (push) => window.send(push));
+  const usage = new UsageWatch({
+    store,
+    isSeen: () => window.isSeen,
+    send: (push) => window.send(push),
+    reportBug,
+  });
+  const watch: Watch = {
+    set: (id) => {
+      usage.set(id);
+      return output.set(id);
+    },
+  };
+  const isOnScreen = (id: string): boolean => window.isWatched && output.watched === id;
   const handlers = createHandlers({
     store,
     instances,

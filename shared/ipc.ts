@@ -35,6 +35,7 @@ import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
 import { chosenReach, servingOptions } from './serving-input';
+import type { Usage } from './usage';
 import type { AvailableVersions, ImportedVersion } from './versions';
 
 /** What the create dialog is filled with. */
@@ -115,7 +116,10 @@ export const commands = {
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
   'mark-incidents-seen': command<undefined>()(oneInstance),
   'dismiss-notice': command<undefined>()(z.strictObject({ noticeId: z.string().max(100) })),
-  /** The instance on screen: its output is pushed from now on, and no desktop notification is needed for it. Null for none. */
+  /**
+   * The instance on screen: its output, and what its process takes, are pushed from now on, and no desktop notification is
+   * needed for it. Null for none.
+   */
   'watch-instance': command<readonly OutputLine[]>()(z.strictObject({ instanceId: instanceId.nullable() })),
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
@@ -192,6 +196,7 @@ export type CommandOutput<Name extends CommandName> = NonNullable<{
 export type Push =
   | { readonly type: 'changed'; readonly revision: number; readonly change: Change }
   | { readonly type: 'output'; readonly batch: OutputBatch }
+  | { readonly type: 'usage'; readonly usage: Usage }
   /** Show this instance, at this incident if one is given. */
   | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
   /** The menu asked for the create dialog. */

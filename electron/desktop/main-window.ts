@@ -36,9 +36,14 @@ export class MainWindow {
     return this.#window;
   }
 
+  /** Neither hidden nor minimized; it may be behind others. */
+  get isSeen(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
+  }
+
   /** Visible and in front, so that the user sees what it shows. */
   get isWatched(): boolean {
-    return this.#window !== null && this.#window.isVisible() && this.#window.isFocused() && !this.#window.isMinimized();
+    return this.isSeen && this.#window?.isFocused() === true;
   }
 
   show(): void {

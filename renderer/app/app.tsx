@@ -9,6 +9,7 @@ import { tellNewIncidents } from './incident-popups';
 import { NoConnection } from './no-connection';
 import { Popups } from './popups';
 import { liveOutput } from './live-output';
+import { liveUsage } from './live-usage';
 import { toastManager } from './toast-manager';
 
 export function App() {
@@ -30,6 +31,7 @@ function connect(): () => void {
   const stop = [
     tellNewIncidents(mirror),
     liveOutput.start(),
+    liveUsage.start(),
     bridge.onPush((push) => {
       if (push.type === 'show-instance') showIncident(push.instanceId, push.incidentId);
       if (push.type === 'show-new-instance') openDialog({ kind: 'new-instance' });

@@ -1,12 +1,12 @@
 import { FolderOpen } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { pidOf, type Instance } from '../../shared/instance';
 import { durationInWords } from '../../shared/words/status-words';
 import { IconButton } from '../components/button';
-import { classNames } from '../components/class-names';
 import { useNow } from '../components/clock';
 import { perform } from '../store/commands';
+import { Fact } from './fact';
 import styles from './instance-page.module.css';
+import { UsageFacts } from './usage-facts';
 
 export function Facts({ instance }: { readonly instance: Instance }) {
   const { state } = instance;
@@ -17,6 +17,7 @@ export function Facts({ instance }: { readonly instance: Instance }) {
     <dl className={styles.facts}>
       <Fact name="PocketBase">{instance.version}</Fact>
       <Fact name="Uptime">{runningSince === null ? '–' : durationInWords(now - Date.parse(runningSince))}</Fact>
+      <UsageFacts instance={instance} />
       <Fact name="Process">{pid === null ? 'none' : `pid ${pid}`}</Fact>
       <Fact name="Folder" className={styles.folder}>
         <span className={styles.path} title={instance.folder}>
@@ -31,20 +32,5 @@ export function Facts({ instance }: { readonly instance: Instance }) {
         />
       </Fact>
     </dl>
-  );
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly className?: string | undefined;
-  readonly children: ReactNode;
-}
-
-function Fact({ name, className, children }: FactProps) {
-  return (
-    <div className={classNames(styles.fact, className)}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
