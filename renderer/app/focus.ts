@@ -19,3 +19,11 @@ export function focusOn(target: string): boolean {
   if (element instanceof HTMLInputElement) element.select();
   return true;
 }
+
+/** That of the page: from there the keyboard and a screen reader go on. */
+export function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('main h1');
+  if (heading === null) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}

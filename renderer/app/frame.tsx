@@ -16,6 +16,7 @@ import { GoBackQuestion } from '../change-version/go-back-question';
 import { RestoreDialog } from '../restore/restore-dialog';
 import { useAppState, useSelectedInstance } from '../store/store';
 import { useUi } from '../store/ui';
+import { Palette } from '../palette/palette';
 import { TaskStrip } from '../tasks/task-strip';
 import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
@@ -53,6 +54,7 @@ export function Frame() {
       <TaskStrip />
       <Announcer instance={selected} />
       <OverDialogs value={<HelpDialog />}>
+        <Palette />
         <NewInstanceDialog />
         <MaintenanceQuestion />
         <StopHolderQuestion />

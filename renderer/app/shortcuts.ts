@@ -8,6 +8,7 @@ import { focusOn, TARGETS } from './focus';
 const IS_MAC = navigator.platform.startsWith('Mac');
 const COMMAND = IS_MAC ? '⌘' : 'Ctrl';
 const ALT = IS_MAC ? '⌥' : 'Alt';
+const SHIFT = IS_MAC ? '⇧' : 'Shift';
 
 interface Shortcut {
   readonly keys: readonly string[];
@@ -22,7 +23,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: [ALT, '↓'], does: 'Next instance' },
   { keys: [COMMAND, 'J'], does: 'Versions of PocketBase' },
   { keys: [COMMAND, 'F'], does: 'Find in the output' },
-  { keys: [COMMAND, IS_MAC ? '⇧' : 'Shift', 'M'], does: 'Turn maintenance mode on or off' },
+  { keys: [COMMAND, SHIFT, 'M'], does: 'Turn maintenance mode on or off' },
+  { keys: [COMMAND, SHIFT, 'P'], does: 'Find a command' },
 ];
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -41,7 +43,7 @@ export function actionOf(pressed: Pressed, isMac: boolean = IS_MAC): (() => void
       };
   }
   if (!command || altKey) return null;
-  if (shiftKey) return key.toLowerCase() === 'm' ? toggleSelected : null;
+  if (shiftKey) return withShift(key.toLowerCase());
   switch (key.toLowerCase()) {
     case 'n':
       return () => {
@@ -53,6 +55,19 @@ export function actionOf(pressed: Pressed, isMac: boolean = IS_MAC): (() => void
       return findInstance;
     case 'f':
       return findInOutput;
+    default:
+      return null;
+  }
+}
+
+function withShift(key: string): (() => void) | null {
+  switch (key) {
+    case 'm':
+      return toggleSelected;
+    case 'p':
+      return () => {
+        openDialog({ kind: 'palette' });
+      };
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { focusHeading } from './focus';
 
 /** Dialogs and popups give the focus back by themselves. */
 const GIVES_BACK = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
@@ -25,11 +26,4 @@ export function useKeptFocus(): void {
       observer.disconnect();
     };
   }, []);
-}
-
-function focusHeading(): void {
-  const heading = document.querySelector<HTMLElement>('main h1');
-  if (heading === null) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
 }

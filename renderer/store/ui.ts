@@ -5,6 +5,7 @@ import type { InstanceId } from '../../shared/instance';
 
 export type OpenDialog =
   | { readonly kind: 'new-instance' }
+  | { readonly kind: 'palette' }
   | { readonly kind: 'ask-maintenance'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-stop-everything' }

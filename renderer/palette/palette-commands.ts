@@ -1,0 +1,201 @@
+/** What the command palette offers, out of what is now; each does the same as the control of that name. */
+import { allowedCommands, displayStatus, isHeld, wouldBeStopped, type Allowed } from '../../shared/display-status';
+import { addressOf, type Instance, type InstanceId } from '../../shared/instance';
+import { operationOn, type Operation } from '../../shared/operation';
+import { statusInWords } from '../../shared/words/status-words';
+import { run } from '../app/bridge';
+import { focusHeading, focusOn, TARGETS } from '../app/focus';
+import { mayRemoveFromList, unlessUnderway } from '../care/allowed';
+import { begin, perform, toggleMaintenance } from '../store/commands';
+import { openDialog, openHelp, selectInstance, showTab, showVersions } from '../store/ui';
+
+export interface PaletteCommand {
+  readonly id: string;
+  readonly label: string;
+  /** Beside the label: how an instance is, or why the command cannot be had now. */
+  readonly detail: string;
+  /** Found by these as well. */
+  readonly words: string;
+  readonly isRefused: boolean;
+  /** It shows something that gets the focus. */
+  readonly takesFocus: boolean;
+  readonly act: () => void;
+}
+
+export interface PaletteGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly items: readonly PaletteCommand[];
+}
+
+interface Offered {
+  readonly instances: readonly Instance[];
+  readonly operations: readonly Operation[];
+  readonly selectedId: InstanceId | null;
+  /** Something is typed: commands to the other instances are offered too. */
+  readonly isTyped: boolean;
+}
+
+/** That of the instance on screen comes first. */
+export function paletteGroups({ instances, operations, selectedId, isTyped }: Offered): readonly PaletteGroup[] {
+  const selected = instances.find(({ id }) => id === selectedId);
+  const others = instances.filter(({ id }) => id !== selectedId);
+  const ofInstance = (instance: Instance): readonly PaletteCommand[] => {
+    const operation = operationOn(operations, instance.id);
+    return [...switchesOf(instance, operation), ...restOf(instance, operation)];
+  };
+  return [
+    ...(selected === undefined ? [] : [{ id: selected.id, label: selected.name, items: ofInstance(selected) }]),
+    {
+      id: 'show',
+      label: 'Show',
+      items: [...others.map(show), command('versions', 'Versions of PocketBase', () => showing(showVersions), SHOWS)],
+    },
+    { id: 'app', label: 'Basekeeper', items: ofApp(instances) },
+    ...(isTyped ? others : []).map((one) => ({
+      id: one.id,
+      label: one.name,
+      items: switchesOf(one, operationOn(operations, one.id)),
+    })),
+  ];
+}
+
+/** Every word that was typed is somewhere in the name of the command, its other words or its group. */
+export function matches(item: PaletteCommand, group: string, typed: string): boolean {
+  const text = `${item.label} ${item.words} ${group}`.toLocaleLowerCase();
+  return typed
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+interface More {
+  readonly detail?: string;
+  readonly words?: string;
+  readonly allowed?: Allowed;
+  readonly takesFocus?: boolean;
+}
+
+const SHOWS: More = { takesFocus: true };
+
+function command(id: string, label: string, act: () => void, more: More = {}): PaletteCommand {
+  const { allowed = { allowed: true }, detail = '', words = '', takesFocus = false } = more;
+  return {
+    id,
+    label,
+    detail: allowed.allowed ? detail : allowed.why,
+    words,
+    isRefused: !allowed.allowed,
+    takesFocus,
+    act,
+  };
+}
+
+/** Whoever cannot see it hears what is shown now. */
+function showing(change: () => void): void {
+  change();
+  requestAnimationFrame(focusHeading);
+}
+
+const show = (instance: Instance): PaletteCommand =>
+  command(
+    `show ${instance.id}`,
+    instance.name,
+    () => {
+      showing(() => selectInstance(instance.id));
+    },
+    { ...SHOWS, detail: statusInWords(instance), words: `${String(instance.port)} ${instance.version}` },
+  );
+
+/** What starts, stops and keeps it from being served. */
+function switchesOf(instance: Instance, operation: Operation | undefined): readonly PaletteCommand[] {
+  const { id } = instance;
+  const allowed = allowedCommands(instance, operation);
+  const { kind } = displayStatus(instance);
+  const isOn = kind === 'maintenance' || kind === 'entering-maintenance';
+  const entering: Allowed = { allowed: false, why: 'Waiting until the process has ended.' };
+  const maintenance =
+    kind === 'entering-maintenance' && !isHeld(instance, operation) ? entering : allowed.leaveMaintenance;
+  return [
+    command(
+      `maintenance ${id}`,
+      `Turn maintenance mode ${isOn ? 'off' : 'on'}`,
+      () => {
+        toggleMaintenance(instance);
+      },
+      { allowed: maintenance, words: 'quick stop' },
+    ),
+    command(`start ${id}`, 'Start', () => begin('start', id), { allowed: allowed.start }),
+    command(`stop ${id}`, 'Stop', () => perform('stop-instance', id), { allowed: allowed.stop }),
+    command(`restart ${id}`, 'Restart', () => perform('restart-instance', id), { allowed: allowed.restart }),
+  ];
+}
+
+function restOf(instance: Instance, operation: Operation | undefined): readonly PaletteCommand[] {
+  const { id: instanceId } = instance;
+  const { openAdminUi, operate, changePort } = allowedCommands(instance, operation);
+  const free = unlessUnderway(operation);
+  const asking = (
+    kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete' | 'change-port',
+    label: string,
+    allowed: Allowed = free,
+  ): PaletteCommand => command(`${kind} ${instanceId}`, label, () => openDialog({ kind, instanceId }), { allowed });
+  const tab = (name: 'overview' | 'backups' | 'settings', label: string): PaletteCommand =>
+    command(`${name} ${instanceId}`, label, () => showTab(name), { words: 'show tab' });
+  return [
+    command(`admin ${instanceId}`, 'Open admin UI', () => perform('open-admin-ui', instanceId), {
+      allowed: openAdminUi,
+    }),
+    command(`address ${instanceId}`, 'Copy address', () => void run('copy-text', { text: addressOf(instance) })),
+    command(`folder ${instanceId}`, 'Open folder', () => perform('open-folder', instanceId)),
+    command(`back-up ${instanceId}`, 'Back up now', () => void run('back-up', { instanceId, label: '' }), {
+      allowed: operate,
+    }),
+    command(
+      `restore ${instanceId}`,
+      'Restore a backup',
+      () => {
+        showTab('backups');
+        requestAnimationFrame(() => focusOn(TARGETS.backups));
+      },
+      SHOWS,
+    ),
+    command(
+      `version ${instanceId}`,
+      'Change version',
+      () => {
+        openDialog({ kind: 'change-version', instanceId, version: '' });
+      },
+      { allowed: operate, words: 'upgrade update downgrade' },
+    ),
+    asking('change-port', 'Change port…', changePort),
+    asking('rename', 'Rename…', { allowed: true }),
+    asking('move', 'Move…'),
+    asking('clone', 'Clone…'),
+    asking('remove-from-list', 'Remove from list…', mayRemoveFromList(instance, operation)),
+    asking('delete', 'Delete'),
+    tab('overview', 'Overview'),
+    tab('backups', 'Backups'),
+    tab('settings', 'Settings'),
+  ];
+}
+
+function ofApp(instances: readonly Instance[]): readonly PaletteCommand[] {
+  const stopsSomething = instances.some(wouldBeStopped);
+  return [
+    command('new', 'New instance', () => openDialog({ kind: 'new-instance' }), {
+      words: 'create open existing folder',
+    }),
+    command('stop-everything', 'Stop everything', () => openDialog({ kind: 'ask-stop-everything' }), {
+      allowed: stopsSomething ? { allowed: true } : { allowed: false, why: 'Nothing is running.' },
+      words: 'quick stop all maintenance',
+    }),
+    ...(['system', 'light', 'dark'] as const).map((theme) =>
+      command(`theme-${theme}`, `Theme: ${theme}`, () => void run('set-settings', { theme }), {
+        words: 'look appearance',
+      }),
+    ),
+    command('help', 'Help', () => openHelp({ page: 'maintenance', section: null })),
+    command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null })),
+  ];
+}
