@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CACHE } from '../build/project';
 import { NEWEST_VERSION } from '../build/pocketbase-versions';
 import { AppProcess } from '../electron/testing/app-process';
-import { TEST_VERSIONS } from '../electron/testing/workbench';
+import { TEST_VERSIONS } from '../electron/testing/test-versions';
 import type { Program } from './contenders/contender';
 
 export const SCRATCH = join(CACHE, 'bench', 'scratch');

@@ -46,6 +46,11 @@ export class BasekeeperWindow {
     await expect(this.page.getByRole('tabpanel', { name: 'Backups' })).toBeVisible();
   }
 
+  async openActivity(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Activity' }).click();
+    await expect(this.page.getByRole('tabpanel', { name: 'Activity' })).toBeVisible();
+  }
+
   async openSettings(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Settings' }).click();
     await expect(this.page.getByRole('tabpanel', { name: 'Settings' })).toBeVisible();

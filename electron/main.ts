@@ -22,6 +22,7 @@ import { createAppStore, hideNotice, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
 import { createInstances } from './instances/instances';
+import { keepActivity } from './instances/keep-activity';
 import { servingOpener } from './instances/secrets';
 import { createVersions } from './instances/versions';
 import { createHandlers, type Watch } from './ipc/handlers';
@@ -43,6 +44,7 @@ import { jobRunner } from './data/run-job';
 import { startUtilityJob } from './desktop/utility-job';
 import { openJournalFiles } from './storage/journal-files';
 import { createInstanceTraces } from './storage/instance-traces';
+import { openActivityFiles } from './storage/activity-files';
 import { openIncidentFiles } from './storage/incident-files';
 import { openInstanceList } from './storage/instance-list';
 import type { OpenStoreFile } from './storage/open-store';
@@ -122,15 +124,18 @@ async function build(paths: AppPaths): Promise<void> {
   };
   const list = openInstanceList(openWithElectronStore, paths, notices, isOfCreation(journal.load()));
   const incidents = openIncidentFiles(openWithElectronStore, paths.incidents);
+  const activity = openActivityFiles({ folder: paths.activity, now: () => new Date(), log });
   const records = openRunFiles(openWithElectronStore, paths.runs);
   const logsFolder = join(paths.logs, 'instances');
   const traces = createInstanceTraces({
-    folders: [logsFolder, paths.incidents, paths.runs],
+    folders: [logsFolder, paths.incidents, paths.activity, paths.runs],
     forget: (id) => {
       incidents.forget(id);
+      activity.forget(id);
       records.forget(id);
     },
   });
+  keepActivity(store, activity, life.isQuitting);
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
   const quitTasks = openQuitTasks(openWithElectronStore, paths.settings);
@@ -229,6 +234,7 @@ async function build(paths: AppPaths): Promise<void> {
     serving: { store, instances, versions: versionStore.value, secrets: systemSecretKeeper },
     versions,
     settings,
+    activity,
     desktop: createDesktopActions(store, window),
     operations,
     operating,

@@ -1,5 +1,6 @@
 /** The contract between the window and main. Types, validation and both ends are derived from this one table. */
 import { z } from 'zod';
+import type { ActivityEntry } from './activity';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
@@ -114,6 +115,8 @@ export const commands = {
     z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),
   ),
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
+  /** The journal, oldest first. */
+  'get-activity': command<readonly ActivityEntry[]>()(oneInstance),
   'mark-incidents-seen': command<undefined>()(oneInstance),
   'dismiss-notice': command<undefined>()(z.strictObject({ noticeId: z.string().max(100) })),
   /**

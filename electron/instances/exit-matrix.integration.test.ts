@@ -10,7 +10,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { IncidentCause } from '../../shared/incident';
 import type { Instance } from '../../shared/instance';
 import { causeWords, incidentSentence } from '../../shared/words/incident-words';
-import { createWorkbench, orThrow, TEST_VERSIONS, type Workbench } from '../testing/workbench';
+import { TEST_VERSIONS } from '../testing/test-versions';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 
 let bench: Workbench;

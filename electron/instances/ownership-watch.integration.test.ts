@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import type { Warning } from '../../shared/warning';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
-import { createWorkbench, orThrow, TEST_VERSIONS, type Workbench } from '../testing/workbench';
+import { TEST_VERSIONS } from '../testing/test-versions';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { checkPortFree } from './ports';
 
 let bench: Workbench;

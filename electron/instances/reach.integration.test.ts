@@ -11,7 +11,8 @@ import { AppProcess, newHome, WITHOUT_DEATH_SIGNAL } from '../testing/app-proces
 import { argumentsOf } from '../testing/process-facts';
 import { endOf, SUPERUSER } from '../testing/served-records';
 import { servingProcesses } from '../testing/serving-processes';
-import { createWorkbench, orThrow, TEST_VERSIONS, type Workbench } from '../testing/workbench';
+import { TEST_VERSIONS } from '../testing/test-versions';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { foldersOf } from '../pocketbase/arguments';
 import { listeningInodes, type ListensAt } from './listening-socket';
 import { openFolder } from './open-folder';

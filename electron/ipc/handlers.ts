@@ -11,6 +11,7 @@ import { changePort, suggestPort } from '../instances/change-port';
 import { inPlaceOf } from '../instances/in-place-of';
 import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
+import type { ActivityJournals } from '../instances/keep-activity';
 import { openFolder } from '../instances/open-folder';
 import { secretStorage, setReach, setServingOptions, type ServingParts } from '../instances/set-serving';
 import type { Versions } from '../instances/versions';
@@ -47,6 +48,7 @@ export interface HandlerParts {
   readonly serving: ServingParts;
   readonly versions: Versions;
   readonly settings: SettingsFile;
+  readonly activity: Pick<ActivityJournals, 'load'>;
   readonly desktop: DesktopActions;
   readonly watch: Watch;
   readonly operations: Operations;
@@ -99,6 +101,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return saved;
     },
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
+    'get-activity': ({ instanceId }) => {
+      const found = find(instanceId);
+      return found.ok ? ok(parts.activity.load(instanceId)) : found;
+    },
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'dismiss-notice': ({ noticeId }) => {
       hideNotice(store, noticeId);

@@ -10,7 +10,8 @@ import type { Instance } from '../../shared/instance';
 import { createInstance, newInstanceDefaults } from '../instances/create-instance';
 import { checkPortFree } from '../instances/ports';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
-import { createWorkbench, orThrow, TEST_VERSIONS, type Workbench } from '../testing/workbench';
+import { TEST_VERSIONS } from '../testing/test-versions';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
 let bench: Workbench;
 beforeEach(() => {

@@ -196,16 +196,18 @@ async function openAgain(): Promise<Workbench> {
   return again;
 }
 
+/** Folders of what is kept of an instance outside of its own. */
+const TRACES = ['activity', 'incidents', 'logs', 'runs'];
 const MONTH_AND_A_DAY_MS = 31 * 24 * 3_600_000;
 
-describe('output and incidents of what was removed from the list', () => {
+describe('output, incidents and journal of what was removed from the list', () => {
   const kept = (): readonly string[] => tracesOf(instance).filter((path) => !path.startsWith('instances'));
   beforeEach(async () => {
     await begin();
     await crash();
     // As of one that ran last long ago: the time counts from when it was removed.
     const longAgo = new Date(Date.now() - 2 * MONTH_AND_A_DAY_MS);
-    for (const name of ['logs', 'incidents', 'runs']) age(name, longAgo);
+    for (const name of TRACES) age(name, longAgo);
     orThrow(bench.operating.removeFromList(instance.id));
     await bench.list.copiesSettled();
   });
@@ -221,14 +223,20 @@ describe('output and incidents of what was removed from the list', () => {
     const { folder, port, version } = instance;
     const id = orThrow(await openFolder({ folder, port, version, name: 'blog' }, again.opening));
     expect(again.now(id).incidents).toHaveLength(1);
+    expect(again.activity.load(id)[0]?.text).toContain('The journal begins.');
     expect(orThrow(again.instances.output(id)).lines.length).toBeGreaterThan(0);
   });
 
   test('go at a launch after thirty days, and nothing else does', async () => {
     const notOurs = join(bench.home, 'logs', 'notes');
     mkdirSync(notOurs);
-    for (const name of ['logs', 'incidents', 'runs']) age(name, new Date(Date.now() - MONTH_AND_A_DAY_MS));
-    expect(kept()).toEqual([`incidents/${instance.id}.json`, `logs/${instance.id}`, `runs/${instance.id}.json`]);
+    for (const name of TRACES) age(name, new Date(Date.now() - MONTH_AND_A_DAY_MS));
+    expect(kept()).toEqual([
+      `activity/${instance.id}.jsonl`,
+      `incidents/${instance.id}.json`,
+      `logs/${instance.id}`,
+      `runs/${instance.id}.json`,
+    ]);
     await openAgain();
     expect(kept()).toEqual([]);
     expect(existsSync(join(instance.folder, 'pb_data/data.db'))).toBe(true);
@@ -254,9 +262,16 @@ describe('deleting', () => {
     for (const sort of ['damaged', 'newer']) {
       writeFileSync(join(bench.home, 'incidents', `${id}.json.${sort}-2026-01-02T03-04-05.000Z`), '{');
     }
+    writeFileSync(join(bench.home, 'activity', `${id}.jsonl.new`), '');
     mkdirSync(join(bench.home, 'backups', id), { recursive: true });
     expect(tracesOf(instance)).toEqual(
-      expect.arrayContaining([`incidents/${id}.json`, `logs/${id}`, `runs/${id}.json`, 'settings/instances.json']),
+      expect.arrayContaining([
+        `activity/${id}.jsonl`,
+        `incidents/${id}.json`,
+        `logs/${id}`,
+        `runs/${id}.json`,
+        'settings/instances.json',
+      ]),
     );
     orThrow(await endOf(bench.operating.deleteInstance(id, { name: 'blog', backUpFirst })));
     await bench.list.copiesSettled();

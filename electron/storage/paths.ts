@@ -15,6 +15,8 @@ export interface AppPaths {
   readonly versions: string;
   readonly logs: string;
   readonly incidents: string;
+  /** The journals of the instances. */
+  readonly activity: string;
   /** What is known of the processes that run. */
   readonly runs: string;
   /** What operations would have to undo. */
@@ -43,6 +45,7 @@ export function appPaths(
     versions: join(home, 'versions'),
     logs: join(home, 'logs'),
     incidents: join(home, 'incidents'),
+    activity: join(home, 'activity'),
     runs: join(home, 'runs'),
     operations: join(home, 'operations'),
     backups: join(home, 'backups'),
@@ -56,6 +59,7 @@ export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
   paths.versions,
   paths.logs,
   paths.incidents,
+  paths.activity,
   paths.runs,
   paths.electronData,
 ];
@@ -69,6 +73,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     versions: join(data, 'versions'),
     logs: log,
     incidents: join(data, 'incidents'),
+    activity: join(data, 'activity'),
     runs: join(data, 'runs'),
     operations: join(data, 'operations'),
     backups: join(data, 'backups'),

@@ -3,7 +3,8 @@ import { execa } from 'execa';
 import { join } from 'node:path';
 import { openAlone } from '../data/sqlite';
 import { serveFromTerminal } from './terminal-pocketbase';
-import { TEST_VERSIONS } from './workbench';
+import { TEST_VERSIONS } from './test-versions';
+import {} from './workbench';
 
 export const LOGIN = { identity: 'admin@example.com', password: 'a password of this test' };
 const FILE_BYTES = 20_000;

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { chooseFreePort } from '../instances/ports';
-import { orThrow, TEST_VERSIONS } from './workbench';
+import { TEST_VERSIONS } from './test-versions';
+import { orThrow } from './workbench';
 
 const ADMIN = { identity: 'admin@example.com', password: 'a password of this test' };
 

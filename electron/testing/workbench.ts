@@ -1,5 +1,5 @@
 /** A supervisor and everything below it, on real files, with real processes; under plain Node. */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import Conf from 'conf';
@@ -12,6 +12,7 @@ import { createInstance, newInstanceDefaults, type CreationParts } from '../inst
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../instances/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
+import { keepActivity } from '../instances/keep-activity';
 import { servingOpener } from '../instances/secrets';
 import type { ServingParts } from '../instances/set-serving';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
@@ -28,6 +29,8 @@ import type { AfterStep } from '../operations/swap';
 import { openJournalFiles } from '../storage/journal-files';
 import { fileKeyring, type FileKeyring } from './file-keyring';
 import { startNodeJob } from './node-job';
+import { testVersions, type TestVersions } from './test-versions';
+import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
 import { openIncidentFiles } from '../storage/incident-files';
 import { createInstanceTraces } from '../storage/instance-traces';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
@@ -36,9 +39,6 @@ import { openQuitTasks } from '../storage/quit-tasks';
 import { openRunFiles } from '../storage/run-files';
 
 const checkout = resolve(import.meta.dirname, '../..');
-/** Holds `<version>/pocketbase`; filled by `npm test`. */
-export const TEST_VERSIONS = process.env['BASEKEEPER_TEST_VERSIONS'] ?? join(checkout, '.cache/pocketbase-versions');
-
 /** conf is what electron-store is made of, without Electron. */
 export const openWithConf: OpenStoreFile = (folder, name) =>
   new Conf({ cwd: folder, configName: name, configFileMode: 0o600, projectName: 'basekeeper' });
@@ -53,32 +53,6 @@ export const INITIAL_STATE: AppState = {
   backups: [],
   notices: [],
 };
-
-/** The real executables, with ways to spoil them. */
-export interface TestVersions {
-  find(version: string): Promise<{ readonly executable: string } | undefined>;
-  /** Versions that count as not installed. */
-  readonly missing: Set<string>;
-  /** From now on a copy stands for the version, which the test may change. Answers its path. */
-  replaceWithCopy(version: string): string;
-}
-
-function testVersions(home: string, standIns: Readonly<Record<string, string>>): TestVersions {
-  const missing = new Set<string>();
-  const copies = new Map<string, string>(Object.entries(standIns));
-  const original = (version: string): string => join(TEST_VERSIONS, version, 'pocketbase');
-  return {
-    missing,
-    find: (version) =>
-      Promise.resolve(missing.has(version) ? undefined : { executable: copies.get(version) ?? original(version) }),
-    replaceWithCopy: (version) => {
-      const copy = join(home, `pocketbase-${version}`);
-      copyFileSync(original(version), copy);
-      copies.set(version, copy);
-      return copy;
-    },
-  };
-}
 
 export type Superuser = NewInstance['superuser'];
 
@@ -102,6 +76,7 @@ export interface Workbench {
   readonly store: AppStore;
   readonly list: InstanceListFile;
   readonly instances: Instances;
+  readonly activity: ActivityFiles;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
   readonly operations: Operations;
@@ -159,10 +134,14 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     isOfCreation(journal.load()),
   );
   const incidents = openIncidentFiles(openWithConf, join(home, 'incidents'));
+  // Where a drive is full, the others have more to say.
+  const activity = openActivityFiles({ folder: join(home, 'activity'), now: () => new Date(), log: () => undefined });
+  keepActivity(store, activity, () => quitting);
   const traces = createInstanceTraces({
-    folders: ['logs', 'incidents', 'runs'].map((name) => join(home, name)),
+    folders: ['logs', 'incidents', 'activity', 'runs'].map((name) => join(home, name)),
     forget: (id) => {
       incidents.forget(id);
+      activity.forget(id);
       records.forget(id);
     },
   });
@@ -273,6 +252,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     store,
     list,
     instances,
+    activity,
     creation,
     opening,
     operations,

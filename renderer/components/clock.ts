@@ -17,6 +17,12 @@ export function timeInWords(iso: string, now: Date = new Date()): string {
   return (time.toDateString() === now.toDateString() ? TIME : DAY_AND_TIME).format(time);
 }
 
+/** `14:02`. */
+export function clockInWords(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? '' : TIME.format(time);
+}
+
 /** `3 Aug 2026`. */
 export function dayInWords(iso: string): string {
   const time = new Date(iso);

@@ -1,6 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
+import { ActivityTab } from '../activity/activity-tab';
 import { liveOutput } from '../app/live-output';
 import { BackupsTab } from '../backups/backups-tab';
 import { useMarkSeen } from '../incidents/use-mark-seen';
@@ -19,6 +20,7 @@ const TABS: readonly {
 }[] = [
   { tab: 'overview', label: 'Overview', Content: Overview },
   { tab: 'backups', label: 'Backups', Content: BackupsTab },
+  { tab: 'activity', label: 'Activity', Content: ActivityTab },
   { tab: 'settings', label: 'Settings', Content: SettingsTab },
 ];
 

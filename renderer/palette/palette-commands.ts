@@ -7,7 +7,7 @@ import { run } from '../app/bridge';
 import { focusHeading, focusOn, TARGETS } from '../app/focus';
 import { mayRemoveFromList, unlessUnderway } from '../care/allowed';
 import { begin, perform, toggleMaintenance } from '../store/commands';
-import { openDialog, openHelp, selectInstance, showTab, showVersions } from '../store/ui';
+import { openDialog, openHelp, selectInstance, showTab, showVersions, type InstanceTab } from '../store/ui';
 
 export interface PaletteCommand {
   readonly id: string;
@@ -140,7 +140,7 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
     label: string,
     allowed: Allowed = free,
   ): PaletteCommand => command(`${kind} ${instanceId}`, label, () => openDialog({ kind, instanceId }), { allowed });
-  const tab = (name: 'overview' | 'backups' | 'settings', label: string): PaletteCommand =>
+  const tab = (name: InstanceTab, label: string): PaletteCommand =>
     command(`${name} ${instanceId}`, label, () => showTab(name), { words: 'show tab' });
   return [
     command(`admin ${instanceId}`, 'Open admin UI', () => perform('open-admin-ui', instanceId), {
@@ -176,6 +176,7 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
     asking('delete', 'Delete'),
     tab('overview', 'Overview'),
     tab('backups', 'Backups'),
+    tab('activity', 'Activity'),
     tab('settings', 'Settings'),
   ];
 }

@@ -1,0 +1,106 @@
+import { CircleCheck, PenLine } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { ActivityEntry, ActivityKind } from '../../shared/activity';
+import type { Instance } from '../../shared/instance';
+import { errorWords } from '../../shared/words/error-words';
+import { Button } from '../components/button';
+import { clockInWords, timeInFull } from '../components/clock';
+import { DegradedGlyph, FailureGlyph, StatusGlyph } from '../components/status-glyph';
+import { showIncident } from '../store/ui';
+import styles from './activity.module.css';
+import { daysOf } from './days';
+import { useActivity } from './use-activity';
+
+const SHOWN_AT_FIRST = 100;
+
+/** What happened to the instance, and who or what had it happen. */
+export function ActivityTab({ instance }: { readonly instance: Instance }) {
+  const { entries, problem } = useActivity(instance);
+  const [all, setAll] = useState(false);
+  const shown = all ? (entries ?? []) : (entries ?? []).slice(-SHOWN_AT_FIRST);
+  return (
+    <section aria-label="Activity" className={styles.activity}>
+      {problem !== null && <p role="alert">{errorWords(problem).text}</p>}
+      {daysOf(shown, new Date()).map(({ title, entries: ofDay }) => (
+        <Day key={ofDay[0]?.sequence} title={title} entries={ofDay} instance={instance} />
+      ))}
+      {entries !== null && shown.length < entries.length && (
+        <Button
+          variant="quiet"
+          onClick={() => {
+            setAll(true);
+          }}
+        >
+          Show all {entries.length}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface DayProps {
+  readonly title: string;
+  readonly entries: readonly ActivityEntry[];
+  readonly instance: Instance;
+}
+
+function Day({ title, entries, instance }: DayProps) {
+  const headingId = useId();
+  return (
+    <div>
+      <h2 id={headingId} className={styles.day}>
+        {title}
+      </h2>
+      <ol aria-labelledby={headingId}>
+        {entries.map((entry) => (
+          <Entry key={entry.sequence} entry={entry} instance={instance} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ entry, instance }: { readonly entry: ActivityEntry; readonly instance: Instance }) {
+  const { at, kind, text, incidentId } = entry;
+  const known = instance.incidents.some(({ id }) => id === incidentId);
+  return (
+    <li className={styles.entry}>
+      <Glyph kind={kind} />
+      <p className={styles.text}>
+        {text}{' '}
+        {known && incidentId !== undefined && (
+          <button
+            type="button"
+            className={styles.link}
+            onClick={() => {
+              showIncident(instance.id, incidentId);
+            }}
+          >
+            Show the incident
+          </button>
+        )}
+      </p>
+      <time dateTime={at} title={timeInFull(at)} className={styles.time}>
+        {clockInWords(at)}
+      </time>
+    </li>
+  );
+}
+
+function Glyph({ kind }: { readonly kind: ActivityKind }) {
+  switch (kind) {
+    case 'running':
+    case 'stopped':
+    case 'maintenance':
+      return <StatusGlyph kind={kind} size={14} />;
+    case 'failed':
+      return <FailureGlyph size={14} />;
+    case 'warning':
+      return <DegradedGlyph size={14} />;
+    case 'task':
+      return <CircleCheck size={14} aria-hidden className={styles.quiet} />;
+    // Also what only a newer version knows.
+    default:
+      return <PenLine size={14} aria-hidden className={styles.quiet} />;
+  }
+}

@@ -1,0 +1,97 @@
+/** What the journal of an instance says, found by comparing what was with what is. */
+import type { Activity } from '../activity';
+import { isAlive } from '../display-status';
+import type { Instance } from '../instance';
+import { isUnderway, type Operation } from '../operation';
+import { incidentNotice } from './incident-words';
+import { OPERATION_WORDS } from './operation-words';
+import { maintenanceReasonInWords, maintenanceSetterInWords, WARNING_WORDS } from './status-words';
+import { taskWords } from './task-words';
+
+export const journalBegins = ({ version, port, folder }: Instance): Activity => ({
+  kind: 'change',
+  text: `The journal begins. PocketBase ${version}, port ${String(port)}, in ${folder}.`,
+});
+
+/** In the order in which it happened. */
+export function activityOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
+  return [
+    ...changesOf(before, after),
+    ...incidentsOf(before, after),
+    ...maintenanceOf(before, after),
+    ...stateOf(before, after, isQuitting),
+    ...warningsOf(before, after),
+  ];
+}
+
+function changesOf(before: Instance, after: Instance): readonly Activity[] {
+  const texts = [
+    before.name !== after.name && `Renamed from “${before.name}” to “${after.name}”.`,
+    before.port !== after.port && `Port changed from ${String(before.port)} to ${String(after.port)}.`,
+    servingChange(before, after),
+    before.backups !== after.backups && 'When its backups are made, where and how many are kept was changed.',
+    OPTIONS.some((option) => before[option] !== after[option]) && 'Its options were changed.',
+  ];
+  return texts.flatMap((text) => (text === false ? [] : [{ kind: 'change', text }]));
+}
+
+/** What changes how it is served; what only concerns the window and its popups is left out. */
+const OPTIONS = ['whenUnresponsive', 'restartPolicy', 'answerInMaintenance'] as const;
+
+function servingChange({ serving: before }: Instance, { serving: after }: Instance): string | false {
+  if (before.reach !== after.reach) {
+    const how = after.reach === 'network' ? 'Opened to other devices' : 'Closed to other devices';
+    return `${how}, from the next start on.`;
+  }
+  return before.revision !== after.revision && 'What it is served with was changed, from the next start on.';
+}
+
+const incidentsOf = (before: Instance, after: Instance): readonly Activity[] =>
+  after.incidents
+    .filter(({ id }) => before.incidents.every((known) => known.id !== id))
+    .reverse()
+    .map((incident) => ({ kind: 'failed', text: incidentNotice(incident), incidentId: incident.id }));
+
+function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instance): readonly Activity[] {
+  const is = after.intent.maintenance;
+  if (is === null) {
+    return was === null || was.reason === 'operation' ? [] : [{ kind: 'maintenance', text: 'Maintenance turned off.' }];
+  }
+  if (is.reason === was?.reason) return [];
+  if (is.reason === 'requested') {
+    // After an operation it is given back as it was found.
+    if (was?.reason === 'operation') return [];
+    return [{ kind: 'maintenance', text: `Maintenance turned on by ${maintenanceSetterInWords(is.setBy)}.` }];
+  }
+  // Incidents tell theirs, and an operation tells how it ended.
+  if (is.reason !== 'operation-failed') return [];
+  return [{ kind: 'maintenance', text: `Now in maintenance: ${maintenanceReasonInWords(is.reason)}.` }];
+}
+
+function stateOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
+  const { state, intent, version, port } = after;
+  if (state.kind === 'running' && before.state.kind !== 'running') {
+    const isTakenOver = before.state.kind === 'starting' && before.state.servedSince !== null;
+    const text = isTakenOver
+      ? 'Taken over: it had gone on serving without Basekeeper.'
+      : `Running: PocketBase ${version} on port ${String(port)}.`;
+    return [{ kind: 'running', text }];
+  }
+  if (isAlive(after) || !isAlive(before) || intent.maintenance !== null) return [];
+  if (isQuitting) return [{ kind: 'stopped', text: 'Stopped, because Basekeeper was quit.' }];
+  return intent.run ? [] : [{ kind: 'stopped', text: 'Stopped, as you asked.' }];
+}
+
+const warningsOf = (before: Instance, after: Instance): readonly Activity[] =>
+  after.warnings
+    .filter(({ kind }) => before.warnings.every((known) => known.kind !== kind))
+    .map(({ kind }) => ({ kind: 'warning', text: `Degraded: ${WARNING_WORDS[kind].title}.` }));
+
+/** Those that have ended now. */
+export const operationsEnded = (before: readonly Operation[], after: readonly Operation[]): readonly Operation[] =>
+  after.filter((one) => !isUnderway(one) && before.some((was) => was.id === one.id && isUnderway(was)));
+
+export const operationActivity = (ended: Operation): Activity => ({
+  kind: ended.outcome?.kind === 'failed' ? 'failed' : 'task',
+  text: `${OPERATION_WORDS[ended.kind].title}: ${taskWords(ended).text}`,
+});
