@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './app';
 import { ask, pocketbasesBelow } from './processes';
 
@@ -8,6 +10,29 @@ test('an instance is created with a name only, runs and answers', async ({ app }
   expect(await ask(port)).toBe(200);
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
   await expect(window.output).toContainText(`Server started at http://127.0.0.1:${String(port)}`);
+});
+
+test('the output can be saved where a person wants it', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('Café 7');
+  const path = join(app.home, 'saved.txt');
+  const asked = app.electron.evaluate(
+    ({ dialog }, filePath) =>
+      new Promise((answered) => {
+        const showSaveDialog = (_window: unknown, options: unknown): Promise<unknown> => {
+          answered(options);
+          return Promise.resolve({ canceled: false, filePath });
+        };
+        Object.assign(dialog, { showSaveDialog });
+      }),
+    path,
+  );
+  await expect(window.output).toContainText('Dashboard');
+  await window.button('Save output').click();
+  expect(await asked).toEqual({ title: 'Save the output', defaultPath: 'cafe-7-output.txt' });
+  await expect
+    .poll(() => existsSync(path) && readFileSync(path, 'utf8'))
+    .toContain('Server started at http://127.0.0.1:');
 });
 
 test('what the process takes is shown, and nothing once it is gone', async ({ app }) => {

@@ -124,6 +124,8 @@ export const commands = {
    * needed for it. Null for none.
    */
   'watch-instance': command<readonly OutputLine[]>()(z.strictObject({ instanceId: instanceId.nullable() })),
+  /** Asks for the place; `path` is null when the dialog was closed. */
+  'save-output': command<{ readonly path: string | null }>()(oneInstance),
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),

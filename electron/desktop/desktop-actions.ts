@@ -42,9 +42,9 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
           { name: 'All files', extensions: ['*'] },
         ],
       }),
-    chooseNewFile: async (defaultPath) => {
+    chooseNewFile: async (title, defaultPath) => {
       const parent = window.browserWindow;
-      const options = { title: 'Export as a PocketBase backup', defaultPath };
+      const options = { title, defaultPath };
       const { filePath } = await (parent === null
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(parent, options));

@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors';
+import { slugOf } from '../../shared/file-name';
 import { displayStatus } from '../../shared/display-status';
 import { adminAddressOf, type InstanceId } from '../../shared/instance';
 import type { OperationId } from '../../shared/operation';
@@ -13,10 +14,12 @@ import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
 import type { ActivityJournals } from '../instances/keep-activity';
 import { openFolder } from '../instances/open-folder';
+import { saveOutput } from '../instances/save-output';
 import { secretStorage, setReach, setServingOptions, type ServingParts } from '../instances/set-serving';
 import type { Versions } from '../instances/versions';
 import type { Operating } from '../operations/create-operating';
 import type { Begun, Operations } from '../operations/operations';
+import { writeFileAtomically } from '../storage/atomic-file';
 import type { SettingsFile } from '../storage/settings-file';
 import { snapshotForWindow } from './publish';
 import type { Handlers } from './serve';
@@ -30,7 +33,7 @@ export interface DesktopActions {
   chooseFile(): Promise<string | null>;
   copyText(text: string): Promise<void>;
   /** Where a new file is to be put; null when the dialog was closed. */
-  chooseNewFile(name: string): Promise<string | null>;
+  chooseNewFile(title: string, name: string): Promise<string | null>;
   showInFolder(path: string): Result<undefined>;
   chooseBackup(): Promise<string | null>;
 }
@@ -117,6 +120,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }
       return ok(watch.set(instanceId));
     },
+    'save-output': async ({ instanceId }) => {
+      const found = find(instanceId);
+      if (!found.ok) return found;
+      const path = await desktop.chooseNewFile('Save the output', `${slugOf(found.value.name, 'output')}-output.txt`);
+      if (path === null) return ok({ path });
+      const saved = await saveOutput(instanceId, path, { instances, writeFile: writeFileAtomically });
+      return saved.ok ? ok({ path }) : saved;
+    },
     'open-admin-ui': async ({ instanceId }) => {
       const found = find(instanceId);
       if (!found.ok) return found;
@@ -139,7 +150,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'list-backups': ({ instanceId }) => operating.listBackups(instanceId),
     'verify-backup': async ({ instanceId, backupId }) => begun(await operating.verifyBackup(instanceId, backupId)),
     'export-backup': async ({ instanceId, backupId }) => {
-      const target = await desktop.chooseNewFile(`pb_backup_${backupId}.zip`);
+      const target = await desktop.chooseNewFile('Export as a PocketBase backup', `pb_backup_${backupId}.zip`);
       return target === null
         ? ok({ operationId: null })
         : begun(await operating.exportBackup(instanceId, backupId, target));

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, WrapText } from 'lucide-react';
+import { ArrowDownToLine, Save, WrapText } from 'lucide-react';
 import { useId, useMemo, useState, useSyncExternalStore } from 'react';
 import type { InstanceId } from '../../shared/instance';
 import { run } from '../app/bridge';
@@ -58,6 +58,13 @@ export function OutputView({ instanceId }: { readonly instanceId: InstanceId }) 
           aria-pressed={wrap}
           onClick={() => {
             setWrap(!wrap);
+          }}
+        />
+        <IconButton
+          icon={Save}
+          label="Save output"
+          onClick={() => {
+            void run('save-output', { instanceId });
           }}
         />
         <CopyButton

@@ -218,6 +218,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The name does not match: Type “blog” exactly, capitals included.',
     'Type “blog”',
   ],
+  'file-not-written': [
+    { code: 'file-not-written', path: '/x', detail: 'EACCES: permission denied' },
+    'The file could not be written: /x: EACCES: permission denied. What was there before is unchanged.',
+    'Choose another place',
+  ],
   'not-trashed': [
     { code: 'not-trashed', path: '/x', detail: 'there is no trash' },
     'It could not be moved to the trash: /x: there is no trash. Nothing was deleted, and it is still on the list.',

@@ -224,6 +224,11 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The name does not match',
         text: `Type “${error.instanceName}” exactly, capitals included. Nothing was deleted.`,
       };
+    case 'file-not-written':
+      return {
+        title: 'The file could not be written',
+        text: `${error.path}: ${sentence(error.detail)} What was there before is unchanged. Choose another place.`,
+      };
     case 'not-trashed':
       return {
         title: 'It could not be moved to the trash',
