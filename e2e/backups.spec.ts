@@ -188,6 +188,29 @@ test('a file that is no backup is refused in words, chosen or dropped; drops els
   await expect(dialog.getByRole('alert')).toContainText('It is not a zip file');
 });
 
+test('an open question keeps the keyboard and what is dropped on it to itself', async ({ app }) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('shop');
+  await window.createRunning('blog');
+  const file = join(app.home, 'notes.zip');
+  writeFileSync(file, 'this is no zip');
+  await window.openBackups();
+  await window.backUp('one');
+  await window.backups.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete this backup?' });
+  await expect(question).toBeVisible();
+  for (const keys of ['Control+n', 'Control+j', 'Alt+ArrowUp', 'Control+Shift+m']) await page.keyboard.press(keys);
+  await dropOn(page, '[role=alertdialog]', file);
+  await expect(question.getByRole('button', { name: 'Delete' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  // What the keys and the drop began would be in the window by now: they are handled at once.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'blog' })).toBeVisible();
+  await expect(window.backups.getByRole('listitem')).toHaveCount(1);
+});
+
 /** A file as the system hands it over, dropped on the first element that matches. */
 async function dropOn(page: Page, target: string, file: string): Promise<void> {
   await page.evaluate(() => {

@@ -126,7 +126,8 @@ export const closeHelp = (): void => {
 
 export const isDialogOpen = (): boolean => {
   const { dialog, help } = useUi.getState();
-  return dialog !== null || help !== null;
+  // A list asks by itself before it deletes one of its rows.
+  return dialog !== null || help !== null || document.querySelector('[role="alertdialog"]') !== null;
 };
 
 export const turnHelpTo = (page: HelpPage): void => {
