@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goBackUntil, newerVersion, openChange, shouldTryFirst } from './change-of-version';
 
-const upgrade = { from: '0.39.11', to: '0.40.6', at: '2026-11-26T14:15:30.000Z', backupId: 'b' };
+const upgrade = { from: '0.39.11', to: '0.40.6', at: '2026-11-26T14:15:30.000Z', backupId: 'b', backupFolder: null };
 
 describe('going back', () => {
   it('is offered for seven days', () => {
