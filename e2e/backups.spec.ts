@@ -120,8 +120,25 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
 
+  // What going back needs is not taken away without a word.
+  const question = page.getByRole('alertdialog');
+  await window.openBackups();
+  await window.backups.getByRole('button', { name: 'Delete' }).click();
+  await expect(question).toContainText('It cannot go back to PocketBase 0.39.11 any more then');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await window.button('Versions').click();
+  const older = page
+    .getByRole('list', { name: 'Installed versions' })
+    .getByRole('listitem')
+    .filter({ hasText: '0.39.11' });
+  await expect(older).toContainText('blog can go back to it');
+  await older.getByRole('button', { name: 'Remove' }).click();
+  await expect(question).toContainText('blog can go back to it, and would need it again for that');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await window.select('blog');
+
   await window.dangerZone.getByRole('button', { name: 'Go back' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Go back' }).click();
+  await question.getByRole('button', { name: 'Go back' }).click();
   await expect(window.tasks).toContainText('Back on PocketBase 0.39.11', LONG);
   await expect(window.status).toContainText('Running');
   await expect(window.dangerZone.getByRole('button', { name: 'Go back' })).toHaveCount(0);

@@ -30,9 +30,11 @@ export const instancesUsing = <Pinned extends Pick<Instance, 'version'>>(
   instances: readonly Pinned[],
 ): readonly Pinned[] => instances.filter((one) => one.version === version);
 
-/** For people: `used by blog, shop` or `not used`. */
-export const usedByInWords = (instanceNames: readonly string[]): string =>
-  instanceNames.length === 0 ? 'not used' : `used by ${instanceNames.join(', ')}`;
+/** For people: `used by blog, shop`, `blog can go back to it` or `not used`. */
+export function usedByInWords(instanceNames: readonly string[], goingBack: readonly string[] = []): string {
+  if (instanceNames.length > 0) return `used by ${instanceNames.join(', ')}`;
+  return goingBack.length > 0 ? `${goingBack.join(', ')} can go back to it` : 'not used';
+}
 
 /** Why a version must stay. Without instances, it is on its way into the store. */
 export const whyVersionStays = (version: string, instanceNames: readonly string[]): string =>
