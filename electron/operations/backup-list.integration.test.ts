@@ -9,8 +9,11 @@ import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
 let bench: Workbench;
 let instance: Instance;
+/** Done after a step of an operation. */
+let atStep: (name: string) => void = () => undefined;
 beforeEach(async () => {
-  bench = createWorkbench();
+  atStep = () => undefined;
+  bench = createWorkbench({ afterStep: (name) => atStep(name) });
   instance = await bench.create('blog', '0.40.6', SUPERUSER);
   await bench.untilRunning(instance.id);
 });
@@ -57,4 +60,15 @@ test('a backup that is not there any more leaves the list as soon as it is asked
     error: { code: 'unknown-backup' },
   });
   expect(backups().backups).toEqual([]);
+});
+
+test('the backup that was made before a restore is in the list, also when the restore is cancelled afterwards', async () => {
+  await backUp();
+  const source = { kind: 'backup', backupId: backups().backups[0]?.id ?? '' } as const;
+  const begun = orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] }));
+  atStep = (name) => {
+    if (name === 'filled-new-folder') orThrow(bench.operations.cancel(begun.operationId));
+  };
+  expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
+  expect(backups().backups).toMatchObject([{ reason: 'before-restore' }, { reason: 'manual' }]);
 });

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
+import type { AppError } from '../../shared/errors';
 import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
@@ -89,15 +90,21 @@ export async function replaceData(
         parts,
       ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
-  if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
-  if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
+  /** The backup that may have been made stays. */
+  const leaveAsItWas = async (error: AppError): Promise<Result<never>> => {
+    const left = await abandon<never>(entry, error, parts);
+    await refreshBackups(instance, parts);
+    return left;
+  };
+  if (!prepared.ok) return leaveAsItWas(await orLackOfSpace(prepared.error, folder));
+  if (!task.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
 
   task.step('Exchanging the data');
   const { backupId } = prepared.value;
   const keepsOld = backupId === null && entry.parts.some(({ existed }) => existed);
   const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: keepsOld ? 'old' : null };
   const swappingNoted = journal.save(swapping);
-  if (!swappingNoted.ok) return abandon(entry, swappingNoted.error, parts);
+  if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
   const failure = await exchange(swapping, parts);
   const replaced = failure === null ? await giveBack(task, swapping, prepared.value, parts) : null;
   const result = replaced ?? (await undo(swapping, failure ?? '', parts));
