@@ -87,6 +87,9 @@ test('a superuser gets a new password, which counts at once', async ({ app }) =>
   await add.getByRole('textbox', { name: 'Superuser e-mail' }).fill('second@example.com');
   await add.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(list.getByRole('listitem')).toHaveCount(2);
+  const added = page.getByRole('dialog', { name: 'second@example.com can sign in to blog' });
+  await expect(added).toBeVisible();
+  await expect(added).not.toContainText('signed out');
 });
 
 test('a deletion needs the typed name, makes a last backup, and leaves the folder in the trash', async ({ app }) => {
