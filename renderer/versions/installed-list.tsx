@@ -93,7 +93,11 @@ function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowPro
           {dayInWords(installedAt)}
         </time>
       </span>
-      <span className={styles.fact} data-used={names.length + goingBack.length > 0 ? '' : undefined}>
+      <span
+        className={styles.fact}
+        title={names.join(', ')}
+        data-used={names.length + goingBack.length > 0 ? '' : undefined}
+      >
         {usedByInWords(names, goingBack)}
       </span>
       <span className={styles.actions}>
