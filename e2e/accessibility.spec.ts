@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './app';
 import { seriousFindings } from './findings';
 import { pocketbasesBelow } from './processes';
@@ -29,6 +31,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await window.backUp('before the big change');
     await expect(window.tasks).toContainText('verified');
     expect(await seriousFindings(window.page)).toEqual([]); // backups and a task
+    const [backups = ''] = readdirSync(join(app.home, 'backups'));
+    writeFileSync(join(app.home, 'backups', backups, 'notes.zip'), 'this is no zip');
+    await window.page.getByRole('tab', { name: 'Overview' }).click();
+    await window.openBackups();
+    const others = window.page.getByRole('list', { name: 'Other files in the folder' });
+    await expect(others.getByRole('button', { name: 'Look at it' })).toHaveAccessibleDescription('notes.zip');
+    expect(await seriousFindings(window.page)).toEqual([]); // with a file that is no backup
     await window.backups.getByRole('button', { name: 'Restore' }).click();
     const restore = window.page.getByRole('dialog', { name: 'Restore backup' });
     await expect(restore.getByText('There now', { exact: true })).toBeVisible();
@@ -96,4 +105,36 @@ test('the names that scripts and assistive technology rely on are there', async 
   await expect(window.maintenanceSwitch).toHaveCount(1);
   await expect(window.output).toHaveCount(1);
   await expect(window.incidents).toHaveCount(1);
+});
+
+test('in the smallest window, with everything twice as large, a question and a refusal can be read and answered', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('an instance whose name has as many characters as a name can have');
+  await window.openBackups();
+  await window.backUp('one');
+  const [file = ''] = readdirSync(join(app.home, 'backups'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.zip'),
+  );
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const [only] = BrowserWindow.getAllWindows();
+    only?.setSize(760, 520);
+    only?.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeLessThan(400);
+
+  await window.backups.getByRole('button', { name: 'Restore' }).click();
+  const restore = page.getByRole('dialog', { name: 'Restore backup' });
+  await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+  rmSync(join(app.home, 'backups', file));
+  await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(restore.getByRole('alert')).toBeInViewport();
+  await page.keyboard.press('Escape');
+
+  await window.maintenanceSwitch.click();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Turn on maintenance' }).click();
+  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
 });

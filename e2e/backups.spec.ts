@@ -120,8 +120,25 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
 
+  // What going back needs is not taken away without a word.
+  const question = page.getByRole('alertdialog');
+  await window.openBackups();
+  await window.backups.getByRole('button', { name: 'Delete' }).click();
+  await expect(question).toContainText('It cannot go back to PocketBase 0.39.11 any more then');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await window.button('Versions').click();
+  const older = page
+    .getByRole('list', { name: 'Installed versions' })
+    .getByRole('listitem')
+    .filter({ hasText: '0.39.11' });
+  await expect(older).toContainText('blog can go back to it');
+  await older.getByRole('button', { name: 'Remove' }).click();
+  await expect(question).toContainText('blog can go back to it, and would need it again for that');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await window.select('blog');
+
   await window.dangerZone.getByRole('button', { name: 'Go back' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Go back' }).click();
+  await question.getByRole('button', { name: 'Go back' }).click();
   await expect(window.tasks).toContainText('Back on PocketBase 0.39.11', LONG);
   await expect(window.status).toContainText('Running');
   await expect(window.dangerZone.getByRole('button', { name: 'Go back' })).toHaveCount(0);
@@ -186,6 +203,29 @@ test('a file that is no backup is refused in words, chosen or dropped; drops els
   await dropOn(page, '[role=tabpanel] section', file);
   await expect(dialog.getByText(file)).toBeVisible();
   await expect(dialog.getByRole('alert')).toContainText('It is not a zip file');
+});
+
+test('an open question keeps the keyboard and what is dropped on it to itself', async ({ app }) => {
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('shop');
+  await window.createRunning('blog');
+  const file = join(app.home, 'notes.zip');
+  writeFileSync(file, 'this is no zip');
+  await window.openBackups();
+  await window.backUp('one');
+  await window.backups.getByRole('button', { name: 'Delete' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete this backup?' });
+  await expect(question).toBeVisible();
+  for (const keys of ['Control+n', 'Control+j', 'Alt+ArrowUp', 'Control+Shift+m']) await page.keyboard.press(keys);
+  await dropOn(page, '[role=alertdialog]', file);
+  await expect(question.getByRole('button', { name: 'Delete' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  // What the keys and the drop began would be in the window by now: they are handled at once.
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'blog' })).toBeVisible();
+  await expect(window.backups.getByRole('listitem')).toHaveCount(1);
 });
 
 /** A file as the system hands it over, dropped on the first element that matches. */

@@ -127,3 +127,44 @@ test('what is available can be found, installed, and cancelled on the way', asyn
   const installed = page.getByRole('list', { name: 'Installed versions' }).getByRole('listitem');
   await expect(installed.filter({ hasText: '0.39.11' })).toContainText('Python package');
 });
+
+test('a change of version is cancelled while it waits for a download, and keeps the version that it tries', async ({
+  app,
+}) => {
+  const folder = join(app.home, 'python');
+  app.variables['PATH'] = await pythonStandIn({ folder, listed: ['0.40.6', '0.38.13', '0.28.4'], delivered: [] });
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunningWith('blog', '0.28.4');
+  const change = async (version: string, tryFirst: boolean): Promise<void> => {
+    await window.dangerZone.getByRole('button', { name: 'Change version' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change version' });
+    await dialog.getByRole('combobox', { name: 'Version' }).fill(version);
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('checkbox', { name: 'Try it on a copy first' }).setChecked(tryFirst);
+    await dialog.getByRole('button', { name: 'Change version' }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await change('0.38.13', false);
+  await expect(window.tasks).toContainText('Obtaining PocketBase');
+  await window.tasks.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.tasks).toContainText('Cancelled. Nothing was changed.');
+  await expect(window.status).toContainText('Running');
+
+  const [id = ''] = readdirSync(join(app.home, 'instances'));
+  const wait = 'migrate(() => { for (let at = 0; at < 1200; at += 1) sleep(50); });';
+  writeFileSync(join(app.home, 'instances', id, 'pb_migrations', '1999999999_wait.js'), wait);
+  await change('0.40.6', true);
+  await expect(window.tasks).toContainText('Trying PocketBase 0.40.6 on a copy');
+  await window.button('Versions').click();
+  const installed = page.getByRole('list', { name: 'Installed versions' }).getByRole('listitem');
+  await installed.filter({ hasText: '0.40.6' }).getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByText('PocketBase 0.40.6 was not removed')).toBeVisible();
+  await expect(installed).toHaveCount(2);
+  await window.tasks.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.tasks.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  await installed.filter({ hasText: '0.40.6' }).getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(installed).toHaveCount(1);
+});

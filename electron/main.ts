@@ -169,7 +169,7 @@ async function build(paths: AppPaths): Promise<void> {
     notes: creationNotes(journal),
     afterStep: () => undefined,
     underway: new Set(),
-    provideExecutable: (version) => versions.provideExecutable(version),
+    provideExecutable: (version, options) => versions.provideExecutable(version, options),
   };
 
   const operating = createOperating({

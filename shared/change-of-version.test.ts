@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { goBackUntil, newerVersion, openChange, shouldTryFirst } from './change-of-version';
+import { goBackUntil, namesGoingBackTo, newerVersion, openChange, shouldTryFirst } from './change-of-version';
 
-const upgrade = { from: '0.39.11', to: '0.40.6', at: '2026-11-26T14:15:30.000Z', backupId: 'b' };
+const upgrade = { from: '0.39.11', to: '0.40.6', at: '2026-11-26T14:15:30.000Z', backupId: 'b', backupFolder: null };
 
 describe('going back', () => {
   it('is offered for seven days', () => {
@@ -10,6 +10,17 @@ describe('going back', () => {
     expect(openChange(upgrade, until)).toBe(upgrade);
     expect(openChange(upgrade, until + 1)).toBeNull();
     expect(openChange(null, 0)).toBeNull();
+  });
+
+  it('needs the version from before, as long as it is offered', () => {
+    const instances = [
+      { name: 'blog', upgrade },
+      { name: 'shop', upgrade: null },
+    ];
+    const until = goBackUntil(upgrade).getTime();
+    expect(namesGoingBackTo('0.39.11', instances, until)).toEqual(['blog']);
+    expect(namesGoingBackTo('0.40.6', instances, until)).toEqual([]);
+    expect(namesGoingBackTo('0.39.11', instances, until + 1)).toEqual([]);
   });
 
   it('is not offered when the time of the change is not known', () => {

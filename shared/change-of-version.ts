@@ -1,5 +1,5 @@
 /** Which change of version is offered, and until when it can be gone back on. Pure. */
-import type { VersionChange } from './instance';
+import type { Instance, VersionChange } from './instance';
 import { isOfUnknownGeneration } from './pocketbase-version';
 import { isOlder, newerFirst } from './version-order';
 
@@ -15,6 +15,14 @@ export const goBackUntil = ({ at }: Pick<VersionChange, 'at'>): Date => {
 /** The last change of version, as long as it can be gone back on. */
 export const openChange = (upgrade: VersionChange | null, now: number): VersionChange | null =>
   upgrade !== null && now <= goBackUntil(upgrade).getTime() ? upgrade : null;
+
+/** Names of the instances that can go back to a version, and need its executable for that. */
+export const namesGoingBackTo = (
+  version: string,
+  instances: readonly Pick<Instance, 'name' | 'upgrade'>[],
+  now: number,
+): readonly string[] =>
+  instances.filter(({ upgrade }) => openChange(upgrade, now)?.from === version).map(({ name }) => name);
 
 /** The newest of the versions that are known of and can be used, if it is newer than the instance's. Nobody is asked for more. */
 export function newerVersion(current: string, known: readonly string[]): string | null {

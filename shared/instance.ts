@@ -137,6 +137,8 @@ export interface VersionChange {
   readonly at: string;
   /** The backup made before it. */
   readonly backupId: string;
+  /** Where it was put: another folder may have been chosen since. Null: not known. */
+  readonly backupFolder: string | null;
 }
 
 export type WhenUnresponsive = 'maintenance' | 'warning';

@@ -14,6 +14,10 @@ describe('versions', () => {
     expect(namesUsing('0.40.6')).toEqual(['blog', 'shop']);
     expect(namesUsing('0.40')).toEqual([]);
     expect(usedByInWords(namesUsing('0.40.6'))).toBe('used by blog, shop');
+    expect(usedByInWords(['a', 'b', 'c'])).toBe('used by a, b, c');
+    expect(usedByInWords(['a', 'b', 'c', 'd', 'e'])).toBe('used by a, b and 3 others');
+    expect(usedByInWords([], ['blog', 'shop'])).toBe('blog, shop can go back to it');
+    expect(usedByInWords(['crm'], ['blog'])).toBe('used by crm');
     expect(usedByInWords(namesUsing('0.39.0'))).toBe('not used');
   });
 

@@ -30,9 +30,14 @@ export const instancesUsing = <Pinned extends Pick<Instance, 'version'>>(
   instances: readonly Pinned[],
 ): readonly Pinned[] => instances.filter((one) => one.version === version);
 
-/** For people: `used by blog, shop` or `not used`. */
-export const usedByInWords = (instanceNames: readonly string[]): string =>
-  instanceNames.length === 0 ? 'not used' : `used by ${instanceNames.join(', ')}`;
+/** For people: `used by blog, shop`, `blog can go back to it` or `not used`; of fifty instances two by name. */
+export function usedByInWords(instanceNames: readonly string[], goingBack: readonly string[] = []): string {
+  if (instanceNames.length > 0) return `used by ${listed(instanceNames)}`;
+  return goingBack.length > 0 ? `${listed(goingBack)} can go back to it` : 'not used';
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${String(names.length - 2)} others` : names.join(', ');
 
 /** Why a version must stay. Without instances, it is on its way into the store. */
 export const whyVersionStays = (version: string, instanceNames: readonly string[]): string =>

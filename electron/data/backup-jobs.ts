@@ -77,9 +77,27 @@ export const readBackups: Perform<'read-backups'> = async ({ folder, instanceId 
     const read = await readArchive(join(folder, fileName), limitsOf(null));
     foreign.push({ fileName, why: read.ok ? whyForeign(read.value) : whatIsWrong(read.error) });
   }
-  backups.sort((one, other) => other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id));
-  return ok({ backups, foreign });
+  const { copies, originals } = withoutCopies(backups);
+  foreign.push(...copies);
+  originals.sort((one, other) => other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id));
+  return ok({ backups: originals, foreign });
 };
+
+/** Everything that is done with a backup names it by its id, so each id is listed once: under the name we gave it, if it is there. */
+function withoutCopies(backups: readonly BackupSummary[]): {
+  readonly originals: BackupSummary[];
+  readonly copies: readonly ForeignFile[];
+} {
+  const hasOurName = ({ fileName, id }: BackupSummary): boolean => fileName.endsWith(`-${id}.zip`);
+  const originals: BackupSummary[] = [];
+  const copies: ForeignFile[] = [];
+  for (const backup of [...backups].sort((one, other) => Number(hasOurName(other)) - Number(hasOurName(one)))) {
+    const original = originals.find(({ id }) => id === backup.id);
+    if (original === undefined) originals.push(backup);
+    else copies.push({ fileName: backup.fileName, why: `It is a copy of ${original.fileName}, which is in the list.` });
+  }
+  return { originals, copies };
+}
 
 export const previewBackup: Perform<'preview-backup'> = async (input) => {
   const { path, spaceBytes, instanceId, instanceFolder, inUse } = input;

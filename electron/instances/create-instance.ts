@@ -17,6 +17,7 @@ import { claimFolder, type ClaimedFolder } from './claim-folder';
 import type { CreationNotes } from './creation-notes';
 import type { Instances } from './instances';
 import { checkPortUsable, chooseFreePort } from './ports';
+import type { ProvideExecutable } from './versions';
 
 /** The oldest version whose superuser can be created without putting a password on a command line. */
 export const OLDEST_CREATABLE = '0.23.0';
@@ -35,7 +36,7 @@ export interface CreationParts {
   /** Creations that have not ended yet; quitting waits for them. */
   readonly underway: Set<Promise<unknown>>;
   /** Answers the executable of a version and installs it first where needed. */
-  readonly provideExecutable: (version: string) => Promise<Result<string>>;
+  readonly provideExecutable: ProvideExecutable;
 }
 
 /** What the create dialog is filled with; only the name is left to the user. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok, type Result } from '../../shared/result';
 import { anInstance } from '../../shared/testing/examples';
 import { errorWords } from '../../shared/words/error-words';
-import type { VersionSource } from '../pocketbase/sources/source';
+import type { InstallProgress, VersionSource } from '../pocketbase/sources/source';
 import { openVersionStore } from '../pocketbase/version-store';
 import { printingProgram, writeProgram } from '../testing/tiny-program';
 import { INITIAL_STATE } from '../testing/workbench';
@@ -122,5 +122,21 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     expect(underway()).toBe(0);
     await expect.poll(() => readdirSync(folder)).toEqual([]);
     expect(versions.cancel('0.40.6').ok).toBe(true);
+  });
+
+  it('are not waited for any longer by whoever gives up, whoever else does; and each is told how far they are', async () => {
+    const { versions, deliver, underway } = await open();
+    const abort = new AbortController();
+    const told: InstallProgress[] = [];
+    const given = { signal: abort.signal, onProgress: (progress: InstallProgress) => void told.push(progress) };
+    const provided = versions.provideExecutable('0.40.6', given);
+    await expect.poll(() => told).toEqual([{ step: 'downloading', receivedBytes: 5, totalBytes: 10 }]);
+    const installed = versions.install('0.40.6');
+    abort.abort();
+    expect(await provided).toEqual({ ok: false, error: { code: 'installation-cancelled', version: '0.40.6' } });
+    expect(await versions.provideExecutable('0.40.6', given)).toMatchObject({ ok: false });
+    expect(underway()).toBe(1);
+    deliver();
+    expect(await installed).toEqual({ ok: true, value: undefined });
   });
 });

@@ -1,8 +1,10 @@
 import { done, fail, ok, type Result } from '../../shared/result';
 import { instancesUsing, type AvailableVersions, type ImportedVersion } from '../../shared/versions';
 import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
-import type { StoredVersion, VersionStore } from '../pocketbase/version-store';
+import type { InstallOptions, StoredVersion, VersionStore } from '../pocketbase/version-store';
 import type { AppStore } from './app-store';
+
+export type ProvideExecutable = (version: string, options?: InstallOptions) => Promise<Result<string>>;
 
 /** The version store, with what it holds and what it is fetching shown to the user. */
 export interface Versions {
@@ -15,8 +17,8 @@ export interface Versions {
   remove(version: string): Promise<Result<undefined>>;
   available(options: { readonly fresh: boolean }): Promise<Result<AvailableVersions>>;
   importExecutable(path: string): Promise<Result<ImportedVersion>>;
-  /** The executable of a version; installs it first where needed. */
-  provideExecutable(version: string): Promise<Result<string>>;
+  /** The executable of a version; installs it first where needed. Whoever gives up does not wait for it any longer. */
+  provideExecutable: ProvideExecutable;
   /** Keeps a version while an instance that is not on the list yet is being made with it. */
   keepWhile<Value>(version: string, instanceName: string, work: () => Promise<Value>): Promise<Value>;
 }
@@ -45,9 +47,12 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       installations: [...others, { version, step, receivedBytes, totalBytes }],
     });
   };
-  const fetchVersion = async (version: string): Promise<Result<StoredVersion>> => {
+  const fetchVersion = async (version: string, wish: InstallOptions = {}): Promise<Result<StoredVersion>> => {
     await removing.get(version);
     const controller = new AbortController();
+    const giveUp = (): void => controller.abort();
+    if (wish.signal?.aborted === true) giveUp();
+    wish.signal?.addEventListener('abort', giveUp, { once: true });
     const waiting = installing.get(version) ?? new Set();
     installing.set(version, waiting.add(controller));
     let shownAtMs = 0;
@@ -55,15 +60,18 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
     try {
       return await versionStore.install(version, {
         signal: controller.signal,
-        onProgress: ({ step, receivedBytes, totalBytes }) => {
+        onProgress: (progress) => {
+          const { step, receivedBytes, totalBytes } = progress;
           // Chunks arrive faster than anybody can read.
           if (Date.now() - shownAtMs < 100 && receivedBytes !== totalBytes && step === shownStep) return;
           shownAtMs = Date.now();
           shownStep = step;
           showProgress(version, STEP_WORDS[step], receivedBytes, totalBytes);
+          wish.onProgress?.(progress);
         },
       });
     } finally {
+      wish.signal?.removeEventListener('abort', giveUp);
       waiting.delete(controller);
       if (waiting.size === 0) installing.delete(version);
       // What was on its way and what is there change together, so that it is never neither.
@@ -107,11 +115,11 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       await publish();
       return imported.ok ? ok({ version: imported.value.version, sha256: imported.value.sha256 }) : imported;
     },
-    provideExecutable: async (version) => {
+    provideExecutable: async (version, wish) => {
       await removing.get(version);
       const stored = await versionStore.find(version);
       if (stored !== undefined) return ok(stored.executable);
-      const installed = await fetchVersion(version);
+      const installed = await fetchVersion(version, wish);
       return installed.ok ? ok(installed.value.executable) : installed;
     },
     keepWhile: async (version, name, work) => {

@@ -67,6 +67,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
   };
 
+  /** The version stays until the operation that tries it has ended: the instance is pinned to it only then. */
+  const keeping = (version: string | undefined, instanceId: InstanceId, operation: Result<Begun>) => {
+    const name = store.instance(instanceId)?.name ?? '';
+    if (operation.ok && version !== undefined) {
+      void versions.keepWhile(version, name, () => operation.value.ended);
+    }
+    return begun(operation);
+  };
+
   return {
     'get-snapshot': () => {
       parts.pageListens();
@@ -162,11 +171,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'delete-backup': ({ instanceId, backupId }) => operating.deleteBackup(instanceId, backupId),
     'choose-backup-file': async () => ok({ path: await desktop.chooseBackup() }),
     'preview-restore': ({ instanceId, source }) => operating.previewRestore(instanceId, source),
-    'restore-backup': async ({ instanceId, ...wish }) => begun(await operating.restore(instanceId, wish)),
+    'restore-backup': async ({ instanceId, ...wish }) =>
+      keeping(wish.version, instanceId, await operating.restore(instanceId, wish)),
     'preview-version-change': ({ instanceId, version }) => operating.previewVersion(instanceId, version),
     'change-version': async ({ instanceId, version, tryFirst }) =>
-      begun(await operating.changeVersion(instanceId, version, tryFirst)),
-    'go-back': async ({ instanceId }) => begun(await operating.goBack(instanceId)),
+      keeping(version, instanceId, await operating.changeVersion(instanceId, version, tryFirst)),
+    'go-back': async ({ instanceId }) =>
+      keeping(store.instance(instanceId)?.upgrade?.from, instanceId, await operating.goBack(instanceId)),
     'check-integrity': ({ instanceId }) => begun(operating.checkIntegrity(instanceId)),
     compact: ({ instanceId }) => begun(operating.compact(instanceId)),
     'get-sizes': ({ instanceId }) => operating.sizes(instanceId),

@@ -40,17 +40,23 @@ export async function refreshBackups(instance: Instance, parts: Parts): Promise<
   parts.store.apply({ type: 'backups-changed', backups: { instanceId, folder, ...found, problem } });
 }
 
+export interface FoundBackup {
+  readonly summary: BackupSummary;
+  readonly path: string;
+}
+
 /** Looked up in the folder as it is now; an id that is not there leads nowhere (B33). */
 export async function findBackup(
   instance: Instance,
   backupId: string,
   parts: Parts,
-): Promise<Result<{ readonly summary: BackupSummary; readonly path: string }>> {
-  const folder = backupFolderOf(instance, parts);
+  folder = backupFolderOf(instance, parts),
+): Promise<Result<FoundBackup>> {
   const read = await parts.runJob('read-backups', { folder, instanceId: instance.id });
   if (!read.ok) return read;
   const summary = read.value.backups.find(({ id }) => id === backupId);
-  return summary === undefined
-    ? fail({ code: 'unknown-backup', backupId })
-    : ok({ summary, path: join(folder, summary.fileName) });
+  if (summary !== undefined) return ok({ summary, path: join(folder, summary.fileName) });
+  // Whoever asked for it saw a list that is not true any more.
+  await refreshBackups(instance, parts);
+  return fail({ code: 'unknown-backup', backupId });
 }

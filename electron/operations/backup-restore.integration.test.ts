@@ -286,13 +286,3 @@ test('a cancelled backup leaves nothing', async () => {
   const folder = join(bench.home, 'backups', instance.id);
   expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
 });
-
-test('F54: foreign files in the folder are listed as such', async () => {
-  await backUp();
-  writeFileSync(join(backups().folder, 'notes.txt'), 'hello');
-  orThrow(await bench.operating.listBackups(instance.id));
-  expect(backups().foreign).toEqual([{ fileName: 'notes.txt', why: 'It is not a zip file.' }]);
-  rmSync(backups().folder, { recursive: true });
-  orThrow(await bench.operating.listBackups(instance.id));
-  expect(backups()).toMatchObject({ backups: [], foreign: [], problem: null });
-});

@@ -144,6 +144,22 @@ test('renaming works while it runs, and refuses the name of another instance', a
   expect(bench.list.load().map(({ name }) => name)).toEqual(['Blog', 'shop']);
 });
 
+test('a task goes by the new name as soon as its instance is renamed, whether it is underway or has ended', async () => {
+  await begin();
+  orThrow(await endOf(bench.operating.checkIntegrity(instance.id)));
+  const underway = orThrow(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
+  orThrow(bench.operating.rename(instance.id, 'journal'));
+  const names = (): readonly string[] =>
+    bench.store.snapshot().state.operations.map(({ instanceName }) => instanceName);
+  expect(names()).toEqual(['journal', 'journal']);
+  expect(bench.operating.checkIntegrity(instance.id)).toEqual({
+    ok: false,
+    error: { code: 'operation-underway', instanceName: 'journal', kind: 'backup' },
+  });
+  orThrow(await underway.ended);
+  expect(names()).toEqual(['journal', 'journal']);
+});
+
 test('what is removed from the list stays on the disk, does not come back by itself, and can be opened again', async () => {
   await begin();
   expect(bench.operating.removeFromList(instance.id)).toMatchObject({ ok: false, error: { code: 'not-stopped' } });

@@ -1,5 +1,6 @@
 /** Changes of version with real data and real executables. `BASEKEEPER_ROWS` sets how many rows there are. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { counted } from '../../shared/words/backup-words';
@@ -122,6 +123,34 @@ describe('G21: from 0.22.27 to 0.40.6', () => {
     expect(bench.now(id)).toMatchObject({ version: '0.40.6', state: { kind: 'running' }, upgrade: null });
     expect(await missingOf(seed, port, '0.40.6')).toEqual([]);
     expectNothingLeft(bench, instance);
+  }, 600_000);
+
+  test('it can be gone back on when another folder of backups was chosen since; without its backup it is said why not', async () => {
+    const instance = await openSeeded();
+    const { id } = instance;
+    const choose = async (name: string): Promise<void> => {
+      const folder = join(bench.home, name);
+      mkdirSync(folder);
+      orThrow(await bench.operating.setBackupOptions(id, { folder }, []));
+    };
+    await choose('first drive');
+    await change(instance, '0.40.6');
+    await choose('second drive');
+    orThrow(await orThrow(await bench.operating.goBack(id)).ended);
+    expect(bench.now(id)).toMatchObject({ version: '0.22.27', state: { kind: 'running' }, upgrade: null });
+
+    await change(instance, '0.40.6');
+    const [{ id: backupId } = { id: '' }] = (await backupsOf(bench, id)).backups;
+    orThrow(await bench.operating.deleteBackup(id, backupId));
+    expect(await bench.operating.goBack(id)).toEqual({
+      ok: false,
+      error: {
+        code: 'version-change-refused',
+        version: '0.22.27',
+        detail: `The backup from before the change is not in ${join(bench.home, 'second drive')} any more. Put it there again, change the version, or restore another backup.`,
+      },
+    });
+    expect(bench.now(id)).toMatchObject({ version: '0.40.6', state: { kind: 'running' } });
   }, 600_000);
 
   test('a backup of an older version is restored without its version, too; the newer one converts it', async () => {

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gt, lt } from 'semver';
 import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
-import type { Instance } from '../../shared/instance';
+import type { Instance, VersionChange } from '../../shared/instance';
 import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
@@ -12,9 +12,10 @@ import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
-import { findBackup, refreshBackups } from './backup-folder';
+import { backupFolderOf, findBackup, refreshBackups, type FoundBackup } from './backup-folder';
 import { freeBytesAt, orLackOfSpace } from './free-space';
 import { entryOf } from './journal';
+import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { replaceData } from './replace-data';
@@ -80,7 +81,7 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
     const detail = `The change from ${upgrade.from} was more than seven days ago. Change the version, or restore the backup from before.`;
     return fail({ code: 'version-change-refused', version: upgrade.from, detail });
   }
-  const backup = await findBackup(instance, upgrade.backupId, parts);
+  const backup = await findTheOneBefore(instance, upgrade, parts);
   if (!backup.ok) return backup;
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'go-back', async (task) => {
@@ -109,6 +110,21 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
   });
 }
 
+/** In the folder of backups, or where it was put before another one was chosen. */
+async function findTheOneBefore(
+  instance: Instance,
+  { backupFolder, backupId, from }: VersionChange,
+  parts: OperationParts,
+): Promise<Result<FoundBackup>> {
+  const folder = backupFolderOf(instance, parts);
+  for (const each of new Set([folder, backupFolder ?? folder])) {
+    const found = await findBackup(instance, backupId, parts, each);
+    if (found.ok) return found;
+  }
+  const detail = `The backup from before the change is not in ${backupFolder ?? folder} any more. Put it there again, change the version, or restore another backup.`;
+  return fail({ code: 'version-change-refused', version: from, detail });
+}
+
 /** Something else may have been finished while this one was being looked at. */
 export const isChanged = (instance: Instance, { store }: Pick<OperationParts, 'store'>): boolean => {
   const now = store.instance(instance.id);
@@ -122,8 +138,7 @@ async function rehearse(
   version: string,
   parts: OperationParts,
 ): Promise<Result<undefined>> {
-  task.step('Obtaining PocketBase');
-  const executable = await parts.provideExecutable(version);
+  const executable = await obtainExecutable(task, version, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(instance.serving);
   if (!servedWith.ok) return servedWith;

@@ -73,7 +73,12 @@ async function deleteWhileHeld(
   // Only the folder itself tells whether it is gone.
   if (existsSync(folder)) return fail({ code: 'not-trashed', path: folder, detail });
   parts.afterStep('trashed');
-  const backup = made === null ? 'No last backup was made.' : `The last backup is ${made.value.fileName}.`;
+  // Nothing in the window leads there any more.
+  const backups = backupFolderOf(instance, parts);
+  const backup =
+    made === null
+      ? `No last backup was made; earlier ones, if there are any, are in ${backups}.`
+      : `The last backup is ${join(backups, made.value.fileName)}.`;
   return takeOffList(entry, `${folder} is in the trash. ${backup}`, parts);
 }
 

@@ -1,6 +1,7 @@
 /** The three ways in which an exchange of data ends; the same at once and at the next launch. */
 import { fail, type Result } from '../../shared/result';
 import type { AppError } from '../../shared/errors';
+import { backupFolderOf } from './backup-folder';
 import type { JournalEntry } from './journal';
 import { letGo, tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
@@ -13,7 +14,14 @@ export async function finish(
   instance: 'held' | 'given-back' = 'held',
 ): Promise<string | null> {
   const { backupId, before, instanceId, kind, versionAfter, versionBefore } = entry;
-  const upgrade = { from: versionBefore, to: versionAfter, at: new Date().toISOString(), backupId: backupId ?? '' };
+  const instanceNow = parts.store.instance(instanceId);
+  const upgrade = {
+    from: versionBefore,
+    to: versionAfter,
+    at: new Date().toISOString(),
+    backupId: backupId ?? '',
+    backupFolder: instanceNow === undefined ? null : backupFolderOf(instanceNow, parts),
+  };
   if (kind === 'go-back' || versionBefore !== versionAfter) {
     const isOpen = kind !== 'go-back' && backupId !== null;
     parts.instances.change(instanceId, { upgrade: isOpen ? upgrade : null }, true);

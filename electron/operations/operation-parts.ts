@@ -4,6 +4,7 @@ import type { ServingOptions } from '../../shared/serving';
 import type { RunJob } from '../data/run-job';
 import type { AppStore } from '../instances/app-store';
 import type { RunRecords } from '../instances/persistence';
+import type { ProvideExecutable } from '../instances/versions';
 import type { ServedWith } from '../pocketbase/served-with';
 import type { Journal } from './journal';
 import type { Operations } from './operations';
@@ -43,7 +44,7 @@ export interface OperationParts {
   readonly records: RunRecords;
   readonly traces: Traces;
   readonly runJob: RunJob;
-  readonly provideExecutable: (version: string) => Promise<Result<string>>;
+  readonly provideExecutable: ProvideExecutable;
   /** What serves the data of an instance has to be given the same as the instance itself. */
   readonly openServing: (serving: ServingOptions) => Result<ServedWith>;
   /** Folder with a folder of backups for each instance. */

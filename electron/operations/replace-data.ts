@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
+import type { AppError } from '../../shared/errors';
 import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
@@ -16,6 +17,7 @@ import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
 import { orLackOfSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
+import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
@@ -62,8 +64,7 @@ export async function replaceData(
     const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
     return fail({ code: 'data-not-usable', path: linked, rule });
   }
-  task.step('Obtaining PocketBase');
-  const executable = await parts.provideExecutable(replacement.versionAfter);
+  const executable = await obtainExecutable(task, replacement.versionAfter, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
   if (!servedWith.ok) return servedWith;
@@ -89,15 +90,21 @@ export async function replaceData(
         parts,
       ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
-  if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
-  if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
+  /** The backup that may have been made stays. */
+  const leaveAsItWas = async (error: AppError): Promise<Result<never>> => {
+    const left = await abandon<never>(entry, error, parts);
+    await refreshBackups(instance, parts);
+    return left;
+  };
+  if (!prepared.ok) return leaveAsItWas(await orLackOfSpace(prepared.error, folder));
+  if (!task.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
 
   task.step('Exchanging the data');
   const { backupId } = prepared.value;
   const keepsOld = backupId === null && entry.parts.some(({ existed }) => existed);
   const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: keepsOld ? 'old' : null };
   const swappingNoted = journal.save(swapping);
-  if (!swappingNoted.ok) return abandon(entry, swappingNoted.error, parts);
+  if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
   const failure = await exchange(swapping, parts);
   const replaced = failure === null ? await giveBack(task, swapping, prepared.value, parts) : null;
   const result = replaced ?? (await undo(swapping, failure ?? '', parts));

@@ -27,6 +27,7 @@ const upgrade = z.object({
   to: versionNumber,
   at: z.string(),
   backupId: z.string(),
+  backupFolder: z.string().nullable().default(null),
 });
 
 const backupOptions = z.object({

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BackupList as List, BackupSummary } from '../../shared/backup';
 import type { Allowed } from '../../shared/display-status';
+import type { VersionChange } from '../../shared/instance';
 import { run } from '../app/bridge';
 import { focusOn, TARGETS } from '../app/focus';
 import { Button } from '../components/button';
@@ -12,9 +13,11 @@ import styles from './backups.module.css';
 interface BackupListProps {
   readonly list: List;
   readonly allowed: Allowed;
+  /** The change of version that can still be gone back on. */
+  readonly openChange: VersionChange | null;
 }
 
-export function BackupList({ list, allowed }: BackupListProps) {
+export function BackupList({ list, allowed, openChange }: BackupListProps) {
   const { backups, instanceId, problem } = list;
   const [asked, setAsked] = useState<BackupSummary | null>(null);
   const [open, setOpen] = useState(false);
@@ -61,7 +64,7 @@ export function BackupList({ list, allowed }: BackupListProps) {
       <Question
         open={open}
         title="Delete this backup?"
-        text={`The backup of ${timeInFull(asked?.createdAt ?? '')}${labelOf(asked)} is deleted for good. The instance itself is not touched.`}
+        text={`The backup of ${timeInFull(asked?.createdAt ?? '')}${labelOf(asked)} is deleted for good. The instance itself is not touched.${wayBackLost(asked, openChange)}`}
         answer="Delete"
         variant="danger"
         onAnswer={() => void remove()}
@@ -70,6 +73,11 @@ export function BackupList({ list, allowed }: BackupListProps) {
     </>
   );
 }
+
+const wayBackLost = (backup: BackupSummary | null, change: VersionChange | null): string =>
+  backup === null || backup.id !== change?.backupId
+    ? ''
+    : ` It cannot go back to PocketBase ${change.from} any more then: this is the data for that.`;
 
 const labelOf = (backup: BackupSummary | null): string =>
   backup === null || backup.label === '' ? '' : ` (“${shortened(backup.label)}”)`;

@@ -1,11 +1,13 @@
 import { FileArchive } from 'lucide-react';
 import { useEffect, useId } from 'react';
+import { openChange } from '../../shared/change-of-version';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { run } from '../app/bridge';
 import { TARGETS } from '../app/focus';
 import { CommandButton } from '../components/button';
 import { classNames } from '../components/class-names';
+import { useNow } from '../components/clock';
 import { HelpLink } from '../help/help-link';
 import { useAppState, useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
@@ -23,6 +25,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
   const textId = useId();
   const list = useAppState(({ backups }) => backups.find((one) => one.instanceId === instanceId));
   const { operate } = allowedCommands(instance, useOperationOn(instanceId));
+  const now = useNow(instance.upgrade !== null);
   useEffect(() => {
     void run('list-backups', { instanceId });
   }, [instanceId]);
@@ -58,7 +61,7 @@ export function BackupsTab({ instance }: { readonly instance: Instance }) {
       <BackUpNow instanceId={instanceId} allowed={operate} />
       {list !== undefined && (
         <>
-          <BackupList list={list} allowed={operate} />
+          <BackupList list={list} allowed={operate} openChange={openChange(instance.upgrade, now)} />
           <ForeignFiles list={list} allowed={operate} />
           <BackupFolder folder={list.folder} />
         </>

@@ -3,7 +3,9 @@ import type { Allowed } from '../../shared/display-status';
 import { bridge } from '../app/bridge';
 import { showPopup } from '../app/toast-manager';
 
-const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files');
+/** A question that the list asks lies elsewhere in the page, though its events arrive here, too. */
+const bringsFiles = ({ currentTarget, dataTransfer, target }: DragEvent): boolean =>
+  dataTransfer.types.includes('Files') && target instanceof Node && currentTarget.contains(target);
 
 /** Takes one file that is dropped; everywhere else in the window drops mean nothing. */
 export function useDroppedBackup(allowed: Allowed, take: (path: string) => void) {
@@ -14,7 +16,7 @@ export function useDroppedBackup(allowed: Allowed, take: (path: string) => void)
   return {
     over,
     onDragOver: (event: DragEvent): void => {
-      if (!holdsFiles(event)) return;
+      if (!bringsFiles(event)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = allowed.allowed ? 'copy' : 'none';
       setOver(allowed.allowed);
@@ -24,7 +26,7 @@ export function useDroppedBackup(allowed: Allowed, take: (path: string) => void)
       if (!(into instanceof Node && event.currentTarget.contains(into))) setOver(false);
     },
     onDrop: (event: DragEvent): void => {
-      if (!holdsFiles(event)) return;
+      if (!bringsFiles(event)) return;
       event.preventDefault();
       setOver(false);
       const [file, ...others] = event.dataTransfer.files;

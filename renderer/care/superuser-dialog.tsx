@@ -42,7 +42,10 @@ function SuperuserForm({ instance: { id: instanceId, name }, email: known, field
   const sending = useSend(
     () => bridge.call('save-superuser', { instanceId, email, password }),
     () => {
-      const text = 'The new password counts at once. Whoever was signed in with the old one is signed out.';
+      const text =
+        known === null
+          ? 'The password is not shown again. It can be reset at any time.'
+          : 'The new password counts at once. Whoever was signed in with the old one is signed out.';
       showPopup({ type: 'note', title: `${email} can sign in to ${name}`, text });
     },
   );

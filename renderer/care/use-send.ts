@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { AppError } from '../../shared/errors';
 import type { Result } from '../../shared/result';
 import { problemsByField } from '../../shared/words/error-words';
-import { closeDialog } from '../store/ui';
+import { showError } from '../app/toast-manager';
+import { thisDialog } from '../store/ui';
 
 export interface Sending {
   readonly busy: boolean;
@@ -28,13 +29,15 @@ export function useSend<Value>(
     send: async () => {
       if (busy) return;
       setBusy(true);
+      const dialog = thisDialog();
       const answer = await command();
       setBusy(false);
       if (!answer.ok) {
-        setError(answer.error);
+        if (dialog.isOpen()) setError(answer.error);
+        else showError(answer.error);
         return;
       }
-      closeDialog();
+      dialog.close();
       onAccepted(answer.value);
     },
     forget: () => {

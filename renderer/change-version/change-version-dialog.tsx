@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { beginsVersion, isVersion } from '../../shared/version-order';
 import { bridge } from '../app/bridge';
+import { showError } from '../app/toast-manager';
 import { Button, CommandButton } from '../components/button';
 import { CheckBox } from '../components/check-box';
 import { Modal } from '../components/dialog';
@@ -13,7 +14,7 @@ import { HelpLink } from '../help/help-link';
 import { FormError } from '../new-instance/form-error';
 import { VersionField } from '../new-instance/version-field';
 import { useInstance, useOperationOn } from '../store/store';
-import { closeDialog, useUi } from '../store/ui';
+import { closeDialog, thisDialog, useUi } from '../store/ui';
 import { useAvailable } from '../store/version-commands';
 import { ChangePreviewed } from './change-previewed';
 import styles from './change-version.module.css';
@@ -55,10 +56,12 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
   const change = async (): Promise<void> => {
     if (busy || !operate.allowed || !isComplete || isRefused) return;
     setBusy(true);
+    const dialog = thisDialog();
     const begun = await bridge.call('change-version', { instanceId, version, tryFirst });
     setBusy(false);
-    if (begun.ok) closeDialog();
-    else setError(begun.error);
+    if (begun.ok) dialog.close();
+    else if (dialog.isOpen()) setError(begun.error);
+    else showError(begun.error);
   };
 
   return (

@@ -4,11 +4,12 @@ import type { Instance } from '../../shared/instance';
 import { errorWords, problemsByField } from '../../shared/words/error-words';
 import { sharedPortWarning } from '../../shared/words/port-words';
 import { bridge } from '../app/bridge';
+import { showError } from '../app/toast-manager';
 import { Button } from '../components/button';
 import { Modal } from '../components/dialog';
 import { TextField } from '../components/text-field';
 import { useAppState, useInstance } from '../store/store';
-import { closeDialog, useUi } from '../store/ui';
+import { closeDialog, thisDialog, useUi } from '../store/ui';
 import styles from './change-port-dialog.module.css';
 
 export function ChangePortDialog() {
@@ -37,10 +38,15 @@ function ChangePortForm({ instance, field }: ChangePortFormProps) {
   const submit = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);
+    const dialog = thisDialog();
     const changed = await bridge.call('change-port', { instanceId: instance.id, port: port.trim() });
     setBusy(false);
     if (changed.ok) {
-      closeDialog();
+      dialog.close();
+      return;
+    }
+    if (!dialog.isOpen()) {
+      showError(changed.error);
       return;
     }
     setError(changed.error);

@@ -4,12 +4,13 @@ import type { InstancePart, RestoreSource } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { bridge } from '../app/bridge';
+import { showError } from '../app/toast-manager';
 import { Button, CommandButton } from '../components/button';
 import { Modal } from '../components/dialog';
 import { useAnswer } from '../components/use-answer';
 import { FormError } from '../new-instance/form-error';
 import { useInstance, useOperationOn } from '../store/store';
-import { closeDialog, useUi } from '../store/ui';
+import { closeDialog, thisDialog, useUi } from '../store/ui';
 import styles from './restore.module.css';
 import { olderVersion } from './restore-facts';
 import { RestorePreviewed } from './restore-previewed';
@@ -53,6 +54,7 @@ function Restore({ instance, source, wanted, body }: RestoreProps) {
   const restore = async (): Promise<void> => {
     if (busy || preview.kind !== 'answered') return;
     setBusy(true);
+    const dialog = thisDialog();
     const version = withVersion ? olderVersion(preview.value, instance.version, wanted) : null;
     const begun = await bridge.call('restore-backup', {
       instanceId,
@@ -61,8 +63,9 @@ function Restore({ instance, source, wanted, body }: RestoreProps) {
       ...(version !== null && { version }),
     });
     setBusy(false);
-    if (begun.ok) closeDialog();
-    else setError(begun.error);
+    if (begun.ok) dialog.close();
+    else if (dialog.isOpen()) setError(begun.error);
+    else showError(begun.error);
   };
 
   return (

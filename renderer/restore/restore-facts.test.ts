@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RestorePreview } from '../../shared/backup';
-import { olderVersion, partChoices, restoreFacts } from './restore-facts';
+import { bringsPrograms, olderVersion, partChoices, restoreFacts } from './restore-facts';
 
 const own: RestorePreview = {
   source: 'basekeeper',
@@ -57,7 +57,13 @@ describe('what a restore would do', () => {
   it('offers what there is besides the data', () => {
     expect(partChoices(own)).toEqual([
       { part: 'pb_hooks', note: '1 file, 1 kB' },
-      { part: 'pb_public', note: 'empty in the backup' },
+      { part: 'pb_public', note: 'none in the backup: those of now would go' },
     ]);
+  });
+
+  it('warns of the hooks of others, if there are any', () => {
+    expect(bringsPrograms({ ...own, isOwn: false })).toBe(true);
+    expect(bringsPrograms(own)).toBe(false);
+    expect(bringsPrograms({ ...own, isOwn: false, parts: [{ part: 'pb_hooks', files: 0, bytes: 0 }] })).toBe(false);
   });
 });

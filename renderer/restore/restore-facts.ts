@@ -1,7 +1,7 @@
 /** What a restore would do, as rows to read. Pure. */
 import type { InstancePart, RestorePreview } from '../../shared/backup';
 import { isOlder } from '../../shared/version-order';
-import { contentInWords, counted, makerInWords } from '../../shared/words/backup-words';
+import { contentInWords, counted, isForeign, makerInWords } from '../../shared/words/backup-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 
 export interface Fact {
@@ -47,11 +47,16 @@ export interface PartChoice {
   readonly note: string;
 }
 
+/** Hooks of somebody else, which pocketbase would run. */
+export const bringsPrograms = (preview: Pick<RestorePreview, 'parts' | 'source' | 'isOwn'>): boolean =>
+  isForeign(preview) && preview.parts.some(({ files, part }) => part === 'pb_hooks' && files > 0);
+
 /** What can be restored besides the data. */
 export const partChoices = ({ parts }: Pick<RestorePreview, 'parts'>): readonly PartChoice[] =>
   parts
     .filter(({ part }) => part !== 'pb_data')
     .map(({ bytes, files, part }) => ({
       part,
-      note: files === 0 ? 'empty in the backup' : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
+      note:
+        files === 0 ? 'none in the backup: those of now would go' : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
     }));

@@ -1,10 +1,10 @@
 import { ShieldAlert } from 'lucide-react';
 import type { InstancePart, RestorePreview } from '../../shared/backup';
-import { HOOKS_ARE_PROGRAMS, isForeign, PART_WORDS } from '../../shared/words/backup-words';
+import { HOOKS_ARE_PROGRAMS, PART_WORDS } from '../../shared/words/backup-words';
 import { CheckBox } from '../components/check-box';
 import { timeInFull } from '../components/clock';
 import { HelpLink } from '../help/help-link';
-import { partChoices, restoreFacts } from './restore-facts';
+import { bringsPrograms, partChoices, restoreFacts } from './restore-facts';
 import styles from './restore.module.css';
 
 interface RestorePreviewedProps {
@@ -23,7 +23,7 @@ interface RestorePreviewedProps {
 export function RestorePreviewed(props: RestorePreviewedProps) {
   const { preview, others, onOthers, present, older, withVersion, onWithVersion } = props;
   const choices = partChoices(preview);
-  const warned = isForeign(preview) && choices.some(({ part }) => part === 'pb_hooks');
+  const warned = bringsPrograms(preview);
   return (
     <>
       <dl className={styles.facts}>

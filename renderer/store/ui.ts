@@ -109,6 +109,18 @@ export const closeDialog = (): void => {
   useUi.setState({ dialog: null, help: null });
 };
 
+/** For an answer that may come late: by then the dialog it was for may be closed, and another one open. */
+export function thisDialog(): { readonly isOpen: () => boolean; readonly close: () => void } {
+  const { dialog } = useUi.getState();
+  const isOpen = (): boolean => dialog !== null && useUi.getState().dialog === dialog;
+  return {
+    isOpen,
+    close: () => {
+      if (isOpen()) closeDialog();
+    },
+  };
+}
+
 let helpOpener: HTMLElement | null = null;
 
 /** What had the focus when help was opened, if it is still there. */
@@ -127,7 +139,8 @@ export const closeHelp = (): void => {
 
 export const isDialogOpen = (): boolean => {
   const { dialog, help } = useUi.getState();
-  return dialog !== null || help !== null;
+  // A list asks by itself before it deletes one of its rows.
+  return dialog !== null || help !== null || document.querySelector('[role="alertdialog"]') !== null;
 };
 
 export const turnHelpTo = (page: HelpPage): void => {

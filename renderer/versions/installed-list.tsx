@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import type { InstalledVersion } from '../../shared/app-state';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
+import { namesGoingBackTo } from '../../shared/change-of-version';
 import { instancesUsing, usedByInWords, whyVersionStays } from '../../shared/versions';
 import { focusOn, TARGETS } from '../app/focus';
 import { CommandButton } from '../components/button';
-import { dayInWords } from '../components/clock';
+import { dayInWords, useNow } from '../components/clock';
 import { Question } from '../components/question';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { useAppState } from '../store/store';
@@ -14,6 +15,8 @@ import styles from './versions.module.css';
 
 export function InstalledList() {
   const installed = useAppState(({ versions }) => versions);
+  const instances = useAppState((state) => state.instances);
+  const now = useNow(instances.some(({ upgrade }) => upgrade !== null));
   const [asked, setAsked] = useState<InstalledVersion | null>(null);
   const [open, setOpen] = useState(false);
   const close = (): void => {
@@ -37,6 +40,8 @@ export function InstalledList() {
             <InstalledRow
               key={one.version}
               installed={one}
+              names={instancesUsing(one.version, instances).map(({ name }) => name)}
+              goingBack={namesGoingBackTo(one.version, instances, now)}
               onRemove={() => {
                 setAsked(one);
                 setOpen(true);
@@ -48,7 +53,7 @@ export function InstalledList() {
       <Question
         open={open}
         title={`Remove PocketBase ${asked?.version ?? ''}?`}
-        text={`No instance uses it. Its executable (${bytesInWords(asked?.sizeBytes ?? 0)}, ${asked?.source ?? ''}) is deleted from this computer.`}
+        text={`${nobodyUsesIt(namesGoingBackTo(asked?.version ?? '', instances, now))} Its executable (${bytesInWords(asked?.sizeBytes ?? 0)}, ${asked?.source ?? ''}) is deleted from this computer.`}
         answer="Remove"
         variant="danger"
         onAnswer={() => void answer()}
@@ -58,16 +63,22 @@ export function InstalledList() {
   );
 }
 
+const nobodyUsesIt = (goingBack: readonly string[]): string =>
+  goingBack.length === 0
+    ? 'No instance uses it.'
+    : `No instance uses it now, but ${goingBack.join(', ')} can go back to it, and would need it again for that.`;
+
 interface InstalledRowProps {
   readonly installed: InstalledVersion;
+  /** Of the instances that use it. */
+  readonly names: readonly string[];
+  readonly goingBack: readonly string[];
   readonly onRemove: () => void;
 }
 
-function InstalledRow({ installed, onRemove }: InstalledRowProps) {
+function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowProps) {
   const { version, source, sizeBytes, installedAt } = installed;
   const nameId = useId();
-  const instances = useAppState((state) => state.instances);
-  const names = instancesUsing(version, instances).map(({ name }) => name);
   return (
     <li className={styles.row} data-list="installed">
       <span className={styles.version}>
@@ -82,8 +93,12 @@ function InstalledRow({ installed, onRemove }: InstalledRowProps) {
           {dayInWords(installedAt)}
         </time>
       </span>
-      <span className={styles.fact} data-used={names.length > 0 ? '' : undefined}>
-        {usedByInWords(names)}
+      <span
+        className={styles.fact}
+        title={names.join(', ')}
+        data-used={names.length + goingBack.length > 0 ? '' : undefined}
+      >
+        {usedByInWords(names, goingBack)}
       </span>
       <span className={styles.actions}>
         <ReleaseNotes version={version} describedBy={nameId} />
