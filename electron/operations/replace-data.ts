@@ -20,7 +20,7 @@ import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { isThere, keptFolderOf, linkedPart, newFolderOf, swapIn } from './swap';
+import { changedPart, isThere, keptFolderOf, linkedPart, newFolderOf, swapIn } from './swap';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -90,6 +90,11 @@ export async function replaceData(
       ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
   if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
+  const changed = changedPart(entry);
+  if (changed !== null) {
+    const rule = 'was made, removed or turned into a link while the new data was made ready';
+    return abandon(entry, { code: 'data-not-usable', path: changed, rule }, parts);
+  }
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
   task.step('Exchanging the data');

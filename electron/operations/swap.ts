@@ -44,6 +44,19 @@ export function isThere(path: string): boolean {
 export const linkedPart = (folder: string, parts: readonly InstancePart[]): string | null =>
   parts.map((part) => join(folder, part)).find((path) => isThere(path) && lstatSync(path).isSymbolicLink()) ?? null;
 
+/**
+ * A part that was made, removed or turned into a link since it was written down what there is; null when there is none.
+ * Builds do that to the public files.
+ */
+export const changedPart = ({ folder, parts }: Swap): string | null =>
+  parts
+    .map(({ part, existed }) => ({ path: join(folder, part), existed }))
+    .find(({ path, existed }) => isThere(path) !== existed)?.path ??
+  linkedPart(
+    folder,
+    parts.map(({ part }) => part),
+  );
+
 /** Puts the new parts in the place of the old ones. Should it be interrupted, `putBack` undoes what was done. */
 export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
@@ -88,8 +101,12 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
     }
   }
   for (const { part, existed } of swap.parts) {
-    const { place, oldPart } = placesOf(swap, part);
-    if (isThere(oldPart) || isThere(place) !== existed) throw new Error(`${place} could not be put back`);
+    const { place, newPart, oldPart } = placesOf(swap, part);
+    // Ours has never been there or is out again: somebody else made it since, e.g. a build, and that is not touched.
+    const isOfOthers = !existed && isThere(newPart);
+    if (isThere(oldPart) || (isThere(place) !== existed && !isOfOthers)) {
+      throw new Error(`${place} could not be put back`);
+    }
   }
 }
 

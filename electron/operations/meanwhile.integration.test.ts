@@ -1,0 +1,52 @@
+/** What other programs and people do with the files while an operation is underway, or before the next launch. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Instance } from '../../shared/instance';
+import { backupsOf, expectNothingLeft, textOf } from '../testing/after-operations';
+import { endOf, SUPERUSER } from '../testing/served-records';
+import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
+
+let bench: Workbench;
+let instance: Instance;
+/** Done in the middle of an operation. */
+let atStep: (name: string) => void = () => undefined;
+
+beforeEach(async () => {
+  atStep = () => undefined;
+  bench = createWorkbench({ afterStep: (name) => atStep(name) });
+  instance = await bench.create('blog', '0.40.6', SUPERUSER);
+  await bench.untilRunning(instance.id);
+});
+afterEach(() => bench.dispose());
+
+const backUp = async () => endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
+
+describe('the public files are built anew while a backup with others is restored', () => {
+  const folder = (): string => join(instance.folder, 'pb_public');
+  const build = (): void => {
+    mkdirSync(folder(), { recursive: true });
+    writeFileSync(join(folder(), 'index.html'), 'of the build');
+  };
+
+  test.each([
+    { what: 'made', before: () => rmSync(folder(), { recursive: true }), meanwhile: build },
+    { what: 'removed', before: build, meanwhile: () => rmSync(folder(), { recursive: true }) },
+  ])(
+    '$what: that is said, nothing is exchanged, and the instance is served as before',
+    async ({ before, meanwhile }) => {
+      orThrow(await backUp());
+      const [backup] = (await backupsOf(bench, instance.id)).backups;
+      before();
+      atStep = (name) => {
+        if (name === 'served-new-folder') meanwhile();
+      };
+      const source = { kind: 'backup', backupId: backup?.id ?? '' } as const;
+      const restored = await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data', 'pb_public'] }));
+      expect(textOf(restored)).toContain(`${folder()} was made, removed or turned into a link`);
+      expect(await bench.untilRunning(instance.id)).toMatchObject({ intent: { run: true, maintenance: null } });
+      expect(existsSync(join(folder(), 'index.html'))).toBe(meanwhile === build);
+      expectNothingLeft(bench, instance);
+    },
+  );
+});
