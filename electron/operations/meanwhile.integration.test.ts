@@ -1,11 +1,13 @@
 /** What other programs and people do with the files while an operation is underway, or before the next launch. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { backupsOf, expectNothingLeft, textOf } from '../testing/after-operations';
 import { endOf, SUPERUSER } from '../testing/served-records';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
+import { entryOf } from './journal';
+import { unfinishedInstances } from './recover';
 
 let bench: Workbench;
 let instance: Instance;
@@ -49,4 +51,40 @@ describe('the public files are built anew while a backup with others is restored
       expectNothingLeft(bench, instance);
     },
   );
+});
+
+test('an interrupted move: copies stay while the original is not there, because they may be all there is', async () => {
+  orThrow(bench.instances.stop(instance.id));
+  await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
+  const target = join(bench.home, 'moved');
+  const copy = join(target, 'pb_data');
+  mkdirSync(copy, { recursive: true });
+  writeFileSync(join(copy, 'data.db'), 'copied by half, or finished by hand');
+  const before = { run: false, maintenance: null };
+  orThrow(bench.journal.save(entryOf('aaaaaaaaaaaaaaa', 'move', instance, { before, target, unfinished: [copy] })));
+  await bench.quit();
+  const away = join(bench.home, 'away');
+  renameSync(instance.folder, away);
+
+  const launch = async (): Promise<Workbench> => {
+    const again = bench.reopen();
+    await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+    return again;
+  };
+  const again = await launch();
+  expect(existsSync(join(copy, 'data.db'))).toBe(true);
+  expect(
+    again.store
+      .snapshot()
+      .state.notices.map(({ text }) => text)
+      .join(),
+  ).toContain(`${instance.folder} is not there`);
+  expect(again.instances.start(instance.id)).toMatchObject({ ok: false, error: { code: 'operation-unfinished' } });
+  await again.quit();
+
+  renameSync(away, instance.folder);
+  const last = await launch();
+  expect([existsSync(copy), last.journal.load()]).toEqual([false, []]);
+  orThrow(last.instances.start(instance.id));
+  await last.untilRunning(instance.id);
 });
