@@ -6,14 +6,16 @@ import { foldersOf } from '../pocketbase/arguments';
 import { checkSpace } from './free-space';
 import { sizesOf } from './get-sizes';
 import { entryOf } from './journal';
+import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
-import { removeWorkFolder, workFolderOf } from './swap';
+import { workFolderOf } from './swap';
 
 /** SQLite's full check of every database. What runs goes on: then consistent copies are checked, never the live files. */
 export const beginIntegrityCheck = (instance: Instance, parts: OperationParts): Result<Begun> =>
   parts.operations.begin(instance.id, 'check-integrity', async (task) => {
-    const noted = parts.journal.save(entryOf(task.id, 'check-integrity', instance));
+    const entry = entryOf(task.id, 'check-integrity', instance);
+    const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
     const release = task.hold();
     const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
@@ -21,8 +23,7 @@ export const beginIntegrityCheck = (instance: Instance, parts: OperationParts): 
     try {
       return await check(task, instance, inUse, parts);
     } finally {
-      await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
-      parts.journal.remove(task.id);
+      if (await removeWork(entry, parts)) parts.journal.remove(task.id);
     }
   });
 

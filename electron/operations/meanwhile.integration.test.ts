@@ -1,9 +1,9 @@
 /** What other programs and people do with the files while an operation is underway, or before the next launch. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
-import { backupsOf, expectNothingLeft, textOf } from '../testing/after-operations';
+import { backupsOf, expectNothingLeft, expectWholeBackups, textOf } from '../testing/after-operations';
 import { endOf, SUPERUSER } from '../testing/served-records';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { entryOf } from './journal';
@@ -51,6 +51,23 @@ describe('the public files are built anew while a backup with others is restored
       expectNothingLeft(bench, instance);
     },
   );
+});
+
+test('a copy that cannot be removed once the backup is packed does not take the backup away', async () => {
+  atStep = (name) => {
+    if (name !== 'wrote-backup') return;
+    // As where another program has a file of it open.
+    const work = readdirSync(instance.folder).find((one) => one.startsWith('.basekeeper-')) ?? '';
+    renameSync(join(instance.folder, work), join(bench.home, 'in-use'));
+    writeFileSync(join(instance.folder, work), '');
+  };
+  expect(textOf(await backUp())).toBe('no error');
+  await bench.quit();
+  const again = bench.reopen();
+  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  expect((await backupsOf(again, instance.id)).backups).toHaveLength(1);
+  await expectWholeBackups(again, instance.id);
+  expectNothingLeft(again, instance);
 });
 
 test('an interrupted move: copies stay while the original is not there, because they may be all there is', async () => {
