@@ -95,7 +95,7 @@ export interface Jobs {
   };
   /** The data of a backup as PocketBase packs its own. */
   readonly 'export-backup': {
-    /** `folder` is made, next to the target, and holds the unpacked data meanwhile. */
+    /** `folder` is made, next to the target, and holds everything until the zip is whole. */
     readonly input: { readonly path: string; readonly target: string; readonly folder: string };
     readonly output: { readonly sizeBytes: number };
   };

@@ -105,3 +105,18 @@ test('an interrupted move: copies stay while the original is not there, because 
   orThrow(last.instances.start(instance.id));
   await last.untilRunning(instance.id);
 });
+
+describe('exporting', () => {
+  test('next to a file that is called like a part of it: that file is not ours, and stays', async () => {
+    orThrow(await backUp());
+    const [backup] = (await backupsOf(bench, instance.id)).backups;
+    const target = join(bench.home, 'export.zip');
+    mkdirSync(`${target}.part`);
+    writeFileSync(join(`${target}.part`, 'mine.txt'), 'mine');
+    orThrow(await endOf(bench.operating.exportBackup(instance.id, backup?.id ?? '', target)));
+    expect(existsSync(join(`${target}.part`, 'mine.txt'))).toBe(true);
+    expect(existsSync(target)).toBe(true);
+    expect(readdirSync(bench.home).filter((name) => name.startsWith('.'))).toEqual([]);
+    expectNothingLeft(bench, instance);
+  });
+});
