@@ -189,7 +189,8 @@ async function presentData(
 ): Promise<{ readonly collections: number; readonly records: number; readonly bytes: number } | null> {
   const data = join(instanceFolder, 'pb_data');
   const found = await stat(join(data, 'data.db')).catch(() => null);
-  if (found === null) return null;
+  // SQLite takes an empty file for an empty database, and throws away what it has not written into it yet.
+  if (found === null || found.size === 0) return null;
   try {
     const { collections, records } = describeFolder(data, inUse ? openToRead : openAlone);
     return { collections, records, bytes: await folderSize(data) };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
@@ -134,10 +135,13 @@ async function prepare(
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
   // Nothing to back up is no reason not to restore; it is the best reason to.
-  const isMissing = kind === 'restore' && !isThere(join(instance.folder, 'pb_data', 'data.db'));
-  const backup = isMissing
-    ? null
-    : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+  const database = join(instance.folder, 'pb_data', 'data.db');
+  const isMissing = kind === 'restore' && !isThere(database);
+  const isEmpty = kind === 'restore' && statSync(database, { throwIfNoEntry: false })?.size === 0;
+  const backup =
+    isMissing || isEmpty
+      ? null
+      : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
   const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
   const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
   if (failure !== null && !isDamaged) return fail(failure);
