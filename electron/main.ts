@@ -163,7 +163,7 @@ async function build(paths: AppPaths): Promise<void> {
     notes: creationNotes(journal),
     afterStep: () => undefined,
     underway: new Set(),
-    provideExecutable: (version) => versions.provideExecutable(version),
+    provideExecutable: (version, signal) => versions.provideExecutable(version, signal),
   };
 
   const operating = createOperating({

@@ -35,7 +35,7 @@ export interface CreationParts {
   /** Creations that have not ended yet; quitting waits for them. */
   readonly underway: Set<Promise<unknown>>;
   /** Answers the executable of a version and installs it first where needed. */
-  readonly provideExecutable: (version: string) => Promise<Result<string>>;
+  readonly provideExecutable: (version: string, signal?: AbortSignal) => Promise<Result<string>>;
 }
 
 /** What the create dialog is filled with; only the name is left to the user. */

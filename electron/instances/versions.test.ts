@@ -123,4 +123,15 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     await expect.poll(() => readdirSync(folder)).toEqual([]);
     expect(versions.cancel('0.40.6').ok).toBe(true);
   });
+
+  it('are not waited for any more when what needed them is cancelled; others go on waiting', async () => {
+    const { versions, deliver, underway } = await open();
+    const operation = new AbortController();
+    const [needed, wanted] = [versions.provideExecutable('0.40.6', operation.signal), versions.install('0.40.6')];
+    await expect.poll(underway).toBe(1);
+    operation.abort();
+    expect(await needed).toEqual({ ok: false, error: { code: 'installation-cancelled', version: '0.40.6' } });
+    deliver();
+    expect(words(await wanted)).toBe('ok');
+  });
 });

@@ -15,8 +15,8 @@ export interface Versions {
   remove(version: string): Promise<Result<undefined>>;
   available(options: { readonly fresh: boolean }): Promise<Result<AvailableVersions>>;
   importExecutable(path: string): Promise<Result<ImportedVersion>>;
-  /** The executable of a version; installs it first where needed. */
-  provideExecutable(version: string): Promise<Result<string>>;
+  /** The executable of a version; installs it first where needed, which is not waited for any more after the signal. */
+  provideExecutable(version: string, signal?: AbortSignal): Promise<Result<string>>;
   /** Keeps a version while an instance that is not on the list yet is being made with it. */
   keepWhile<Value>(version: string, instanceName: string, work: () => Promise<Value>): Promise<Value>;
 }
@@ -45,9 +45,12 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       installations: [...others, { version, step, receivedBytes, totalBytes }],
     });
   };
-  const fetchVersion = async (version: string): Promise<Result<StoredVersion>> => {
+  const fetchVersion = async (version: string, signal?: AbortSignal): Promise<Result<StoredVersion>> => {
     await removing.get(version);
     const controller = new AbortController();
+    const abort = (): void => controller.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true) abort();
     const waiting = installing.get(version) ?? new Set();
     installing.set(version, waiting.add(controller));
     let shownAtMs = 0;
@@ -64,6 +67,7 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
         },
       });
     } finally {
+      signal?.removeEventListener('abort', abort);
       waiting.delete(controller);
       if (waiting.size === 0) installing.delete(version);
       // What was on its way and what is there change together, so that it is never neither.
@@ -107,11 +111,11 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       await publish();
       return imported.ok ? ok({ version: imported.value.version, sha256: imported.value.sha256 }) : imported;
     },
-    provideExecutable: async (version) => {
+    provideExecutable: async (version, signal) => {
       await removing.get(version);
       const stored = await versionStore.find(version);
       if (stored !== undefined) return ok(stored.executable);
-      const installed = await fetchVersion(version);
+      const installed = await fetchVersion(version, signal);
       return installed.ok ? ok(installed.value.executable) : installed;
     },
     keepWhile: async (version, name, work) => {

@@ -15,6 +15,7 @@ import { foldersOf } from '../pocketbase/arguments';
 import { findBackup, refreshBackups } from './backup-folder';
 import { freeBytesAt, orLackOfSpace } from './free-space';
 import { entryOf } from './journal';
+import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { replaceData } from './replace-data';
@@ -122,8 +123,7 @@ async function rehearse(
   version: string,
   parts: OperationParts,
 ): Promise<Result<undefined>> {
-  task.step('Obtaining PocketBase');
-  const executable = await parts.provideExecutable(version);
+  const executable = await obtainExecutable(task, version, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(instance.serving);
   if (!servedWith.ok) return servedWith;

@@ -13,6 +13,7 @@ import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
 import { checkSpace } from './free-space';
 import { entryOf } from './journal';
+import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 
@@ -91,7 +92,7 @@ async function copyWithoutData(
   const copied = await parts.runJob('copy-tree', { from: instance.folder, to: folder, names }, task);
   if (!copied.ok) return copied;
   for (const part of INSTANCE_PARTS) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
-  const executable = await parts.provideExecutable(instance.version);
+  const executable = await obtainExecutable(task, instance.version, parts);
   if (!executable.ok) return executable;
   // The clone has the same.
   const opened = parts.openServing(instance.serving);

@@ -43,7 +43,7 @@ export interface OperationParts {
   readonly records: RunRecords;
   readonly traces: Traces;
   readonly runJob: RunJob;
-  readonly provideExecutable: (version: string) => Promise<Result<string>>;
+  readonly provideExecutable: (version: string, signal?: AbortSignal) => Promise<Result<string>>;
   /** What serves the data of an instance has to be given the same as the instance itself. */
   readonly openServing: (serving: ServingOptions) => Result<ServedWith>;
   /** Folder with a folder of backups for each instance. */

@@ -17,6 +17,7 @@ import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
 import { orLackOfSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
+import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
@@ -63,8 +64,7 @@ export async function replaceData(
     const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
     return fail({ code: 'data-not-usable', path: linked, rule });
   }
-  task.step('Obtaining PocketBase');
-  const executable = await parts.provideExecutable(replacement.versionAfter);
+  const executable = await obtainExecutable(task, replacement.versionAfter, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
   if (!servedWith.ok) return servedWith;

@@ -56,7 +56,7 @@ export const INITIAL_STATE: AppState = {
 
 /** The real executables, with ways to spoil them. */
 export interface TestVersions {
-  find(version: string): Promise<{ readonly executable: string } | undefined>;
+  find(version: string, signal?: AbortSignal): Promise<{ readonly executable: string } | undefined>;
   /** Versions that count as not installed. */
   readonly missing: Set<string>;
   /** From now on a copy stands for the version, which the test may change. Answers its path. */
@@ -195,8 +195,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     notes: creationNotes(journal),
     afterStep,
     underway: new Set(),
-    provideExecutable: async (version) => {
-      const found = await versions.find(version);
+    provideExecutable: async (version, signal) => {
+      const found = await versions.find(version, signal);
       return found === undefined
         ? fail({ code: 'version-not-available', version, detail: 'Run `npm test` once.' })
         : ok(found.executable);
