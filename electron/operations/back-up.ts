@@ -10,11 +10,11 @@ import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkSpace, orLackOfSpace } from './free-space';
+import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf, type JournalEntry } from './journal';
 import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
-import { otherOwner } from './other-owner';
 import { removeOldBackups } from './remove-old-backups';
 import { workFolderOf } from './swap';
 
@@ -38,12 +38,7 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     const entry = entryOf(task.id, 'backup', instance);
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
-    // Nothing may open the database while its files are copied; an instance that runs is copied through SQLite.
-    const release = task.hold();
-    const isAlive = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-    if (isAlive) release();
-    // Whoever serves it, it is copied through SQLite.
-    const inUse = isAlive || (await otherOwner(instance.folder)) !== null;
+    const { inUse, release } = await holdUnlessInUse(task, instance, parts);
     const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     // Looked at before the copy is removed, which makes room.
     const lack = made.ok ? null : await orLackOfSpace(made.error, instance.folder);

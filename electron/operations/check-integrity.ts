@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
 import { checkSpace } from './free-space';
 import { sizesOf } from './get-sizes';
+import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf } from './journal';
 import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
@@ -17,10 +18,8 @@ export const beginIntegrityCheck = (instance: Instance, parts: OperationParts): 
     const entry = entryOf(task.id, 'check-integrity', instance);
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
-    const release = task.hold();
-    const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-    if (inUse) release();
     try {
+      const { inUse } = await holdUnlessInUse(task, instance, parts);
       return await check(task, instance, inUse, parts);
     } finally {
       if (await removeWork(entry, parts)) parts.journal.remove(task.id);

@@ -12,6 +12,7 @@ import { chooseFreePort } from '../instances/ports';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
 import { checkSpace } from './free-space';
+import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf } from './journal';
 import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
@@ -72,9 +73,7 @@ async function copyAll(
   if (!sizes.ok) return sizes;
   const fits = await checkSpace(folder, sizes.value.bytes[0] ?? 0);
   if (!fits.ok) return fits;
-  const release = task.hold();
-  const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-  if (inUse) release();
+  const { inUse, release } = await holdUnlessInUse(task, instance, parts);
   const order = { from: instance.folder, to: folder, inUse, files: 'copy', sync: true } as const;
   const copied = await parts.runJob('copy-instance', order, task);
   release();

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
+import type { JobName } from '../data/job-contract';
 import { backupsOf, expectNothingLeft, expectWholeBackups, textOf } from '../testing/after-operations';
 import { endOf, SUPERUSER } from '../testing/served-records';
+import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { entryOf } from './journal';
 import { unfinishedInstances } from './recover';
@@ -13,10 +15,16 @@ let bench: Workbench;
 let instance: Instance;
 /** Done in the middle of an operation. */
 let atStep: (name: string) => void = () => undefined;
+/** In which order, and whether the data counted as in use. */
+let jobs: (readonly [JobName, boolean | null])[] = [];
 
 beforeEach(async () => {
   atStep = () => undefined;
-  bench = createWorkbench({ afterStep: (name) => atStep(name) });
+  jobs = [];
+  bench = createWorkbench({
+    afterStep: (name) => atStep(name),
+    beforeJob: (name, input) => void jobs.push([name, 'inUse' in input ? input.inUse : null]),
+  });
   instance = await bench.create('blog', '0.40.6', SUPERUSER);
   await bench.untilRunning(instance.id);
 });
@@ -104,6 +112,39 @@ test('an interrupted move: copies stay while the original is not there, because 
   expect([existsSync(copy), last.journal.load()]).toEqual([false, []]);
   orThrow(last.instances.start(instance.id));
   await last.untilRunning(instance.id);
+});
+
+describe('the instance is stopped, and a process in a terminal serves its data', () => {
+  beforeEach(async () => {
+    orThrow(bench.instances.stop(instance.id));
+    await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
+  });
+
+  test.each([
+    { what: 'a clone', begin: () => bench.operating.clone(instance.id, { name: 'other', withData: true }) },
+    { what: 'a trial', begin: () => bench.operating.changeVersion(instance.id, '0.39.11', true) },
+    { what: 'a backup', begin: () => bench.operating.backUp(instance.id, { reason: 'manual', label: '' }) },
+  ])('$what is made of a copy by way of SQLite, which files that are written to are not', async ({ begin }) => {
+    const terminal = await serveFromTerminal(instance.folder, '0.40.6');
+    try {
+      await endOf(begin());
+    } finally {
+      await terminal.end();
+    }
+    expect(jobs.find(([name]) => name === 'copy-instance')).toEqual(['copy-instance', true]);
+  });
+
+  test('what is checked is a copy, too', async () => {
+    const checks: string[] = [];
+    atStep = (name) => void checks.push(name);
+    const terminal = await serveFromTerminal(instance.folder, '0.40.6');
+    try {
+      orThrow(await endOf(bench.operating.checkIntegrity(instance.id)));
+    } finally {
+      await terminal.end();
+    }
+    expect(checks).toContain('check-data: Copying data.db');
+  });
 });
 
 describe('exporting', () => {
