@@ -11,6 +11,7 @@ import { OLDEST_CREATABLE } from '../instances/create-instance';
 import { chooseFreePort } from '../instances/ports';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
+import { syncMadeFolders } from '../storage/made-folders';
 import { checkSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf } from './journal';
@@ -36,7 +37,7 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
     parts.afterStep('noted-preparing');
     let cloned: Result<string> = fail({ code: 'cancelled' });
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await syncMadeFolders(folder, await mkdir(folder, { recursive: true, mode: 0o700 }));
       const filled = await fill(task, instance, wish, folder, parts);
       cloned = filled.ok ? await addToList(task, instance, wish, { id, folder }, parts) : filled;
     } finally {

@@ -12,6 +12,7 @@ import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
 import { untilState } from '../instances/app-store';
 import type { ServedWith } from '../pocketbase/served-with';
+import { syncMadeFolders } from '../storage/made-folders';
 import { backUp } from './back-up';
 import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
@@ -22,7 +23,7 @@ import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { changedPart, isThere, keptFolderOf, linkedPart, newFolderOf, swapIn } from './swap';
+import { changedPart, isThere, keptFolderOf, linkedPart, newFolderOf, swapIn, workFolderOf } from './swap';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -134,6 +135,8 @@ async function prepare(
   if (!alone.ok) return alone;
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
+  // Once the exchange is noted, this is where the old data is looked for.
+  await syncMadeFolders(newFolderOf(swap), workFolderOf(swap));
   // Nothing to back up is no reason not to restore; it is the best reason to.
   const database = join(instance.folder, 'pb_data', 'data.db');
   const isMissing = kind === 'restore' && !isThere(database);
