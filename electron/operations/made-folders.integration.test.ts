@@ -1,6 +1,6 @@
 /** A folder is on the disk only once the one that names it has been synced; files in it do not help. */
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import type * as AtomicFile from '../storage/atomic-file';
@@ -58,6 +58,20 @@ test('the folder in which the old data will wait, before the exchange is noted',
   const source = { kind: 'backup', backupId: backup?.id ?? '' } as const;
   orThrow(await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data'] })));
   expectSynced(instance.folder, { after: 'made-work-folder', before: 'noted-swapping' });
+});
+
+test('of what is moved aside or back, the folder that it goes to first: then it can be in both, and never in none', async () => {
+  await endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
+  const [backup] = (await backupsOf(bench, instance.id)).backups;
+  happened.length = 0;
+  const source = { kind: 'backup', backupId: backup?.id ?? '' } as const;
+  orThrow(await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data'] })));
+  const syncedAfter = (step: string): readonly string[] => {
+    const at = happened.indexOf(step) + 1;
+    return happened.slice(at, at + 2).map((folder) => basename(folder));
+  };
+  expect(syncedAfter('moved-old-pb_data')).toEqual(['old', basename(instance.folder)]);
+  expect(syncedAfter('moved-new-pb_data')).toEqual([basename(instance.folder), 'new']);
 });
 
 test('the folder of a clone, before it comes to the list', async () => {

@@ -68,7 +68,7 @@ export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
     const { place, newPart, oldPart } = placesOf(swap, part);
     if (existed) {
       await rename(place, oldPart);
-      await steps.done(`moved-old-${part}`, swap.folder, oldFolderOf(swap));
+      await steps.done(`moved-old-${part}`, oldFolderOf(swap), swap.folder);
     }
     await rename(newPart, place);
     await steps.done(`moved-new-${part}`, swap.folder, newFolderOf(swap));
@@ -93,7 +93,7 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
     if (existed && !isThere(oldPart)) continue;
     if (isThere(place) && !isThere(newPart)) {
       await rename(place, newPart);
-      await steps.done(`took-out-new-${part}`, swap.folder, newFolderOf(swap));
+      await steps.done(`took-out-new-${part}`, newFolderOf(swap), swap.folder);
     }
     if (existed) {
       await rename(oldPart, place);
@@ -151,7 +151,10 @@ class Steps {
     this.#afterStep = afterStep;
   }
 
-  /** A rename lasts only once the folders on both ends have been synced. */
+  /**
+   * A rename lasts only once the folders on both ends have been synced. First the one that it goes to: where a file system
+   * has no journal, what is in both can be put in order, and what is in none is lost.
+   */
   async done(name: string, ...changedFolders: readonly string[]): Promise<void> {
     this.#afterStep(name);
     for (const folder of changedFolders) await syncFolder(folder);
@@ -161,6 +164,6 @@ class Steps {
   async move(name: string, from: string, to: string): Promise<void> {
     if (isThere(to)) throw new Error(`${to} is there already`);
     await rename(from, to);
-    await this.done(name, dirname(from), dirname(to));
+    await this.done(name, dirname(to), dirname(from));
   }
 }
