@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupList } from '../../shared/backup';
@@ -156,24 +147,6 @@ describe('a restore', () => {
     expect(readdirSync(instance.folder).filter((one) => one.startsWith('kept-'))).toEqual(
       name === undefined ? [] : [name],
     );
-  });
-
-  test('F37: works where data.db was emptied, and keeps what else there is', async () => {
-    const before = await write(20);
-    await backUp();
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
-    await bench.untilMaintenance(instance.id);
-    truncateSync(join(instance.folder, 'pb_data/data.db'));
-    writeFileSync(join(instance.folder, 'pb_data/data.db-wal'), 'what may be saved from it');
-    const source = { kind: 'backup', backupId: newest() } as const;
-    expect(orThrow(await bench.operating.previewRestore(instance.id, source)).now).toBeNull();
-    const restored = await orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] })).ended;
-    const kept = join(instance.folder, readdirSync(instance.folder).find((name) => name.startsWith('kept-')) ?? '');
-    expect(restored).toEqual({
-      ok: true,
-      value: `${String(before.length)} records are back. What was there is damaged, so it could not be backed up; it is in ${kept}. It is in maintenance as before: turn that off to serve it.`,
-    });
-    expect(readFileSync(join(kept, 'pb_data/data.db-wal'), 'utf8')).toBe('what may be saved from it');
   });
 
   test('a backup that was damaged is refused, and nothing is changed', async () => {

@@ -236,11 +236,14 @@ async function isWrittenTo(
   return !now.ok || lostRows(after, now.value) !== null;
 }
 
-/** Only what the journal says can be undone: should the app die in the middle, it is read. */
+/**
+ * Only what the journal says can be undone: should the app die in the middle, it is read. What was served is noted as kept
+ * until it is known that it served nobody.
+ */
 async function mayUndo(entry: JournalEntry, { instances, journal }: OperationParts): Promise<boolean> {
   const stopped = await instances.beginOperation(entry.instanceId);
   if (!stopped.ok) return false;
-  if (journal.save({ ...entry, phase: 'swapping' }).ok) return true;
+  if (journal.save({ ...entry, phase: 'swapping', keeps: 'new' }).ok) return true;
   instances.endOperation(entry.instanceId, stopped.value);
   return false;
 }
