@@ -1,6 +1,6 @@
 /** What other programs and people do with the files while an operation is underway, or before the next launch. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import type { JobName } from '../data/job-contract';
@@ -112,6 +112,33 @@ test('an interrupted move: copies stay while the original is not there, because 
   expect([existsSync(copy), last.journal.load()]).toEqual([false, []]);
   orThrow(last.instances.start(instance.id));
   await last.untilRunning(instance.id);
+});
+
+test('an interrupted deletion: a drive that is away is not taken for the trash', async () => {
+  orThrow(bench.instances.stop(instance.id));
+  await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
+  const before = { run: false, maintenance: null };
+  const entry = entryOf('aaaaaaaaaaaaaaa', 'delete', instance, { before });
+  orThrow(bench.journal.save({ ...entry, phase: 'swapping' }));
+  await bench.quit();
+  const [drive, away] = [dirname(instance.folder), join(bench.home, 'away')];
+  renameSync(drive, away);
+
+  const launch = async (): Promise<Workbench> => {
+    const again = bench.reopen();
+    await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+    return again;
+  };
+  const again = await launch();
+  expect(again.now(instance.id).intent.maintenance?.reason).toBe('operation');
+  expect(again.instances.start(instance.id)).toMatchObject({ ok: false, error: { code: 'operation-unfinished' } });
+  await again.quit();
+
+  rmSync(drive, { recursive: true, force: true });
+  renameSync(away, drive);
+  const last = await launch();
+  expect(last.now(instance.id)).toMatchObject({ intent: before });
+  expectNothingLeft(last, instance);
 });
 
 describe('the instance is stopped, and a process in a terminal serves its data', () => {
