@@ -75,7 +75,6 @@ export interface Jobs {
       readonly spaceBytes: number;
       readonly instanceId: string;
       readonly instanceFolder: string;
-      readonly inUse: boolean;
     };
     readonly output: Omit<RestorePreview, 'freeBytes'>;
   };

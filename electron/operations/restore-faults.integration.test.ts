@@ -44,6 +44,20 @@ test('F37: a restore works where data.db was emptied, and keeps what else there 
   expect(readFileSync(join(kept, 'pb_data/data.db-wal'), 'utf8')).toBe('what may be saved from it');
 });
 
+test('F38: a look at what would be replaced leaves the signs of a crash for the next start', async () => {
+  const source = await newBackup();
+  const { length } = await writeRecords(instance.port, 20);
+  const { state } = bench.now(instance.id);
+  if (state.kind !== 'running') throw new Error('It does not run');
+  process.kill(state.pid, 'SIGKILL');
+  await bench.untilMaintenance(instance.id);
+  const log = join(instance.folder, 'pb_data/data.db-wal');
+  const before = readFileSync(log);
+  const preview = orThrow(await bench.operating.previewRestore(instance.id, source));
+  expect(preview.now?.records).toBe(length);
+  expect(existsSync(log) && readFileSync(log).equals(before)).toBe(true);
+});
+
 test('what was served for a while before it failed is kept, also should the app die while it is taken out', async () => {
   await writeRecords(instance.port, 20);
   const source = await newBackup();
