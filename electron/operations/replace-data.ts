@@ -7,10 +7,12 @@ import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { causeWords } from '../../shared/words/incident-words';
 import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
-import { untilState } from '../instances/app-store';
+import { showNotice, untilState } from '../instances/app-store';
+import { moveToQuarantine } from '../instances/data-safety';
 import type { ServedWith } from '../pocketbase/served-with';
 import { syncMadeFolders } from '../storage/made-folders';
 import { backUp } from './back-up';
@@ -133,6 +135,10 @@ async function prepare(
   const swap = { id: task.id, folder: instance.folder };
   const alone = await checkNoOwner(instance.folder);
   if (!alone.ok) return alone;
+  // It is in no backup, and would go with the old data.
+  const aside = await moveToQuarantine(instance.folder);
+  if (!aside.ok) return fail({ code: 'folder-not-usable', path: instance.folder, rule: aside.error.evidence });
+  if (aside.value !== null) showNotice(parts.store, movedToQuarantine(instance.id, instance.name, aside.value));
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
   // Once the exchange is noted, this is where the old data is looked for.

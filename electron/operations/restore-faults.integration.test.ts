@@ -1,5 +1,5 @@
 /** Restores over data that is worse than damaged, and of data that fails only once it is served. */
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
@@ -56,6 +56,24 @@ test('F38: a look at what would be replaced leaves the signs of a crash for the 
   const preview = orThrow(await bench.operating.previewRestore(instance.id, source));
   expect(preview.now?.records).toBe(length);
   expect(existsSync(log) && readFileSync(log).equals(before)).toBe(true);
+});
+
+test('F40: data that a restore by PocketBase itself had put aside outlives a restore of ours', async () => {
+  const source = await newBackup();
+  orThrow(bench.instances.stop(instance.id));
+  await bench.until(instance.id, 'stopped', (now) => now.state.kind === 'stopped');
+  const aside = join(instance.folder, 'pb_data/.pb_temp_to_delete/old_pb_data_abc');
+  mkdirSync(aside, { recursive: true });
+  writeFileSync(join(aside, 'data.db'), 'from before');
+  orThrow(await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data'] })));
+  const [quarantine = ''] = readdirSync(instance.folder).filter((name) => name.startsWith('quarantine-'));
+  expect(readFileSync(join(instance.folder, quarantine, 'old_pb_data_abc/data.db'), 'utf8')).toBe('from before');
+  expect(
+    bench.store
+      .snapshot()
+      .state.notices.map(({ text }) => text)
+      .join(),
+  ).toContain(quarantine);
 });
 
 test('what was served for a while before it failed is kept, also should the app die while it is taken out', async () => {
