@@ -94,11 +94,6 @@ export async function replaceData(
       ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
   if (!prepared.ok) return abandon(entry, await orLackOfSpace(prepared.error, folder), parts);
-  const changed = changedPart(entry);
-  if (changed !== null) {
-    const rule = 'was made, removed or turned into a link while the new data was made ready';
-    return abandon(entry, { code: 'data-not-usable', path: changed, rule }, parts);
-  }
   if (!task.pointOfNoReturn()) return abandon(entry, { code: 'cancelled' }, parts);
 
   task.step('Exchanging the data');
@@ -181,6 +176,11 @@ async function prepare(
   // Asked again: this may have taken minutes.
   const stillAlone = await checkNoOwner(instance.folder);
   if (!stillAlone.ok) return stillAlone;
+  const changed = changedPart(entry);
+  if (changed !== null) {
+    const rule = 'was made, removed or turned into a link while the new data was made ready';
+    return fail({ code: 'data-not-usable', path: changed, rule });
+  }
   if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value });
   return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value });
 }
