@@ -6,13 +6,16 @@ import { inTimeZone, TIME_ZONES } from '../electron/testing/time-zones';
 
 interface Made {
   readonly id: string;
+  readonly fileName: string;
   readonly createdAt: string;
   readonly reason: 'manual' | 'scheduled' | 'before-restore' | 'before-upgrade' | 'before-delete';
   readonly label: string;
 }
 
+const fileNameOf = (id: string): string => `blog-2026-05-05-100000-${id}.zip`;
 const scheduled = (createdAt: string, changes: Partial<Made> = {}): Made => ({
   id: createdAt,
+  fileName: fileNameOf(changes.id ?? createdAt),
   createdAt,
   reason: 'scheduled',
   label: '',
@@ -66,20 +69,34 @@ describe('backups to remove', () => {
     expect(removed(backups, keep(1))).toEqual(['e']);
   });
 
+  test('never a file that a person gave another name, or a copy of one; and they count for nothing', () => {
+    const old = '2020-01-01T00:00:00Z';
+    const backups = [
+      scheduled('2026-05-05T10:00:00Z', { fileName: 'before the launch.zip' }),
+      scheduled('2026-05-04T10:00:00Z', { id: 'a', fileName: fileNameOf('a').replace('.zip', ' (copy).zip') }),
+      scheduled('2026-05-04T10:00:00Z', { id: 'a' }),
+      scheduled(old, { id: 'b', fileName: 'b.zip' }),
+      scheduled(old, { id: 'c' }),
+    ];
+    expect(removed(backups, keep(1))).toEqual(['c']);
+  });
+
   test('never the one just made, even if others seem newer', () => {
     const backups = ['2026-05-05T10:00:00Z', '2019-05-05T10:00:00Z', '2018-05-05T10:00:00Z'].map((at) => scheduled(at));
     expect(removed(backups, keep(1), '2019-05-05T10:00:00Z')).toEqual(['2018-05-05T10:00:00Z']);
   });
 });
 
-const made = fc.record({
-  id: fc.string({ minLength: 1, maxLength: 3 }),
-  createdAt: fc
-    .date({ min: new Date('2025-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
-    .map((date) => date.toISOString()),
-  reason: fc.constantFrom<Made['reason']>('manual', 'scheduled', 'before-restore', 'before-upgrade', 'before-delete'),
-  label: fc.constantFrom('', '', ' ', 'named'),
-});
+const made = fc
+  .record({
+    id: fc.string({ minLength: 1, maxLength: 3 }),
+    createdAt: fc
+      .date({ min: new Date('2025-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString()),
+    reason: fc.constantFrom<Made['reason']>('manual', 'scheduled', 'before-restore', 'before-upgrade', 'before-delete'),
+    label: fc.constantFrom('', '', ' ', 'named'),
+  })
+  .map((one): Made => ({ ...one, fileName: fileNameOf(one.id) }));
 const retentions = fc.record({
   last: fc.integer({ min: 1, max: 8 }),
   daily: fc.nat(10),

@@ -1,11 +1,11 @@
 /** Which backups are removed once a newer one is there. */
 import { isPinned, type BackupRetention, type BackupSummary } from './backup';
 
-type Kept = Pick<BackupSummary, 'createdAt' | 'id' | 'label' | 'reason'>;
+type Kept = Pick<BackupSummary, 'createdAt' | 'fileName' | 'id' | 'label' | 'reason'>;
 
 /**
- * Only scheduled backups, and those made by hand that nobody gave a label: what a person named is kept until a person
- * removes it, as what was made before something dangerous is. Those count for nothing else here. Kept are the newest
+ * Only scheduled backups, and those made by hand that nobody gave a label or another file name: what a person named is kept
+ * until a person removes it, as what was made before something dangerous is. Those count for nothing else here. Kept are the newest
  * `last` of the others, and the newest of each of the last `daily` days and `weekly` weeks (from Monday) that have any,
  * in local time.
  * @param madeNow the backup that has just been made. It stays even if the clock was set back and others seem newer.
@@ -29,6 +29,8 @@ export function backupsToRemove<Backup extends Kept>(
 /** Of one without a readable date nobody knows how old it is. */
 function isRemovable(backup: Kept): boolean {
   if (isPinned(backup) || Number.isNaN(Date.parse(backup.createdAt))) return false;
+  // Ours end with the id. A copy says the same of itself as the file it was made of.
+  if (!backup.fileName.endsWith(`-${backup.id}.zip`)) return false;
   return backup.reason === 'scheduled' || (backup.reason === 'manual' && backup.label.trim() === '');
 }
 

@@ -1,8 +1,11 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackupBench, type BackupBench } from '../testing/backup-bench';
 import { syncTree } from './sync';
+
+const NOBODY = 65534;
 
 let bench: BackupBench;
 beforeEach(() => void (bench = createBackupBench()));
@@ -25,4 +28,21 @@ test('it is ended by whoever is asked whether to go on', async () => {
     if (asked === 45) throw new Error('enough');
   };
   await expect(syncTree(bench.into, goOn)).rejects.toThrow('enough');
+});
+
+test('a file that its owner may only read, as git has many, is brought to the disk like any other', async () => {
+  // The checkout may lie where nobody else can go.
+  const folder = mkdtempSync(join(tmpdir(), 'basekeeper-sync-'));
+  const file = join(folder, 'object');
+  writeFileSync(file, 'content', { mode: 0o444 });
+  // Root may write everything.
+  const wasRoot = process.getuid?.() === 0;
+  for (const path of wasRoot ? [file, folder] : []) chownSync(path, NOBODY, NOBODY);
+  if (wasRoot) process.seteuid?.(NOBODY);
+  try {
+    await expect(syncTree(folder, () => undefined)).resolves.toBeUndefined();
+  } finally {
+    if (wasRoot) process.seteuid?.(0);
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 /** Windows opens no folders as files; there the file system's own journal has to do. Not run. */
 const CAN_SYNC_FOLDERS = process.platform !== 'win32';
+/** Windows syncs only what may be written. Elsewhere a file that may only be read is synced like any other. */
+const TO_SYNC = CAN_SYNC_FOLDERS ? constants.O_RDONLY : constants.O_RDWR;
 /** Some network and user-space file systems know no sync of a folder. Everything else means that it may not be kept. */
 const WITHOUT_FOLDER_SYNC = ['EINVAL', 'ENOTSUP', 'ENOSYS', 'EBADF'];
 
@@ -59,7 +61,7 @@ async function severalAtOnce(
 }
 
 async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, constants.O_RDWR);
+  const handle = await open(path, TO_SYNC);
   try {
     await handle.sync();
   } finally {

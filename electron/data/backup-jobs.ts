@@ -100,7 +100,7 @@ function withoutCopies(backups: readonly BackupSummary[]): {
 }
 
 export const previewBackup: Perform<'preview-backup'> = async (input) => {
-  const { path, spaceBytes, instanceId, instanceFolder, inUse } = input;
+  const { path, spaceBytes, instanceId, instanceFolder } = input;
   const read = await readArchive(path, limitsOf(spaceBytes));
   if (!read.ok) return fail(asAppError(read.error, path));
   const { kind, manifest, parts, ignored, unpackedBytes } = read.value;
@@ -114,7 +114,7 @@ export const previewBackup: Perform<'preview-backup'> = async (input) => {
     collections: counted?.collections ?? null,
     records: counted?.records ?? null,
     ignored: ignored.names,
-    now: await presentData(instanceFolder, inUse),
+    now: await presentData(instanceFolder),
     neededBytes: unpackedBytes,
   });
 };
@@ -201,15 +201,16 @@ const whyForeign = ({ manifest, kind }: ArchiveListing): string =>
     ? `A backup made by ${kind === 'pockethost' ? 'PocketHost' : 'PocketBase'}. It can be restored as a file.`
     : `A backup of another instance, “${manifest.instance.name}”. It can be restored as a file.`;
 
+/** Only looked at, whoever works on it: a write-ahead log that a crash left makes the next start look for damage. */
 async function presentData(
   instanceFolder: string,
-  inUse: boolean,
 ): Promise<{ readonly collections: number; readonly records: number; readonly bytes: number } | null> {
   const data = join(instanceFolder, 'pb_data');
   const found = await stat(join(data, 'data.db')).catch(() => null);
-  if (found === null) return null;
+  // SQLite takes an empty file for an empty database, and throws away what it has not written into it yet.
+  if (found === null || found.size === 0) return null;
   try {
-    const { collections, records } = describeFolder(data, inUse ? openToRead : openAlone);
+    const { collections, records } = describeFolder(data, openToRead);
     return { collections, records, bytes: await folderSize(data) };
   } catch (error) {
     // A restore is what damaged data needs: it is no reason to refuse one.

@@ -1,21 +1,23 @@
 import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ok } from '../../shared/result';
 import { isSmall } from '../archives/source-file';
+import { syncFolder } from '../archives/sync';
 import { ZipWriter } from '../archives/zip-writer';
 import { unpackBackup } from './backup-jobs';
 import type { Perform } from './job-contract';
 
 /**
  * As PocketBase packs its own: what is in pb_data, at the top of the zip. It knows no hooks, migrations and public files.
- * What is left in `folder` and in `<target>.part` when it is ended is for the caller to remove.
+ * What is left in `folder` when it is ended is for the caller to remove; nothing else is made beside the target.
  */
 export const exportBackup: Perform<'export-backup'> = async ({ path, target, folder }, onProgress) => {
-  const part = `${target}.part`;
+  const [into, part] = [join(folder, 'data'), join(folder, 'export.zip')];
   await mkdir(folder, { mode: 0o700 });
+  await mkdir(into, { mode: 0o700 });
   const unpacked = await unpackBackup(
-    { path, into: folder, parts: ['pb_data'], spaceBytes: Number.MAX_SAFE_INTEGER },
+    { path, into, parts: ['pb_data'], spaceBytes: Number.MAX_SAFE_INTEGER },
     onProgress,
   );
   if (!unpacked.ok) return unpacked;
@@ -23,11 +25,12 @@ export const exportBackup: Perform<'export-backup'> = async ({ path, target, fol
   const handle = await open(part, 'wx', 0o600);
   try {
     const zip = new ZipWriter(handle);
-    await addAll(zip, join(folder, 'pb_data'), '');
+    await addAll(zip, join(into, 'pb_data'), '');
     await zip.end();
     await handle.sync();
     const { size: sizeBytes } = await handle.stat();
     await rename(part, target);
+    await syncFolder(dirname(target));
     return ok({ sizeBytes });
   } finally {
     await handle.close();

@@ -75,7 +75,6 @@ export interface Jobs {
       readonly spaceBytes: number;
       readonly instanceId: string;
       readonly instanceFolder: string;
-      readonly inUse: boolean;
     };
     readonly output: Omit<RestorePreview, 'freeBytes'>;
   };
@@ -95,7 +94,7 @@ export interface Jobs {
   };
   /** The data of a backup as PocketBase packs its own. */
   readonly 'export-backup': {
-    /** `folder` is made, next to the target, and holds the unpacked data meanwhile. */
+    /** `folder` is made, next to the target, and holds everything until the zip is whole. */
     readonly input: { readonly path: string; readonly target: string; readonly folder: string };
     readonly output: { readonly sizeBytes: number };
   };

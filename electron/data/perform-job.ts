@@ -14,7 +14,7 @@ import { instanceSizes } from './instance-sizes';
 import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
-import { openAlone, openToRead } from './sqlite';
+import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../archives/sync';
 
 const PROGRESS_INTERVAL_MS = 100;
@@ -62,6 +62,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'quick-check': quickCheck,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
+    keepTemporariesIn(dataFolder);
     await requireRecords(join(dataFolder, 'data.db'));
     let [beforeBytes, afterBytes] = [0, 0];
     for (const path of await databasesIn(dataFolder)) {

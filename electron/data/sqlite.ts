@@ -16,6 +16,14 @@ export function openToRead(path: string): Database {
   return new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
 }
 
+/**
+ * Where SQLite writes what it needs for a while, as the new database of a `VACUUM`, in place of a folder that all users share
+ * on another drive. It asks when the first database of the process is opened. Windows goes by its own settings. Not run there.
+ */
+export function keepTemporariesIn(folder: string): void {
+  process.env['SQLITE_TMPDIR'] = folder;
+}
+
 /** A consistent copy of a database that others go on writing to. */
 export async function copyWhileInUse(from: string, to: string): Promise<void> {
   const database = openToRead(from);

@@ -160,7 +160,7 @@ describe('F40: data that an interrupted restore of PocketBase itself had replace
       {
         id: `quarantine-${instance.id}`,
         title: 'Earlier data of blog was moved to safety',
-        text: `A restore by PocketBase itself was interrupted, and PocketBase would have deleted the data from before it with this start. It is now in ${target}. Look whether anything is missing in the instance; if not, delete that folder.`,
+        text: `A restore by PocketBase itself was interrupted, and PocketBase would have deleted the data from before it with its next start. It is now in ${target}. Look whether anything is missing in the instance; if not, delete that folder.`,
       },
     ]);
   });

@@ -10,12 +10,13 @@ import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkSpace, orLackOfSpace } from './free-space';
+import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf, type JournalEntry } from './journal';
+import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
-import { otherOwner } from './other-owner';
 import { removeOldBackups } from './remove-old-backups';
-import { removeWorkFolder, workFolderOf } from './swap';
+import { workFolderOf } from './swap';
 
 export interface BackupWish {
   readonly reason: BackupReason;
@@ -37,17 +38,11 @@ export function beginBackup(instance: Instance, wish: BackupWish, parts: Operati
     const entry = entryOf(task.id, 'backup', instance);
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
-    // Nothing may open the database while its files are copied; an instance that runs is copied through SQLite.
-    const release = task.hold();
-    const isAlive = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-    if (isAlive) release();
-    // Whoever serves it, it is copied through SQLite.
-    const inUse = isAlive || (await otherOwner(instance.folder)) !== null;
+    const { inUse, release } = await holdUnlessInUse(task, instance, parts);
     const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     // Looked at before the copy is removed, which makes room.
     const lack = made.ok ? null : await orLackOfSpace(made.error, instance.folder);
-    await removeWorkFolder({ id: task.id, folder: instance.folder }, parts.afterStep);
-    parts.journal.remove(task.id);
+    if (await removeWork(entry, parts)) parts.journal.remove(task.id);
     if (!made.ok) return fail(lack ?? made.error);
     return ok(madeInWords(made.value) + (await removeOldBackups(instance, made.value.id, parts)));
   });
@@ -121,7 +116,8 @@ export async function backUp(
   if (!begun.ok) return begun;
   const written = await runJob('write-backup', { folder: copy, target, header }, task);
   parts.afterStep('wrote-backup');
-  await rm(copy, { recursive: true, force: true });
+  // It only makes room early. What cannot be removed now goes with the work folder, or is told with it.
+  await rm(copy, { recursive: true, force: true }).catch(() => undefined);
   const discard = async (error: AppError): Promise<Result<never>> => {
     // Ended in the middle, or never verified: nobody may take it for a backup.
     for (const path of unfinished) await rm(path, { force: true });

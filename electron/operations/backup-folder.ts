@@ -4,6 +4,7 @@ import type { BackupSummary } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { syncMadeFolders } from '../storage/made-folders';
 import type { OperationParts } from './operation-parts';
 
 type Parts = Pick<OperationParts, 'backupsFolder' | 'runJob' | 'store'>;
@@ -15,8 +16,9 @@ export const backupFolderOf = ({ backups, id }: Pick<Instance, 'backups' | 'id'>
 export async function provideBackupFolder(instance: Instance, parts: Parts): Promise<Result<undefined>> {
   const path = backupFolderOf(instance, parts);
   try {
-    if (instance.backups.folder === null) await mkdir(path, { recursive: true, mode: 0o700 });
-    else if (!(await stat(path)).isDirectory()) return fail({ code: 'folder-not-usable', path, rule: 'is a file' });
+    if (instance.backups.folder === null) {
+      await syncMadeFolders(path, await mkdir(path, { recursive: true, mode: 0o700 }));
+    } else if (!(await stat(path)).isDirectory()) return fail({ code: 'folder-not-usable', path, rule: 'is a file' });
     return done;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-/** What is done with an instance besides backups: checked, compacted, measured, renamed, removed, deleted. Real processes. */
+/** What is done with an instance besides backups: checked, compacted, measured, removed, deleted. Real processes. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -130,34 +130,6 @@ test('sizes are those of the files', async () => {
   expect(sizes.files).toBe(12_345);
   expect(sizes.logs).toBeGreaterThan(0);
   expect(sizes.backups).toBeGreaterThan(1000);
-});
-
-test('renaming works while it runs, and refuses the name of another instance', async () => {
-  await begin();
-  const shop = await bench.create('shop', '0.40.6');
-  orThrow(bench.operating.rename(instance.id, 'Blog'));
-  expect(bench.now(instance.id)).toMatchObject({ name: 'Blog', state: { kind: 'running' } });
-  expect(bench.operating.rename(shop.id, 'BLOG')).toEqual({
-    ok: false,
-    error: { code: 'name-in-use', name: 'BLOG' },
-  });
-  expect(bench.list.load().map(({ name }) => name)).toEqual(['Blog', 'shop']);
-});
-
-test('a task goes by the new name as soon as its instance is renamed, whether it is underway or has ended', async () => {
-  await begin();
-  orThrow(await endOf(bench.operating.checkIntegrity(instance.id)));
-  const underway = orThrow(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
-  orThrow(bench.operating.rename(instance.id, 'journal'));
-  const names = (): readonly string[] =>
-    bench.store.snapshot().state.operations.map(({ instanceName }) => instanceName);
-  expect(names()).toEqual(['journal', 'journal']);
-  expect(bench.operating.checkIntegrity(instance.id)).toEqual({
-    ok: false,
-    error: { code: 'operation-underway', instanceName: 'journal', kind: 'backup' },
-  });
-  orThrow(await underway.ended);
-  expect(names()).toEqual(['journal', 'journal']);
 });
 
 test('what is removed from the list stays on the disk, does not come back by itself, and can be opened again', async () => {

@@ -228,6 +228,27 @@ describe('a person changes their mind meanwhile', () => {
   });
 });
 
+test('cancelling while PocketBase is still being fetched ends it, and the fetching', async () => {
+  const instance = await openSeeded();
+  let isFetched = true;
+  bench.versions.find = (_version, signal) =>
+    new Promise((resolve) => {
+      signal?.addEventListener('abort', () => {
+        isFetched = false;
+        resolve(undefined);
+      });
+    });
+  for (const tryFirst of [true, false]) {
+    isFetched = true;
+    const begun = orThrow(await bench.operating.changeVersion(instance.id, '0.40.6', tryFirst));
+    orThrow(bench.operations.cancel(begun.operationId));
+    expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(isFetched).toBe(false);
+  }
+  expect(bench.now(instance.id)).toMatchObject({ version: '0.22.27', state: { kind: 'running' } });
+  expectNothingLeft(bench, instance);
+});
+
 describe('G19: the database is gone', () => {
   test.each(['removed', 'emptied'])(
     '%s: neither a backup nor a change of version takes a blank one for it',

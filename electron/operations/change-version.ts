@@ -14,6 +14,7 @@ import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
 import { backupFolderOf, findBackup, refreshBackups, type FoundBackup } from './backup-folder';
 import { freeBytesAt, orLackOfSpace } from './free-space';
+import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf } from './journal';
 import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
@@ -148,9 +149,7 @@ async function rehearse(
   const copy = join(workFolderOf(work), 'trial');
   try {
     await mkdir(copy, { recursive: true, mode: 0o700 });
-    const release = task.hold();
-    const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-    if (inUse) release();
+    const { inUse, release } = await holdUnlessInUse(task, instance, parts);
     const copied = await parts.runJob(
       'copy-instance',
       { from: instance.folder, to: copy, inUse, files: 'copy', sync: false },

@@ -11,7 +11,9 @@ import { OLDEST_CREATABLE } from '../instances/create-instance';
 import { chooseFreePort } from '../instances/ports';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
+import { syncMadeFolders } from '../storage/made-folders';
 import { checkSpace } from './free-space';
+import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf } from './journal';
 import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
@@ -35,7 +37,7 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
     parts.afterStep('noted-preparing');
     let cloned: Result<string> = fail({ code: 'cancelled' });
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await syncMadeFolders(folder, await mkdir(folder, { recursive: true, mode: 0o700 }));
       const filled = await fill(task, instance, wish, folder, parts);
       cloned = filled.ok ? await addToList(task, instance, wish, { id, folder }, parts) : filled;
     } finally {
@@ -72,9 +74,7 @@ async function copyAll(
   if (!sizes.ok) return sizes;
   const fits = await checkSpace(folder, sizes.value.bytes[0] ?? 0);
   if (!fits.ok) return fits;
-  const release = task.hold();
-  const inUse = parts.store.instance(instance.id)?.state.kind !== 'stopped';
-  if (inUse) release();
+  const { inUse, release } = await holdUnlessInUse(task, instance, parts);
   const order = { from: instance.folder, to: folder, inUse, files: 'copy', sync: true } as const;
   const copied = await parts.runJob('copy-instance', order, task);
   release();

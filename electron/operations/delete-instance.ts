@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { isWithin } from '../instances/folder-rules';
@@ -107,5 +107,10 @@ export async function removeTraces(
 export async function recoverDeletion(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
   if (existsSync(entry.folder) || entry.phase === 'preparing')
     return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
+  // With what it was in gone too, it is more likely out of reach than in the trash: the next launch looks again.
+  if (!existsSync(dirname(entry.folder))) {
+    const instanceName = parts.store.instance(entry.instanceId)?.name ?? '';
+    return fail({ code: 'operation-unfinished', instanceName, kind: entry.kind, path: entry.folder });
+  }
   return takeOffList(entry, 'Its folder is in the trash already, so it was taken off the list.', parts);
 }

@@ -38,13 +38,12 @@ export async function beginExport(
   const { path } = found.value;
   return parts.operations.begin(instance.id, 'export-backup', async (task) => {
     const folder = join(dirname(target), `.basekeeper-export-${task.id}`);
-    const unfinished = [folder, `${target}.part`];
-    const noted = parts.journal.save(entryOf(task.id, 'export-backup', instance, { unfinished }));
+    const noted = parts.journal.save(entryOf(task.id, 'export-backup', instance, { unfinished: [folder] }));
     if (!noted.ok) return noted;
     // The whole data lies there unpacked.
     const free = await checkSpace(dirname(target), 2 * found.value.summary.sizeBytes);
     const exported = free.ok ? await parts.runJob('export-backup', { path, target, folder }, task) : free;
-    for (const left of unfinished) await rm(left, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     parts.journal.remove(task.id);
     return exported.ok ? ok(`${target}: ${bytesInWords(exported.value.sizeBytes)}, the data only.`) : exported;
   });

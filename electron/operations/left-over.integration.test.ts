@@ -48,16 +48,15 @@ const plantFolder = (path: string): string => dirname(plantFile(join(path, 'cont
 function plantOperations(chosen: string): readonly string[] {
   const zip = inHome('backups', instance.id, 'blog-2026.zip');
   const unfinished = [`${zip}.unverified.part`, `${zip}.unverified`, zip];
-  const exported = [inHome(`.basekeeper-export-${EXPORT}`), inHome('exported.zip.part')];
+  const exported = inHome(`.basekeeper-export-${EXPORT}`);
   const clone = inHome('instances', COPY);
   orThrow(bench.journal.save(entryOf(BACKUP, 'backup', instance, { unfinished })));
-  orThrow(bench.journal.save(entryOf(EXPORT, 'export-backup', instance, { unfinished: exported })));
+  orThrow(bench.journal.save(entryOf(EXPORT, 'export-backup', instance, { unfinished: [exported] })));
   orThrow(bench.journal.save(entryOf(CLONE, 'clone', instance, { unfinished: [clone] })));
   orThrow(bench.journal.save(entryOf(TRIAL, 'check-integrity', instance)));
   return [
     ...unfinished.map(plantFile),
-    plantFolder(exported[0] ?? ''),
-    plantFile(exported[1] ?? ''),
+    plantFolder(exported),
     plantFolder(clone),
     plantFolder(inFolder(`.basekeeper-${BACKUP}`, 'copy')),
     plantFolder(inFolder(`.basekeeper-${TRIAL}`, 'trial')),

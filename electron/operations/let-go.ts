@@ -22,16 +22,22 @@ export async function letGo(entry: JournalEntry, intent: Intent, parts: Operatio
 
 /** What is left beside the data goes. Where that does not work, the next launch tries again. */
 export async function tidyUp(entry: JournalEntry, parts: OperationParts): Promise<void> {
-  const { id, instanceId, keeps } = entry;
-  try {
-    if (keeps !== null) await keep(entry, keeps, parts.afterStep);
-    await removeWorkFolder(entry, parts.afterStep);
-  } catch (error) {
-    showNotice(parts.store, leftBehindNotice(entry, (error as Error).message));
-    return;
-  }
+  const { id, instanceId } = entry;
+  if (!(await removeWork(entry, parts))) return;
   // Until the instance has been written down, the entry alone tells what it is.
   const isKnown = parts.store.instance(instanceId) !== undefined;
   if (!isKnown || parts.instances.change(instanceId, {}, true).ok) parts.journal.remove(id);
   parts.afterStep('removed-entry');
+}
+
+/** False where it could not be removed: that has been told, and the entry has to stay for the next launch. */
+export async function removeWork(entry: JournalEntry, { afterStep, store }: OperationParts): Promise<boolean> {
+  try {
+    if (entry.keeps !== null) await keep(entry, entry.keeps, afterStep);
+    await removeWorkFolder(entry, afterStep);
+    return true;
+  } catch (error) {
+    showNotice(store, leftBehindNotice(entry, (error as Error).message));
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../shared/result';
 import { removeMade } from '../instances/claim-folder';
@@ -50,6 +50,8 @@ export function switchTo(
 export async function removeOriginal(folder: string, target: string): Promise<boolean> {
   if (folder === target || !existsSync(folder)) return false;
   try {
+    // By now a link may stand there, for programs that look for it in the old place: what is behind it is all there is.
+    if ((await realpath(folder)) === (await realpath(target)) || (await lstat(folder)).isSymbolicLink()) return true;
     for (const name of await readdir(folder)) {
       if (!isOurRecord(name) && !isWorkFolder(name) && !existsSync(join(target, name))) continue;
       await rm(join(folder, name), { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { rename, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { claimFolder, type ClaimedFolder } from '../instances/claim-folder';
 import { foldersOf } from '../pocketbase/arguments';
 import { syncFolder } from '../storage/atomic-file';
+import { syncMadeFolders } from '../storage/made-folders';
 import { checkSpace } from './free-space';
 import { enterMaintenance, giveBack, type Entered } from './in-maintenance';
 import type { JournalEntry } from './journal';
@@ -75,6 +76,8 @@ async function moveWhileHeld(
 ): Promise<Result<JournalEntry>> {
   const { folder } = instance;
   const { target = folder } = entry;
+  // Before anything is removed that could be needed should it not be there.
+  await syncMadeFolders(target, entry.targetMade);
   const settled = await parts.runJob('settle-data', { dataFolder: foldersOf(folder).data }, task);
   if (!settled.ok) return settled;
   const onSameDrive = (await stat(folder)).dev === (await stat(target)).dev;
@@ -110,8 +113,9 @@ async function renameFolder(
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     // Mounted over, or a drive made of several.
-    if (code === 'EXDEV' || code === 'EBUSY') return null;
-    throw error;
+    if (code !== 'EXDEV' && code !== 'EBUSY') throw error;
+    await syncMadeFolders(target, await mkdir(target, { recursive: true, mode: 0o700 }));
+    return null;
   }
   parts.afterStep('renamed');
   for (const changed of new Set([dirname(target), dirname(folder)])) await syncFolder(changed);

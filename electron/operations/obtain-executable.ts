@@ -18,5 +18,5 @@ export async function obtainExecutable(
     },
   });
   // The task is what was cancelled, not the installation, which others may go on waiting for.
-  return !provided.ok && task.signal.aborted ? fail({ code: 'cancelled' }) : provided;
+  return task.signal.aborted ? fail({ code: 'cancelled' }) : provided;
 }

@@ -118,11 +118,15 @@ async function sweepLeftFolders({ store }: OperationParts): Promise<void> {
 }
 
 /** A clone that has come to the list is finished. Folders are made by few operations; of all others these are files. */
-async function removeUnfinished({ kind, unfinished }: JournalEntry, { store }: OperationParts): Promise<void> {
+async function removeUnfinished({ folder, kind, unfinished }: JournalEntry, { store }: OperationParts): Promise<void> {
   const { instances } = store.snapshot().state;
+  // Copies of a move, of which nobody can tell how many are whole: without the original they may be all there is.
+  if (kind === 'move' && unfinished.length > 0 && !existsSync(folder)) {
+    throw new Error(`${folder} is not there. Is its drive connected?`);
+  }
   const recursive = kind === 'clone' || kind === 'move' || kind === 'export-backup';
   for (const path of unfinished) {
-    if (!instances.some(({ folder }) => folder === path)) await rm(path, { recursive, force: true });
+    if (!instances.some((one) => one.folder === path)) await rm(path, { recursive, force: true });
   }
 }
 

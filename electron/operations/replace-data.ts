@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
@@ -7,11 +8,14 @@ import type { IncidentCause } from '../../shared/incident';
 import type { Instance, Intent } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { causeWords } from '../../shared/words/incident-words';
 import { asAppError } from '../data/as-app-error';
 import { lostRows, type DataDescription } from '../data/describe-data';
-import { untilState } from '../instances/app-store';
+import { showNotice, untilState } from '../instances/app-store';
+import { moveToQuarantine } from '../instances/data-safety';
 import type { ServedWith } from '../pocketbase/served-with';
+import { syncMadeFolders } from '../storage/made-folders';
 import { backUp } from './back-up';
 import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
@@ -22,7 +26,7 @@ import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { isThere, keptFolderOf, linkedPart, newFolderOf, swapIn } from './swap';
+import { changedPart, isThere, keptFolderOf, linkedPart, newFolderOf, swapIn, workFolderOf } from './swap';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -133,13 +137,22 @@ async function prepare(
   const swap = { id: task.id, folder: instance.folder };
   const alone = await checkNoOwner(instance.folder);
   if (!alone.ok) return alone;
+  // It is in no backup, and would go with the old data.
+  const aside = await moveToQuarantine(instance.folder);
+  if (!aside.ok) return fail({ code: 'folder-not-usable', path: instance.folder, rule: aside.error.evidence });
+  if (aside.value !== null) showNotice(parts.store, movedToQuarantine(instance.id, instance.name, aside.value));
   await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
   parts.afterStep('made-work-folder');
+  // Once the exchange is noted, this is where the old data is looked for.
+  await syncMadeFolders(newFolderOf(swap), workFolderOf(swap));
   // Nothing to back up is no reason not to restore; it is the best reason to.
-  const isMissing = kind === 'restore' && !isThere(join(instance.folder, 'pb_data', 'data.db'));
-  const backup = isMissing
-    ? null
-    : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+  const database = join(instance.folder, 'pb_data', 'data.db');
+  const isMissing = kind === 'restore' && !isThere(database);
+  const isEmpty = kind === 'restore' && statSync(database, { throwIfNoEntry: false })?.size === 0;
+  const backup =
+    isMissing || isEmpty
+      ? null
+      : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
   const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
   const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
   if (failure !== null && !isDamaged) return fail(failure);
@@ -170,6 +183,11 @@ async function prepare(
   // Asked again: this may have taken minutes.
   const stillAlone = await checkNoOwner(instance.folder);
   if (!stillAlone.ok) return stillAlone;
+  const changed = changedPart(entry);
+  if (changed !== null) {
+    const rule = 'was made, removed or turned into a link while the new data was made ready';
+    return fail({ code: 'data-not-usable', path: changed, rule });
+  }
   if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value });
   return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value });
 }
@@ -231,11 +249,14 @@ async function isWrittenTo(
   return !now.ok || lostRows(after, now.value) !== null;
 }
 
-/** Only what the journal says can be undone: should the app die in the middle, it is read. */
+/**
+ * Only what the journal says can be undone: should the app die in the middle, it is read. What was served is noted as kept
+ * until it is known that it served nobody.
+ */
 async function mayUndo(entry: JournalEntry, { instances, journal }: OperationParts): Promise<boolean> {
   const stopped = await instances.beginOperation(entry.instanceId);
   if (!stopped.ok) return false;
-  if (journal.save({ ...entry, phase: 'swapping' }).ok) return true;
+  if (journal.save({ ...entry, phase: 'swapping', keeps: 'new' }).ok) return true;
   instances.endOperation(entry.instanceId, stopped.value);
   return false;
 }

@@ -46,7 +46,6 @@ export async function previewRestore(
     spaceBytes,
     instanceId: instance.id,
     instanceFolder: instance.folder,
-    inUse: parts.store.instance(instance.id)?.state.kind !== 'stopped',
   });
   if (!found.ok) return found;
   const refused = whyNotWith(found.value.version, versionAfter, basename(path.value));

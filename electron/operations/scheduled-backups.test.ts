@@ -150,3 +150,58 @@ test('what is only busy is tried at the next look and told to nobody', async () 
   expect(world.made).toHaveLength(1);
   expect(store.snapshot().state.notices).toEqual([]);
 });
+
+test('a folder that never answers, as on a network drive that has gone, is told, and holds up no other instance', async () => {
+  const backups = {
+    schedule: { every: 'day', at: '03:15', weekday: 0 },
+    scheduleSince: null,
+    retention: null,
+  } as const;
+  const gone = anInstance({ id: 'gone00000000001', name: 'gone', backups: { ...backups, folder: '/gone' } });
+  const fine = anInstance({ id: 'fine00000000001', name: 'fine', backups: { ...backups, folder: null } });
+  const store = createAppStore({ ...INITIAL_STATE, instances: [gone, fine] }, (error) => {
+    throw error;
+  });
+  let reads = 0;
+  let isGone = true;
+  let answer = (): void => undefined;
+  const runJob = ((_name: string, { folder }: { readonly folder: string }) => {
+    if (folder !== '/gone' || !isGone) return Promise.resolve(ok({ backups: [], foreign: [] }));
+    reads += 1;
+    return new Promise((resolve) => (answer = () => resolve(ok({ backups: [], foreign: [] }))));
+  }) as unknown as RunJob;
+  const made: string[] = [];
+  let nowMs = START;
+  const app = createScheduledBackups({
+    store,
+    runJob,
+    backupsFolder: '/backups',
+    now: () => new Date(nowMs),
+    reportBug: (error) => {
+      throw error;
+    },
+    backUp: (id) => {
+      made.push(id);
+      return ok({ operationId: id, ended: Promise.resolve(ok('')) });
+    },
+    readLimitMs: 20,
+  });
+  await app.look();
+  expect(made).toEqual([fine.id]);
+  expect(store.snapshot().state.notices.map(({ title, text }) => `${title}: ${text}`)).toEqual([
+    expect.stringMatching(/^The scheduled backup of gone failed: .*\/gone does not answer/),
+  ]);
+  // Nor does it pile up.
+  nowMs += 16 * 60_000;
+  await app.look();
+  expect(reads).toBe(1);
+  isGone = false;
+  answer();
+  const lookLater = async (): Promise<readonly string[]> => {
+    nowMs += 16 * 60_000;
+    await app.look();
+    return made;
+  };
+  await expect.poll(lookLater).toEqual([fine.id, gone.id]);
+  expect(store.snapshot().state.notices).toEqual([]);
+});

@@ -1,4 +1,5 @@
 /** Makes the backups that are due, one after the other. What has been made is read in the folders; there is no other record. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BackupOptions, BackupSchedule } from '../../shared/backup';
 import { isDue, lastDueAt } from '../../shared/backup-schedule';
 import type { AppError } from '../../shared/errors';
@@ -8,12 +9,14 @@ import type { Result } from '../../shared/result';
 import { scheduledBackupFailed, scheduledBackupNoticeId } from '../../shared/words/schedule-words';
 import { hideNotice, showNotice } from '../instances/app-store';
 import type { BackupWish } from './back-up';
-import { refreshBackups } from './backup-folder';
+import { backupFolderOf, refreshBackups } from './backup-folder';
 import type { OperationParts } from './operation-parts';
 import type { Begun } from './operations';
 
 const LOOK_EVERY_MS = 60_000;
 const TRY_AGAIN_MS = 15 * 60_000;
+/** Of a drive that has gone nothing may ever come back, not even an error. */
+const READ_LIMIT_MS = 60_000;
 /** More than a year of days, or a month of hours. */
 const SETTLED_KEPT = 1000;
 
@@ -31,12 +34,15 @@ export interface ScheduledBackupsParts extends Pick<OperationParts, 'backupsFold
   readonly now: () => Date;
   readonly reportBug: (error: unknown) => void;
   readonly lookEveryMs?: number;
+  readonly readLimitMs?: number;
 }
 
 /** What this life of the app knows of one instance. */
 interface Known {
   /** Due moments, in milliseconds, for which nothing is left to do. */
   readonly settled: Set<number>;
+  /** Its folder has been asked for what is in it, and has not answered yet. */
+  isRead: boolean;
   failure: { readonly dueMs: number; readonly atMs: number; readonly options: BackupOptions } | null;
 }
 
@@ -51,7 +57,7 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
   const isWantedAgain = (): boolean => lookAgain;
 
   const knownOf = (id: InstanceId): Known => {
-    const found = known.get(id) ?? { settled: new Set<number>(), failure: null };
+    const found = known.get(id) ?? { settled: new Set<number>(), isRead: false, failure: null };
     known.set(id, found);
     return found;
   };
@@ -76,6 +82,17 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
     mine.failure = { dueMs: due.getTime(), atMs: now().getTime(), options: instance.backups };
   };
 
+  /** False: not in time, so that one folder cannot hold up the backups of all others. */
+  const readWithin = async (instance: Instance): Promise<boolean> => {
+    const mine = knownOf(instance.id);
+    if (mine.isRead) return false;
+    mine.isRead = true;
+    const read = refreshBackups(instance, parts).finally(() => (mine.isRead = false));
+    const limit = new AbortController();
+    const late = wait(parts.readLimitMs ?? READ_LIMIT_MS, false, { signal: limit.signal }).catch(() => false);
+    return Promise.race([read.then(() => true), late]).finally(() => limit.abort());
+  };
+
   /** A due moment that nobody has settled; null when there is nothing to do now. */
   const findDue = async (instance: Instance, schedule: BackupSchedule): Promise<Date | null> => {
     const { scheduleSince } = instance.backups;
@@ -87,7 +104,15 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
       const sinceMs = at.getTime() - failure.atMs;
       if (sinceMs >= 0 && sinceMs < TRY_AGAIN_MS) return null;
     }
-    await refreshBackups(instance, parts);
+    if (!(await readWithin(instance))) {
+      const path = backupFolderOf(instance, parts);
+      failed(instance, due, {
+        code: 'folder-not-usable',
+        path,
+        rule: 'does not answer, perhaps because its drive is gone',
+      });
+      return null;
+    }
     const list = store.snapshot().state.backups.find(({ instanceId }) => instanceId === instance.id);
     const made = list?.backups.filter(({ reason }) => reason === 'scheduled').map(({ createdAt }) => createdAt) ?? [];
     if (isDue(schedule, made, scheduleSince, at)) return due;

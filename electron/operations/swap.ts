@@ -44,6 +44,19 @@ export function isThere(path: string): boolean {
 export const linkedPart = (folder: string, parts: readonly InstancePart[]): string | null =>
   parts.map((part) => join(folder, part)).find((path) => isThere(path) && lstatSync(path).isSymbolicLink()) ?? null;
 
+/**
+ * A part that was made, removed or turned into a link since it was written down what there is; null when there is none.
+ * Builds do that to the public files.
+ */
+export const changedPart = ({ folder, parts }: Swap): string | null =>
+  parts
+    .map(({ part, existed }) => ({ path: join(folder, part), existed }))
+    .find(({ path, existed }) => isThere(path) !== existed)?.path ??
+  linkedPart(
+    folder,
+    parts.map(({ part }) => part),
+  );
+
 /** Puts the new parts in the place of the old ones. Should it be interrupted, `putBack` undoes what was done. */
 export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
@@ -55,7 +68,7 @@ export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
     const { place, newPart, oldPart } = placesOf(swap, part);
     if (existed) {
       await rename(place, oldPart);
-      await steps.done(`moved-old-${part}`, swap.folder, oldFolderOf(swap));
+      await steps.done(`moved-old-${part}`, oldFolderOf(swap), swap.folder);
     }
     await rename(newPart, place);
     await steps.done(`moved-new-${part}`, swap.folder, newFolderOf(swap));
@@ -80,7 +93,7 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
     if (existed && !isThere(oldPart)) continue;
     if (isThere(place) && !isThere(newPart)) {
       await rename(place, newPart);
-      await steps.done(`took-out-new-${part}`, swap.folder, newFolderOf(swap));
+      await steps.done(`took-out-new-${part}`, newFolderOf(swap), swap.folder);
     }
     if (existed) {
       await rename(oldPart, place);
@@ -88,8 +101,12 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
     }
   }
   for (const { part, existed } of swap.parts) {
-    const { place, oldPart } = placesOf(swap, part);
-    if (isThere(oldPart) || isThere(place) !== existed) throw new Error(`${place} could not be put back`);
+    const { place, newPart, oldPart } = placesOf(swap, part);
+    // Ours has never been there or is out again: somebody else made it since, e.g. a build, and that is not touched.
+    const isOfOthers = !existed && isThere(newPart);
+    if (isThere(oldPart) || (isThere(place) !== existed && !isOfOthers)) {
+      throw new Error(`${place} could not be put back`);
+    }
   }
 }
 
@@ -134,7 +151,10 @@ class Steps {
     this.#afterStep = afterStep;
   }
 
-  /** A rename lasts only once the folders on both ends have been synced. */
+  /**
+   * A rename lasts only once the folders on both ends have been synced. First the one that it goes to: where a file system
+   * has no journal, what is in both can be put in order, and what is in none is lost.
+   */
   async done(name: string, ...changedFolders: readonly string[]): Promise<void> {
     this.#afterStep(name);
     for (const folder of changedFolders) await syncFolder(folder);
@@ -144,6 +164,6 @@ class Steps {
   async move(name: string, from: string, to: string): Promise<void> {
     if (isThere(to)) throw new Error(`${to} is there already`);
     await rename(from, to);
-    await this.done(name, dirname(from), dirname(to));
+    await this.done(name, dirname(to), dirname(from));
   }
 }

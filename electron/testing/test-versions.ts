@@ -7,7 +7,7 @@ export const TEST_VERSIONS = process.env['BASEKEEPER_TEST_VERSIONS'] ?? join(che
 
 /** The real executables, with ways to spoil them. */
 export interface TestVersions {
-  find(version: string): Promise<{ readonly executable: string } | undefined>;
+  find(version: string, signal?: AbortSignal): Promise<{ readonly executable: string } | undefined>;
   /** Versions that count as not installed. */
   readonly missing: Set<string>;
   /** From now on a copy stands for the version, which the test may change. Answers its path. */

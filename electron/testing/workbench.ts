@@ -1,7 +1,6 @@
 /** A supervisor and everything below it, on real files, with real processes; under plain Node. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import Conf from 'conf';
 import type { AppState } from '../../shared/app-state';
 import type { NewInstance } from '../../shared/input';
@@ -20,6 +19,7 @@ import { keepAnswering } from '../maintenance/keep-answering';
 import { createResponder } from '../maintenance/responder';
 import { folderRecords } from '../storage/folder-records';
 import { dataCheck } from '../data/quick-check';
+import type { JobInput, JobName } from '../data/job-contract';
 import { jobRunner, type RunJob } from '../data/run-job';
 import { createOperating, type Operating } from '../operations/create-operating';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
@@ -30,6 +30,7 @@ import { openJournalFiles } from '../storage/journal-files';
 import { fileKeyring, type FileKeyring } from './file-keyring';
 import { startNodeJob } from './node-job';
 import { testVersions, type TestVersions } from './test-versions';
+import { moveToTrash } from './trash-folder';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
 import { openIncidentFiles } from '../storage/incident-files';
 import { createInstanceTraces } from '../storage/instance-traces';
@@ -65,6 +66,8 @@ export interface WorkbenchOptions {
   readonly standIns?: Readonly<Record<string, string>>;
   /** Called after each step of an operation on the disk. */
   readonly afterStep?: AfterStep;
+  /** Called before each job that an operation has done for it. */
+  readonly beforeJob?: (name: JobName, input: JobInput<JobName>) => void;
   /** The clock of scheduled backups. */
   readonly now?: () => Date;
   /** Instead of a folder that stands for the trash. */
@@ -174,8 +177,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     notes: creationNotes(journal),
     afterStep,
     underway: new Set(),
-    provideExecutable: async (version) => {
-      const found = await versions.find(version);
+    provideExecutable: async (version, options) => {
+      const found = await versions.find(version, options?.signal);
       return found === undefined
         ? fail({ code: 'version-not-available', version, detail: 'Run `npm test` once.' })
         : ok(found.executable);
@@ -189,15 +192,17 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     journal,
     records,
     traces,
-    runJob: (name, input, job) =>
-      runJob(name, input, {
+    runJob: (name, input, job) => {
+      options.beforeJob?.(name, input);
+      return runJob(name, input, {
         ...job,
         // What it is doing is a place to die at too.
         onProgress: (progress) => {
           afterStep(`${name}: ${progress.step}`);
           job?.onProgress?.(progress);
         },
-      }),
+      });
+    },
     provideExecutable: creation.provideExecutable,
     openServing: servingOpener(secrets),
     backupsFolder: join(home, 'backups'),
@@ -293,11 +298,6 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       }
     },
   };
-}
-
-async function moveToTrash(trash: string, path: string): Promise<void> {
-  await mkdir(trash, { recursive: true });
-  await rename(path, join(trash, basename(path)));
 }
 
 export function orThrow<Value>(result: Result<Value>): Value {

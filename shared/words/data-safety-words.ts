@@ -6,7 +6,7 @@ import { bytesInWords } from './bytes-in-words';
 export const movedToQuarantine = (instanceId: string, instanceName: string, target: string): AppNotice => ({
   id: `quarantine-${instanceId}`,
   title: `Earlier data of ${instanceName} was moved to safety`,
-  text: `A restore by PocketBase itself was interrupted, and PocketBase would have deleted the data from before it with this start. It is now in ${target}. Look whether anything is missing in the instance; if not, delete that folder.`,
+  text: `A restore by PocketBase itself was interrupted, and PocketBase would have deleted the data from before it with its next start. It is now in ${target}. Look whether anything is missing in the instance; if not, delete that folder.`,
 });
 
 export const notCheckedBecauseLarge = (bytes: number, limitBytes: number): string =>
