@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backupsToRemove } from './backup-retention';
+import { backupsToRemove, isAlwaysKept } from './backup-retention';
 import type { BackupRetention } from './backup';
 import { inTimeZone, TIME_ZONES } from '../electron/testing/time-zones';
 
@@ -24,6 +24,16 @@ const scheduled = (createdAt: string, changes: Partial<Made> = {}): Made => ({
 const keep = (last: number, daily = 0, weekly = 0): BackupRetention => ({ last, daily, weekly });
 const removed = (backups: readonly Made[], retention: BackupRetention, madeNow: string | null = null) =>
   backupsToRemove(backups, retention, madeNow).map(({ id }) => id);
+
+test.each([
+  ['scheduled', {}, false],
+  ['made by hand', { reason: 'manual' }, false],
+  ['made by hand, with a label', { reason: 'manual', label: 'v2' }, true],
+  ['made before a restore', { reason: 'before-restore' }, true],
+  ['renamed by a person', { fileName: 'mine.zip' }, true],
+] satisfies readonly (readonly [string, Partial<Made>, boolean])[])('a backup %s', (_what, changes, kept) => {
+  expect(isAlwaysKept(scheduled('2026-05-01T10:00:00Z', changes))).toBe(kept);
+});
 
 describe('backups to remove', () => {
   test('all but the newest ones', () => {

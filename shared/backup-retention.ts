@@ -27,11 +27,14 @@ export function backupsToRemove<Backup extends Kept>(
 }
 
 /** Of one without a readable date nobody knows how old it is. */
-function isRemovable(backup: Kept): boolean {
-  if (isPinned(backup) || Number.isNaN(Date.parse(backup.createdAt))) return false;
+const isRemovable = (backup: Kept): boolean => !isAlwaysKept(backup) && !Number.isNaN(Date.parse(backup.createdAt));
+
+/** Made before something dangerous, or named by a person: kept until a person removes it. */
+export function isAlwaysKept(backup: Pick<Kept, 'fileName' | 'id' | 'label' | 'reason'>): boolean {
+  if (isPinned(backup)) return true;
   // Ours end with the id. A copy says the same of itself as the file it was made of.
-  if (!backup.fileName.endsWith(`-${backup.id}.zip`)) return false;
-  return backup.reason === 'scheduled' || (backup.reason === 'manual' && backup.label.trim() === '');
+  if (!backup.fileName.endsWith(`-${backup.id}.zip`)) return true;
+  return backup.reason !== 'scheduled' && (backup.reason !== 'manual' || backup.label.trim() !== '');
 }
 
 function newestOfEach<Backup extends Kept>(

@@ -62,7 +62,7 @@ const no = (why: string): Allowed => ({ allowed: false, why });
 export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'kind'>): AllowedCommands {
   const { kind } = displayStatus(instance);
   const inMaintenance = kind === 'maintenance' || kind === 'entering-maintenance';
-  const operate = operation === undefined ? YES : no(whyBusy(operation));
+  const operate = unlessUnderway(operation);
   const held = isHeld(instance, operation) ? operate : null;
   const start = inMaintenance
     ? (held ?? no('In maintenance. Turn maintenance mode off first.'))
@@ -87,8 +87,11 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
 export const isHeld = ({ intent }: Shown, operation: Pick<Operation, 'kind'> | undefined): boolean =>
   operation !== undefined && intent.maintenance?.reason === 'operation';
 
-const whyBusy = ({ kind }: Pick<Operation, 'kind'>): string =>
-  `${OPERATION_WORDS[kind].title} is underway. Wait for it, or cancel it under Tasks.`;
+/** For what only another operation is in the way of. */
+export const unlessUnderway = (operation: Pick<Operation, 'kind'> | undefined): Allowed =>
+  operation === undefined
+    ? YES
+    : no(`${OPERATION_WORDS[operation.kind].title} is underway. Wait for it, or cancel it under Tasks.`);
 
 /** It runs, and something is wrong all the same. */
 export const isDegraded = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): boolean =>

@@ -132,6 +132,11 @@ export async function backUp(
   return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
 }
 
+/** One that cannot be removed stays in the list, where a person sees it. */
+export async function removeMade({ fileName }: MadeBackup, instance: Instance, parts: OperationParts): Promise<void> {
+  await rm(join(backupFolderOf(instance, parts), fileName), { force: true }).catch(() => undefined);
+}
+
 function madeInWords({ fileName, leftOutLinks, records, sizeBytes }: MadeBackup): string {
   const links = leftOutLinks === 0 ? '' : ` ${String(leftOutLinks)} symbolic links are not in it.`;
   return `${fileName}: ${bytesInWords(sizeBytes)}, ${counted(records, 'record')}, verified.${links}`;

@@ -1,5 +1,5 @@
 /** The list of backups is what is in the folder. */
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BackupList } from '../../shared/backup';
@@ -62,13 +62,26 @@ test('a backup that is not there any more leaves the list as soon as it is asked
   expect(backups().backups).toEqual([]);
 });
 
-test('the backup that was made before a restore is in the list, also when the restore is cancelled afterwards', async () => {
+test('a restore that is cancelled takes its backup along: nothing was changed, and nobody asked for one', async () => {
   await backUp();
+  const { folder } = backups();
   const source = { kind: 'backup', backupId: backups().backups[0]?.id ?? '' } as const;
   const begun = orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] }));
   atStep = (name) => {
     if (name === 'filled-new-folder') orThrow(bench.operations.cancel(begun.operationId));
   };
   expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
+  expect(backups().backups).toMatchObject([{ reason: 'manual' }]);
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('a restore that fails after its backup was made leaves that in the list at once', async () => {
+  await backUp();
+  const source = { kind: 'backup', backupId: backups().backups[0]?.id ?? '' } as const;
+  const begun = orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] }));
+  atStep = (name) => {
+    if (name === 'filled-new-folder') throw new Error('the drive has gone');
+  };
+  expect((await begun.ended).ok).toBe(false);
   expect(backups().backups).toMatchObject([{ reason: 'before-restore' }, { reason: 'manual' }]);
 });

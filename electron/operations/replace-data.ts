@@ -16,7 +16,7 @@ import { showNotice, untilState } from '../instances/app-store';
 import { moveToQuarantine } from '../instances/data-safety';
 import type { ServedWith } from '../pocketbase/served-with';
 import { syncMadeFolders } from '../storage/made-folders';
-import { backUp } from './back-up';
+import { backUp, removeMade, type MadeBackup } from './back-up';
 import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
 import { orLackOfSpace } from './free-space';
@@ -85,18 +85,20 @@ export async function replaceData(
   task.step('Entering maintenance');
   const entered = await instances.beginOperation(instanceId);
   parts.afterStep('entered-maintenance');
+  const safety: { made: MadeBackup | null } = { made: null };
   const prepared = entered.ok
     ? await prepare(
         task,
         entry,
         replacement,
-        { instance, executable: executable.value, servedWith: servedWith.value },
+        { instance, executable: executable.value, servedWith: servedWith.value, safety },
         parts,
       ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
-  /** The backup that may have been made stays. */
   const leaveAsItWas = async (error: AppError): Promise<Result<never>> => {
     const left = await abandon<never>(entry, error, parts);
+    // Who cancels never asked for a backup. After a failure it may be wanted, and stays.
+    if (error.code === 'cancelled' && safety.made !== null) await removeMade(safety.made, instance, parts);
     await refreshBackups(instance, parts);
     return left;
   };
@@ -131,7 +133,14 @@ async function prepare(
     instance,
     executable,
     servedWith,
-  }: { readonly instance: Instance; readonly executable: string; readonly servedWith: ServedWith },
+    safety,
+  }: {
+    readonly instance: Instance;
+    readonly executable: string;
+    readonly servedWith: ServedWith;
+    /** Noted here as soon as it is there. */
+    readonly safety: { made: MadeBackup | null };
+  },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
   const swap = { id: task.id, folder: instance.folder };
@@ -153,6 +162,7 @@ async function prepare(
     isMissing || isEmpty
       ? null
       : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+  if (backup?.ok === true) safety.made = backup.value;
   const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
   const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
   if (failure !== null && !isDamaged) return fail(failure);

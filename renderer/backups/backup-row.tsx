@@ -1,6 +1,7 @@
 import { Download, FolderOpen, Pin, ShieldCheck, Trash2 } from 'lucide-react';
 import { useId } from 'react';
-import { isPinned, type BackupSummary } from '../../shared/backup';
+import type { BackupSummary } from '../../shared/backup';
+import { isAlwaysKept } from '../../shared/backup-retention';
 import type { Allowed } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/instance';
 import { BACKUP_REASON_WORDS, contentInWords } from '../../shared/words/backup-words';
@@ -30,7 +31,7 @@ export function BackupRow({ instanceId, backup, allowed, onDelete }: BackupRowPr
           <time dateTime={createdAt} title={timeInFull(createdAt)}>
             {timeInWords(createdAt)}
           </time>
-          {isPinned(backup) && (
+          {isAlwaysKept(backup) && (
             <span className={styles.pinned} title="Kept until you delete it">
               <Pin size={12} strokeWidth={2} aria-hidden />
               always kept

@@ -1,11 +1,11 @@
-import type { Allowed } from '../../shared/display-status';
+import { unlessUnderway, type Allowed } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { CommandButton } from '../components/button';
 import styles from '../instance-page/danger-zone.module.css';
 import { useAppState } from '../store/store';
 import { openDialog } from '../store/ui';
-import { mayRemoveFromList, unlessUnderway } from './allowed';
+import { mayRemoveFromList } from './allowed';
 
 /** The rows of the Danger Zone about the instance as a whole. */
 export function CareRows({ instance }: { readonly instance: Instance }) {

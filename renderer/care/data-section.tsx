@@ -1,3 +1,4 @@
+import { unlessUnderway } from '../../shared/display-status';
 import { useId } from 'react';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
@@ -7,7 +8,6 @@ import { bridge } from '../app/bridge';
 import { run } from '../app/bridge';
 import { CommandButton } from '../components/button';
 import { useAppState } from '../store/store';
-import { unlessUnderway } from './allowed';
 import styles from './care.module.css';
 import { Superusers } from './superusers';
 import { useFresh } from './use-fresh';

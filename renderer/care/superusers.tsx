@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Allowed } from '../../shared/display-status';
+import { unlessUnderway, type Allowed } from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { isOlder } from '../../shared/version-order';
@@ -9,7 +9,6 @@ import { CommandButton } from '../components/button';
 import { HelpLink } from '../help/help-link';
 import { useAppState } from '../store/store';
 import { openDialog } from '../store/ui';
-import { unlessUnderway } from './allowed';
 import styles from './care.module.css';
 import { useFresh } from './use-fresh';
 

@@ -5,7 +5,7 @@ import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
 import { run } from '../app/bridge';
 import { focusHeading, focusOn, TARGETS } from '../app/focus';
-import { mayRemoveFromList, unlessUnderway } from '../care/allowed';
+import { mayRemoveFromList } from '../care/allowed';
 import { begin, perform, toggleMaintenance } from '../store/commands';
 import { openDialog, openHelp, selectInstance, showTab, showVersions, type InstanceTab } from '../store/ui';
 
@@ -134,11 +134,10 @@ function switchesOf(instance: Instance, operation: Operation | undefined): reado
 function restOf(instance: Instance, operation: Operation | undefined): readonly PaletteCommand[] {
   const { id: instanceId } = instance;
   const { openAdminUi, operate, changePort } = allowedCommands(instance, operation);
-  const free = unlessUnderway(operation);
   const asking = (
     kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete' | 'change-port',
     label: string,
-    allowed: Allowed = free,
+    allowed: Allowed = operate,
   ): PaletteCommand => command(`${kind} ${instanceId}`, label, () => openDialog({ kind, instanceId }), { allowed });
   const tab = (name: InstanceTab, label: string): PaletteCommand =>
     command(`${name} ${instanceId}`, label, () => showTab(name), { words: 'show tab' });

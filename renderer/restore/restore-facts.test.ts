@@ -30,7 +30,7 @@ describe('what a restore would do', () => {
       'In the backup: 6 collections, 12 records · 3.2 MB',
       'There now: 6 collections, 14 records · 4.0 MB',
       'Left out: pb_data/backups/',
-      'Space: 3.2 MB are needed, 50.0 GB are free',
+      'Space: 3.2 MB are needed, and up to 4.0 MB for a backup of what is there now; 50.0 GB are free',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { Operation } from '../../shared/operation';
+import { isUnderway, type Operation } from '../../shared/operation';
 import { counted } from '../../shared/words/backup-words';
 import { run } from '../app/bridge';
 import { Button } from '../components/button';
@@ -7,6 +7,9 @@ import { useAppState } from '../store/store';
 import { shownTasks } from './shown-tasks';
 import { TaskItem } from './task-item';
 import styles from './tasks.module.css';
+
+/** So many that have ended are not dismissed one by one. */
+const MANY = 3;
 
 /** Along the bottom of the window, whatever page is open; not there while there is no task. */
 export function TaskStrip() {
@@ -19,6 +22,10 @@ function Strip({ operations }: { readonly operations: readonly Operation[] }) {
   const strip = useRef<HTMLElement>(null);
   useHeightForPopups(strip);
   const { open, folded } = shownTasks(operations);
+  const ended = operations.filter((one) => !isUnderway(one));
+  const dismiss = (these: readonly Operation[]) => (): void => {
+    for (const { id } of these) void run('dismiss-operation', { operationId: id });
+  };
   return (
     <aside ref={strip} aria-label="Tasks" className={styles.strip}>
       <ul aria-label="Tasks">
@@ -26,25 +33,29 @@ function Strip({ operations }: { readonly operations: readonly Operation[] }) {
           <TaskItem key={operation.id} operation={operation} />
         ))}
       </ul>
-      {folded.length > 0 && (
+      {(folded.length > 0 || ended.length >= MANY) && (
         <div className={styles.more}>
-          <Button
-            variant="quiet"
-            aria-expanded={unfolded}
-            onClick={() => {
-              setUnfolded(!unfolded);
-            }}
-          >
-            {unfolded ? 'Show fewer' : counted(folded.length, 'earlier task')}
-          </Button>
-          <Button
-            variant="quiet"
-            onClick={() => {
-              for (const { id } of folded) void run('dismiss-operation', { operationId: id });
-            }}
-          >
-            Dismiss earlier
-          </Button>
+          {folded.length > 0 && (
+            <>
+              <Button
+                variant="quiet"
+                aria-expanded={unfolded}
+                onClick={() => {
+                  setUnfolded(!unfolded);
+                }}
+              >
+                {unfolded ? 'Show fewer' : counted(folded.length, 'earlier task')}
+              </Button>
+              <Button variant="quiet" onClick={dismiss(folded)}>
+                Dismiss earlier
+              </Button>
+            </>
+          )}
+          {ended.length >= MANY && (
+            <Button variant="quiet" onClick={dismiss(ended)}>
+              Dismiss all
+            </Button>
+          )}
         </div>
       )}
     </aside>
