@@ -10,6 +10,15 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
   await expect(today().getByRole('listitem').first()).toContainText('Running: PocketBase');
   await expect(today().getByRole('listitem').last()).toContainText('The journal begins.');
 
+  await window.dangerZone.getByRole('button', { name: 'Rename…' }).click();
+  await window.page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('journal');
+  await window.page.keyboard.press('Enter');
+  await expect(today().getByRole('listitem').first()).toContainText('Renamed from “blog” to “journal”.');
+  await window.openBackups();
+  await window.backUp('kept');
+  await window.openActivity();
+  await expect(today().getByRole('listitem').first()).toContainText(/^Backup: .* verified/);
+
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
   const crash = today().getByRole('listitem').first();
   await expect(crash).toContainText('pocketbase was killed (SIGKILL)');
@@ -29,6 +38,8 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
     'Running: PocketBase',
     'Maintenance turned off.',
     'pocketbase was killed (SIGKILL)',
+    'Backup: ',
+    'Renamed from “blog” to “journal”.',
     'Running: PocketBase',
     'The journal begins.',
   ]);

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ActivityEntry } from '../../shared/activity';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
+import { isUnderway } from '../../shared/operation';
 import { bridge } from '../app/bridge';
 import { useAppState } from '../store/store';
 
@@ -11,11 +12,13 @@ interface Activity {
   readonly problem: AppError | null;
 }
 
-/** Asked again whenever the instance or a task changes: from these the journal is made. */
+/** Asked again whenever the instance changes or a task of it has ended: from these the journal is made. */
 export function useActivity(instance: Instance): Activity {
   const [activity, setActivity] = useState<Activity>({ entries: null, problem: null });
-  const operations = useAppState((state) => state.operations);
   const { id: instanceId } = instance;
+  const ended = useAppState(({ operations }) =>
+    operations.flatMap((one) => (one.instanceId === instanceId && !isUnderway(one) ? one.id : [])).join(' '),
+  );
   useEffect(() => {
     let asked = true;
     void bridge.call('get-activity', { instanceId }).then((answer) => {
@@ -27,6 +30,6 @@ export function useActivity(instance: Instance): Activity {
     return () => {
       asked = false;
     };
-  }, [instanceId, instance, operations]);
+  }, [instanceId, instance, ended]);
   return activity;
 }
