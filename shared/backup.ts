@@ -106,6 +106,8 @@ export interface RestorePreview {
   readonly version: string | null;
   /** True when it was made of this very instance. */
   readonly isOwn: boolean;
+  /** Of the instance it was made of; null when the backup does not say. */
+  readonly instanceName: string | null;
   readonly parts: readonly { readonly part: InstancePart; readonly files: number; readonly bytes: number }[];
   /** Null when the backup does not say: it is counted when it has been unpacked. */
   readonly collections: number | null;

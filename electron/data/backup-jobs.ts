@@ -110,6 +110,7 @@ export const previewBackup: Perform<'preview-backup'> = async (input) => {
     createdAt: manifest?.createdAt ?? null,
     version: manifest?.pocketbaseVersion ?? null,
     isOwn: manifest?.instance.id === instanceId,
+    instanceName: manifest?.instance.name ?? null,
     parts: parts.map(({ part, files, unpackedBytes: bytes }) => ({ part, files, bytes })),
     collections: counted?.collections ?? null,
     records: counted?.records ?? null,

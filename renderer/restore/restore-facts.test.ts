@@ -7,6 +7,7 @@ const own: RestorePreview = {
   createdAt: '2026-11-26T14:15:30.000Z',
   version: '0.40.6',
   isOwn: true,
+  instanceName: 'blog',
   parts: [
     { part: 'pb_data', files: 2, bytes: 3_200_000 },
     { part: 'pb_hooks', files: 1, bytes: 1_000 },

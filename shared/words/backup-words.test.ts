@@ -21,14 +21,14 @@ describe('a backup in words', () => {
 
   it('says who made it, and holds what is not of this instance for foreign', () => {
     const all = [
-      { source: 'basekeeper', isOwn: true },
-      { source: 'basekeeper', isOwn: false },
-      { source: 'pocketbase', isOwn: false },
-      { source: 'pockethost', isOwn: false },
+      { source: 'basekeeper', isOwn: true, instanceName: 'blog' },
+      { source: 'basekeeper', isOwn: false, instanceName: 'shop' },
+      { source: 'pocketbase', isOwn: false, instanceName: null },
+      { source: 'pockethost', isOwn: false, instanceName: null },
     ] as const;
     expect(all.map((one) => [makerInWords(one), isForeign(one)])).toEqual([
       ['Basekeeper, of this instance', false],
-      ['Basekeeper, of another instance', true],
+      ['Basekeeper, of another instance, “shop”', true],
       ['PocketBase itself', true],
       ['PocketHost', true],
     ]);

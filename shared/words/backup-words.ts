@@ -39,14 +39,18 @@ export const contentInWords = ({
 }): string => `${counted(collections, 'collection')}, ${counted(records, 'record')}`;
 
 /** By whom and of what a backup was made. */
-export function makerInWords({ source, isOwn }: Pick<RestorePreview, 'source' | 'isOwn'>): string {
+export function makerInWords({
+  source,
+  isOwn,
+  instanceName,
+}: Pick<RestorePreview, 'source' | 'isOwn' | 'instanceName'>): string {
   switch (source) {
     case 'pocketbase':
       return 'PocketBase itself';
     case 'pockethost':
       return 'PocketHost';
     case 'basekeeper':
-      return isOwn ? 'Basekeeper, of this instance' : 'Basekeeper, of another instance';
+      return isOwn ? 'Basekeeper, of this instance' : `Basekeeper, of another instance, “${instanceName ?? ''}”`;
   }
 }
 
