@@ -150,9 +150,20 @@ test('“Stop everything” says who goes into maintenance, puts those into it, 
   await expect(stopEverything).toBeHidden();
 
   await window.createRunning('shop');
+  const question = page.getByRole('alertdialog', { name: 'Stop everything?' });
   await stopEverything.focus();
   await page.keyboard.press('Enter');
-  const question = page.getByRole('alertdialog', { name: 'Stop everything?' });
+  await expect(question).toBeVisible();
+  // What opened the question goes while it is open: then the heading gets the focus.
+  process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+  await expect(window.status).toContainText('Maintenance');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1, name: 'shop' })).toBeFocused();
+  await window.maintenanceSwitch.click();
+  await expect(window.status).toContainText('Running');
+
+  await stopEverything.focus();
+  await page.keyboard.press('Enter');
   await expect(question).toContainText('“shop” goes into maintenance');
   await expect(question).toContainText('The others stay as they are.');
   await page.keyboard.press('Enter');

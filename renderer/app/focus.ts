@@ -20,10 +20,13 @@ export function focusOn(target: string): boolean {
   return true;
 }
 
-/** That of the page: from there the keyboard and a screen reader go on. */
-export function focusHeading(): void {
+/** From there the keyboard and a screen reader go on. Can be given the focus; null while there is none. */
+export function pageHeading(): HTMLElement | null {
   const heading = document.querySelector<HTMLElement>('main h1');
-  if (heading === null) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  if (heading !== null) heading.tabIndex = -1;
+  return heading;
 }
+
+export const focusHeading = (): void => {
+  pageHeading()?.focus({ preventScroll: true });
+};

@@ -4,6 +4,7 @@ import { createContext, useContext, type ReactNode, type RefObject } from 'react
 import { IconButton } from './button';
 import { classNames } from './class-names';
 import styles from './dialog.module.css';
+import { useFinalFocus } from './use-final-focus';
 
 interface ModalProps {
   readonly open: boolean;
@@ -22,6 +23,7 @@ export const OverDialogs = createContext<ReactNode>(null);
 /** A dialog with a title; a press outside does not close it, so that nothing typed is lost by a slip. */
 export function Modal({ open, title, onClose, wide = false, initialFocus, finalFocus, children }: ModalProps) {
   const over = useContext(OverDialogs);
+  const openedBy = useFinalFocus(open);
   return (
     <Dialog.Root
       open={open}
@@ -35,7 +37,7 @@ export function Modal({ open, title, onClose, wide = false, initialFocus, finalF
         <Dialog.Popup
           className={classNames(styles.popup, wide && styles.wide)}
           {...(initialFocus === undefined ? {} : { initialFocus })}
-          {...(finalFocus === undefined ? {} : { finalFocus: () => finalFocus() ?? true })}
+          finalFocus={() => finalFocus?.() ?? openedBy()}
         >
           <header className={styles.header}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>

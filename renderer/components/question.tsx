@@ -4,6 +4,7 @@ import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
 import { OverDialogs } from './dialog';
 import styles from './dialog.module.css';
+import { useFinalFocus } from './use-final-focus';
 
 interface QuestionProps {
   readonly open: boolean;
@@ -30,6 +31,7 @@ export function Question({
 }: QuestionProps) {
   const answerButton = useRef<HTMLButtonElement>(null);
   const over = useContext(OverDialogs);
+  const finalFocus = useFinalFocus(open);
   return (
     <AlertDialog.Root
       open={open}
@@ -39,7 +41,11 @@ export function Question({
     >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.backdrop} />
-        <AlertDialog.Popup className={classNames(styles.popup, styles.question)} initialFocus={answerButton}>
+        <AlertDialog.Popup
+          className={classNames(styles.popup, styles.question)}
+          initialFocus={answerButton}
+          finalFocus={finalFocus}
+        >
           <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
           <AlertDialog.Description className={styles.description}>{text}</AlertDialog.Description>
           {children}

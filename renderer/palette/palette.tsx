@@ -1,11 +1,12 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useAppState, useSelectedInstance } from '../store/store';
 import { closeDialog, isDialogOpen, useUi } from '../store/ui';
 import dialogStyles from '../components/dialog.module.css';
 import { classNames } from '../components/class-names';
+import { useFinalFocus } from '../components/use-final-focus';
 import { matches, paletteGroups, type PaletteCommand, type PaletteGroup } from './palette-commands';
 import styles from './palette.module.css';
 
@@ -14,18 +15,14 @@ export function Palette() {
   const open = useUi(({ dialog }) => dialog?.kind === 'palette');
   /** What was chosen has moved the focus, or has opened a dialog that has it now. */
   const focusMoved = useRef(false);
-  const opener = useRef<HTMLElement | null>(null);
-  useLayoutEffect(() => {
-    if (!open) return;
-    focusMoved.current = false;
-    const { activeElement } = document;
-    opener.current = activeElement instanceof HTMLElement ? activeElement : null;
-  }, [open]);
+  const openedBy = useFinalFocus(open);
   return (
     <Dialog.Root
       open={open}
       onOpenChange={(next) => {
-        if (!next) closeDialog();
+        if (next) return;
+        focusMoved.current = false;
+        closeDialog();
       }}
     >
       <Dialog.Portal>
@@ -33,13 +30,14 @@ export function Palette() {
         <Dialog.Popup
           aria-label="Commands"
           className={classNames(dialogStyles.popup, styles.popup)}
-          finalFocus={() => (focusMoved.current ? false : (opener.current ?? true))}
+          finalFocus={() => (focusMoved.current ? false : openedBy())}
         >
           <Commands
             onChosen={({ takesFocus, act }) => {
               closeDialog();
               // A dialog that is opened gives the focus back to where it was before the palette.
-              opener.current?.focus();
+              const opener = openedBy();
+              if (opener !== true) opener.focus();
               act();
               focusMoved.current = takesFocus || isDialogOpen();
             }}
