@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { basename } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { checkPortFree, chooseFreePort } from './ports';
+import { checkPortFree, checkPortSoonFree, chooseFreePort } from './ports';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -82,5 +82,30 @@ describe('choosing a port', () => {
       ok: false,
       error: { code: 'no-free-port', from: 8090, to: 8990 },
     });
+  });
+});
+
+describe('before a start, a port', () => {
+  const soonFree = (port: number, patienceMs: number, signal = new AbortController().signal) =>
+    checkPortSoonFree(port, 'this-computer', signal, patienceMs);
+
+  test('that somebody has only for a moment is waited for', async () => {
+    const port = await listen('127.0.0.1');
+    const looking = soonFree(port, 10_000);
+    // Looks as the first look did, and ends after it.
+    expect(await checkPortFree(port)).toMatchObject({ error: { code: 'port-in-use' } });
+    servers[0]?.close();
+    await once(servers.splice(0)[0] as Server, 'close');
+    expect(await looking).toEqual({ ok: true, value: undefined });
+  });
+
+  test('that somebody keeps is in use, also where nobody wants to start any more', async () => {
+    const port = await listen('127.0.0.1');
+    const inUse = { ok: false, error: { code: 'port-in-use', port } };
+    expect(await soonFree(port, 50)).toMatchObject(inUse);
+    const abort = new AbortController();
+    const looking = soonFree(port, 3_600_000, abort.signal);
+    abort.abort();
+    expect(await looking).toMatchObject(inUse);
   });
 });

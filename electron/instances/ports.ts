@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
@@ -27,6 +29,28 @@ export async function checkPortFree(port: number, reach: Reach = 'this-computer'
     // Anything else, e.g. EADDRNOTAVAIL on a machine without IPv6, does not mean that somebody holds it.
   }
   return done;
+}
+
+const PATIENCE_MS = 500;
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * The same before a start, with some patience. A process of ours that is just being made has, until it is its own program,
+ * everything we had open: also the socket on which we answered in maintenance, although we have let go of it.
+ */
+export async function checkPortSoonFree(
+  port: number,
+  reach: Reach,
+  signal: AbortSignal,
+  patienceMs = PATIENCE_MS,
+): Promise<Result<undefined>> {
+  const givenUpAtMs = performance.now() + patienceMs;
+  for (;;) {
+    const free = await checkPortFree(port, reach);
+    const isOver = signal.aborted || performance.now() >= givenUpAtMs;
+    if (free.ok || free.error.code !== 'port-in-use' || isOver) return free;
+    await wait(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 /** The same for a port that a person chose: our own answer to an instance in maintenance lets go of it for another. */

@@ -12,7 +12,7 @@ import { findDataOwners } from './data-owner';
 import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
 import { leftOperationProblem } from './left-operation';
 import type { Neighbour } from './neighbours';
-import { checkPortFree } from './ports';
+import { checkPortSoonFree } from './ports';
 
 const SPACE_NEEDED_BYTES = 16e6;
 
@@ -72,7 +72,7 @@ export async function preflight(
   if (!checked.ok) return checked;
   const data = await markData(foldersOf(folder).data);
   await portReleased(port);
-  const taken = await portProblem(port, serving.reach, neighbours);
+  const taken = await portProblem(port, serving.reach, neighbours, signal);
   return taken === null ? ok({ executable, data, notes: checked.value }) : fail(taken);
 }
 
@@ -133,12 +133,17 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   };
 }
 
-async function portProblem(port: number, reach: Reach, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
+async function portProblem(
+  port: number,
+  reach: Reach,
+  neighbours: readonly Neighbour[],
+  signal: AbortSignal,
+): Promise<StartFailure | null> {
   const holder = neighbours.find((one) => one.isAlive && one.port === port);
   if (holder !== undefined) {
     return { cause: 'port-taken', evidence: `Port ${String(port)} is used by the instance “${holder.name}”` };
   }
-  const free = await checkPortFree(port, reach);
+  const free = await checkPortSoonFree(port, reach, signal);
   if (free.ok) return null;
   switch (free.error.code) {
     case 'port-in-use':
