@@ -129,9 +129,9 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     const abort = new AbortController();
     const told: InstallProgress[] = [];
     const given = { signal: abort.signal, onProgress: (progress: InstallProgress) => void told.push(progress) };
-    const provided = versions.provideExecutable('0.40.6', given);
+    // Both wait before the download begins, so that it goes on for the other one.
+    const [provided, installed] = [versions.provideExecutable('0.40.6', given), versions.install('0.40.6')];
     await expect.poll(() => told).toEqual([{ step: 'downloading', receivedBytes: 5, totalBytes: 10 }]);
-    const installed = versions.install('0.40.6');
     abort.abort();
     expect(await provided).toEqual({ ok: false, error: { code: 'installation-cancelled', version: '0.40.6' } });
     expect(await versions.provideExecutable('0.40.6', given)).toMatchObject({ ok: false });
