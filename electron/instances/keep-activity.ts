@@ -9,9 +9,9 @@ export interface ActivityJournals {
   add(id: InstanceId, activities: readonly Activity[]): void;
 }
 
-/** One more reader of the store: writes down what happens to each instance. Returns the function that ends it. */
-export function keepActivity(store: AppStore, journals: ActivityJournals, isQuitting: () => boolean): () => void {
-  return store.subscribe((change, after, before) => {
+/** One more reader of the store: writes down what happens to each instance. */
+export function keepActivity(store: AppStore, journals: ActivityJournals, isQuitting: () => boolean): void {
+  store.subscribe((change, after, before) => {
     if (change.type === 'instance-changed') {
       const { instance } = change;
       const was = before.state.instances.find(({ id }) => id === instance.id);

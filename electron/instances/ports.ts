@@ -35,8 +35,9 @@ const PATIENCE_MS = 500;
 const LOOK_AGAIN_MS = 20;
 
 /**
- * The same before a start, with some patience. A process of ours that is just being made has, until it is its own program,
- * everything we had open: also the socket on which we answered in maintenance, although we have let go of it.
+ * The same before a start, with some patience: on a busy computer the port on which we answered in maintenance was found
+ * taken by nobody for a moment. Probably by a process of ours that was just being made: until it is its own program, it has
+ * everything we had open.
  */
 export async function checkPortSoonFree(
   port: number,

@@ -133,7 +133,11 @@ export async function backUp(
 }
 
 /** One that cannot be removed stays in the list, where a person sees it. */
-export async function removeMade({ fileName }: MadeBackup, instance: Instance, parts: OperationParts): Promise<void> {
+export async function removeMadeBackup(
+  { fileName }: MadeBackup,
+  instance: Instance,
+  parts: OperationParts,
+): Promise<void> {
   await rm(join(backupFolderOf(instance, parts), fileName), { force: true }).catch(() => undefined);
 }
 

@@ -16,7 +16,7 @@ import { showNotice, untilState } from '../instances/app-store';
 import { moveToQuarantine } from '../instances/data-safety';
 import type { ServedWith } from '../pocketbase/served-with';
 import { syncMadeFolders } from '../storage/made-folders';
-import { backUp, removeMade, type MadeBackup } from './back-up';
+import { backUp, removeMadeBackup, type MadeBackup } from './back-up';
 import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
 import { orLackOfSpace } from './free-space';
@@ -98,7 +98,7 @@ export async function replaceData(
   const leaveAsItWas = async (error: AppError): Promise<Result<never>> => {
     const left = await abandon<never>(entry, error, parts);
     // Who cancels never asked for a backup. After a failure it may be wanted, and stays.
-    if (error.code === 'cancelled' && safety.made !== null) await removeMade(safety.made, instance, parts);
+    if (error.code === 'cancelled' && safety.made !== null) await removeMadeBackup(safety.made, instance, parts);
     await refreshBackups(instance, parts);
     return left;
   };

@@ -6,7 +6,7 @@ import { errorWords } from '../../shared/words/error-words';
 import { Button } from '../components/button';
 import { clockInWords, timeInFull } from '../components/clock';
 import { DegradedGlyph, FailureGlyph, StatusGlyph } from '../components/status-glyph';
-import { showIncident } from '../store/ui';
+import { IncidentLink } from '../incidents/incident-link';
 import styles from './activity.module.css';
 import { daysOf } from './days';
 import { useActivity } from './use-activity';
@@ -62,23 +62,11 @@ function Day({ title, entries, instance }: DayProps) {
 
 function Entry({ entry, instance }: { readonly entry: ActivityEntry; readonly instance: Instance }) {
   const { at, kind, text, incidentId } = entry;
-  const known = instance.incidents.some(({ id }) => id === incidentId);
   return (
     <li className={styles.entry}>
       <Glyph kind={kind} />
       <p className={styles.text}>
-        {text}{' '}
-        {known && incidentId !== undefined && (
-          <button
-            type="button"
-            className={styles.link}
-            onClick={() => {
-              showIncident(instance.id, incidentId);
-            }}
-          >
-            Show the incident
-          </button>
-        )}
+        {text} <IncidentLink instance={instance} incidentId={incidentId} />
       </p>
       <time dateTime={at} title={timeInFull(at)} className={styles.time}>
         {clockInWords(at)}

@@ -7,9 +7,9 @@ import { TARGETS } from '../app/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
+import { IncidentLink } from '../incidents/incident-link';
 import { toggleMaintenance, useIsOnTheWay } from '../store/commands';
 import { useOperationOn } from '../store/store';
-import { showIncident } from '../store/ui';
 import styles from './danger-zone.module.css';
 import { maintenanceReason } from './maintenance-reason';
 
@@ -63,24 +63,13 @@ function Why({ instance }: { readonly instance: Instance }) {
   const { maintenance } = instance.intent;
   if (maintenance === null) return null;
   const { since, setBy, incidentId } = maintenance;
-  const known = instance.incidents.some(({ id }) => id === incidentId);
   return (
     <dl className={styles.facts}>
       <div>
         <dt>Reason</dt>
         <dd>
           {maintenanceReason(maintenance, instance.incidents)}{' '}
-          {known && (
-            <button
-              type="button"
-              className={styles.link}
-              onClick={() => {
-                showIncident(instance.id, incidentId);
-              }}
-            >
-              Show the incident
-            </button>
-          )}
+          <IncidentLink instance={instance} incidentId={incidentId} />
         </dd>
       </div>
       <div>

@@ -32,12 +32,25 @@ interface Offered {
   readonly instances: readonly Instance[];
   readonly operations: readonly Operation[];
   readonly selectedId: InstanceId | null;
-  /** Something is typed: commands to the other instances are offered too. */
-  readonly isTyped: boolean;
+  /** Without blanks at its ends. Commands to the other instances are offered once there is any. */
+  readonly typed: string;
 }
 
-/** That of the instance on screen comes first. */
-export function paletteGroups({ instances, operations, selectedId, isTyped }: Offered): readonly PaletteGroup[] {
+/**
+ * That of the instance on screen comes first; in each, what can be done comes before what cannot. Groups without a match are
+ * left out.
+ */
+export function paletteGroups(offered: Offered): readonly PaletteGroup[] {
+  return allGroups(offered)
+    .map((group) => {
+      const matching = group.items.filter((item) => matches(item, group.label, offered.typed));
+      const possible = matching.filter(({ isRefused }) => !isRefused);
+      return { ...group, items: [...possible, ...matching.filter(({ isRefused }) => isRefused)] };
+    })
+    .filter(({ items }) => items.length > 0);
+}
+
+function allGroups({ instances, operations, selectedId, typed }: Offered): readonly PaletteGroup[] {
   const selected = instances.find(({ id }) => id === selectedId);
   const others = instances.filter(({ id }) => id !== selectedId);
   const ofInstance = (instance: Instance): readonly PaletteCommand[] => {
@@ -52,7 +65,7 @@ export function paletteGroups({ instances, operations, selectedId, isTyped }: Of
       items: [...others.map(show), command('versions', 'Versions of PocketBase', () => showing(showVersions), SHOWS)],
     },
     { id: 'app', label: 'Basekeeper', items: ofApp(instances) },
-    ...(isTyped ? others : []).map((one) => ({
+    ...(typed === '' ? [] : others).map((one) => ({
       id: one.id,
       label: one.name,
       items: switchesOf(one, operationOn(operations, one.id)),
@@ -61,7 +74,7 @@ export function paletteGroups({ instances, operations, selectedId, isTyped }: Of
 }
 
 /** Every word that was typed is somewhere in the name of the command, its other words or its group. */
-export function matches(item: PaletteCommand, group: string, typed: string): boolean {
+function matches(item: PaletteCommand, group: string, typed: string): boolean {
   const text = `${item.label} ${item.words} ${group}`.toLocaleLowerCase();
   return typed
     .toLocaleLowerCase()

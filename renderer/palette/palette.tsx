@@ -7,7 +7,7 @@ import { closeDialog, isDialogOpen, useUi } from '../store/ui';
 import dialogStyles from '../components/dialog.module.css';
 import { classNames } from '../components/class-names';
 import { useFinalFocus } from '../components/use-final-focus';
-import { matches, paletteGroups, type PaletteCommand, type PaletteGroup } from './palette-commands';
+import { paletteGroups, type PaletteCommand, type PaletteGroup } from './palette-commands';
 import styles from './palette.module.css';
 
 /** Every command by its name, from the keyboard. */
@@ -55,7 +55,7 @@ function Commands({ onChosen }: { readonly onChosen: (item: PaletteCommand) => v
   const selectedId = useSelectedInstance()?.id ?? null;
   const wanted = typed.trim();
   const groups = useMemo(
-    () => found(paletteGroups({ instances, operations, selectedId, isTyped: wanted !== '' }), wanted),
+    () => paletteGroups({ instances, operations, selectedId, typed: wanted }),
     [instances, operations, selectedId, wanted],
   );
   return (
@@ -105,15 +105,4 @@ function Commands({ onChosen }: { readonly onChosen: (item: PaletteCommand) => v
       </Autocomplete.List>
     </Autocomplete.Root>
   );
-}
-
-/** What can be done comes before what cannot; groups without a match are left out. */
-function found(groups: readonly PaletteGroup[], wanted: string): readonly PaletteGroup[] {
-  return groups
-    .map((group) => {
-      const matching = group.items.filter((item) => matches(item, group.label, wanted));
-      const possible = matching.filter(({ isRefused }) => !isRefused);
-      return { ...group, items: [...possible, ...matching.filter(({ isRefused }) => isRefused)] };
-    })
-    .filter(({ items }) => items.length > 0);
 }

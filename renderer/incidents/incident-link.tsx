@@ -1,0 +1,25 @@
+import type { Instance } from '../../shared/instance';
+import { showIncident } from '../store/ui';
+import styles from './incidents.module.css';
+
+interface IncidentLinkProps {
+  readonly instance: Instance;
+  readonly incidentId: string | null | undefined;
+}
+
+/** Leads to an incident that is told of; nothing where it is not kept any more. */
+export function IncidentLink({ instance, incidentId }: IncidentLinkProps) {
+  const incident = instance.incidents.find(({ id }) => id === incidentId);
+  if (incident === undefined) return null;
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onClick={() => {
+        showIncident(instance.id, incident.id);
+      }}
+    >
+      Show the incident
+    </button>
+  );
+}
