@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inWords, NOTHING, ONE_FAILED, ONE_PASSED, readCount, sum } from './test-count';
+import { flakyInWords, inWords, NOTHING, ONE_FAILED, ONE_PASSED, readCount, sum } from './test-count';
 
 let folder: string;
 beforeEach(() => {
@@ -32,22 +32,27 @@ describe('the count', () => {
       { status: 'passed', tests: ['passed', 'passed', 'skipped'] },
       { status: 'failed', tests: ['failed', 'passed'] },
     );
-    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 3, failed: 1, skipped: 1 });
+    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 3, failed: 1, skipped: 1, flaky: 0 });
   });
 
   it('takes a file that could not be loaded for a failed test', async () => {
     const report = vitest({ status: 'failed', tests: [] }, { status: 'passed', tests: ['passed'] });
-    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0, flaky: 0 });
   });
 
   it('never calls a failed run good, even if no test failed', async () => {
     const report = vitest({ status: 'passed', tests: ['passed'] });
-    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+    expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0, flaky: 0 });
   });
 
   it('adds up the tests of Playwright', async () => {
     const report = { stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 3 } };
-    expect(await readCount('playwright', reportFile(report), true)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(await readCount('playwright', reportFile(report), true)).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 3,
+      flaky: 1,
+    });
   });
 
   it('takes a missing or unreadable report for a failed test', async () => {
@@ -58,5 +63,12 @@ describe('the count', () => {
   it('is one line', () => {
     expect(inWords(sum([ONE_PASSED, ONE_PASSED, ONE_FAILED]))).toBe('2 passed, 1 failed');
     expect(inWords({ ...NOTHING, skipped: 2 })).toBe('0 passed, 0 failed, 2 skipped');
+  });
+
+  it('names tests that passed only in a second try, beside the sum', () => {
+    expect(flakyInWords(ONE_PASSED)).toBeNull();
+    const flaky = { ...ONE_PASSED, flaky: 1 };
+    expect(flakyInWords(sum([flaky, flaky]))).toBe('Flaky: 2 passed only when tried again. Look for the reason.');
+    expect(inWords(flaky)).toBe('1 passed, 0 failed');
   });
 });

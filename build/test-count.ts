@@ -6,18 +6,21 @@ export interface TestCount {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Of those that passed: the ones that did so only when they were tried again. */
+  readonly flaky: number;
 }
 
-export const NOTHING: TestCount = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: TestCount = { passed: 0, failed: 0, skipped: 0, flaky: 0 };
 export const ONE_PASSED: TestCount = { ...NOTHING, passed: 1 };
 export const ONE_FAILED: TestCount = { ...NOTHING, failed: 1 };
 
 export const sum = (counts: readonly TestCount[]): TestCount =>
   counts.reduce(
-    (total, { passed, failed, skipped }) => ({
+    (total, { passed, failed, skipped, flaky }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
       skipped: total.skipped + skipped,
+      flaky: total.flaky + flaky,
     }),
     NOTHING,
   );
@@ -25,6 +28,10 @@ export const sum = (counts: readonly TestCount[]): TestCount =>
 /** e.g. `12 passed, 0 failed`; skipped ones are named only if there are any. */
 export const inWords = ({ passed, failed, skipped }: TestCount): string =>
   `${String(passed)} passed, ${String(failed)} failed${skipped === 0 ? '' : `, ${String(skipped)} skipped`}`;
+
+/** What the sum does not say: null when every test that passed did so at once. */
+export const flakyInWords = ({ flaky }: TestCount): string | null =>
+  flaky === 0 ? null : `Flaky: ${String(flaky)} passed only when tried again. Look for the reason.`;
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
@@ -48,13 +55,13 @@ function countVitest(report: unknown): TestCount {
     passed: numPassedTests,
     failed: failed.reduce((total, each) => total + each, 0),
     skipped: numPendingTests + numTodoTests,
+    flaky: 0,
   };
 }
 
-/** A flaky test is one that passed when it was tried again. */
 function countPlaywright(report: unknown): TestCount {
   const { expected, flaky, unexpected, skipped } = playwrightReport.parse(report).stats;
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped, flaky };
 }
 
 /** A runner that failed without naming a test, or left no readable report, counts as one failed test. */

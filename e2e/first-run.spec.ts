@@ -6,27 +6,31 @@ import { ask } from './processes';
 test.describe('on a machine that has never seen PocketBase', () => {
   test.use({ installed: [] });
 
-  test('creating an instance installs PocketBase first, verified, and then runs', async ({ app }) => {
-    test.setTimeout(180_000);
-    const window = await app.open();
-    await window.button('New instance').click();
-    const dialog = window.page.getByRole('dialog', { name: 'New instance' });
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
-    const field = dialog.getByRole('textbox', { name: 'Port' });
-    await expect(field).not.toHaveValue('');
-    const port = Number(await field.inputValue());
-    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-    await expect(window.status).toContainText('Running', { timeout: 120_000 });
-    expect(await ask(port)).toBe(200);
+  test(
+    'creating an instance installs PocketBase first, verified, and then runs',
+    { tag: '@network' },
+    async ({ app }) => {
+      test.setTimeout(180_000);
+      const window = await app.open();
+      await window.button('New instance').click();
+      const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+      await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
+      const field = dialog.getByRole('textbox', { name: 'Port' });
+      await expect(field).not.toHaveValue('');
+      const port = Number(await field.inputValue());
+      await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+      await expect(window.status).toContainText('Running', { timeout: 120_000 });
+      expect(await ask(port)).toBe(200);
 
-    const stored = join(app.home, 'versions', '0.40.6');
-    const record = JSON.parse(readFileSync(join(stored, 'version.json'), 'utf8')) as {
-      version: string;
-      sha256: string;
-    };
-    expect(record.version).toBe('0.40.6');
-    expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
-  });
+      const stored = join(app.home, 'versions', '0.40.6');
+      const record = JSON.parse(readFileSync(join(stored, 'version.json'), 'utf8')) as {
+        version: string;
+        sha256: string;
+      };
+      expect(record.version).toBe('0.40.6');
+      expect(record.sha256).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
 });
 
 test('an executable of the user’s own is verified, offered and used; anything else is refused in words', async ({

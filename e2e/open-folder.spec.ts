@@ -83,30 +83,34 @@ test('with the keyboard: the way is chosen with the arrows, and what was typed i
   await expect(window.status).toContainText('Running');
 });
 
-test('an instance of 0.22 says how its superusers are made, and the way there is open', async ({ app }) => {
-  const folder = join(app.home, 'elsewhere', 'old');
-  mkdirSync(folder, { recursive: true });
-  const admin = ['admin', 'create', 'me@example.com', 'a password of this test'];
-  for (const command of [['migrate', 'up'], admin]) {
-    execFileSync(executableOf('0.22.27'), [...command, `--dir=${join(folder, 'pb_data')}`]);
-  }
-  const window = await app.open();
-  const { page } = window;
-  const dialog = await openDialog(window);
-  await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder);
-  await dialog.getByRole('textbox', { name: 'Folder' }).press('Tab');
-  await expect(dialog.getByRole('combobox', { name: 'Version' })).toHaveValue(/^0\.22\./);
-  await dialog.getByRole('combobox', { name: 'Version' }).fill('0.22.27');
-  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(window.status).toContainText('Running');
-  await expect(page.getByRole('list', { name: 'Superusers' })).toContainText('me@example.com');
-  const how = page.getByText(`run pocketbase admin update --dir="${join(folder, 'pb_data')}"`);
-  await expect(window.button('Add…')).toHaveAttribute('aria-disabled', 'true');
-  await how.scrollIntoViewIfNeeded();
-  await savePicture(page, 'superusers-of-0.22');
-  await how.getByRole('button', { name: 'More about this' }).click();
-  await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('Superusers of 0.22 are made with');
-});
+test(
+  'an instance of 0.22 says how its superusers are made, and the way there is open',
+  { tag: '@network' },
+  async ({ app }) => {
+    const folder = join(app.home, 'elsewhere', 'old');
+    mkdirSync(folder, { recursive: true });
+    const admin = ['admin', 'create', 'me@example.com', 'a password of this test'];
+    for (const command of [['migrate', 'up'], admin]) {
+      execFileSync(executableOf('0.22.27'), [...command, `--dir=${join(folder, 'pb_data')}`]);
+    }
+    const window = await app.open();
+    const { page } = window;
+    const dialog = await openDialog(window);
+    await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder);
+    await dialog.getByRole('textbox', { name: 'Folder' }).press('Tab');
+    await expect(dialog.getByRole('combobox', { name: 'Version' })).toHaveValue(/^0\.22\./);
+    await dialog.getByRole('combobox', { name: 'Version' }).fill('0.22.27');
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(window.status).toContainText('Running');
+    await expect(page.getByRole('list', { name: 'Superusers' })).toContainText('me@example.com');
+    const how = page.getByText(`run pocketbase admin update --dir="${join(folder, 'pb_data')}"`);
+    await expect(window.button('Add…')).toHaveAttribute('aria-disabled', 'true');
+    await how.scrollIntoViewIfNeeded();
+    await savePicture(page, 'superusers-of-0.22');
+    await how.getByRole('button', { name: 'More about this' }).click();
+    await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('Superusers of 0.22 are made with');
+  },
+);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`how it looks (${colorScheme})`, async ({ app }) => {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { ensureBuilt } from '../app-build';
 import { runChecks } from '../checks';
 import { obtainElectron } from '../electron-runtime';
+import { runEndToEndTests } from '../end-to-end-tests';
+import { runIntegrationTests } from '../integration-tests';
+import { canIsolate } from '../isolation';
 import { ensureTestedVersions } from '../pocketbase-versions';
 import { CACHE } from '../project';
 import { Report, StepFailure } from '../report';
 import { ensureSystemPackages } from '../system-packages';
-import { inWords, ONE_FAILED, sum, type TestCount } from '../test-count';
-import { canIsolate, runEndToEndTests, runIntegrationTests } from '../test-runs';
+import { flakyInWords, inWords, ONE_FAILED, sum, type TestCount } from '../test-count';
 
 const PARTS = ['unit', 'integration', 'e2e'] as const;
 type Part = (typeof PARTS)[number];
@@ -65,6 +67,8 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 
   const total = sum(counts);
+  const flaky = flakyInWords(total);
+  if (flaky !== null) report.line(`\n${flaky}`);
   report.line(`\n${inWords(total)}`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
