@@ -53,10 +53,9 @@ async function freeName(path: string): Promise<string> {
  */
 export async function checkAfterCrash(
   dataFolder: string,
-  checkData: CheckData | undefined,
+  checkData: CheckData,
   { limitMs = CHECK_LIMIT_MS, signal }: { readonly limitMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Result<readonly string[], StartFailure>> {
-  if (checkData === undefined) return ok([]);
   const sizes = new Map<string, number>();
   for (const name of DATABASES.flatMap((database) => [database, `${database}-wal`])) {
     const found = await stat(join(dataFolder, name)).catch(() => null);

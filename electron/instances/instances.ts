@@ -82,7 +82,7 @@ export function createInstances(parts: SupervisorParts): Instances {
   /** Before anything changes: two instances with one port never run together. */
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
-      const busy = STARTING_EVENTS.has(event.type) ? (parts.whyHeld?.(id) ?? null) : null;
+      const busy = STARTING_EVENTS.has(event.type) ? parts.whyHeld(id) : null;
       if (busy !== null) return fail(busy);
       const held = whyPortIsHeld(supervisor.instance, event.type, store.snapshot().state.instances);
       return held === null ? supervisor.send(event) : fail(held);

@@ -26,7 +26,7 @@ export interface PreflightParts {
   readonly neighbours: readonly Neighbour[];
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
-  readonly checkData: CheckData | undefined;
+  readonly checkData: CheckData;
   /** Is there a record of the operation? */
   readonly isKnownOperation: (operationId: string) => boolean;
   /** Data that PocketBase would have deleted is now there. */

@@ -37,13 +37,13 @@ export interface SupervisorParts {
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
   /** Why an instance may not be started now: an operation is at work on its data. */
-  readonly whyHeld?: (id: InstanceId) => AppError | null;
-  /** Is there a record of an operation? Without it none is known, and none is looked for. */
-  readonly isKnownOperation?: (operationId: string) => boolean;
+  readonly whyHeld: (id: InstanceId) => AppError | null;
+  /** Is there a record of an operation? */
+  readonly isKnownOperation: (operationId: string) => boolean;
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
-  /** Looks for damage before a start that follows an end out of order. Without it nothing is looked for. */
-  readonly checkData?: CheckData;
+  /** Looks for damage before a start that follows an end out of order. */
+  readonly checkData: CheckData;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
   /** Takes exceptions, which are bugs. */

@@ -229,7 +229,7 @@ export class Supervisor {
   }
 
   #check(run: number, signal: AbortSignal): void {
-    const { store, versions, portReleased, checkData, isKnownOperation = () => true } = this.#parts;
+    const { store, versions, portReleased, checkData, isKnownOperation } = this.#parts;
     const neighbours = neighboursOf(this.#id, store.snapshot().state.instances);
     const { name } = this.instance;
     const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(this.#id, name, target));

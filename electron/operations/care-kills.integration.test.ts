@@ -159,7 +159,7 @@ test.each(steps(['trashed', 'removed-from-list', 'removed-traces'], 'removed-fro
       expect(existsSync(folder)).toBe(false);
       expect(existsSync(join(home, 'trash', id, 'pb_data/data.db'))).toBe(true);
       expect(readdirSync(join(home, 'backups', id))).toHaveLength(1);
-      const traces = ['logs', 'incidents', 'runs'].flatMap((name) => readdirSync(join(home, name)));
+      const traces = ['logs/instances', 'incidents', 'runs'].flatMap((name) => readdirSync(join(home, name)));
       expect(traces.filter((name) => name.startsWith(id))).toEqual([]);
       noEntries();
     });

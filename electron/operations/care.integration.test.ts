@@ -185,7 +185,7 @@ async function openAgain(): Promise<Workbench> {
 }
 
 /** Folders of what is kept of an instance outside of its own. */
-const TRACES = ['activity', 'incidents', 'logs', 'runs'];
+const TRACES = ['activity', 'incidents', 'logs/instances', 'runs'];
 const MONTH_AND_A_DAY_MS = 31 * 24 * 3_600_000;
 
 describe('output, incidents and journal of what was removed from the list', () => {
@@ -216,13 +216,13 @@ describe('output, incidents and journal of what was removed from the list', () =
   });
 
   test('go at a launch after thirty days, and nothing else does', async () => {
-    const notOurs = join(bench.home, 'logs', 'notes');
+    const notOurs = join(bench.home, 'logs', 'instances', 'notes');
     mkdirSync(notOurs);
     for (const name of TRACES) age(name, new Date(Date.now() - MONTH_AND_A_DAY_MS));
     expect(kept()).toEqual([
       `activity/${instance.id}.jsonl`,
       `incidents/${instance.id}.json`,
-      `logs/${instance.id}`,
+      `logs/instances/${instance.id}`,
       `runs/${instance.id}.json`,
     ]);
     await openAgain();
@@ -236,9 +236,9 @@ describe('output, incidents and journal of what was removed from the list', () =
     await bench.untilRunning(shop.id);
     await bench.quit();
     const longAgo = new Date(Date.now() - MONTH_AND_A_DAY_MS);
-    utimesSync(join(bench.home, 'logs', shop.id), longAgo, longAgo);
+    utimesSync(join(bench.home, 'logs', 'instances', shop.id), longAgo, longAgo);
     await openAgain();
-    expect(readdirSync(join(bench.home, 'logs', shop.id)).length).toBeGreaterThan(0);
+    expect(readdirSync(join(bench.home, 'logs', 'instances', shop.id)).length).toBeGreaterThan(0);
   });
 });
 
@@ -256,7 +256,7 @@ describe('deleting', () => {
       expect.arrayContaining([
         `activity/${id}.jsonl`,
         `incidents/${id}.json`,
-        `logs/${id}`,
+        `logs/instances/${id}`,
         `runs/${id}.json`,
         'settings/instances.json',
       ]),

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fail } from '../../shared/result';
 import type { Instance } from '../../shared/instance';
 import { expectNothingLeft, expectWholeBackups, newScratch, openCopy, textOf } from '../testing/after-operations';
 import { countThings, missingOf, seedFolder, type Seed } from '../testing/seeded-data';
@@ -231,12 +232,15 @@ describe('a person changes their mind meanwhile', () => {
 test('cancelling while PocketBase is still being fetched ends it, and the fetching', async () => {
   const instance = await openSeeded();
   let isFetched = true;
-  bench.versions.find = (_version, signal) =>
+  bench.versions.missing.add('0.40.6');
+  bench.versions.install = (_version, options) =>
     new Promise((resolve) => {
-      signal?.addEventListener('abort', () => {
+      const end = (): void => {
         isFetched = false;
-        resolve(undefined);
-      });
+        resolve(fail({ code: 'cancelled' }));
+      };
+      if (options?.signal?.aborted === true) end();
+      options?.signal?.addEventListener('abort', end);
     });
   for (const tryFirst of [true, false]) {
     isFetched = true;

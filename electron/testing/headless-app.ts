@@ -4,7 +4,6 @@
  */
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
-import { unfinishedInstances } from '../operations/recover';
 import type { InstanceOptions } from '../instances/instances';
 import { setReach } from '../instances/set-serving';
 import type { Reach } from '../../shared/serving';
@@ -93,8 +92,7 @@ bench.store.subscribe((change) => {
   if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
   if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
-const found = bench.instances.resume(unfinishedInstances(bench.journal));
-const recovered = bench.operating.recover(found);
+const recovered = bench.resume();
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
 const orders = createInterface({ input: process.stdin });

@@ -1,0 +1,96 @@
+import { app, session } from 'electron';
+import { join } from 'node:path';
+import type { Engine } from '../engine/engine';
+import { createHandlers, type Watch } from '../ipc/handlers';
+import { OutputWatch, publishChanges } from '../ipc/publish';
+import { serve } from '../ipc/serve';
+import { UsageWatch } from '../ipc/usage-watch';
+import { setAppMenu } from './app-menu';
+import { APP_ORIGIN, serveAppFiles } from './app-protocol';
+import { askToQuit, endsSomething, hasTasks, windowClosed } from './close-window';
+import { createDesktopActions } from './desktop-actions';
+import { lockDown } from './lock-down';
+import { MainWindow } from './main-window';
+import { announceIncidents } from './notifications';
+import { createTray } from './tray';
+import { createTrayActions } from './tray-actions';
+
+export interface DesktopParts {
+  readonly engine: Engine;
+  readonly isQuitting: () => boolean;
+  readonly log: (message: string, error?: unknown) => void;
+  readonly reportBug: (error: unknown) => void;
+}
+
+/** The window, the tray, the notifications and the menu: all of them clients of the engine. The window is not shown yet. */
+export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts): MainWindow {
+  const { store, settings, instances } = engine;
+  const quit = (): void => app.quit();
+  lockDown(session.defaultSession, APP_ORIGIN);
+  serveAppFiles(session.defaultSession, join(__dirname, '../renderer'));
+  const window = new MainWindow({
+    preload: join(__dirname, '../preload/index.cjs'),
+    savedBounds: () => settings.windowBounds(),
+    saveBounds: (bounds) => settings.saveWindowBounds(bounds),
+    mayClose: (closing) => {
+      if (!isQuitting()) void windowClosed(closing, { store, settings, quit });
+      return isQuitting();
+    },
+    log,
+  });
+  const output = new OutputWatch(instances, (push) => window.send(push));
+  const usage = new UsageWatch({
+    store,
+    isSeen: () => window.isSeen,
+    send: (push) => window.send(push),
+    reportBug,
+  });
+  const watch: Watch = {
+    set: (id) => {
+      usage.set(id);
+      return output.set(id);
+    },
+  };
+  const handlers = createHandlers({
+    ...engine,
+    desktop: createDesktopActions(store, window),
+    watch,
+    pageListens: () => window.pageListens(),
+  });
+  publishChanges(store, (push) => window.send(push));
+  announceIncidents({
+    store,
+    isOnScreen: (id) => window.isWatched && output.watched === id,
+    openInstance: (instanceId, incidentId) => window.showAnd({ type: 'show-instance', instanceId, incidentId }),
+    openWindow: () => window.show(),
+    log,
+  });
+  serve({ handlers, trustedOrigin: APP_ORIGIN, mainWindow: () => window.contents, reportBug });
+  createTray(
+    store,
+    createTrayActions({
+      instances,
+      window,
+      store,
+      // Its line says what ends; of a task more is to be said than has room there.
+      quit: () => {
+        if (!hasTasks({ store })) {
+          quit();
+          return;
+        }
+        window.show();
+        void askToQuit(window, { store, quit });
+      },
+    }),
+  );
+  setAppMenu({
+    newInstance: () => window.showAnd({ type: 'show-new-instance' }),
+    quit: () => {
+      if (endsSomething({ store })) void askToQuit(window, { store, quit });
+      else quit();
+    },
+  });
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  return window;
+}

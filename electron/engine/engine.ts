@@ -1,0 +1,236 @@
+/** Everything that needs no Electron, built once: the app in its window and the tests under plain Node stand on it. */
+import { join } from 'node:path';
+import type { AppFacts, AppNotice } from '../../shared/app-state';
+import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
+import { errorWords } from '../../shared/words/error-words';
+import { dataCheck } from '../data/quick-check';
+import { jobRunner, type RunJob, type StartJobProcess } from '../data/run-job';
+import { createAppStore, hideNotice, showNotice, type AppStore } from '../instances/app-store';
+import type { CreationParts } from '../instances/create-instance';
+import { newId, newPassword } from '../instances/identifiers';
+import type { OpeningParts } from '../instances/inspect-folder';
+import { createInstances, type Instances } from '../instances/instances';
+import { keepActivity } from '../instances/keep-activity';
+import { servingOpener, type SecretKeeper } from '../instances/secrets';
+import type { ServingParts } from '../instances/set-serving';
+import type { SupervisorTiming } from '../instances/supervisor-parts';
+import { createVersions, type Versions } from '../instances/versions';
+import { keepAnswering } from '../maintenance/keep-answering';
+import { createResponder } from '../maintenance/responder';
+import { createOperating, type Operating } from '../operations/create-operating';
+import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
+import { createOperations, type Operations } from '../operations/operations';
+import { unfinishedInstances } from '../operations/recover';
+import { createScheduledBackups, type ScheduledBackups } from '../operations/scheduled-backups';
+import type { AfterStep } from '../operations/swap';
+import type { VersionStore } from '../pocketbase/version-store';
+import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
+import { folderRecords } from '../storage/folder-records';
+import { openIncidentFiles } from '../storage/incident-files';
+import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
+import { createInstanceTraces } from '../storage/instance-traces';
+import { openJournalFiles } from '../storage/journal-files';
+import type { OpenStoreFile } from '../storage/open-store';
+import { filesOfOurOwn, type AppPaths } from '../storage/paths';
+import { openQuitTasks } from '../storage/quit-tasks';
+import { openRunFiles } from '../storage/run-files';
+import { openSettingsFile, type SettingsFile } from '../storage/settings-file';
+import { startNotices } from '../storage/start-notices';
+
+/** How soon what could not be saved is tried again. */
+const WRITE_AGAIN_MS = 5000;
+
+/** What the surroundings have to provide. */
+export interface EnginePorts {
+  readonly paths: AppPaths;
+  /** Where the program itself lies: no place for an instance. */
+  readonly programFolders: readonly string[];
+  readonly facts: AppFacts;
+  readonly openStoreFile: OpenStoreFile;
+  readonly startJob: StartJobProcess;
+  readonly versionStore: VersionStore;
+  readonly secrets: SecretKeeper;
+  /** Moves a file or folder to the trash of the system; rejects when there is none. */
+  readonly trash: (path: string) => Promise<void>;
+  readonly now: () => Date;
+  /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
+  readonly healthPausedUntilMs: () => number;
+  readonly log: (message: string, error?: unknown) => void;
+  /** Takes exceptions, which are bugs. */
+  readonly reportBug: (error: unknown) => void;
+  /** Called after each step of an operation on the disk. */
+  readonly afterStep?: AfterStep;
+  readonly timing?: SupervisorTiming;
+  /** How often it is looked whether another process serves the data too; in milliseconds. */
+  readonly ownershipIntervalMs?: number;
+  /** For what has to know of each job that an operation has done. */
+  readonly aroundJobs?: (runJob: RunJob) => RunJob;
+}
+
+export interface Engine {
+  readonly store: AppStore;
+  readonly settings: SettingsFile;
+  readonly list: InstanceListFile;
+  readonly instances: Instances;
+  readonly activity: ActivityFiles;
+  readonly versions: Versions;
+  readonly creation: CreationParts;
+  readonly opening: OpeningParts;
+  readonly serving: ServingParts;
+  readonly operations: Operations;
+  readonly operating: Operating;
+  readonly scheduled: ScheduledBackups;
+  readonly journal: Journal;
+  readonly runJob: RunJob;
+  readonly isQuitting: () => boolean;
+  /**
+   * At launch, once: takes up what survived, starts what is meant to run, then finishes or undoes what an earlier life of
+   * the app left in the middle. Resolves when that is done; instances are served long before.
+   */
+  resume(): Promise<void>;
+  /** Every process ends, all ports are let go of, everything is written; nothing that is wanted changes. */
+  quit(): Promise<void>;
+}
+
+export function createEngine(ports: EnginePorts): Engine {
+  const { paths, openStoreFile, versionStore, secrets, log, reportBug, afterStep = () => undefined } = ports;
+  let quitting = false;
+  const isQuitting = (): boolean => quitting;
+  const settings = openSettingsFile(openStoreFile, paths.settings);
+  const store = createAppStore(
+    {
+      facts: ports.facts,
+      instances: [],
+      settings: settings.settings(),
+      versions: [],
+      installations: [],
+      operations: [],
+      backups: [],
+      notices: startNotices([settings.setAside]),
+    },
+    reportBug,
+  );
+  const notices = {
+    show: (notice: AppNotice): void => showNotice(store, notice),
+    hide: (id: string): void => hideNotice(store, id),
+  };
+  const journal = openJournalFiles(openStoreFile, paths.operations);
+  const list = openInstanceList(openStoreFile, paths, notices, isOfCreation(journal.load()));
+  const incidents = openIncidentFiles(openStoreFile, paths.incidents);
+  const activity = openActivityFiles({ folder: paths.activity, now: () => new Date(), log });
+  const records = openRunFiles(openStoreFile, paths.runs);
+  const logsFolder = join(paths.logs, 'instances');
+  const traces = createInstanceTraces({
+    folders: [logsFolder, paths.incidents, paths.activity, paths.runs],
+    forget: (id) => {
+      incidents.forget(id);
+      activity.forget(id);
+      records.forget(id);
+    },
+  });
+  keepActivity(store, activity, isQuitting);
+  const answering = keepAnswering(store, createResponder({ reportBug }));
+  const versions = createVersions(versionStore, store);
+  const quitTasks = openQuitTasks(openStoreFile, paths.settings);
+  const operations = createOperations({ store, newId, isQuitting, journal, quitTasks, reportBug });
+  const runJob = jobRunner(ports.startJob);
+  const instances = createInstances({
+    store,
+    list,
+    incidents,
+    records,
+    versions: versionStore,
+    secrets,
+    logsFolder,
+    newId,
+    isQuitting,
+    whyHeld: operations.whyHeld,
+    isKnownOperation: (id) => journal.isKnown(id),
+    checkData: dataCheck(runJob),
+    portReleased: (port) => answering.portReleased(port),
+    healthPausedUntilMs: ports.healthPausedUntilMs,
+    reportBug,
+    ...(ports.timing === undefined ? {} : { timing: ports.timing }),
+    ...(ports.ownershipIntervalMs === undefined ? {} : { ownershipIntervalMs: ports.ownershipIntervalMs }),
+  });
+  const creation: CreationParts = {
+    store,
+    instances,
+    instancesFolder: paths.instances,
+    newId,
+    newPassword,
+    recommendedVersion: RECOMMENDED_VERSION,
+    notes: creationNotes(journal),
+    afterStep,
+    underway: new Set(),
+    provideExecutable: versions.provideExecutable,
+  };
+  const ownFolders = [...ports.programFolders, ...filesOfOurOwn(paths)];
+  const operating = createOperating({
+    store,
+    instances,
+    operations,
+    journal,
+    records,
+    traces,
+    runJob: ports.aroundJobs?.(runJob) ?? runJob,
+    provideExecutable: versions.provideExecutable,
+    openServing: servingOpener(secrets),
+    backupsFolder: paths.backups,
+    instancesFolder: paths.instances,
+    logsFolder,
+    trash: ports.trash,
+    appVersion: ports.facts.appVersion,
+    newId,
+    afterStep,
+  });
+  const scheduled = createScheduledBackups({
+    store,
+    runJob,
+    backupsFolder: paths.backups,
+    backUp: (id, wish) => operating.backUp(id, wish),
+    now: ports.now,
+    reportBug,
+  });
+  const writing = setInterval(() => instances.writeUnsaved(), WRITE_AGAIN_MS);
+  writing.unref();
+
+  return {
+    store,
+    settings,
+    list,
+    instances,
+    activity,
+    versions,
+    creation,
+    opening: { creation, records: folderRecords, ownFolders },
+    serving: { store, instances, versions: versionStore, secrets },
+    operations,
+    operating,
+    scheduled,
+    journal,
+    runJob,
+    isQuitting,
+    resume: async () => {
+      const found = instances.resume(unfinishedInstances(journal));
+      const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside(), quitTasks.setAside];
+      for (const notice of startNotices(setAside)) showNotice(store, notice);
+      await operating.recover(found);
+    },
+    quit: async () => {
+      quitting = true;
+      clearInterval(writing);
+      scheduled.end();
+      const marked = records.sessionEnds();
+      if (!marked.ok) log(errorWords(marked.error).text);
+      const ended = operations.quit().then((noted) => {
+        if (!noted.ok) log(errorWords(noted.error).text);
+      });
+      await Promise.all([instances.quit(), ended, answering.close(), ...creation.underway]);
+      // What an operation may still have begun.
+      await instances.quit();
+      instances.writeUnsaved();
+      await list.copiesSettled();
+    },
+  };
+}
