@@ -61,6 +61,8 @@ export interface WorkbenchOptions {
   readonly home?: string;
   readonly timing?: SupervisorTiming;
   readonly healthPausedUntilMs?: () => number;
+  /** Otherwise never: what a test sees must not depend on what else this computer does. */
+  readonly isOverloaded?: () => boolean;
   readonly ownershipIntervalMs?: number;
   /** Programs that stand for versions of PocketBase. */
   readonly standIns?: Readonly<Record<string, string>>;
@@ -164,6 +166,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),
     reportBug,
+    isOverloaded: options.isOverloaded ?? (() => false),
     ...(options.timing === undefined ? {} : { timing: options.timing }),
     ...(options.ownershipIntervalMs === undefined ? {} : { ownershipIntervalMs: options.ownershipIntervalMs }),
   });

@@ -30,6 +30,7 @@ export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string
   crashed: 'pocketbase ended without having been asked to',
   unresponsive: 'pocketbase stopped answering',
   'data-at-risk': 'its data was taken away or exchanged',
+  'restart-loop': 'pocketbase kept restarting itself',
   'could-not-be-stopped': 'pocketbase could not be stopped',
   'ended-while-app-was-away': 'pocketbase failed while Basekeeper was not running',
   operation: 'Basekeeper is at work on its data',
@@ -49,6 +50,14 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
   'not-answering': {
     title: 'pocketbase does not answer',
     text: 'Its process is there, but its health question goes unanswered. It is left running, as you chose in the options. Restart it, or turn maintenance on.',
+  },
+  'health-not-checked': {
+    title: 'Its health cannot be checked',
+    text: 'pocketbase answers, so it is running. Whether all is well with it, only its health answer would tell. If a hook or a rate limit covers /api/health on purpose, nothing needs to be done.',
+  },
+  'restarts-itself': {
+    title: 'pocketbase restarts itself again and again',
+    text: 'It does so whenever a file in pb_hooks changes, and refuses requests for a moment each time. If a hook writes that file, let it write elsewhere. If it goes on without a pause, the instance goes into maintenance.',
   },
   'data-shared': {
     title: 'Another process has the same data open',
