@@ -1,4 +1,4 @@
-import { displayStatus, isDegraded, type DisplayKind } from '../display-status';
+import { displayStatus, isDegraded, unansweredOf, type DisplayKind } from '../display-status';
 import type { Instance, MaintenanceReason, MaintenanceSetter } from '../instance';
 import type { WarningKind } from '../warning';
 
@@ -14,9 +14,16 @@ export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
   stopped: 'Stopped',
 };
 
+/** The word for what an instance is now: `Running`, or `Not answering (2 of 3)` while its questions go unanswered. */
+export function statusWord(instance: Pick<Instance, 'intent' | 'state' | 'unanswered'>): string {
+  const unanswered = unansweredOf(instance);
+  if (unanswered === null) return STATUS_WORDS[displayStatus(instance).kind];
+  return `Not answering (${String(unanswered.questions)} of ${String(unanswered.of)})`;
+}
+
 /** The word, and whether something is wrong all the same: `Running, degraded`. */
-export const statusInWords = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): string => {
-  const word = STATUS_WORDS[displayStatus(instance).kind];
+export const statusInWords = (instance: Pick<Instance, 'intent' | 'state' | 'warnings' | 'unanswered'>): string => {
+  const word = statusWord(instance);
   return isDegraded(instance) ? `${word}, ${DEGRADED_WORD.toLowerCase()}` : word;
 };
 
