@@ -89,8 +89,9 @@ test('on an overloaded computer a silent process has four times as many rounds',
   expect(intent.maintenance?.reason).toBe('unresponsive');
 });
 
-/** How long the app is frozen is the subject here: many times longer than every limit. */
-const FROZEN_MS = 2500;
+/** How long the app is frozen is the subject here: longer than every limit. */
+const FROZEN_MS = 4000;
+const LIMITS_WHEN_FROZEN: SupervisorTiming = { ...TIMING, startLimitMs: 2000 };
 
 async function freeze({ pid }: AppProcess): Promise<void> {
   process.kill(pid, 'SIGSTOP');
@@ -99,7 +100,7 @@ async function freeze({ pid }: AppProcess): Promise<void> {
 }
 
 test('an app that was frozen looks again before it decides: while one starts, runs, and stops', async () => {
-  app = await AppProcess.open(newHome(), headlessOptions({ timing: TIMING }));
+  app = await AppProcess.open(newHome(), headlessOptions({ timing: LIMITS_WHEN_FROZEN }));
   const { id } = await app.create('blog', '0.40.6');
   const running = await app.untilRunning(id);
   await freeze(app);
@@ -107,10 +108,13 @@ test('an app that was frozen looks again before it decides: while one starts, ru
   const stopped = await app.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
   expect(stopped.incidents).toEqual([]);
 
-  // Longer than the limit of a start, and nothing is seen of it for so long.
-  writeFileSync(hookOf(running), `onBootstrap((e) => { e.next(); sleep(900) })`);
+  // Its start takes longer than the pause, and nothing is seen of it in the meantime.
+  writeFileSync(hookOf(running), `onBootstrap((e) => { e.next(); console.log('sleeps'); sleep(5000) })`);
   await app.send('start', id);
-  await app.until(id, 'a process', ({ state }) => pidOf(state) !== null);
+  const output = async (): Promise<readonly string[]> => (await app?.send('output', id)) as string[];
+  await expect.poll(async () => (await output()).some((line) => line.endsWith('sleeps'))).toBe(true);
+  // Long enough for a look at it that finds it asleep.
+  await wait(600);
   await freeze(app);
   const again = await app.untilRunning(id);
   expect(again.incidents).toEqual([]);
