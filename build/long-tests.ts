@@ -48,6 +48,18 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_RACE_ROUNDS: '200' },
   },
   {
+    title: 'Random hooks',
+    file: 'instances/random-hooks.integration.test.ts',
+    goals: 'promise 2',
+    environment: { BASEKEEPER_HOOK_SETS: '300', BASEKEEPER_SEED: '2' },
+  },
+  {
+    title: 'Fifty instances on a busy computer',
+    file: 'instances/patience.integration.test.ts',
+    goals: 'promise 2',
+    environment: { BASEKEEPER_BUSY_INSTANCES: '50', BASEKEEPER_BUSY_LOOPS: '20' },
+  },
+  {
     title: 'Killed in the middle of a write',
     file: 'storage/killed-while-writing.integration.test.ts',
     goals: 'G15',
@@ -103,7 +115,7 @@ export interface LongTestOutcome {
 }
 
 const FIGURES =
-  /^(?:acknowledged \d|\d+ cycles in |\d+ backups, |\d+\.\d+\.\d+ (?:back )?to \d|the drive was full in |[a-z-]+: \d+ of \d+ points, )/;
+  /^(?:acknowledged \d|\d+ cycles in |\d+ backups, |\d+\.\d+\.\d+ (?:back )?to \d|the drive was full in |\d+ hook sets from seed |\d+ instances beside |[a-z-]+: \d+ of \d+ points, )/;
 
 /** The lines of a test's output in which it tells what it counted. */
 export const figuresIn = (output: string): readonly string[] => output.split('\n').filter((line) => FIGURES.test(line));

@@ -5,6 +5,7 @@ import {
   displayStatus,
   isAlive,
   isDegraded,
+  unansweredOf,
   wouldBeStopped,
   type DisplayStatus,
   type Shown,
@@ -121,6 +122,15 @@ describe('since when', () => {
       reason: 'crashed',
     });
   });
+});
+
+test('not answering is only what runs', () => {
+  const unanswered = { questions: 2, of: 3 };
+  const silent = TABLE.map(([state, intent]) => ({ ...shown(state, intent), unanswered })).filter(
+    (instance) => unansweredOf(instance) !== null,
+  );
+  expect(silent.map((instance) => displayStatus(instance).kind)).toEqual(['running']);
+  expect(unansweredOf(shown('running', 'run'))).toBeNull();
 });
 
 test('degraded is only what runs although something is wrong', () => {

@@ -1,4 +1,4 @@
-import type { Instance, MaintenanceReason } from './instance';
+import type { Instance, MaintenanceReason, Unanswered } from './instance';
 import { isInOperation } from './lifecycle-outcomes';
 import type { Operation } from './operation';
 import { assertNever } from './result';
@@ -96,6 +96,10 @@ export const unlessUnderway = (operation: Pick<Operation, 'kind'> | undefined): 
 /** It runs, and something is wrong all the same. */
 export const isDegraded = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): boolean =>
   displayStatus(instance).kind === 'running' && instance.warnings.length > 0;
+
+/** It runs, and what it was asked last has not been answered. Null: it has. */
+export const unansweredOf = (instance: Pick<Instance, 'intent' | 'state' | 'unanswered'>): Unanswered | null =>
+  displayStatus(instance).kind === 'running' ? (instance.unanswered ?? null) : null;
 
 /** True while a process of the instance exists or may come into being. */
 export const isAlive = ({ state }: Shown): boolean => state.kind !== 'stopped';

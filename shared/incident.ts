@@ -34,6 +34,7 @@ export type IncidentCause =
   | 'bad-arguments'
   | 'start-timeout'
   | 'no-answer'
+  | 'restart-loop'
   | 'stop-refused'
   | 'not-recorded'
   | 'secrets-not-readable'

@@ -16,6 +16,8 @@ export type MaintenanceReason =
   | 'unresponsive'
   /** The data was taken away or exchanged while the process was running. */
   | 'data-at-risk'
+  /** PocketBase restarted itself again and again, without ever serving for longer than a moment. */
+  | 'restart-loop'
   | 'could-not-be-stopped'
   /** It failed by itself while no Basekeeper was there to see it. */
   | 'ended-while-app-was-away'
@@ -141,6 +143,12 @@ export interface VersionChange {
   readonly backupFolder: string | null;
 }
 
+/** Rounds of questions in a row to which nothing was answered, and after how many something follows. */
+export interface Unanswered {
+  readonly questions: number;
+  readonly of: number;
+}
+
 export type WhenUnresponsive = 'maintenance' | 'warning';
 
 /** Everything the window, the tray and the notifications know of one instance. */
@@ -153,6 +161,8 @@ export interface Instance extends InstanceConfiguration {
   readonly warnings: readonly Warning[];
   /** What a request to its port meets while no process of it exists. Observed, never persisted. */
   readonly maintenanceAnswer: MaintenanceAnswer;
+  /** While it runs and gives no answer. Observed; absent while it answers. */
+  readonly unanswered?: Unanswered;
   /** What its last process was started with. Observed; absent where that is not known. */
   readonly served?: Served;
 }

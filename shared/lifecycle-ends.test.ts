@@ -24,6 +24,11 @@ describe('where a restart policy allows another try', () => {
     ['running', 'exited', 'waiting 1 without a process; run; record crashed'],
     ['running', 'unresponsive', 'stopping 1; run; record unresponsive, terminate'],
     ['running', 'data-lost', 'stopping 1; run, maintenance data-at-risk by basekeeper; record data-at-risk, terminate'],
+    [
+      'running',
+      'restart-loop',
+      'stopping 1; run, maintenance restart-loop by basekeeper; record restart-loop, terminate',
+    ],
     ['stopping', 'exited', 'starting 2 without a process; run; nothing'],
   ];
   test.each(events)('while %s: %s → %s', (state, event, expected) => {

@@ -14,6 +14,8 @@ export type LifecycleEvent =
   | { readonly type: 'preflight-passed' | 'healthy' | 'unresponsive'; readonly run: number; readonly evidence?: string }
   /** The data folder or its database is gone or is not the one this process works on. */
   | { readonly type: 'data-lost'; readonly run: number; readonly failure: StartFailure }
+  /** It restarts itself without end. */
+  | { readonly type: 'restart-loop'; readonly run: number; readonly failure: StartFailure }
   | { readonly type: 'spawned'; readonly run: number; readonly pid: number }
   | { readonly type: 'spawn-failed'; readonly run: number; readonly failure: StartFailure }
   | { readonly type: 'exited'; readonly run: number; readonly exit: Exit }

@@ -16,6 +16,7 @@ function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
       return { type, run, failure: { cause: 'port-taken', evidence: 'x' } };
     case 'exited':
       return { type, run, exit: { code: 0, signal: null } };
+    case 'restart-loop':
     case 'data-lost':
       return { type, run, failure: { cause: 'database-missing', evidence: 'x' } };
     case 'found-alive': {
@@ -62,6 +63,7 @@ describe('whatever happens in whatever order', () => {
         'stop-timeout',
         'kill-timeout',
         'data-lost',
+        'restart-loop',
         'retry-due',
       ),
       run: fc.integer({ min: 1, max: 6 }),

@@ -97,6 +97,7 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
     case 'healthy':
     case 'unresponsive':
     case 'data-lost':
+    case 'restart-loop':
     case 'spawned':
     case 'spawn-failed':
     case 'exited':
@@ -163,6 +164,15 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
       if (state.servedSince === null) return endBecause('start-failed', { ...state, pid }, context, failure);
       return endBecause('unresponsive', { ...state, pid }, context, { cause: 'no-answer', evidence: '' });
     }
+    case 'restart-loop':
+      if (pid === null) return unchanged(state, context);
+      return fallIntoMaintenance(
+        'restart-loop',
+        stoppingFrom({ ...state, pid }, context),
+        context,
+        null,
+        event.failure,
+      );
     case 'leave-maintenance':
     case 'end-operation':
     case 'unresponsive':
@@ -196,6 +206,8 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
       return endedByItself('crashed', state.run, context, event.exit, null);
     case 'unresponsive':
       return endBecause('unresponsive', state, context, { cause: 'no-answer', evidence: event.evidence ?? '' });
+    case 'restart-loop':
+      return fallIntoMaintenance('restart-loop', stoppingFrom(state, context), context, null, event.failure);
     case 'data-lost':
       // Whatever the restart policy: a new start could only make it worse.
       return fallIntoMaintenance('data-at-risk', stoppingFrom(state, context), context, null, event.failure);
@@ -255,6 +267,7 @@ function whenStopping(
     case 'healthy':
     case 'unresponsive':
     case 'data-lost':
+    case 'restart-loop':
     case 'spawned':
     case 'spawn-failed':
     case 'start-timeout':
@@ -291,6 +304,7 @@ function whenWaiting(state: Waiting, event: LifecycleEvent, context: LifecycleCo
     case 'healthy':
     case 'unresponsive':
     case 'data-lost':
+    case 'restart-loop':
     case 'spawned':
     case 'spawn-failed':
     case 'exited':

@@ -37,6 +37,7 @@ const PERMANENT: ReadonlySet<IncidentCause> = new Set<IncidentCause>([
   'not-recorded',
   'secrets-not-readable',
   'stop-refused',
+  'restart-loop',
 ]);
 
 export const isPermanent = (cause: IncidentCause): boolean => PERMANENT.has(cause);

@@ -22,6 +22,13 @@ test('which hooks failed is what the last start said, since the first time one d
   ]);
 });
 
+test('what its health was answered is what it was answered last', () => {
+  const guarded: Warning = { kind: 'health-not-checked', evidence: '401', since: damage.since };
+  expect(withWarning([guarded], { ...guarded, evidence: '429', since: later })).toEqual([
+    { ...guarded, evidence: '429' },
+  ]);
+});
+
 test('a warning that is over is gone, and nothing changes when there was none', () => {
   const warnings = [hook];
   expect(withoutWarning([hook, damage], 'hook-not-loaded')).toEqual([damage]);

@@ -6,6 +6,10 @@ export type WarningKind =
   | 'database-damaged'
   /** The health question goes unanswered, and this instance is set to warn only. */
   | 'not-answering'
+  /** It answers, but nothing can be said of its health: e.g. a hook guards every address. */
+  | 'health-not-checked'
+  /** PocketBase restarts itself again and again, because a file in pb_hooks changes each time. */
+  | 'restarts-itself'
   /** Another process has the same databases open. */
   | 'data-shared';
 
@@ -17,14 +21,16 @@ export interface Warning {
   readonly since: string;
 }
 
+const LAST_WORD_COUNTS: ReadonlySet<WarningKind> = new Set(['hook-not-loaded', 'health-not-checked']);
+
 /**
  * With one more warning. A kind that is there already keeps its beginning and its first evidence, which says most;
- * except that each start of PocketBase says anew which hooks failed.
+ * except for those of which only the last word is true, e.g. each start of PocketBase says anew which hooks failed.
  */
 export function withWarning(warnings: readonly Warning[], added: Warning): readonly Warning[] {
   const known = warnings.find(({ kind }) => kind === added.kind);
   if (known === undefined) return [...warnings, added];
-  if (added.kind !== 'hook-not-loaded' || added.evidence === known.evidence) return warnings;
+  if (!LAST_WORD_COUNTS.has(added.kind) || added.evidence === known.evidence) return warnings;
   return warnings.map((one) => (one === known ? { ...known, evidence: added.evidence } : one));
 }
 

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { foldersOf, serveArguments } from '../../electron/pocketbase/arguments';
-import { askHealth } from '../../electron/instances/health';
+import { ask } from '../../electron/instances/questions';
 
 export type ContenderName = 'basekeeper' | 'bare' | 'pm2' | 'supervisord' | 'tools' | 'pocketbase';
 
@@ -31,17 +31,15 @@ export interface Contender {
 }
 
 const ASK_EVERY_MS = 2;
-const ANSWER_LIMIT_MS = 2000;
 const LIMIT_MS = 30_000;
 
 /** The first 200 of the health question: all that can be known from outside. */
 export async function untilHealthy({ port }: Program): Promise<void> {
-  const { signal } = new AbortController();
-  const startedAtMs = performance.now();
+  const signal = AbortSignal.timeout(LIMIT_MS);
   for (;;) {
-    const problem = await askHealth(port, ANSWER_LIMIT_MS, signal);
-    if (problem === null) return;
-    if (performance.now() - startedAtMs > LIMIT_MS) throw new Error(`Port ${String(port)}: ${problem}`);
+    const answer = await ask(port, 'health', signal);
+    if (answer.kind === 'http' && answer.status === 200) return;
+    if (signal.aborted || answer.kind === 'http') throw new Error(`Port ${String(port)}: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
 }

@@ -1,5 +1,6 @@
 import { app, powerMonitor } from 'electron';
 import { performance } from 'node:perf_hooks';
+import { countedWait } from '../instances/counted-time';
 
 /** Ten seconds for SIGTERM, then SIGKILL; a process that outlives both does not keep the app. */
 const QUIT_LIMIT_MS = 12_000;
@@ -33,9 +34,7 @@ export function createAppLife(): AppLife {
     healthPausedUntilMs: () => pausedUntilMs,
     attend: ({ endInstances, killInstances, woken, log }) => {
       const endWithin = (limitMs: number): Promise<void> =>
-        Promise.race([endInstances(), new Promise<void>((resolve) => setTimeout(resolve, limitMs))]).finally(
-          killInstances,
-        );
+        Promise.race([endInstances(), countedWait(limitMs, new AbortController().signal)]).finally(killInstances);
 
       app.on('before-quit', (event) => {
         if (ended) return;

@@ -89,13 +89,14 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
   const instances = [
     instance('a-running', 'running'),
     { ...instance('b-degraded', 'running'), warnings: [{ kind: 'hook-not-loaded', evidence: 'x', since }] as const },
+    { ...instance('b-silent', 'running'), unanswered: { questions: 2, of: 3 } },
     instance('c-waiting', 'waiting'),
     instance('d-away', 'stopped', 'ended-while-app-was-away'),
     instance('e-data', 'stopping', 'data-at-risk'),
     instance('a-requested', 'stopped', 'requested'),
   ];
   const lines = inLines(trayMenu({ instances, operations: [] }));
-  expect(lines[0]).toBe('2 running · 2 on the way · 2 in maintenance');
+  expect(lines[0]).toBe('3 running · 2 on the way · 2 in maintenance');
   expect(lines.filter((line) => line.includes('—'))).toEqual([
     '◆ d-away — Maintenance',
     '◈ e-data — Entering maintenance',
@@ -103,6 +104,7 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
     '◷ c-waiting — Waiting to try again',
     '◉ b-degraded — Running, degraded',
     '● a-running — Running',
+    '◉ b-silent — Not answering (2 of 3)',
   ]);
   const item = (name: string): readonly string[] =>
     lines.slice(lines.findIndex((line) => line.includes(name)) + 1).slice(0, 4);

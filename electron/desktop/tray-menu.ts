@@ -4,6 +4,7 @@ import {
   countByStatus,
   displayStatus,
   isDegraded,
+  unansweredOf,
   type DisplayKind,
 } from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
@@ -66,7 +67,7 @@ function instanceItem(instance: Instance, operation: Operation | undefined): Tra
   const { kind } = displayStatus(instance);
   return {
     kind: 'submenu',
-    label: `${isDegraded(instance) ? DEGRADED_GLYPH : GLYPHS[kind]} ${instance.name} — ${statusInWords(instance)}`,
+    label: `${isDegraded(instance) || unansweredOf(instance) !== null ? DEGRADED_GLYPH : GLYPHS[kind]} ${instance.name} — ${statusInWords(instance)}`,
     items: [
       { kind: 'text', label: `${statusInWords(instance)} · port ${String(instance.port)}` },
       ...instance.warnings.map(({ kind: what }) => ({ kind: 'text', label: WARNING_WORDS[what].title }) as const),

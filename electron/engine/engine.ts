@@ -60,6 +60,8 @@ export interface EnginePorts {
   readonly reportBug: (error: unknown) => void;
   /** Called after each step of an operation on the disk. */
   readonly afterStep?: AfterStep;
+  /** Whether this computer has so much to do that a start deserves another try; left out: as the system says. */
+  readonly isOverloaded?: () => boolean;
   readonly timing?: SupervisorTiming;
   /** How often it is looked whether another process serves the data too; in milliseconds. */
   readonly ownershipIntervalMs?: number;
@@ -150,6 +152,7 @@ export function createEngine(ports: EnginePorts): Engine {
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: ports.healthPausedUntilMs,
     reportBug,
+    ...(ports.isOverloaded === undefined ? {} : { isOverloaded: ports.isOverloaded }),
     ...(ports.timing === undefined ? {} : { timing: ports.timing }),
     ...(ports.ownershipIntervalMs === undefined ? {} : { ownershipIntervalMs: ports.ownershipIntervalMs }),
   });

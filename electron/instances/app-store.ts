@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { applyChange, type AppNotice, type AppState, type Change, type Snapshot } from '../../shared/app-state';
-import { pidOf, type Instance, type InstanceId } from '../../shared/instance';
+import { pidOf, type Instance, type InstanceId, type Unanswered } from '../../shared/instance';
 import type { Served } from '../../shared/serving';
 import type { Warning } from '../../shared/warning';
 
@@ -83,6 +83,13 @@ export function untilState(store: AppStore, id: InstanceId, holds: (instance: In
       resolve();
     });
   });
+}
+
+/** How long a running process has given no answer; null: it does. */
+export function noteUnanswered(store: AppStore, instance: Instance, unanswered: Unanswered | null): void {
+  if (instance.state.kind !== 'running' || (unanswered === null && instance.unanswered === undefined)) return;
+  const { unanswered: _before, ...rest } = instance;
+  store.apply({ type: 'instance-changed', instance: unanswered === null ? rest : { ...rest, unanswered } });
 }
 
 /** What is wrong with a process although it runs; in no other state is there anything to warn of. */

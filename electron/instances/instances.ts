@@ -11,6 +11,7 @@ import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice, untilSettled } from './app-store';
 import type { OutputHistory } from './output-history';
 import { watchOwnership } from './ownership-watch';
+import { createStartQueue } from './start-queue';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
@@ -68,6 +69,7 @@ export interface Instances {
 
 export function createInstances(parts: SupervisorParts): Instances {
   const { store, list, incidents } = parts;
+  const startQueue = parts.startQueue ?? createStartQueue();
   const supervisors = new Map<InstanceId, Supervisor>();
   const endOwnershipWatch = watchOwnership({
     supervisors: () => supervisors.values(),
@@ -109,7 +111,7 @@ export function createInstances(parts: SupervisorParts): Instances {
   };
   const supervise = (instance: Instance): void => {
     store.apply({ type: 'instance-changed', instance });
-    supervisors.set(instance.id, new Supervisor(instance.id, parts));
+    supervisors.set(instance.id, new Supervisor(instance.id, { ...parts, startQueue }));
   };
 
   return {

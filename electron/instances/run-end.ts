@@ -47,6 +47,12 @@ export function endToldBy(
 export const isEndOfProcess = (before: InstanceState, event: LifecycleEvent): boolean =>
   before.kind !== 'stopped' && (event.type === 'exited' || event.type === 'spawn-failed') && event.run === before.run;
 
-/** Warnings belong to one life of the process. */
-export const isSameRun = (before: InstanceState, after: InstanceState): boolean =>
+const isSameRun = (before: InstanceState, after: InstanceState): boolean =>
   (after.kind === 'starting' || after.kind === 'running') && before.kind !== 'stopped' && before.run === after.run;
+
+/** What was observed of the process belongs to one life of it. */
+export function observedOf(before: Instance, after: InstanceState): Instance {
+  if (isSameRun(before.state, after)) return before;
+  const { unanswered: _ofThatLife, ...rest } = before;
+  return { ...rest, warnings: [] };
+}

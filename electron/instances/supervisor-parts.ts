@@ -1,20 +1,25 @@
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
+import type { SelfRestartLimits } from '../../shared/self-restarts';
 import type { AppStore } from './app-store';
 import { HEALTH_TIMING, type HealthTiming } from './health';
 import type { IncidentLog, InstanceList, RunRecords } from './persistence';
 import type { CheckData } from './data-safety';
 import type { ExecutableFinder } from './preflight';
 import type { SecretKeeper } from './secrets';
+import type { StartQueue } from './start-queue';
 
 /** How long each stage may take, in milliseconds. */
 export interface SupervisorTiming {
+  /** Without any progress of a start; rules: `shared/start-patience.ts`. */
   readonly startLimitMs: number;
   /** From SIGTERM to SIGKILL. */
   readonly stopGraceMs: number;
   /** From SIGKILL to giving up. */
   readonly killLimitMs: number;
   readonly health: HealthTiming;
+  /** When PocketBase's own restarts are too many; the usual ones without it. */
+  readonly selfRestarts?: SelfRestartLimits;
 }
 
 export const SUPERVISOR_TIMING: SupervisorTiming = {
@@ -46,6 +51,10 @@ export interface SupervisorParts {
   readonly checkData: CheckData;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
+  /** Which starts may begin now. Without it all of them. */
+  readonly startQueue?: StartQueue;
+  /** Do more programs want to run than this computer can let run? Without it the system is asked. */
+  readonly isOverloaded?: () => boolean;
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
   readonly timing?: SupervisorTiming;

@@ -1,32 +1,35 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { StartFailure } from '../../shared/incident';
-import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
+import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
 import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
-import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal } from '../pocketbase/exit-causes';
-import { changeWarnings, noteServed, showNotice, untilStopped } from './app-store';
+import { changeWarnings, noteServed, noteUnanswered, showNotice, untilStopped } from './app-store';
+import { afterCounted, isAborted } from './counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
-import { expectedSocket, untilServing, watchLiveness, type LivenessListeners } from './health';
 import { incidentOf } from './incident-of-run';
 import { fateOf, servedAs } from './left-behind';
 import type { OutputHistory } from './output-history';
-import { neighboursOf } from './neighbours';
-import { preflight, type ReadyToStart } from './preflight';
+import { isOverloaded } from './machine-load';
+import type { ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
 import { isWishToServe, RetrySeries } from './retry-series';
-import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, isSameRun, type RunEnd } from './run-end';
+import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
 import { RunOutput } from './run-output';
+import { RunWatch } from './run-watch';
 import { secretsIn } from './secrets';
 import { readWarnings } from './run-warnings';
+import { checkToStart } from './start-checks';
 import { SUPERVISOR_TIMING, type SupervisorParts, type SupervisorTiming } from './supervisor-parts';
+
+const NO_TURN = (): void => undefined;
 
 /**
  * Owns the process of one instance. Each event is worked off without a pause in between: decided by the pure lifecycle,
@@ -44,6 +47,10 @@ export class Supervisor {
   #ready: ReadyToStart | null = null;
   readonly #current: CurrentProcess;
   readonly #retries = new RetrySeries();
+  readonly #watch: RunWatch;
+  /** What the present process writes to; null of one that was taken over. */
+  #outputFile: string | null = null;
+  #endTurn = NO_TURN;
 
   constructor(id: InstanceId, parts: SupervisorParts) {
     this.#id = id;
@@ -53,6 +60,20 @@ export class Supervisor {
     this.#current = new CurrentProcess(id, parts);
     this.#nextRun = this.#output.lastRun + 1;
     this.#output.history.subscribe(readWarnings(this));
+    this.#watch = new RunWatch(() => foldersOf(this.instance.folder).hooks, this.history, parts, {
+      onServing: (run) => this.send({ type: 'healthy', run }),
+      onOutOfPatience: (run) => this.send({ type: 'start-timeout', run }),
+      onUnresponsive: (run, problem) => {
+        if (this.instance.whenUnresponsive === 'maintenance')
+          this.send({ type: 'unresponsive', run, evidence: problem });
+        else this.warn('not-answering', problem);
+      },
+      onRestartLoop: (run, failure) => this.send({ type: 'restart-loop', run, failure }),
+      onDataLost: (run, failure) => this.send({ type: 'data-lost', run, failure }),
+      onUnanswered: (unanswered) => noteUnanswered(parts.store, this.instance, unanswered),
+      warn: (kind, evidence) => this.warn(kind, evidence),
+      allClear: (kind) => this.allClear(kind),
+    });
   }
 
   get history(): OutputHistory {
@@ -75,17 +96,12 @@ export class Supervisor {
       now: new Date().toISOString(),
       nextRun: this.#nextRun,
       incidentId: this.#parts.newId(),
-      retryDelayMs: this.#retries.delayMs(before.restartPolicy, end),
+      retryDelayMs: this.#retries.delayMs(before.restartPolicy, end, this.#parts.isOverloaded ?? isOverloaded),
     });
     if (next.refused !== null) return fail(refusalError(next.refused, before));
 
     const { state, intent, effects } = next;
-    let instance: Instance = {
-      ...before,
-      state,
-      intent,
-      warnings: isSameRun(before.state, state) ? before.warnings : [],
-    };
+    let instance: Instance = { ...observedOf(before, state), state, intent };
     let saved: Result<undefined> = done;
     for (const effect of effects) {
       if (effect.type !== 'record-incident') continue;
@@ -106,6 +122,7 @@ export class Supervisor {
     if (isEndOfProcess(before.state, event)) this.#tell(this.#current.forget());
     else if (state.kind !== before.state.kind) this.#tell(this.#current.note(state, this.#parts.isQuitting()));
     if (isWishToServe(event)) this.#retries.begin();
+    if (state.kind === 'running') this.#retries.serves();
     this.#leaveMarks(before.state, state, event);
     if (state !== before.state || intent !== before.intent || effects.length > 0) {
       this.#parts.store.apply({ type: 'instance-changed', instance });
@@ -133,6 +150,7 @@ export class Supervisor {
     switch (fate.kind) {
       case 'alive': {
         const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
+        this.#outputFile = null;
         this.#current.adopt(record, fate.identity, () => this.send(exited));
         noteServed(this.#parts.store, this.instance, servedAs(record));
         this.#output.resume(record.run);
@@ -200,6 +218,8 @@ export class Supervisor {
     this.#stay.abort();
     this.#stay = new AbortController();
     const { signal } = this.#stay;
+    this.#watch.follow(state);
+    if (state.kind !== 'starting') this.#endTurn();
     switch (state.kind) {
       case 'stopped':
         this.#servingSinceMs = null;
@@ -210,14 +230,21 @@ export class Supervisor {
         return;
       case 'starting':
         this.#servingSinceMs = state.servedSince === null ? null : performance.now() - msSince(state.servedSince);
-        // The checks have a limit too: a dead network drive can hold them up for ever.
-        this.#after(this.#timing.startLimitMs, { type: 'start-timeout', run: state.run }, signal);
-        if (state.pid === null) this.#check(state.run, signal);
-        else this.#awaitServing(state.run, state.pid, signal);
+        if (state.pid === null) {
+          this.#check(state, signal).catch(this.#parts.reportBug);
+          return;
+        }
+        this.#watch.starting(state, this.instance, this.#outputFile, signal);
+        this.#watch.untilServing(state.run, state.pid, this.instance, signal);
         return;
       case 'running':
         this.#servingSinceMs ??= performance.now();
-        this.#watch(state.run, state.pid, signal);
+        this.#watch.running(
+          state,
+          this.instance,
+          this.#ready?.data ?? markDataNow(foldersOf(this.instance.folder).data),
+          signal,
+        );
         return;
       case 'stopping':
         if (state.killed) this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', run: state.run }, signal);
@@ -228,23 +255,23 @@ export class Supervisor {
     }
   }
 
-  #check(run: number, signal: AbortSignal): void {
-    const { store, versions, portReleased, checkData, isKnownOperation } = this.#parts;
-    const neighbours = neighboursOf(this.#id, store.snapshot().state.instances);
-    const { name } = this.instance;
-    const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(this.#id, name, target));
-    preflight(this.instance, { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal })
-      .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
-      .then((checked) => {
-        if (signal.aborted) return;
-        if (!checked.ok) {
-          this.send({ type: 'spawn-failed', run, failure: checked.error });
-          return;
-        }
-        this.#ready = checked.value;
-        this.send({ type: 'preflight-passed', run });
-      })
-      .catch(this.#parts.reportBug);
+  /** Few start at a time. The checks have a limit too: a dead network drive can hold them up for ever. */
+  async #check(state: Starting, signal: AbortSignal): Promise<void> {
+    const endTurn = (await this.#parts.startQueue?.turn(signal)) ?? NO_TURN;
+    if (isAborted(signal)) {
+      endTurn();
+      return;
+    }
+    this.#endTurn = endTurn;
+    this.#watch.starting(state, this.instance, null, signal);
+    const checked = await checkToStart(this.instance, this.#parts, signal);
+    if (isAborted(signal)) return;
+    if (!checked.ok) {
+      this.send({ type: 'spawn-failed', run: state.run, failure: checked.error });
+      return;
+    }
+    this.#ready = checked.value;
+    this.send({ type: 'preflight-passed', run: state.run });
   }
 
   #spawn(run: number): void {
@@ -259,6 +286,7 @@ export class Supervisor {
       refuse({ cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
+    this.#outputFile = outputFile;
     const launched = this.#current.launch(
       { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile },
       {
@@ -277,31 +305,8 @@ export class Supervisor {
     if (pid !== null) this.send({ type: 'spawned', run, pid });
   }
 
-  #awaitServing(run: number, pid: number, signal: AbortSignal): void {
-    void untilServing(expectedSocket(pid, this.instance), signal, this.#timing.health).then((serving) => {
-      if (serving && !signal.aborted) this.send({ type: 'healthy', run });
-    });
-  }
-
-  #watch(run: number, pid: number, signal: AbortSignal): void {
-    const { port, folder } = this.instance;
-    const listeners: LivenessListeners = {
-      onUnresponsive: (problem) => {
-        if (this.instance.whenUnresponsive === 'warning') this.warn('not-answering', problem);
-        else this.send({ type: 'unresponsive', run, evidence: problem });
-      },
-      onAnswering: () => this.allClear('not-answering'),
-      onDataLost: (failure) => this.send({ type: 'data-lost', run, failure }),
-    };
-    const data = this.#ready?.data ?? markDataNow(foldersOf(folder).data);
-    watchLiveness({ pid, port, data }, signal, this.#parts.healthPausedUntilMs, listeners, this.#timing.health).catch(
-      this.#parts.reportBug,
-    );
-  }
-
   #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
-    const timer = setTimeout(() => this.send(event), milliseconds);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    afterCounted(milliseconds, signal, () => this.send(event));
   }
 
   #recordIncident(

@@ -7,6 +7,7 @@ import { causeWords } from '../../shared/words/incident-words';
 import { startChild } from '../instances/child-process';
 import type { RunRecords } from '../instances/persistence';
 import { untilServing } from '../instances/health';
+import { untilOutOfPatience } from '../instances/start-watch';
 import { chooseFreePort } from '../instances/ports';
 import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
@@ -46,7 +47,7 @@ export interface ServedCopy {
 
 /**
  * Lets a version serve a copy of the data on a port of its own until it is healthy, then ends it: its migrations have run,
- * and the copy is settled. The instance itself has no part in it. `copy-not-served` when it is not healthy within a minute.
+ * and the copy is settled. The instance itself has no part in it. `copy-not-served` when it made no progress for a minute.
  */
 export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> {
   const { folder, executable, version, servedWith, signal } = copy;
@@ -91,14 +92,23 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   if (child !== null) {
     noteTrial(copy.operationId, { executable, folder, pid: child.pid, port: port.value, version }, copy.records);
   }
-  const outOfTime = setTimeout(() => limit.abort(), SERVE_LIMIT_MS);
+  void untilOutOfPatience({
+    pid: child?.pid ?? null,
+    outputFile,
+    dataFolder: folders.data,
+    limitMs: SERVE_LIMIT_MS,
+    signal: limit.signal,
+  }).then((isOver) => {
+    if (isOver) limit.abort();
+  });
   const cancel = (): void => limit.abort();
   signal.addEventListener('abort', cancel, { once: true });
   if (signal.aborted) cancel();
   const serving =
-    child !== null && (await untilServing({ pid: child.pid, port: port.value, reach: 'this-computer' }, limit.signal));
+    child !== null &&
+    (await untilServing({ pid: child.pid, port: port.value, reach: 'this-computer' }, limit.signal)) !== null;
   const servedAfterMs = Math.round(performance.now() - startedMs);
-  clearTimeout(outOfTime);
+  limit.abort();
   signal.removeEventListener('abort', cancel);
   const exitByItself = ended as Exit | null;
   if (child !== null && exitByItself === null) {
@@ -124,7 +134,7 @@ function whyNot(
   executable: string,
 ): string {
   if (refused !== null) return causeOfRefusal(refused, executable).evidence;
-  if (exit === null) return `It was not healthy within ${String(SERVE_LIMIT_MS / 1000)} s.`;
+  if (exit === null) return `It gave no answer and made no progress for ${String(SERVE_LIMIT_MS / 1000)} s.`;
   const { cause, evidence } = causeOfEnd({ exit, served: false, output, databaseLeftOpen: false });
   const { title } = causeWords(cause);
   return evidence === ''

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signOf } from './output-signs';
+import { changedFileIn, signOf } from './output-signs';
 
 /** As printed by 0.23.12, 0.28.4 and 0.40.6. */
 test.each([
@@ -15,4 +15,14 @@ test.each([
   ['', null],
 ] as const)('%s', (line, sign) => {
   expect(signOf(line)).toBe(sign);
+});
+
+/** As printed by 0.22.27, 0.23.12, 0.28.4 and 0.40.6. */
+test.each([
+  ['File /x/pb_hooks/main.pb.js changed, restarting...', '/x/pb_hooks/main.pb.js'],
+  ['2026/01/02 03:04:05 File /x/with a space, and comma.js changed, restarting...', '/x/with a space, and comma.js'],
+  ['a visitor wrote: File /x changed, restarting...', null],
+  ['File main.pb.js changed', null],
+] as const)('%s', (line, file) => {
+  expect(changedFileIn(line)).toBe(file);
 });

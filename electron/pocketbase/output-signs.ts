@@ -8,4 +8,10 @@ const SIGNS: readonly (readonly [OutputSign, RegExp])[] = [
   ['serves', /Server started at /],
 ];
 
+/** Why PocketBase restarts itself, without the time that stands before it in some versions. */
+const FILE_CHANGED = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d )?File (.+) changed, restarting\.\.\.$/;
+
+/** The file for which PocketBase restarts itself, if the line tells of one. */
+export const changedFileIn = (line: string): string | null => FILE_CHANGED.exec(line.trim())?.[1] ?? null;
+
 export const signOf = (line: string): OutputSign | null => SIGNS.find(([, pattern]) => pattern.test(line))?.[0] ?? null;

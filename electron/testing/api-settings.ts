@@ -11,11 +11,24 @@ async function tokenOf(port: number, { email, password }: Superuser): Promise<st
 }
 
 /** As a person does it in the admin UI. */
-export async function nameTheApp(port: number, superuser: Superuser, appName: string): Promise<void> {
+export const nameTheApp = (port: number, superuser: Superuser, appName: string): Promise<void> =>
+  change(port, superuser, { meta: { appName } });
+
+export interface RateRule {
+  readonly label: string;
+  readonly maxRequests: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+export const limitRates = (port: number, superuser: Superuser, rules: readonly RateRule[]): Promise<void> =>
+  change(port, superuser, { rateLimits: { enabled: true, rules: rules.map((rule) => ({ ...rule, audience: '' })) } });
+
+async function change(port: number, superuser: Superuser, settings: unknown): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${String(port)}/api/settings`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', authorization: await tokenOf(port, superuser) },
-    body: JSON.stringify({ meta: { appName } }),
+    body: JSON.stringify(settings),
   });
   if (response.status !== 200) throw new Error(`Settings: ${String(response.status)} ${await response.text()}`);
 }

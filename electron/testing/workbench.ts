@@ -41,6 +41,8 @@ export interface WorkbenchOptions {
   readonly home?: string;
   readonly timing?: SupervisorTiming;
   readonly healthPausedUntilMs?: () => number;
+  /** Otherwise never: what a test sees must not depend on what else this computer does. */
+  readonly isOverloaded?: () => boolean;
   readonly ownershipIntervalMs?: number;
   /** Programs that stand for versions of PocketBase. */
   readonly standIns?: Readonly<Record<string, string>>;
@@ -104,6 +106,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     },
     afterStep,
     aroundJobs: (runJob) => watchedJobs(runJob, afterStep, beforeJob),
+    isOverloaded: options.isOverloaded ?? (() => false),
     ...(timing === undefined ? {} : { timing }),
     ...(ownershipIntervalMs === undefined ? {} : { ownershipIntervalMs }),
   });

@@ -1,8 +1,8 @@
 import { Network } from 'lucide-react';
-import { displayStatus, isDegraded } from '../../shared/display-status';
+import { displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { isReachable } from '../../shared/serving';
-import { DEGRADED_WORD, STATUS_WORDS, WARNING_WORDS } from '../../shared/words/status-words';
+import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { TARGETS } from '../app/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
 import { selectInstance } from '../store/ui';
@@ -19,6 +19,7 @@ interface InstanceRowProps {
 export function InstanceRow({ instance, current, reachable }: InstanceRowProps) {
   const { kind } = displayStatus(instance);
   const degraded = isDegraded(instance);
+  const suspect = degraded || unansweredOf(instance) !== null;
   const [warning] = degraded ? instance.warnings : [];
   const why = warning === undefined ? whyInShort(instance) : WARNING_WORDS[warning.kind].title;
   return (
@@ -27,14 +28,14 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
       id={current ? TARGETS.currentRow : undefined}
       className={styles.row}
       data-kind={kind}
-      data-degraded={degraded ? '' : undefined}
+      data-degraded={suspect ? '' : undefined}
       aria-current={current ? 'page' : undefined}
       tabIndex={reachable ? 0 : -1}
       onClick={() => {
         selectInstance(instance.id);
       }}
     >
-      {degraded ? <DegradedGlyph /> : <StatusGlyph kind={kind} />}
+      {suspect ? <DegradedGlyph /> : <StatusGlyph kind={kind} />}
       <span className={styles.name} title={instance.name}>
         {instance.name}
       </span>
@@ -51,10 +52,8 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         <span className="visually-hidden">port </span>
         {instance.port}
       </span>
-      <span className={kind === 'running' && !degraded ? 'visually-hidden' : styles.status} title={why ?? undefined}>
-        <span className={styles.word}>
-          {degraded ? `${STATUS_WORDS[kind]}, ${DEGRADED_WORD.toLowerCase()}` : STATUS_WORDS[kind]}
-        </span>
+      <span className={kind === 'running' && !suspect ? 'visually-hidden' : styles.status} title={why ?? undefined}>
+        <span className={styles.word}>{statusInWords(instance)}</span>
         {why !== null && <span className={styles.why}> · {why}</span>}
       </span>
     </button>

@@ -1,8 +1,8 @@
 import { CircleArrowUp, ExternalLink, Network, Play, RotateCw, Square } from 'lucide-react';
-import { allowedCommands, displayStatus, isDegraded } from '../../shared/display-status';
+import { allowedCommands, displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
 import { isReachable } from '../../shared/serving';
-import { DEGRADED_WORD } from '../../shared/words/status-words';
+import { DEGRADED_WORD, statusWord } from '../../shared/words/status-words';
 import { run } from '../app/bridge';
 import { CommandButton } from '../components/button';
 import { useNow } from '../components/clock';
@@ -104,11 +104,19 @@ function NewerVersion({ instance }: { readonly instance: Instance }) {
 /** Not live by itself: it ticks. The announcer of the frame tells the changes. */
 function Status({ instance }: { readonly instance: Instance }) {
   const status = displayStatus(instance);
+  const unanswered = unansweredOf(instance) !== null;
   const now = useNow(status.kind !== 'stopped');
   return (
-    <p role="status" aria-live="off" aria-label="Instance status" className={styles.status} data-kind={status.kind}>
-      <StatusGlyph kind={status.kind} />
-      {statusText(status, now)}
+    <p
+      role="status"
+      aria-live="off"
+      aria-label="Instance status"
+      className={styles.status}
+      data-kind={status.kind}
+      data-unanswered={unanswered ? '' : undefined}
+    >
+      {unanswered ? <DegradedGlyph size={16} /> : <StatusGlyph kind={status.kind} />}
+      {unanswered ? statusWord(instance) : statusText(status, now)}
       {isDegraded(instance) && (
         <span className={styles.degraded}>
           <DegradedGlyph size={14} />

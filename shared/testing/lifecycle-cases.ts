@@ -51,6 +51,7 @@ export const EVENTS = {
   'stop-timeout': { type: 'stop-timeout', run: 1 },
   'kill-timeout': { type: 'kill-timeout', run: 1 },
   'data-lost': { type: 'data-lost', run: 1, failure: { cause: 'database-missing', evidence: 'x' } },
+  'restart-loop': { type: 'restart-loop', run: 1, failure: { cause: 'restart-loop', evidence: 'log.js' } },
   'retry-due': { type: 'retry-due', run: 1 },
   'found-alive': { type: 'found-alive', found: FOUND },
   'found-alive, ending': { type: 'found-alive', found: { ...FOUND, isEnding: true } },

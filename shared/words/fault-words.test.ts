@@ -152,6 +152,12 @@ test.each<readonly [WarningKind, string, RegExp]>([
   ['hook-not-loaded', 'A hook was not loaded', /serves without it.* loaded again when you save it\.$/],
   ['database-damaged', 'SQLite reports damage in a database', /Copy the folder now.* restore a backup\.$/],
   ['not-answering', 'pocketbase does not answer', /left running, as you chose in the options\. Restart it/],
+  ['health-not-checked', 'Its health cannot be checked', /answers, so it is running\..*nothing needs to be done\.$/],
+  [
+    'restarts-itself',
+    'pocketbase restarts itself again and again',
+    /let it write elsewhere\..*goes into maintenance\.$/,
+  ],
   ['data-shared', 'Another process has the same data open', /can damage it\. Stop the other process/],
 ])('the warning %s says what is wrong and what to do', (kind, title, text) => {
   expect(WARNING_WORDS[kind].title).toBe(title);
@@ -160,6 +166,7 @@ test.each<readonly [WarningKind, string, RegExp]>([
 
 test.each<readonly [MaintenanceReason, string]>([
   ['data-at-risk', 'its data was taken away or exchanged'],
+  ['restart-loop', 'pocketbase kept restarting itself'],
   ['ended-while-app-was-away', 'pocketbase failed while Basekeeper was not running'],
 ])('the reason %s ends the sentence "In maintenance: …"', (reason, words) => {
   expect(MAINTENANCE_REASON_WORDS[reason]).toBe(words);
@@ -179,6 +186,7 @@ test('the status says whether something is wrong all the same', () => {
   expect(statusInWords(inState(state))).toBe('Running');
   expect(statusInWords(inState(state, { warnings }))).toBe('Running, degraded');
   expect(statusInWords(waiting)).toBe('Waiting to try again');
+  expect(statusInWords(inState(state, { unanswered: { questions: 2, of: 3 } }))).toBe('Not answering (2 of 3)');
   expect(STATUS_WORDS.waiting).toBe('Waiting to try again');
 });
 

@@ -124,14 +124,21 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   'start-timeout': {
     title: 'The start took too long',
-    explanation: 'The process was there, but did not serve within 15 seconds, so it was stopped.',
+    explanation:
+      'The process was there, but gave no answer and made no progress for 15 seconds (or went on for two minutes without touching its data), so it was stopped.',
     remedy: 'Check the output for what it was doing, then turn maintenance off.',
   },
   'no-answer': {
     title: 'pocketbase stopped answering',
     explanation:
-      'The process was there, but did not answer its health question three times in a row, so it was stopped.',
+      'The process was there, but gave no answer at all, on any of the addresses it was asked at, three times in a row. So it was stopped.',
     remedy: 'Check the output for what it was doing, then turn maintenance off.',
+  },
+  'restart-loop': {
+    title: 'pocketbase kept restarting itself',
+    explanation:
+      'PocketBase restarts itself whenever a file in pb_hooks changes. It did so without a pause for a minute, which is what happens when a hook writes into pb_hooks, so it was stopped.',
+    remedy: 'Let the hook write outside of pb_hooks, then turn maintenance off.',
   },
   'stop-refused': {
     title: 'pocketbase could not be stopped',
@@ -180,6 +187,8 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
       return `pocketbase stopped answering${after}.`;
     case 'data-at-risk':
       return `Its data is not safe: ${lowerFirst(causeWithFact(incident))}.`;
+    case 'restart-loop':
+      return `${causeWithFact(incident)}${after}.`;
     case 'could-not-be-stopped':
       return 'pocketbase could not be stopped.';
     case 'ended-while-app-was-away':

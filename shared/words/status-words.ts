@@ -1,4 +1,4 @@
-import { displayStatus, isDegraded, type DisplayKind } from '../display-status';
+import { displayStatus, isDegraded, unansweredOf, type DisplayKind } from '../display-status';
 import type { Instance, MaintenanceReason, MaintenanceSetter } from '../instance';
 import type { WarningKind } from '../warning';
 
@@ -14,9 +14,16 @@ export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
   stopped: 'Stopped',
 };
 
+/** The word for what an instance is now: `Running`, or `Not answering (2 of 3)` while its questions go unanswered. */
+export function statusWord(instance: Pick<Instance, 'intent' | 'state' | 'unanswered'>): string {
+  const unanswered = unansweredOf(instance);
+  if (unanswered === null) return STATUS_WORDS[displayStatus(instance).kind];
+  return `Not answering (${String(unanswered.questions)} of ${String(unanswered.of)})`;
+}
+
 /** The word, and whether something is wrong all the same: `Running, degraded`. */
-export const statusInWords = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): string => {
-  const word = STATUS_WORDS[displayStatus(instance).kind];
+export const statusInWords = (instance: Pick<Instance, 'intent' | 'state' | 'warnings' | 'unanswered'>): string => {
+  const word = statusWord(instance);
   return isDegraded(instance) ? `${word}, ${DEGRADED_WORD.toLowerCase()}` : word;
 };
 
@@ -30,6 +37,7 @@ export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string
   crashed: 'pocketbase ended without having been asked to',
   unresponsive: 'pocketbase stopped answering',
   'data-at-risk': 'its data was taken away or exchanged',
+  'restart-loop': 'pocketbase kept restarting itself',
   'could-not-be-stopped': 'pocketbase could not be stopped',
   'ended-while-app-was-away': 'pocketbase failed while Basekeeper was not running',
   operation: 'Basekeeper is at work on its data',
@@ -49,6 +57,14 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
   'not-answering': {
     title: 'pocketbase does not answer',
     text: 'Its process is there, but its health question goes unanswered. It is left running, as you chose in the options. Restart it, or turn maintenance on.',
+  },
+  'health-not-checked': {
+    title: 'Its health cannot be checked',
+    text: 'pocketbase answers, so it is running. Whether all is well with it, only its health answer would tell. If a hook or a rate limit covers /api/health on purpose, nothing needs to be done.',
+  },
+  'restarts-itself': {
+    title: 'pocketbase restarts itself again and again',
+    text: 'It does so whenever a file in pb_hooks changes, and refuses requests for a moment each time. If a hook writes that file, let it write elsewhere. If it goes on without a pause, the instance goes into maintenance.',
   },
   'data-shared': {
     title: 'Another process has the same data open',

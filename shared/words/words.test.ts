@@ -30,6 +30,10 @@ describe('incidents in one sentence', () => {
       { cause: 'killed', uptimeMs: 400, exit: { code: 2, signal: null } },
       'pocketbase was killed within a second of being ready.',
     ],
+    [
+      { reason: 'restart-loop', cause: 'restart-loop', exit: null, evidence: 'log.js changes again and again.' },
+      'pocketbase kept restarting itself after 3 min.',
+    ],
     [{ cause: 'unknown', exit: { code: 3, signal: null } }, 'pocketbase ended by itself (exit code 3) after 3 min.'],
     [
       { cause: 'hook-called-exit', exit: { code: 0, signal: null } },
