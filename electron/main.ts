@@ -1,13 +1,14 @@
 /** Builds the parts in order, and nothing else. */
-import { app, dialog, session, shell } from 'electron';
+import { app, session, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { join } from 'node:path';
 import type { AppNotice } from '../shared/app-state';
 import { errorWords } from '../shared/words/error-words';
 import { RECOMMENDED_VERSION } from '../shared/pocketbase-version';
 import { setAppMenu } from './desktop/app-menu';
-import { createAppLife } from './desktop/app-life';
+import { createAppLife, type AppLife } from './desktop/app-life';
 import { APP_ORIGIN, declareAppScheme, serveAppFiles } from './desktop/app-protocol';
+import { cannotStart } from './desktop/cannot-start';
 import { askToQuit, endsSomething, hasTasks, windowClosed } from './desktop/close-window';
 import { createDesktopActions } from './desktop/desktop-actions';
 import { lockDown } from './desktop/lock-down';
@@ -60,18 +61,12 @@ const openWithElectronStore: OpenStoreFile = (folder, name) =>
 /** How soon what could not be saved is tried again. */
 const WRITE_AGAIN_MS = 5000;
 
-function endWith(title: string, text: string): void {
-  dialog.showErrorBox(title, text);
-  app.exit(1);
-}
-
 function main(): void {
   // Everything below, instances included, is readable by this user only.
   process.umask(0o077);
   const found = appPaths(process.env);
   if (!found.ok) {
-    const { title, text } = errorWords(found.error);
-    endWith(title, text);
+    cannotStart(errorWords(found.error));
     return;
   }
   app.setPath('userData', found.value.electronData);
@@ -80,21 +75,18 @@ function main(): void {
     return;
   }
   declareAppScheme();
+  const life = createAppLife();
   app
     .whenReady()
-    .then(() => build(found.value))
-    .catch((error: unknown) => {
-      endWith('Basekeeper could not start', `${String(error)}. Your instances were not touched.`);
-    });
+    .then(() => build(found.value, life))
+    .catch(life.startFailed);
 }
 
-async function build(paths: AppPaths): Promise<void> {
+async function build(paths: AppPaths, life: AppLife): Promise<void> {
   const log = openLog(paths.logs);
-  const life = createAppLife();
   const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
   if (!versionStore.ok) {
-    const { title, text } = errorWords(versionStore.error);
-    endWith(title, text);
+    cannotStart(errorWords(versionStore.error));
     return;
   }
   const settings = openSettingsFile(openWithElectronStore, paths.settings);
@@ -210,6 +202,7 @@ async function build(paths: AppPaths): Promise<void> {
       if (!life.isQuitting()) void windowClosed(closing, { store, settings, quit });
       return life.isQuitting();
     },
+    notices,
     log,
   });
   const output = new OutputWatch(instances, (push) => window.send(push));

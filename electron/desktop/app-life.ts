@@ -1,5 +1,6 @@
 import { app, powerMonitor } from 'electron';
 import { performance } from 'node:perf_hooks';
+import { cannotStart } from './cannot-start';
 
 /** Ten seconds for SIGTERM, then SIGKILL; a process that outlives both does not keep the app. */
 const QUIT_LIMIT_MS = 12_000;
@@ -9,6 +10,8 @@ const WAKE_GRACE_MS = 30_000;
 
 export interface AppLife {
   readonly isQuitting: () => boolean;
+  /** The app could not be built. */
+  readonly startFailed: (error: unknown) => void;
   /** Health questions do not count before this moment (`performance.now()`). */
   readonly healthPausedUntilMs: () => number;
   /** From now on quitting, log-off, signals and bugs end every instance before the app ends. */
@@ -22,16 +25,26 @@ export interface AppLife {
   }) => void;
 }
 
-/** Quitting, sleeping, dying: what happens to the app itself. What the user wants of each instance stays as it is on disk. */
+/** Quitting, sleeping, dying: what happens to the app itself; made before it is ready. What the user wants of each instance stays as it is on disk. */
 export function createAppLife(): AppLife {
   let quitting = false;
   let ended = false;
+  let attended = false;
   let pausedUntilMs = 0;
+  // Chromium ends the whole app when its process for graphics has failed a few times, and instances with it.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
 
   return {
     isQuitting: () => quitting,
+    startFailed: (error) => {
+      const text = `${String(error)}. Your instances were not touched.`;
+      if (!attended) cannotStart({ title: 'Basekeeper could not start', text });
+      // Once instances are supervised it is a bug like any other: they are ended in order, and nobody is waited for.
+      else process.emit('uncaughtException', error instanceof Error ? error : new Error(String(error)));
+    },
     healthPausedUntilMs: () => pausedUntilMs,
     attend: ({ endInstances, killInstances, woken, log }) => {
+      attended = true;
       const endWithin = (limitMs: number): Promise<void> =>
         Promise.race([endInstances(), new Promise<void>((resolve) => setTimeout(resolve, limitMs))]).finally(
           killInstances,
@@ -65,6 +78,11 @@ export function createAppLife(): AppLife {
       powerMonitor.on('resume', () => {
         pausedUntilMs = performance.now() + WAKE_GRACE_MS;
         woken();
+      });
+
+      // Chromium starts its helpers again by itself; whoever looks for a reason finds it in the log. Jobs tell their own end.
+      app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+        if (type !== 'Utility') log(`A helper process of the window is gone: ${type} (${reason}, ${String(exitCode)})`);
       });
 
       process.on('uncaughtException', (error) => {
