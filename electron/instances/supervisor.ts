@@ -17,6 +17,7 @@ import { markDataNow } from './data-watch';
 import { expectedSocket, untilServing, watchLiveness, type LivenessListeners } from './health';
 import { incidentOf } from './incident-of-run';
 import { fateOf, servedAs } from './left-behind';
+import type { KeptOutput } from './kept-output';
 import type { OutputHistory } from './output-history';
 import { neighboursOf } from './neighbours';
 import { preflight, type ReadyToStart } from './preflight';
@@ -57,6 +58,10 @@ export class Supervisor {
 
   get history(): OutputHistory {
     return this.#output.history;
+  }
+
+  get keptOutput(): KeptOutput {
+    return this.#output.kept;
   }
 
   get instance(): Instance {

@@ -38,5 +38,11 @@ export const cannotBeEmptiedInWords = (problem: string): string =>
 
 export const cannotBeReadInWords = (problem: string): string => `… the output can no longer be read (${problem}) …`;
 
+/** Stands between what different processes wrote. */
+export const runInWords = (run: number): string => `Run ${String(run)}`;
+
+export const OUTPUT_CHANGED_WHILE_SAVED =
+  '… Basekeeper: the log files were begun anew while this was saved; what came after this is missing …';
+
 /** Stands at the end of a file whose continuation is not seamless, and has no newline behind it. */
 export const OUTPUT_MISSING_AFTER_THIS = '… Basekeeper: output is missing after this …';
