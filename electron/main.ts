@@ -23,7 +23,7 @@ import { createAppStore, hideNotice, showNotice } from './instances/app-store';
 import type { CreationParts } from './instances/create-instance';
 import { newId, newPassword } from './instances/identifiers';
 import { createInstances } from './instances/instances';
-import { keepActivity } from './instances/keep-activity';
+import { keepActivity, tellLeftBehind } from './instances/keep-activity';
 import { servingOpener } from './instances/secrets';
 import { createVersions } from './instances/versions';
 import { createHandlers, type Watch } from './ipc/handlers';
@@ -146,6 +146,7 @@ async function build(paths: AppPaths, life: AppLife): Promise<void> {
     isQuitting: life.isQuitting,
     whyHeld: operations.whyHeld,
     isKnownOperation: (id) => journal.isKnown(id),
+    tellLeft: tellLeftBehind(store, activity),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: life.healthPausedUntilMs,

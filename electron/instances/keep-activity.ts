@@ -1,12 +1,36 @@
-import type { Activity, ActivityEntry } from '../../shared/activity';
+import type { Activity, ActivityEntry, LeftBehind } from '../../shared/activity';
 import type { InstanceId } from '../../shared/instance';
-import { activityOf, journalBegins, operationActivity, operationsEnded } from '../../shared/words/activity-words';
-import type { AppStore } from './app-store';
+import {
+  activityOf,
+  endedUnexpectedly,
+  journalBegins,
+  leftBehindActivity,
+  operationActivity,
+  operationsEnded,
+} from '../../shared/words/activity-words';
+import { showNotice, type AppStore } from './app-store';
 
 /** Satisfied by the storage room. */
 export interface ActivityJournals {
   load(id: InstanceId): readonly ActivityEntry[];
   add(id: InstanceId, activities: readonly Activity[]): void;
+}
+
+/**
+ * Writes down that the app, or the computer, had ended without a word while a process of an instance was there, and tells
+ * it once. For `tellLeft` of the supervisors.
+ */
+export function tellLeftBehind(
+  store: AppStore,
+  journals: Pick<ActivityJournals, 'add'>,
+): (id: InstanceId, left: LeftBehind) => void {
+  const names: string[] = [];
+  return (id, left) => {
+    journals.add(id, [leftBehindActivity(left)]);
+    if (left.ended !== 'app') return;
+    names.push(store.instance(id)?.name ?? id);
+    showNotice(store, endedUnexpectedly(names));
+  };
 }
 
 /** One more reader of the store: writes down what happens to each instance. */

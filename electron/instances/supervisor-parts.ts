@@ -1,3 +1,4 @@
+import type { LeftBehind } from '../../shared/activity';
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import type { AppStore } from './app-store';
@@ -46,6 +47,8 @@ export interface SupervisorParts {
   readonly checkData?: CheckData;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
+  /** Told at launch of each process that was there when the app, or the computer, ended without a word. */
+  readonly tellLeft?: (id: InstanceId, left: LeftBehind) => void;
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
   readonly timing?: SupervisorTiming;

@@ -16,7 +16,7 @@ import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
 import { expectedSocket, untilServing, watchLiveness, type LivenessListeners } from './health';
 import { incidentOf } from './incident-of-run';
-import { fateOf, servedAs } from './left-behind';
+import { fateOf, leftBehind, servedAs } from './left-behind';
 import type { KeptOutput } from './kept-output';
 import type { OutputHistory } from './output-history';
 import { neighboursOf } from './neighbours';
@@ -135,6 +135,8 @@ export class Supervisor {
       output: this.#output.linesOfRun(false),
       databaseLeftOpen: isDatabaseLeftOpen(folder),
     });
+    const left = leftBehind(record, fate, records.endedOnPurpose);
+    if (left !== null) this.#parts.tellLeft?.(this.#id, left);
     switch (fate.kind) {
       case 'alive': {
         const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;

@@ -11,7 +11,7 @@ import { createInstance, newInstanceDefaults, type CreationParts } from '../inst
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../instances/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
-import { keepActivity } from '../instances/keep-activity';
+import { keepActivity, tellLeftBehind } from '../instances/keep-activity';
 import { servingOpener } from '../instances/secrets';
 import type { ServingParts } from '../instances/set-serving';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
@@ -160,6 +160,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     isQuitting: () => quitting,
     whyHeld: operations.whyHeld,
     isKnownOperation: (id) => journal.isKnown(id),
+    tellLeft: tellLeftBehind(store, activity),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),

@@ -1,5 +1,6 @@
 /** What the journal of an instance says, found by comparing what was with what is. */
-import type { Activity } from '../activity';
+import type { Activity, LeftBehind } from '../activity';
+import type { AppNotice } from '../app-state';
 import { isAlive } from '../display-status';
 import type { Instance } from '../instance';
 import { isUnderway, type Operation } from '../operation';
@@ -12,6 +13,34 @@ export const journalBegins = ({ version, port, folder }: Instance): Activity => 
   kind: 'change',
   text: `The journal begins. PocketBase ${version}, port ${String(port)}, in ${folder}.`,
 });
+
+/** When it happened nobody wrote down: it lies between the entry before this one and this one. */
+export const leftBehindActivity = ({ ended, process }: LeftBehind): Activity => ({
+  kind: 'failed',
+  text: `${END_WORDS[ended]} ${PROCESS_WORDS[process]}`,
+});
+
+const END_WORDS: Readonly<Record<LeftBehind['ended'], string>> = {
+  app: 'Basekeeper ended unexpectedly, some time since the entry before this one.',
+  computer: 'The computer ended without Basekeeper having been quit, some time since the entry before this one.',
+};
+
+const PROCESS_WORDS: Readonly<Record<LeftBehind['process'], string>> = {
+  gone: 'pocketbase ended with it.',
+  'still-there': 'pocketbase was still there when Basekeeper was opened again.',
+  failed: 'pocketbase was gone when Basekeeper was opened again, and had failed by itself.',
+  uncertain: 'Whether pocketbase is still there is not certain.',
+};
+
+/** Told once at the next launch. A computer that lost its power needs no telling. */
+export function endedUnexpectedly(names: readonly string[]): AppNotice {
+  const were = names.length === 1 ? `“${names[0] ?? ''}” was` : `${String(names.length)} instances were`;
+  return {
+    id: 'basekeeper-ended-unexpectedly',
+    title: 'Basekeeper ended unexpectedly the last time',
+    text: `It was killed, or failed; when, is not known. ${were} running then, and the activity of each says what became of it. Did you not end it yourself, check free memory and Basekeeper’s own log.`,
+  };
+}
 
 /** In the order in which it happened. */
 export function activityOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
