@@ -1,4 +1,3 @@
-import type { AppError } from '../../shared/errors';
 import type { KeptAmount } from '../../shared/output';
 import { fail, ok, type Result } from '../../shared/result';
 import { OUTPUT_CHANGED_WHILE_SAVED, runInWords } from '../../shared/words/output-words';
@@ -53,7 +52,7 @@ export async function* keptText(kept: KeptOutput, sayWhatIsMissing: boolean): As
   }
 }
 
-export function orWhyNotRead(error: unknown, { folder }: KeptOutput): Result<never, AppError> {
+export function orWhyNotRead(error: unknown, { folder }: KeptOutput): Result<never> {
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return fail({ code: 'output-not-read', path: path ?? folder, detail: message });
