@@ -118,7 +118,10 @@ for (const how of ['shutdown', 'session-end'] as const) {
   });
 }
 
-test('F34: a bug in the app ends its instances in order, then the app, and is no crash of theirs', async ({ app }) => {
+test('F34: a bug in the app ends its instances in order, then the app, and is no crash of theirs', async ({
+  app,
+  notifications,
+}) => {
   const window = await app.open();
   await window.createRunning('blog');
   const main = app.electron.process();
@@ -131,6 +134,11 @@ test('F34: a bug in the app ends its instances in order, then the app, and is no
   expect(main.exitCode).toBe(1);
   expect(pocketbasesBelow(app.home)).toEqual([]);
   expect(readFileSync(join(app.home, 'logs', 'basekeeper.log'), 'utf8')).toContain('a planted bug');
+  expect(notifications.shown.map(({ title }) => title)).toEqual(['Basekeeper ended after an error of its own']);
+  const [journal = ''] = readdirSync(join(app.home, 'activity'));
+  expect(readFileSync(join(app.home, 'activity', journal), 'utf8')).toContain(
+    'Stopped, because Basekeeper ended after an error of its own.',
+  );
 
   const again = await app.open();
   await again.select('blog');

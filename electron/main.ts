@@ -127,7 +127,7 @@ async function build(paths: AppPaths, life: AppLife): Promise<void> {
       records.forget(id);
     },
   });
-  keepActivity(store, activity, life.isQuitting);
+  keepActivity(store, activity, life.endOfApp);
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore.value, store);
   const quitTasks = openQuitTasks(openWithElectronStore, paths.settings);

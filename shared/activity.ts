@@ -18,6 +18,9 @@ export interface ActivityEntry extends Activity {
   readonly at: string;
 }
 
+/** Why the app ends, and its instances with it. */
+export type EndOfApp = 'quit' | 'bug';
+
 /** What was found of an instance's process at launch, after the app had ended without having said so. */
 export interface LeftBehind {
   /** What ended unexpectedly. */

@@ -1,5 +1,7 @@
-import { app, powerMonitor } from 'electron';
+import { app, Notification, powerMonitor } from 'electron';
 import { performance } from 'node:perf_hooks';
+import type { EndOfApp } from '../../shared/activity';
+import { ENDED_BY_BUG } from '../../shared/words/window-words';
 import { cannotStart } from './cannot-start';
 
 /** Ten seconds for SIGTERM, then SIGKILL; a process that outlives both does not keep the app. */
@@ -10,6 +12,8 @@ const WAKE_GRACE_MS = 30_000;
 
 export interface AppLife {
   readonly isQuitting: () => boolean;
+  /** Null: it goes on. */
+  readonly endOfApp: () => EndOfApp | null;
   /** The app could not be built. */
   readonly startFailed: (error: unknown) => void;
   /** Health questions do not count before this moment (`performance.now()`). */
@@ -27,7 +31,7 @@ export interface AppLife {
 
 /** Quitting, sleeping, dying: what happens to the app itself; made before it is ready. What the user wants of each instance stays as it is on disk. */
 export function createAppLife(): AppLife {
-  let quitting = false;
+  let end: EndOfApp | null = null;
   let ended = false;
   let attended = false;
   let pausedUntilMs = 0;
@@ -35,7 +39,8 @@ export function createAppLife(): AppLife {
   app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
 
   return {
-    isQuitting: () => quitting,
+    isQuitting: () => end !== null,
+    endOfApp: () => end,
     startFailed: (error) => {
       const text = `${String(error)}. Your instances were not touched.`;
       if (!attended) cannotStart({ title: 'Basekeeper could not start', text });
@@ -53,8 +58,8 @@ export function createAppLife(): AppLife {
       app.on('before-quit', (event) => {
         if (ended) return;
         event.preventDefault();
-        if (quitting) return;
-        quitting = true;
+        if (end !== null) return;
+        end = 'quit';
         void endWithin(QUIT_LIMIT_MS).finally(() => {
           ended = true;
           // Not within the quit that is being prevented: Electron would forget this one with it.
@@ -87,9 +92,10 @@ export function createAppLife(): AppLife {
 
       process.on('uncaughtException', (error) => {
         log('Basekeeper has a bug and ends, after its instances', error);
-        if (quitting) return;
-        quitting = true;
+        if (end !== null) return;
+        end = 'bug';
         ended = true;
+        new Notification(ENDED_BY_BUG).show();
         void endWithin(BUG_LIMIT_MS).finally(() => app.exit(1));
       });
       process.on('unhandledRejection', (error) => log('A promise was rejected unexpectedly', error));

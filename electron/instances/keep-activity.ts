@@ -1,4 +1,4 @@
-import type { Activity, ActivityEntry, LeftBehind } from '../../shared/activity';
+import type { Activity, ActivityEntry, EndOfApp, LeftBehind } from '../../shared/activity';
 import type { InstanceId } from '../../shared/instance';
 import {
   activityOf,
@@ -34,12 +34,12 @@ export function tellLeftBehind(
 }
 
 /** One more reader of the store: writes down what happens to each instance. */
-export function keepActivity(store: AppStore, journals: ActivityJournals, isQuitting: () => boolean): void {
+export function keepActivity(store: AppStore, journals: ActivityJournals, endOfApp: () => EndOfApp | null): void {
   store.subscribe((change, after, before) => {
     if (change.type === 'instance-changed') {
       const { instance } = change;
       const was = before.state.instances.find(({ id }) => id === instance.id);
-      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, isQuitting()));
+      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp()));
       else if (journals.load(instance.id).length === 0) journals.add(instance.id, [journalBegins(instance)]);
     }
     if (change.type === 'operations-changed') {

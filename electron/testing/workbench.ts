@@ -139,7 +139,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const incidents = openIncidentFiles(openWithConf, join(home, 'incidents'));
   // Where a drive is full, the others have more to say.
   const activity = openActivityFiles({ folder: join(home, 'activity'), now: () => new Date(), log: () => undefined });
-  keepActivity(store, activity, () => quitting);
+  keepActivity(store, activity, () => (quitting ? 'quit' : null));
   const traces = createInstanceTraces({
     folders: ['logs', 'incidents', 'activity', 'runs'].map((name) => join(home, name)),
     forget: (id) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { LeftBehind } from '../activity';
+import type { EndOfApp, LeftBehind } from '../activity';
 import type { Instance, Maintenance } from '../instance';
 import type { Operation } from '../operation';
 import { anIncident, anInstance } from '../testing/examples';
@@ -23,8 +23,8 @@ const maintenance = (reason: Maintenance['reason'], setBy: Maintenance['setBy'] 
 });
 const wanted = { run: true, maintenance: null };
 
-const said = (before: Partial<Instance>, after: Partial<Instance>, isQuitting = false): readonly string[] =>
-  activityOf(anInstance(before), anInstance(after), isQuitting).map(({ kind, text }) => `${kind}: ${text}`);
+const said = (before: Partial<Instance>, after: Partial<Instance>, end: EndOfApp | null = null): readonly string[] =>
+  activityOf(anInstance(before), anInstance(after), end).map(({ kind, text }) => `${kind}: ${text}`);
 
 describe('the journal of an instance', () => {
   it('begins with what it is', () => {
@@ -102,7 +102,7 @@ describe('the journal of an instance', () => {
     const intent = maintenance('crashed', 'basekeeper');
     const incidents = [anIncident()];
     const before = anInstance({ state: running, intent: wanted });
-    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), false);
+    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null);
     expect(entries).toEqual([
       {
         kind: 'failed',
@@ -113,7 +113,10 @@ describe('the journal of an instance', () => {
   });
 
   it('says that quitting stopped it, and not that it was asked to', () => {
-    expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, true)).toEqual([
+    expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, 'bug')).toEqual([
+      'stopped: Stopped, because Basekeeper ended after an error of its own.',
+    ]);
+    expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, 'quit')).toEqual([
       'stopped: Stopped, because Basekeeper was quit.',
     ]);
   });

@@ -1,5 +1,5 @@
 /** What the journal of an instance says, found by comparing what was with what is. */
-import type { Activity, LeftBehind } from '../activity';
+import type { Activity, EndOfApp, LeftBehind } from '../activity';
 import type { AppNotice } from '../app-state';
 import { isAlive } from '../display-status';
 import type { Instance } from '../instance';
@@ -43,12 +43,12 @@ export function endedUnexpectedly(names: readonly string[]): AppNotice {
 }
 
 /** In the order in which it happened. */
-export function activityOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
+export function activityOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
   return [
     ...changesOf(before, after),
     ...incidentsOf(before, after),
     ...maintenanceOf(before, after),
-    ...stateOf(before, after, isQuitting),
+    ...stateOf(before, after, endOfApp),
     ...warningsOf(before, after),
   ];
 }
@@ -97,7 +97,7 @@ function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instan
   return [{ kind: 'maintenance', text: `Now in maintenance: ${maintenanceReasonInWords(is.reason)}.` }];
 }
 
-function stateOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
+function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
   const { state, intent, version, port } = after;
   if (state.kind === 'running' && before.state.kind !== 'running') {
     const isTakenOver = before.state.kind === 'starting' && before.state.servedSince !== null;
@@ -107,9 +107,14 @@ function stateOf(before: Instance, after: Instance, isQuitting: boolean): readon
     return [{ kind: 'running', text }];
   }
   if (isAlive(after) || !isAlive(before) || intent.maintenance !== null) return [];
-  if (isQuitting) return [{ kind: 'stopped', text: 'Stopped, because Basekeeper was quit.' }];
+  if (endOfApp !== null) return [{ kind: 'stopped', text: END_OF_APP_WORDS[endOfApp] }];
   return intent.run ? [] : [{ kind: 'stopped', text: 'Stopped, as you asked.' }];
 }
+
+const END_OF_APP_WORDS: Readonly<Record<EndOfApp, string>> = {
+  quit: 'Stopped, because Basekeeper was quit.',
+  bug: 'Stopped, because Basekeeper ended after an error of its own.',
+};
 
 const warningsOf = (before: Instance, after: Instance): readonly Activity[] =>
   after.warnings

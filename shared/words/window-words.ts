@@ -22,5 +22,11 @@ export const windowFailed = (end: PageEnd): AppNotice => ({
   text: `${endInWords(end)}, several times within a minute. Your instances are still being supervised. Try again, or quit Basekeeper and open it again.`,
 });
 
+/** A desktop notification: there is no window any more. */
+export const ENDED_BY_BUG = {
+  title: 'Basekeeper ended after an error of its own',
+  body: 'Its instances were asked to end in order. Open it again: what is meant to run is started. The error is in its log.',
+} as const;
+
 export const TRY_WINDOW_AGAIN = 'Try again';
 export const OPEN_FAILED_WINDOW = 'The window failed: try again';
