@@ -47,6 +47,34 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // While main waits, no instance is supervised: no 503, no exit seen, no signal heard.
+    files: ['electron/**/*.ts'],
+    ignores: ['electron/**/*.test.ts', 'electron/testing/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(showErrorBox|show(MessageBox|OpenDialog|SaveDialog)Sync)$/]',
+          message: 'It blocks main until a person answers. Show a notice, a notification or an asynchronous dialog.',
+        },
+        {
+          selector:
+            ':matches(Identifier, MemberExpression > Identifier)[name=/^(spawnSync|execSync|execFileSync|execaSync|execaCommandSync)$/]',
+          message: 'It blocks main until another process has ended. Use the asynchronous form.',
+        },
+        {
+          selector: 'CallExpression[callee.object.name="Atomics"][callee.property.name="wait"]',
+          message: 'It blocks main. Wait for an event.',
+        },
+      ],
+    },
+  },
+  {
+    // Both ask the system about a process, each for two seconds at most, before anything may follow.
+    files: ['electron/instances/child-process.ts', 'electron/instances/process-identity.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   { files: ['renderer/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   { files: ['build/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { expect, test } from './app';
+import { expect, test, type App } from './app';
 import { ask, pocketbasesBelow } from './processes';
 
 test('F36: quitting stops all, and the next launch starts those that were meant to run, and only those', async ({
@@ -118,7 +118,10 @@ for (const how of ['shutdown', 'session-end'] as const) {
   });
 }
 
-test('F34: a bug in the app ends its instances in order, then the app, and is no crash of theirs', async ({ app }) => {
+test('F34: a bug in the app ends its instances in order, then the app, and is no crash of theirs', async ({
+  app,
+  notifications,
+}) => {
   const window = await app.open();
   await window.createRunning('blog');
   const main = app.electron.process();
@@ -131,6 +134,11 @@ test('F34: a bug in the app ends its instances in order, then the app, and is no
   expect(main.exitCode).toBe(1);
   expect(pocketbasesBelow(app.home)).toEqual([]);
   expect(readFileSync(join(app.home, 'logs', 'basekeeper.log'), 'utf8')).toContain('a planted bug');
+  expect(notifications.shown.map(({ title }) => title)).toEqual(['Basekeeper ended after an error of its own']);
+  const [journal = ''] = readdirSync(join(app.home, 'activity'));
+  expect(readFileSync(join(app.home, 'activity', journal), 'utf8')).toContain(
+    'Stopped, because Basekeeper ended after an error of its own.',
+  );
 
   const again = await app.open();
   await again.select('blog');
@@ -142,12 +150,88 @@ test('F34: when the page dies it is loaded again, and the instances go on', asyn
   const window = await app.open();
   const port = await window.createRunning('blog');
   const before = pocketbasesBelow(app.home);
+  await crashPage(app.electron);
+  await untilPageStands(app.electron);
+  expect(pocketbasesBelow(app.home)).toEqual(before);
+  expect(await ask(port)).toBe(200);
+});
+
+test('whatever becomes of the window, instances are supervised on, and the window can be had again', async ({
+  app,
+  tray,
+  notifications,
+}) => {
+  const window = await app.open();
+  const port = await window.createRunning('blog');
+  // The page hangs, its process dies three times, then that of the page without a program.
   await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    void contents?.executeJavaScript('for (;;) {}');
+    contents?.emit('unresponsive');
+  });
+  await expect.poll(() => remedies(app.home), { timeout: 20_000 }).toEqual(['load-again']);
+  for (const remedy of ['load-again', 'load-again', 'show-fallback']) {
+    const before = remedies(app.home);
+    await untilPageStands(app.electron);
+    await crashPage(app.electron);
+    await expect.poll(() => remedies(app.home)).toEqual([...before, remedy]);
+  }
+  await untilPageStands(app.electron, 'The window failed');
+  await expect.poll(() => tray.labels()).toContain('The window failed: try again');
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('a').click()"),
+  );
+  await untilPageStands(app.electron);
+  await crashPage(app.electron);
+  await untilPageStands(app.electron, 'The window failed');
+  await crashPage(app.electron);
+  await expect.poll(() => notifications.shown.map(({ title }) => title)).toContain('The window failed');
+  // Chromium would end the app after a few failures of its graphics.
+  for (let failure = 0; failure < 8; failure += 1) {
+    const [graphics] = await gpuProcesses(app.electron);
+    if (graphics === undefined) break;
+    process.kill(graphics, 'SIGKILL');
+    await expect.poll(() => gpuProcesses(app.electron)).not.toContain(graphics);
+  }
+
+  process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+  await expect.poll(() => ask(port), { timeout: 2000 }).toBe(503);
+  await expect.poll(() => notifications.shown.map(({ title }) => title)).toContain('blog');
+
+  const opened = app.electron.waitForEvent('window');
+  await tray.choose('The window failed: try again');
+  const page = await opened;
+  await expect(page.getByText('The window was loaded again', { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'blog' })).toBeVisible();
+  await expect.poll(() => tray.labels()).toContain('Open window');
+  process.kill(app.pid, 'SIGTERM');
+  await app.untilEnded();
+});
+
+const crashPage = (electron: App['electron']): Promise<void> =>
+  electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
-  await expect
+
+/** What followed each failure of the page, as the log tells it. */
+const remedies = (home: string): readonly string[] =>
+  [...readFileSync(join(home, 'logs', 'basekeeper.log'), 'utf8').matchAll(/page of the window failed .*: (.+)$/gm)].map(
+    ([, remedy]) => remedy ?? '',
+  );
+
+const gpuProcesses = (electron: App['electron']): Promise<readonly number[]> =>
+  electron.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .filter(({ type }) => type === 'GPU')
+      .map(({ pid }) => pid),
+  );
+
+/** Until the page has been loaded and shows this. */
+const untilPageStands = (electron: App['electron'], text = 'blog'): Promise<void> =>
+  expect
     .poll(() =>
-      app.electron.evaluate(async ({ BrowserWindow }) => {
+      electron.evaluate(async ({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
         if (contents === undefined || contents.isCrashed() || contents.isLoading()) return '';
         // A question to a page that is about to be loaded again is never answered.
@@ -155,10 +239,7 @@ test('F34: when the page dies it is loaded again, and the instances go on', asyn
         return Promise.race([contents.executeJavaScript('document.body.innerText') as Promise<string>, noAnswer]);
       }),
     )
-    .toContain('blog');
-  expect(pocketbasesBelow(app.home)).toEqual(before);
-  expect(await ask(port)).toBe(200);
-});
+    .toContain(text);
 
 test('F36: a process that does not end is killed, and the app is gone within 12 seconds', async ({ app }) => {
   const window = await app.open();

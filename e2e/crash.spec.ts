@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import type { Bridge } from '../shared/ipc';
 import { expect, test } from './app';
 import { ask, pocketbasesBelow } from './processes';
 
@@ -36,6 +38,34 @@ test('a process killed from outside puts its instance into maintenance, with inc
   // What is no longer so is shown no longer, in the window and on the desktop.
   await expect(popup).toBeHidden();
   await expect.poll(() => notifications.withdrawn).toEqual([1]);
+});
+
+test('one notification in place of many follows what is so, and goes when all it speaks of were seen to', async ({
+  app,
+  notifications,
+}) => {
+  const window = await app.open();
+  const names = ['one', 'two', 'three', 'four', 'five'];
+  for (const name of names) await createByCommand(window.page, name);
+  await expect(window.instances.getByText('Running', { exact: true })).toHaveCount(5);
+  // Nobody looks at any of them.
+  await window.button('Versions').click();
+  for (const pid of pocketbasesBelow(app.home)) process.kill(pid, 'SIGKILL');
+  const standing = (): readonly string[] =>
+    notifications.shown
+      .filter(({ id }) => !notifications.withdrawn.includes(id))
+      .map(({ title, body }) => `${title}: ${body}`);
+  const summary = (): readonly string[] => standing().filter((said) => said.startsWith('More instances'));
+  await expect.poll(summary).toEqual(['More instances went into maintenance: 5 are in maintenance now.']);
+
+  const release = (name: string): Promise<void> => endMaintenanceByCommand(window.page, name);
+  const ofOwn = notifications.shown.map(({ title }) => title).filter((title) => names.includes(title));
+  expect(ofOwn).toHaveLength(3);
+  await release(ofOwn[0] ?? '');
+  await expect.poll(summary).toEqual(['More instances went into maintenance: 4 are in maintenance now.']);
+  for (const name of names.filter((one) => !ofOwn.includes(one))) await release(name);
+  await expect.poll(summary).toEqual([]);
+  await expect.poll(() => standing().length).toBe(2);
 });
 
 test('a click on the notification opens the instance at its incident', async ({ app, notifications }) => {
@@ -120,3 +150,22 @@ test('a port taken while the instance was stopped puts it into maintenance and n
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
 });
+
+/** What the dialog sends, without the dialog. */
+const createByCommand = (page: Page, name: string): Promise<void> =>
+  page.evaluate(async (wanted) => {
+    const { basekeeper } = globalThis as unknown as { readonly basekeeper: Bridge };
+    const defaults = await basekeeper.call('get-new-instance-defaults', undefined);
+    if (!defaults.ok) throw new Error(JSON.stringify(defaults.error));
+    const created = await basekeeper.call('create-instance', { ...defaults.value, name: wanted });
+    if (!created.ok) throw new Error(JSON.stringify(created.error));
+  }, name);
+
+const endMaintenanceByCommand = (page: Page, name: string): Promise<void> =>
+  page.evaluate(async (wanted) => {
+    const { basekeeper } = globalThis as unknown as { readonly basekeeper: Bridge };
+    const snapshot = await basekeeper.call('get-snapshot', undefined);
+    const found = snapshot.ok ? snapshot.value.state.instances.find((one) => one.name === wanted) : undefined;
+    const ended = await basekeeper.call('set-maintenance', { instanceId: found?.id ?? '', on: false });
+    if (!ended.ok) throw new Error(JSON.stringify(ended.error));
+  }, name);

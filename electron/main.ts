@@ -1,10 +1,11 @@
 /** Where things are, the engine, and the desktop around it; nothing else. */
-import { app, dialog, shell } from 'electron';
+import { app, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { join } from 'node:path';
 import { errorWords } from '../shared/words/error-words';
-import { createAppLife } from './desktop/app-life';
+import { createAppLife, type AppLife } from './desktop/app-life';
 import { declareAppScheme } from './desktop/app-protocol';
+import { cannotStart } from './desktop/cannot-start';
 import { openLog } from './desktop/log';
 import { openDesktop } from './desktop/open-desktop';
 import { programFolders } from './desktop/program-folders';
@@ -19,18 +20,12 @@ import { appPaths, type AppPaths } from './storage/paths';
 const openWithElectronStore: OpenStoreFile = (folder, name) =>
   new ElectronStore({ cwd: folder, name, configFileMode: 0o600 });
 
-function endWith(title: string, text: string): void {
-  dialog.showErrorBox(title, text);
-  app.exit(1);
-}
-
 function main(): void {
   // Everything below, instances included, is readable by this user only.
   process.umask(0o077);
   const found = appPaths(process.env);
   if (!found.ok) {
-    const { title, text } = errorWords(found.error);
-    endWith(title, text);
+    cannotStart(errorWords(found.error));
     return;
   }
   app.setPath('userData', found.value.electronData);
@@ -39,22 +34,19 @@ function main(): void {
     return;
   }
   declareAppScheme();
+  const life = createAppLife();
   app
     .whenReady()
-    .then(() => build(found.value))
-    .catch((error: unknown) => {
-      endWith('Basekeeper could not start', `${String(error)}. Your instances were not touched.`);
-    });
+    .then(() => build(found.value, life))
+    .catch(life.startFailed);
 }
 
-async function build(paths: AppPaths): Promise<void> {
+async function build(paths: AppPaths, life: AppLife): Promise<void> {
   const log = openLog(paths.logs);
   const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
-  const life = createAppLife();
   const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
   if (!versionStore.ok) {
-    const { title, text } = errorWords(versionStore.error);
-    endWith(title, text);
+    cannotStart(errorWords(versionStore.error));
     return;
   }
   const engine = createEngine({
@@ -78,7 +70,7 @@ async function build(paths: AppPaths): Promise<void> {
   });
   await engine.versions.refresh();
   life.attend({
-    endInstances: () => engine.quit(),
+    endInstances: () => engine.quit(life.endOfApp() ?? 'quit'),
     killInstances: () => engine.instances.killAll(),
     woken: () => void engine.scheduled.look(),
     log,

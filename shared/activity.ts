@@ -18,5 +18,16 @@ export interface ActivityEntry extends Activity {
   readonly at: string;
 }
 
+/** Why the app ends, and its instances with it. */
+export type EndOfApp = 'quit' | 'bug';
+
+/** What was found of an instance's process at launch, after the app had ended without having said so. */
+export interface LeftBehind {
+  /** What ended unexpectedly. */
+  readonly ended: 'app' | 'computer';
+  /** `failed`: it was gone, and not because of that end. `uncertain`: the system shows too little of it. */
+  readonly process: 'gone' | 'still-there' | 'failed' | 'uncertain';
+}
+
 /** Per instance. */
 export const ACTIVITY_KEPT = 500;

@@ -56,6 +56,9 @@ export type AppError =
   | { readonly code: 'offline'; readonly detail: string }
   | { readonly code: 'address-refused'; readonly address: string }
   | { readonly code: 'file-not-written'; readonly path: string; readonly detail: string }
+  | { readonly code: 'output-not-read'; readonly path: string; readonly detail: string }
+  /** Another search began before this one was through. */
+  | { readonly code: 'search-replaced' }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BACKUP_PARTS } from './backup-layout';
 import { RETENTION_MAX } from './backup';
+import { WANTED_MAX_LENGTH } from './output';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
@@ -129,6 +130,15 @@ export const restoredParts = z
   .array(z.enum(BACKUP_PARTS, 'must be a part of an instance'), 'must be a list of parts')
   .refine((parts) => parts.includes('pb_data'), 'must contain pb_data')
   .refine((parts) => new Set(parts).size === parts.length, 'must name each part once');
+
+/** What is looked for in the output. */
+export const wantedText = z
+  .string('must be text')
+  .min(1, 'must not be empty')
+  .max(WANTED_MAX_LENGTH, `must have at most ${String(WANTED_MAX_LENGTH)} characters`);
+
+/** Counted from 1. */
+export const matchNumber = z.number('must be a number').int('must be a whole number').min(1, 'must be at least 1');
 
 export const incidentId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of an incident');
 

@@ -13,6 +13,7 @@ import {
   backupSchedule,
   clonedInstance,
   incidentId,
+  matchNumber,
   inspectedFolder,
   folderPath,
   instanceId,
@@ -27,12 +28,13 @@ import {
   superuser,
   typedName,
   versionNumber,
+  wantedText,
   whenUnresponsive,
   type NewInstanceInput,
 } from './input';
 import type { InstanceId } from './instance';
 import type { OperationId } from './operation';
-import type { OutputBatch, OutputLine } from './output';
+import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound, type OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
 import { chosenReach, servingOptions } from './serving-input';
@@ -124,12 +126,27 @@ export const commands = {
    * needed for it. Null for none.
    */
   'watch-instance': command<readonly OutputLine[]>()(z.strictObject({ instanceId: instanceId.nullable() })),
-  /** Asks for the place; `path` is null when the dialog was closed. */
+  /**
+   * Looks through everything that is kept of the output; answers how much contains the text, and the lines around one
+   * match. A new search ends the one before it, which is answered with `search-replaced`.
+   */
+  'search-output': command<OutputFound>()(
+    z.strictObject({
+      instanceId,
+      text: wantedText,
+      match: matchNumber.optional(),
+      onlyMatches: z.boolean('must be true or false').optional(),
+      anew: z.boolean('must be true or false').optional(),
+    }),
+  ),
+  /** How much output is kept on disk. */
+  'measure-output': command<KeptAmount>()(oneInstance),
+  /** All that is kept. Asks for the place; `path` is null when the dialog was closed. */
   'save-output': command<{ readonly path: string | null }>()(oneInstance),
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
-  'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(2_000_000) })),
+  'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
   /** The tasks: `operationId` is found in the state. Refused while another operation is at work on the instance. */
   'back-up': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, label: backupLabel })),

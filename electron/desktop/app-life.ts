@@ -1,6 +1,9 @@
-import { app, powerMonitor } from 'electron';
+import { app, Notification, powerMonitor } from 'electron';
 import { performance } from 'node:perf_hooks';
 import { countedWait } from '../instances/counted-time';
+import type { EndOfApp } from '../../shared/activity';
+import { ENDED_BY_BUG } from '../../shared/words/window-words';
+import { cannotStart } from './cannot-start';
 
 /** Ten seconds for SIGTERM, then SIGKILL; a process that outlives both does not keep the app. */
 const QUIT_LIMIT_MS = 12_000;
@@ -10,6 +13,10 @@ const WAKE_GRACE_MS = 30_000;
 
 export interface AppLife {
   readonly isQuitting: () => boolean;
+  /** Null: it goes on. */
+  readonly endOfApp: () => EndOfApp | null;
+  /** The app could not be built. */
+  readonly startFailed: (error: unknown) => void;
   /** Health questions do not count before this moment (`performance.now()`). */
   readonly healthPausedUntilMs: () => number;
   /** From now on quitting, log-off, signals and bugs end every instance before the app ends. */
@@ -23,24 +30,35 @@ export interface AppLife {
   }) => void;
 }
 
-/** Quitting, sleeping, dying: what happens to the app itself. What the user wants of each instance stays as it is on disk. */
+/** Quitting, sleeping, dying: what happens to the app itself; made before it is ready. What the user wants of each instance stays as it is on disk. */
 export function createAppLife(): AppLife {
-  let quitting = false;
+  let end: EndOfApp | null = null;
   let ended = false;
+  let attended = false;
   let pausedUntilMs = 0;
+  // Chromium ends the whole app when its process for graphics has failed a few times, and instances with it.
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
 
   return {
-    isQuitting: () => quitting,
+    isQuitting: () => end !== null,
+    endOfApp: () => end,
+    startFailed: (error) => {
+      const text = `${String(error)}. Your instances were not touched.`;
+      if (!attended) cannotStart({ title: 'Basekeeper could not start', text });
+      // Once instances are supervised it is a bug like any other: they are ended in order, and nobody is waited for.
+      else process.emit('uncaughtException', error instanceof Error ? error : new Error(String(error)));
+    },
     healthPausedUntilMs: () => pausedUntilMs,
     attend: ({ endInstances, killInstances, woken, log }) => {
+      attended = true;
       const endWithin = (limitMs: number): Promise<void> =>
         Promise.race([endInstances(), countedWait(limitMs, new AbortController().signal)]).finally(killInstances);
 
       app.on('before-quit', (event) => {
         if (ended) return;
         event.preventDefault();
-        if (quitting) return;
-        quitting = true;
+        if (end !== null) return;
+        end = 'quit';
         void endWithin(QUIT_LIMIT_MS).finally(() => {
           ended = true;
           // Not within the quit that is being prevented: Electron would forget this one with it.
@@ -66,11 +84,17 @@ export function createAppLife(): AppLife {
         woken();
       });
 
+      // Chromium starts its helpers again by itself; whoever looks for a reason finds it in the log. Jobs tell their own end.
+      app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+        if (type !== 'Utility') log(`A helper process of the window is gone: ${type} (${reason}, ${String(exitCode)})`);
+      });
+
       process.on('uncaughtException', (error) => {
         log('Basekeeper has a bug and ends, after its instances', error);
-        if (quitting) return;
-        quitting = true;
+        if (end !== null) return;
+        end = 'bug';
         ended = true;
+        new Notification(ENDED_BY_BUG).show();
         void endWithin(BUG_LIMIT_MS).finally(() => app.exit(1));
       });
       process.on('unhandledRejection', (error) => log('A promise was rejected unexpectedly', error));

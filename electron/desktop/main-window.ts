@@ -1,8 +1,13 @@
-import { BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, Notification, screen, type WebContents } from 'electron';
 import { PUSH_CHANNEL } from '../../shared/channels';
 import type { Push } from '../../shared/ipc';
+import { WINDOW_FAILED, windowFailed, windowLoadedAgain } from '../../shared/words/window-words';
+import type { NoticeBoard } from '../storage/start-notices';
 import type { WindowBounds } from '../storage/settings-file';
 import { APP_ORIGIN } from './app-protocol';
+import { fallbackPage } from './fallback-page';
+import type { PageRemedy } from './page-failures';
+import { watchPage } from './watch-page';
 
 export interface MainWindowOptions {
   readonly preload: string;
@@ -10,6 +15,7 @@ export interface MainWindowOptions {
   readonly saveBounds: (bounds: WindowBounds) => void;
   /** Asked when the user closes the window; true lets it close, false keeps it (hidden or not is the caller's doing). */
   readonly mayClose: (window: MainWindow) => boolean;
+  readonly notices: NoticeBoard;
   readonly log: (message: string) => void;
 }
 
@@ -19,8 +25,11 @@ export class MainWindow {
   #window: BrowserWindow | null = null;
   /** Pushes about what to show wait until the page listens; state needs no queue, the page asks for it. */
   #waiting: Push[] = [];
-  #reloads: number[] = [];
   #pageReady = false;
+  /** The page without a program is shown. */
+  #isFallback = false;
+  /** Kept so that it is not collected while it is shown. */
+  #failureTold: Notification | null = null;
   /** A wish to be seen while there is nothing to see yet. */
   #showWhenReady = false;
 
@@ -49,6 +58,8 @@ export class MainWindow {
   show(): void {
     this.#window ??= this.#create();
     if (this.#window.isMinimized()) this.#window.restore();
+    // Who asks for the window asks for another try.
+    if (this.#isFallback) this.#load(this.#window);
     if (this.#pageReady) {
       this.#window.show();
       this.#window.focus();
@@ -76,6 +87,9 @@ export class MainWindow {
   /** The page has asked for its snapshot: it listens. */
   pageListens(): void {
     this.#pageReady = true;
+    this.#failureTold?.close();
+    this.#failureTold = null;
+    this.#options.notices.hide(WINDOW_FAILED);
     if (this.#showWhenReady) {
       this.#showWhenReady = false;
       this.show();
@@ -112,29 +126,47 @@ export class MainWindow {
       this.#pageReady = false;
     });
     window.webContents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) this.#pageReady = false;
-    });
-    window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      log(`The window's process is gone (${reason}, ${String(exitCode)}); loading the page again.`);
+      if (!details.isMainFrame || details.isSameDocument) return;
       this.#pageReady = false;
-      if (reason === 'clean-exit') return;
-      this.#reloads = this.#reloads.filter((at) => Date.now() - at < RELOAD_WINDOW_MS);
-      if (this.#reloads.length >= RELOADS_AT_MOST) {
-        dialog.showErrorBox('The window cannot be shown', PAGE_FAILS);
-        return;
-      }
-      this.#reloads.push(Date.now());
-      window.webContents.reload();
+      this.#isFallback = details.url.startsWith('data:');
     });
-    void window.loadURL(`${APP_ORIGIN}/index.html`);
+    watchPage(window, {
+      isFallback: () => this.#isFallback,
+      onFailure: (remedy, end) => this.#afterFailure(window, remedy, end),
+      log,
+    });
+    this.#load(window);
     return window;
+  }
+
+  /** What comes of it is heard by `watchPage`. */
+  #load(window: BrowserWindow, address = REAL_PAGE): void {
+    window.loadURL(address).catch(() => undefined);
+  }
+
+  #afterFailure(window: BrowserWindow, remedy: PageRemedy, end: string): void {
+    const { notices } = this.#options;
+    this.#pageReady = false;
+    if (remedy === 'load-again') {
+      notices.show(windowLoadedAgain(end));
+      this.#load(window);
+      return;
+    }
+    const failed = windowFailed(end);
+    notices.show(failed);
+    if (remedy === 'show-fallback') {
+      this.#load(window, fallbackPage(failed, REAL_PAGE));
+      return;
+    }
+    this.#isFallback = false;
+    window.destroy();
+    this.#failureTold = new Notification({ title: failed.title, body: failed.text });
+    this.#failureTold.on('click', () => this.show());
+    this.#failureTold.show();
   }
 }
 
-const RELOADS_AT_MOST = 3;
-const RELOAD_WINDOW_MS = 60_000;
-const PAGE_FAILS =
-  'Its page failed several times within a minute. Your instances are still served. Use the tray icon, or quit and open Basekeeper again.';
+const REAL_PAGE = `${APP_ORIGIN}/index.html`;
 
 const USUAL_SIZE = { width: 1120, height: 760 };
 

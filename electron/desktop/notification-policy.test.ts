@@ -31,14 +31,14 @@ test('one instance is announced at most once in 60 seconds', () => {
   ]);
 });
 
-test('after three in a minute there is one summary, then silence, then it begins anew', () => {
+test('after three in a minute there is one summary that others join, then it begins anew', () => {
   expect(decisions(['a', 0], ['b', 1], ['c', 2], ['d', 3], ['e', 4], ['f', 5], ['g', 62])).toEqual([
     'announce',
     'announce',
     'announce',
     'summarise',
-    'stay-silent',
-    'stay-silent',
+    'join-summary',
+    'join-summary',
     'announce',
   ]);
 });

@@ -27,7 +27,8 @@ export interface NotificationFacts {
   readonly onScreen: boolean;
 }
 
-export type NotificationDecision = 'announce' | 'summarise' | 'stay-silent';
+/** `join-summary`: the summary that was shown speaks of it too. */
+export type NotificationDecision = 'announce' | 'summarise' | 'join-summary' | 'stay-silent';
 
 /**
  * At most one for each instance in 60 s, except that "starting it again" is never the last word on one that is in
@@ -47,6 +48,6 @@ export function decideNotification(
     const announced = { ...history.announced, [instanceId]: { atMs: nowMs, inMaintenance } };
     return { decision: 'announce', history: { ...history, announced, recent: [...recent, nowMs] } };
   }
-  if (history.summaryAt !== null && nowMs - history.summaryAt < WINDOW_MS) return stay;
+  if (history.summaryAt !== null && nowMs - history.summaryAt < WINDOW_MS) return { decision: 'join-summary', history };
   return { decision: 'summarise', history: { ...history, summaryAt: nowMs } };
 }

@@ -3,9 +3,13 @@ import { performance } from 'node:perf_hooks';
 import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { incidentNotice, nextTryInWords } from '../../shared/words/incident-words';
-import { summaryInWords } from '../../shared/words/notification-words';
 import type { AppStore } from '../instances/app-store';
 import { decideNotification, NO_NOTIFICATIONS } from './notification-policy';
+import { stillCovered, summaryOf, type Covered, type Summary } from './notification-summary';
+
+const SUMMARY = 'summary';
+/** Many changes at once change the summary once. */
+const SETTLED_MS = 250;
 
 export interface NotificationParts {
   readonly store: AppStore;
@@ -25,18 +29,14 @@ export function announceIncidents(parts: NotificationParts): void {
   /** Kept so that a notice is neither collected while it is shown nor shown beside its successor. */
   const shown = new Map<string, Notification>();
 
-  const show = (
-    key: string,
-    {
-      title,
-      body,
-      urgency,
-    }: { readonly title: string; readonly body: string; readonly urgency: 'critical' | 'normal' },
-    onClick: () => void,
-  ): void => {
-    shown.get(key)?.close();
-    const notification = new Notification({ title, body, urgency });
+  const show = (key: string, { title, body, urgency }: Summary, onClick: () => void, silent = false): void => {
+    withdraw(key);
+    const notification = new Notification({ title, body, urgency, silent });
     notification.on('click', onClick);
+    // What a person has put away is not brought back by a change of its number.
+    notification.on('close', () => {
+      if (shown.get(key) === notification) shown.delete(key);
+    });
     notification.on('failed', (_event, error) => parts.log(`Notification not shown: ${error}`));
     shown.set(key, notification);
     notification.show();
@@ -44,13 +44,34 @@ export function announceIncidents(parts: NotificationParts): void {
 
   /** What a person has seen to stands on the desktop no longer: some desktops keep it until then. */
   const withdraw = (key: string): void => {
-    shown.get(key)?.close();
+    const notification = shown.get(key);
     shown.delete(key);
+    notification?.close();
+  };
+
+  let covered: Covered = new Set();
+  let told = '';
+  let following: NodeJS.Timeout | undefined;
+  const showSummary = (summary: Summary, silent = false): void => {
+    told = JSON.stringify(summary);
+    show(SUMMARY, summary, parts.openWindow, silent);
+  };
+  /** The summary says what is so now, without another sound, or goes. */
+  const followSummary = (): void => {
+    following = undefined;
+    const summary = summaryOf(covered, parts.store.snapshot().state.instances);
+    if (summary === null) withdraw(SUMMARY);
+    else if (shown.has(SUMMARY) && JSON.stringify(summary) !== told) showSummary(summary, true);
   };
 
   parts.store.subscribe((change, after, before) => {
-    if (change.type === 'instance-removed') withdraw(change.instanceId);
-    if (change.type !== 'instance-changed') return;
+    if (change.type !== 'instance-changed' && change.type !== 'instance-removed') return;
+    covered = stillCovered(covered, before.state.instances, after.state.instances);
+    if (shown.has(SUMMARY)) following ??= setTimeout(followSummary, SETTLED_MS);
+    if (change.type === 'instance-removed') {
+      withdraw(change.instanceId);
+      return;
+    }
     const { instance } = change;
     if (isOutOfMaintenance(instance, before.state.instances)) withdraw(instance.id);
     const incident = newIncident(instance, before.state.instances);
@@ -70,8 +91,11 @@ export function announceIncidents(parts: NotificationParts): void {
     if (decided.decision === 'announce') {
       const said = { title: instance.name, body: incidentNotice(incident), urgency } as const;
       show(instance.id, said, () => parts.openInstance(instance.id, incident.id));
-    } else if (decided.decision === 'summarise') {
-      show('summary', { ...summaryInWords(after.state.instances, inMaintenance), urgency }, parts.openWindow);
+      covered = new Set([...covered].filter((id) => id !== instance.id));
+    } else if (decided.decision !== 'stay-silent') {
+      covered = new Set([...covered, instance.id]);
+      const summary = decided.decision === 'summarise' ? summaryOf(covered, after.state.instances) : null;
+      if (summary !== null) showSummary(summary);
     }
   });
 }

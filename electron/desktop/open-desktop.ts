@@ -1,6 +1,7 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine';
+import { hideNotice, showNotice } from '../instances/app-store';
 import { createHandlers, type Watch } from '../ipc/handlers';
 import { OutputWatch, publishChanges } from '../ipc/publish';
 import { serve } from '../ipc/serve';
@@ -35,6 +36,10 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
     mayClose: (closing) => {
       if (!isQuitting()) void windowClosed(closing, { store, settings, quit });
       return isQuitting();
+    },
+    notices: {
+      show: (notice) => showNotice(store, notice),
+      hide: (id) => hideNotice(store, id),
     },
     log,
   });

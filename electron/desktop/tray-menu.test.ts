@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../shared/instance';
 import { anInstance } from '../../shared/testing/examples';
+import type { AppNotice } from '../../shared/app-state';
+import { windowFailed, windowLoadedAgain } from '../../shared/words/window-words';
 import { trayIcon, trayMenu, type TrayItem } from './tray-menu';
 
 const since = '2026-01-01T00:00:00.000Z';
@@ -33,7 +35,7 @@ function inLines(items: readonly TrayItem[], indent = ''): readonly string[] {
 }
 
 test('without instances the menu says so', () => {
-  expect(inLines(trayMenu({ instances: [], operations: [] }))).toEqual([
+  expect(inLines(trayMenu({ instances: [], operations: [], notices: [] }))).toEqual([
     'No instances yet',
     '---',
     '[Quick stop all (maintenance)] disabled',
@@ -51,7 +53,7 @@ test('crashed comes first, then maintenance, moving, running, stopped; each with
     instance('a-entering', 'stopping', 'requested'),
     instance('z-crashed', 'stopped', 'crashed'),
   ];
-  expect(inLines(trayMenu({ instances, operations: [] }))).toEqual([
+  expect(inLines(trayMenu({ instances, operations: [], notices: [] }))).toEqual([
     '1 running · 2 on the way · 2 in maintenance · 1 stopped',
     '---',
     '◆ z-crashed — Maintenance',
@@ -95,7 +97,7 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
     instance('e-data', 'stopping', 'data-at-risk'),
     instance('a-requested', 'stopped', 'requested'),
   ];
-  const lines = inLines(trayMenu({ instances, operations: [] }));
+  const lines = inLines(trayMenu({ instances, operations: [], notices: [] }));
   expect(lines[0]).toBe('3 running · 2 on the way · 2 in maintenance');
   expect(lines.filter((line) => line.includes('—'))).toEqual([
     '◆ d-away — Maintenance',
@@ -132,4 +134,11 @@ test('the icon shows the worst state', () => {
   expect(trayIcon({ instances: [stopped, running] })).toBe('running');
   expect(trayIcon({ instances: [running, moving] })).toBe('moving');
   expect(trayIcon({ instances: [running, moving, maintenance] })).toBe('maintenance');
+});
+
+test('while the window has failed, the tray says so and offers another try', () => {
+  const labels = (notices: readonly AppNotice[]): readonly string[] =>
+    inLines(trayMenu({ instances: [], operations: [], notices }));
+  expect(labels([windowFailed('crashed')])).toContain('[The window failed: try again]');
+  expect(labels([windowLoadedAgain('crashed')])).toContain('[Open window]');
 });

@@ -11,6 +11,7 @@ import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { quitLabel } from '../../shared/words/quit-words';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
+import { OPEN_FAILED_WINDOW, WINDOW_FAILED } from '../../shared/words/window-words';
 import { countAlive } from '../instances/instances';
 
 /** What a click in the tray asks for. */
@@ -49,16 +50,21 @@ export function countsInWords(instances: readonly Instance[]): string {
 }
 
 /** The whole menu, as data. */
-export function trayMenu({ instances, operations }: Pick<AppState, 'instances' | 'operations'>): readonly TrayItem[] {
+export function trayMenu({
+  instances,
+  operations,
+  notices,
+}: Pick<AppState, 'instances' | 'operations' | 'notices'>): readonly TrayItem[] {
   const inOrder = [...instances].sort((a, b) => urgency(a) - urgency(b) || a.name.localeCompare(b.name));
   const alive = countAlive(instances);
+  const windowHasFailed = notices.some(({ id }) => id === WINDOW_FAILED);
   return [
     { kind: 'text', label: countsInWords(instances) },
     { kind: 'separator' },
     ...inOrder.map((instance) => instanceItem(instance, operationOn(operations, instance.id))),
     ...(inOrder.length === 0 ? [] : ([{ kind: 'separator' }] as const)),
     action('Quick stop all (maintenance)', { type: 'stop-everything' }, alive > 0),
-    action('Open window', { type: 'open-window' }),
+    action(windowHasFailed ? OPEN_FAILED_WINDOW : 'Open window', { type: 'open-window' }),
     action(quitLabel(alive, operations), { type: 'quit' }),
   ];
 }

@@ -1,4 +1,5 @@
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { Change } from '../../shared/app-state';
 import type { AppStore } from '../instances/app-store';
 import idle1 from './icons/tray-idle.png?inline';
 import idle2 from './icons/tray-idle@2x.png?inline';
@@ -12,6 +13,13 @@ import { countsInWords, trayIcon, trayMenu, type TrayAction, type TrayIcon, type
 
 /** Between two menus, so that a flood of changes does not renumber the items under the user's pointer. */
 const REBUILD_INTERVAL_MS = 250;
+
+const SHOWN_CHANGES: ReadonlySet<Change['type']> = new Set([
+  'instance-changed',
+  'instance-removed',
+  'operations-changed',
+  'notices-changed',
+]);
 
 /** Shows the state of all instances; a reader of the store that sends the same commands as the window. */
 export function createTray(store: AppStore, act: (action: TrayAction) => void): Tray {
@@ -34,9 +42,7 @@ export function createTray(store: AppStore, act: (action: TrayAction) => void): 
   };
   rebuild();
   store.subscribe((change) => {
-    if (change.type === 'instance-changed' || change.type === 'instance-removed') {
-      waiting ??= setTimeout(rebuild, REBUILD_INTERVAL_MS);
-    }
+    if (SHOWN_CHANGES.has(change.type)) waiting ??= setTimeout(rebuild, REBUILD_INTERVAL_MS);
   });
   return tray;
 }

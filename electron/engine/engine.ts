@@ -1,5 +1,6 @@
 /** Everything that needs no Electron, built once: the app in its window and the tests under plain Node stand on it. */
 import { join } from 'node:path';
+import type { EndOfApp } from '../../shared/activity';
 import type { AppFacts, AppNotice } from '../../shared/app-state';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import { errorWords } from '../../shared/words/error-words';
@@ -10,7 +11,7 @@ import type { CreationParts } from '../instances/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../instances/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
-import { keepActivity } from '../instances/keep-activity';
+import { keepActivity, tellLeftBehind } from '../instances/keep-activity';
 import { servingOpener, type SecretKeeper } from '../instances/secrets';
 import type { ServingParts } from '../instances/set-serving';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
@@ -91,13 +92,13 @@ export interface Engine {
    */
   resume(): Promise<void>;
   /** Every process ends, all ports are let go of, everything is written; nothing that is wanted changes. */
-  quit(): Promise<void>;
+  quit(how?: EndOfApp): Promise<void>;
 }
 
 export function createEngine(ports: EnginePorts): Engine {
   const { paths, openStoreFile, versionStore, secrets, log, reportBug, afterStep = () => undefined } = ports;
-  let quitting = false;
-  const isQuitting = (): boolean => quitting;
+  let end: EndOfApp | null = null;
+  const isQuitting = (): boolean => end !== null;
   const settings = openSettingsFile(openStoreFile, paths.settings);
   const store = createAppStore(
     {
@@ -130,7 +131,7 @@ export function createEngine(ports: EnginePorts): Engine {
       records.forget(id);
     },
   });
-  keepActivity(store, activity, isQuitting);
+  keepActivity(store, activity, () => end);
   const answering = keepAnswering(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore, store);
   const quitTasks = openQuitTasks(openStoreFile, paths.settings);
@@ -148,6 +149,7 @@ export function createEngine(ports: EnginePorts): Engine {
     isQuitting,
     whyHeld: operations.whyHeld,
     isKnownOperation: (id) => journal.isKnown(id),
+    tellLeft: tellLeftBehind(store, activity),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: ports.healthPausedUntilMs,
@@ -220,8 +222,8 @@ export function createEngine(ports: EnginePorts): Engine {
       for (const notice of startNotices(setAside)) showNotice(store, notice);
       await operating.recover(found);
     },
-    quit: async () => {
-      quitting = true;
+    quit: async (how = 'quit') => {
+      end = how;
       clearInterval(writing);
       scheduled.end();
       const marked = records.sessionEnds();

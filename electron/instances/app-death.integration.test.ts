@@ -72,6 +72,72 @@ describe('where the system ends our processes with us', () => {
   );
 });
 
+/** What the journal says of the end of Basekeeper itself. */
+const unexpectedEnds = (id: string): readonly string[] =>
+  readFileSync(join(home, 'activity', `${id}.jsonl`), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { text: string }).text)
+    .filter((text) => text.startsWith('Basekeeper ended') || text.startsWith('The computer ended'));
+
+const noticeIds = async (): Promise<readonly string[]> =>
+  ((await app.send('recovered')) as readonly { id: string }[]).map(({ id }) => id);
+
+describe('what is told of the end of Basekeeper itself', () => {
+  test('killed: the journal says so, and what became of the process; the next launch tells it once', async () => {
+    app = await AppProcess.open(home);
+    const { id } = await app.create('blog', '0.40.6');
+    await app.untilRunning(id);
+    await app.kill();
+    await expect.poll(pocketbases).toEqual([]);
+    app = await AppProcess.open(home);
+    await app.untilRunning(id);
+    expect(unexpectedEnds(id)).toEqual([
+      expect.stringMatching(/^Basekeeper ended unexpectedly, .+ pocketbase ended with it\.$/),
+    ]);
+    expect(await noticeIds()).toContain('basekeeper-ended-unexpectedly');
+
+    // Quitting is no such end.
+    await app.quit();
+    app = await AppProcess.open(home);
+    await app.untilRunning(id);
+    expect(unexpectedEnds(id)).toHaveLength(1);
+    expect(await noticeIds()).toEqual([]);
+
+    // Neither is one of the computer, which needs no notice.
+    await app.kill();
+    await expect.poll(pocketbases).toEqual([]);
+    const file = join(home, 'runs', `${id}.json`);
+    const saved = JSON.parse(readFileSync(file, 'utf8')) as { run: object };
+    writeFileSync(
+      file,
+      JSON.stringify({ ...saved, run: { ...saved.run, bootId: 'of an earlier start of the computer' } }),
+    );
+    app = await AppProcess.open(home);
+    await app.untilRunning(id);
+    expect(unexpectedEnds(id).slice(1)).toEqual([
+      expect.stringMatching(/^The computer ended without Basekeeper having been quit, /),
+    ]);
+    expect(await noticeIds()).toEqual([]);
+  });
+
+  test('of a process that went on, and of one that failed meanwhile', async () => {
+    app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
+    const { id } = await app.create('blog', '0.40.6');
+    await app.untilRunning(id);
+    await app.kill();
+    app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
+    const { state } = await app.untilRunning(id);
+    expect(unexpectedEnds(id)).toEqual([expect.stringContaining('pocketbase was still there')]);
+    await app.kill();
+    process.kill(pidOf(state) ?? 0, 'SIGKILL');
+    await expect.poll(pocketbases).toEqual([]);
+    app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
+    await app.untilMaintenance(id);
+    expect(unexpectedEnds(id).slice(1)).toEqual([expect.stringContaining('and had failed by itself')]);
+  });
+});
+
 describe('where a process outlives the app', () => {
   test('F30: a survivor is taken over: the same process, running, with its output, and it can be stopped', async () => {
     app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);

@@ -107,7 +107,8 @@ let setpriv: string | null | undefined;
 
 /** Old and small editions of setpriv do not know the option. */
 function deathSignalWorks(): boolean {
-  return !execaSync('setpriv', [...DEATH_SIGNAL, '--', 'true'], { reject: false, stdio: 'ignore' }).failed;
+  return !execaSync('setpriv', [...DEATH_SIGNAL, '--', 'true'], { reject: false, stdio: 'ignore', timeout: 2000 })
+    .failed;
 }
 
 function findOnPath(name: string): string | null {

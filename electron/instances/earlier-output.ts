@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
-import { OUTPUT_MISSING_AFTER_THIS } from '../../shared/words/output-words';
-import { presentable, presentableBeginning, type KnownSecrets } from '../pocketbase/redact';
+import type { KnownSecrets } from '../pocketbase/redact';
 import { NEWLINE } from './line-splitter';
 import { partsOf } from './log-files';
 import type { LogPlace } from './log-reader';
+import { readable, textsOf } from './log-text';
 
 const EARLIER_OUTPUT_BYTES = 64 * 1024;
 
@@ -26,12 +26,12 @@ export function readEarlierOutput(run: number, file: string, secrets: KnownSecre
   // A part that does not end with a line has no seamless continuation.
   const joined = part === null || part.bytes.length === 0 || part.bytes.at(-1) === NEWLINE;
 
-  const texts = textsOf(current, joined);
+  const texts = textsOf(current.bytes.toString(), current.isCut || !joined);
   const lastLineAt = current.bytes.lastIndexOf(NEWLINE) + 1;
   const insideLine = lastLineAt === 0 && (current.isCut || !joined);
   return {
     run,
-    lines: [...(part === null ? [] : textsOf(part, true)), ...texts]
+    lines: [...(part === null ? [] : textsOf(part.bytes.toString(), part.isCut)), ...texts]
       .slice(-OUTPUT_LINES_KEPT)
       .map((text) => readable(text, secrets)),
     place: { position: current.start + (insideLine ? current.bytes.length : lastLineAt), insideLine },
@@ -57,23 +57,3 @@ function endOf(file: string, atMostBytes: number): End {
     closeSync(descriptor);
   }
 }
-
-interface Text {
-  readonly text: string;
-  readonly whole: boolean;
-}
-
-/** Half a line at the beginning may begin with half a secret and is left out; half a line at the end is not. */
-function textsOf({ bytes, isCut }: End, beginsWithLine: boolean): readonly Text[] {
-  const lines = bytes.toString().split('\n');
-  const end = lines.pop() ?? '';
-  const isMarked = end.endsWith(OUTPUT_MISSING_AFTER_THIS);
-  const unfinished = isMarked ? end.slice(0, -OUTPUT_MISSING_AFTER_THIS.length) : end;
-  const texts = lines.map((text) => ({ text, whole: true }));
-  if (unfinished !== '') texts.push({ text: unfinished, whole: false });
-  if (isMarked) texts.push({ text: OUTPUT_MISSING_AFTER_THIS, whole: true });
-  return isCut || !beginsWithLine ? texts.slice(1) : texts;
-}
-
-const readable = ({ text, whole }: Text, secrets: KnownSecrets): string =>
-  whole ? presentable(text, secrets) : presentableBeginning(text, secrets);

@@ -9,6 +9,7 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice, untilSettled } from './app-store';
+import type { KeptOutput } from './kept-output';
 import type { OutputHistory } from './output-history';
 import { watchOwnership } from './ownership-watch';
 import { createStartQueue } from './start-queue';
@@ -44,7 +45,10 @@ export interface Instances {
   setPort(id: InstanceId, port: number): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
   markIncidentsSeen(id: InstanceId): Result<undefined>;
+  /** The newest lines, in memory. */
   output(id: InstanceId): Result<OutputHistory>;
+  /** All lines, on disk. */
+  keptOutput(id: InstanceId): Result<KeptOutput>;
   /**
    * For an operation on the data: maintenance, whatever was before. Resolves when no process exists; answers what was
    * wanted before.
@@ -221,6 +225,7 @@ export function createInstances(parts: SupervisorParts): Instances {
         return saved;
       }),
     output: (id) => withSupervisor(id, ({ history }) => ok(history)),
+    keptOutput: (id) => withSupervisor(id, ({ keptOutput }) => ok(keptOutput)),
     writeUnsaved: () => {
       const written = [list.writeUnsaved(), incidents.writeUnsaved()].find((outcome) => !outcome.ok) ?? done;
       if (written.ok) hideNotice(store, 'state-not-saved');

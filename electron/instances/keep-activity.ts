@@ -1,7 +1,14 @@
-import type { Activity, ActivityEntry } from '../../shared/activity';
+import type { Activity, ActivityEntry, EndOfApp, LeftBehind } from '../../shared/activity';
 import type { InstanceId } from '../../shared/instance';
-import { activityOf, journalBegins, operationActivity, operationsEnded } from '../../shared/words/activity-words';
-import type { AppStore } from './app-store';
+import {
+  activityOf,
+  endedUnexpectedly,
+  journalBegins,
+  leftBehindActivity,
+  operationActivity,
+  operationsEnded,
+} from '../../shared/words/activity-words';
+import { showNotice, type AppStore } from './app-store';
 
 /** Satisfied by the storage room. */
 export interface ActivityJournals {
@@ -9,13 +16,30 @@ export interface ActivityJournals {
   add(id: InstanceId, activities: readonly Activity[]): void;
 }
 
+/**
+ * Writes down that the app, or the computer, had ended without a word while a process of an instance was there, and tells
+ * it once. For `tellLeft` of the supervisors.
+ */
+export function tellLeftBehind(
+  store: AppStore,
+  journals: Pick<ActivityJournals, 'add'>,
+): (id: InstanceId, left: LeftBehind) => void {
+  const names: string[] = [];
+  return (id, left) => {
+    journals.add(id, [leftBehindActivity(left)]);
+    if (left.ended !== 'app') return;
+    names.push(store.instance(id)?.name ?? id);
+    showNotice(store, endedUnexpectedly(names));
+  };
+}
+
 /** One more reader of the store: writes down what happens to each instance. */
-export function keepActivity(store: AppStore, journals: ActivityJournals, isQuitting: () => boolean): void {
+export function keepActivity(store: AppStore, journals: ActivityJournals, endOfApp: () => EndOfApp | null): void {
   store.subscribe((change, after, before) => {
     if (change.type === 'instance-changed') {
       const { instance } = change;
       const was = before.state.instances.find(({ id }) => id === instance.id);
-      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, isQuitting()));
+      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp()));
       else if (journals.load(instance.id).length === 0) journals.add(instance.id, [journalBegins(instance)]);
     }
     if (change.type === 'operations-changed') {

@@ -1,3 +1,4 @@
+import type { LeftBehind } from '../../shared/activity';
 import type { StartFailure } from '../../shared/incident';
 import type { Served } from '../../shared/serving';
 import type { FoundProcess } from '../../shared/lifecycle-events';
@@ -13,6 +14,19 @@ export type Fate =
   | { readonly kind: 'failed'; readonly failure: StartFailure }
   /** A process has its pid, and the system does not show enough to be sure. It is left alone. */
   | { readonly kind: 'uncertain'; readonly pid: number };
+
+/** What the journal says of it; null: the end of the app was asked for. */
+export function leftBehind(record: RunRecord, { kind }: Fate, endedOnPurpose: boolean): LeftBehind | null {
+  if (endedOnPurpose) return null;
+  return { ended: record.bootId === bootId() ? 'app' : 'computer', process: PROCESS[kind] };
+}
+
+const PROCESS: Readonly<Record<Fate['kind'], LeftBehind['process']>> = {
+  alive: 'still-there',
+  'ended-with-us': 'gone',
+  failed: 'failed',
+  uncertain: 'uncertain',
+};
 
 export interface LeftBehindFacts {
   readonly endedOnPurpose: boolean;

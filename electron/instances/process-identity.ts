@@ -58,6 +58,9 @@ export function findByRunId(runId: string): ProcessIdentity | null {
   return pid === undefined ? null : identify(Number(pid));
 }
 
+/** Main waits for the answer; a tool that hangs counts as one that answers nothing. */
+const ASKED = { reject: false, timeout: 2000 } as const;
+
 let knownBootId: string | undefined;
 
 export function bootId(): string {
@@ -70,9 +73,9 @@ function readBootId(): string {
     case 'linux':
       return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     case 'win32':
-      return execaSync('powershell', ['-NoProfile', '-Command', WINDOWS_BOOT_TIME], { reject: false }).stdout.trim();
+      return execaSync('powershell', ['-NoProfile', '-Command', WINDOWS_BOOT_TIME], ASKED).stdout.trim();
     default:
-      return execaSync('sysctl', ['-n', 'kern.bootsessionuuid'], { reject: false }).stdout.trim();
+      return execaSync('sysctl', ['-n', 'kern.bootsessionuuid'], ASKED).stdout.trim();
   }
 }
 
@@ -101,13 +104,13 @@ function startTimeByTools(pid: number): string | null {
           ['-NoProfile', '-Command', `(Get-Process -Id ${String(pid)}).StartTime.ToFileTimeUtc()`],
         ] as const)
       : (['ps', ['-o', 'lstart=', '-p', String(pid)]] as const);
-  const { stdout } = execaSync(command[0], command[1], { reject: false, windowsHide: true });
+  const { stdout } = execaSync(command[0], command[1], { ...ASKED, windowsHide: true });
   return stdout.trim() === '' ? null : stdout.trim();
 }
 
 function commandLineOf(pid: number): readonly string[] {
   if (process.platform !== 'linux') {
-    const { stdout } = execaSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { reject: false });
+    const { stdout } = execaSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], ASKED);
     return stdout.trim().split(/\s+(?=--)/);
   }
   return entriesOf(`/proc/${String(pid)}/cmdline`) ?? [];

@@ -3,6 +3,7 @@ import { exitInWords } from '../../shared/words/incident-words';
 import { cannotBeReadInWords } from '../../shared/words/output-words';
 import { piecesOf, type KnownSecrets } from '../pocketbase/redact';
 import type { EarlierOutput } from './earlier-output';
+import type { KeptOutput } from './kept-output';
 import { LOG_LIMITS, type LogLimits } from './log-files';
 import { leaveSmall } from './log-rotation';
 import { OutputHistory } from './output-history';
@@ -39,6 +40,11 @@ export class RunOutput {
     if (secrets.every((secret) => this.#hidden.has(secret))) return;
     for (const secret of secrets) this.#hidden.add(secret);
     this.#pieces = piecesOf([...this.#hidden]);
+  }
+
+  /** Everything of it that is on disk. */
+  get kept(): KeptOutput {
+    return { folder: this.#logs.folder, secrets: () => this.#pieces };
   }
 
   /** Number of the newest run of which there is a file; 0 when there is none. */

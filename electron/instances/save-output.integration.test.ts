@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import { errorWords } from '../../shared/words/error-words';
 import { writeFileAtomically } from '../storage/atomic-file';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
+import { OutputSearch } from './output-search';
 import { saveOutput } from './save-output';
 
 let bench: Workbench;
@@ -18,7 +20,7 @@ afterEach(() => bench.dispose());
 const save = (id: string, path: string) =>
   saveOutput(id, path, { instances: bench.instances, writeFile: writeFileAtomically });
 
-test('the output that is shown is written, in the place of an older file and for this user only', async () => {
+test('all that is kept is written, in the place of an older file and for this user only', async () => {
   const { id, port } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   await expect
@@ -30,12 +32,38 @@ test('the output that is shown is written, in the place of an older file and for
   orThrow(await save(id, path));
   const text = readFileSync(path, 'utf8');
   expect(text).toContain(`Server started at http://127.0.0.1:${String(port)}\n`);
-  expect(text).toBe(
-    orThrow(bench.instances.output(id))
-      .lines.map((line) => `${line.text}\n`)
-      .join(''),
-  );
+  const shown = orThrow(bench.instances.output(id)).lines.filter(({ kind }) => kind === 'output');
+  expect(text).toBe(`— Run 1 —\n${shown.map((line) => `${line.text}\n`).join('')}`);
   expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('far more than what is shown is found, and saved: every run, without secrets', async () => {
+  const { id, port, folder: home } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  const hook = `routerAdd('GET', '/flood', (e) => {
+    console.log('the first of many, password=swordfish');
+    for (let i = 0; i < 5000; i++) console.log('line ' + i);
+    return e.json(200, {});
+  })`;
+  writeFileSync(join(home, 'pb_hooks', 'flood.pb.js'), hook);
+  bench.instances.restart(id);
+  await bench.until(id, 'restarted', ({ state }) => state.kind === 'running' && state.run === 2);
+  await expect.poll(async () => (await fetch(`http://127.0.0.1:${String(port)}/flood`)).status).toBe(200);
+  await expect.poll(() => orThrow(bench.instances.output(id)).last(1)[0]?.text).toContain('line 4999');
+
+  const shown = orThrow(bench.instances.output(id)).last(OUTPUT_LINES_KEPT);
+  expect(shown.some(({ text }) => text.includes('the first of many'))).toBe(false);
+  const kept = orThrow(bench.instances.keptOutput(id));
+  const search = (text: string) => new OutputSearch().find({ instanceId: id, text }, kept);
+  expect(orThrow(await search('the first of many'))).toMatchObject({ matches: 1 });
+  expect(orThrow(await search('Server started'))).toMatchObject({ matches: 2 });
+  expect(orThrow(await search('swordfish'))).toMatchObject({ matches: 0 });
+
+  const path = join(folder, 'out.txt');
+  orThrow(await save(id, path));
+  const text = readFileSync(path, 'utf8');
+  expect(text).toMatch(/^— Run 1 —\n[^]*\n— Run 2 —\n[^]*the first of many, password=\[removed\]\n/);
+  expect(text.match(/line \d+$/gm)).toHaveLength(5000);
 });
 
 test('where it cannot be written, that is said and nothing is left there', async () => {

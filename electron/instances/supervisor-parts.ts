@@ -1,3 +1,4 @@
+import type { LeftBehind } from '../../shared/activity';
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import type { SelfRestartLimits } from '../../shared/self-restarts';
@@ -55,6 +56,8 @@ export interface SupervisorParts {
   readonly startQueue?: StartQueue;
   /** Do more programs want to run than this computer can let run? Without it the system is asked. */
   readonly isOverloaded?: () => boolean;
+  /** Told at launch of each process that was there when the app, or the computer, ended without a word. */
+  readonly tellLeft: (id: InstanceId, left: LeftBehind) => void;
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
   readonly timing?: SupervisorTiming;

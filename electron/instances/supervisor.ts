@@ -15,7 +15,8 @@ import { afterCounted, isAborted } from './counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
 import { incidentOf } from './incident-of-run';
-import { fateOf, servedAs } from './left-behind';
+import { fateOf, leftBehind, servedAs } from './left-behind';
+import type { KeptOutput } from './kept-output';
 import type { OutputHistory } from './output-history';
 import { isOverloaded } from './machine-load';
 import type { ReadyToStart } from './preflight';
@@ -78,6 +79,10 @@ export class Supervisor {
 
   get history(): OutputHistory {
     return this.#output.history;
+  }
+
+  get keptOutput(): KeptOutput {
+    return this.#output.kept;
   }
 
   get instance(): Instance {
@@ -147,6 +152,8 @@ export class Supervisor {
       output: this.#output.linesOfRun(false),
       databaseLeftOpen: isDatabaseLeftOpen(folder),
     });
+    const left = leftBehind(record, fate, records.endedOnPurpose);
+    if (left !== null) this.#parts.tellLeft(this.#id, left);
     switch (fate.kind) {
       case 'alive': {
         const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;

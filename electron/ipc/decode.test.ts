@@ -302,6 +302,8 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'move-instance': { instanceId: 'a'.repeat(15), folder: '/data/blog' },
   'save-superuser': { instanceId: 'a'.repeat(15), ...VALID.superuser },
   'copy-text': { text: '' },
+  'search-output': { instanceId: 'a'.repeat(15), text: 'x' },
+  'measure-output': { instanceId: 'a'.repeat(15) },
   'install-version': { version: '0.40.6' },
 };
 

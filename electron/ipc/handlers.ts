@@ -14,6 +14,8 @@ import { inspectFolder, type OpeningParts } from '../instances/inspect-folder';
 import type { Instances } from '../instances/instances';
 import type { ActivityJournals } from '../instances/keep-activity';
 import { openFolder } from '../instances/open-folder';
+import { measureOutput } from '../instances/kept-output';
+import { OutputSearch } from '../instances/output-search';
 import { saveOutput } from '../instances/save-output';
 import { secretStorage, setReach, setServingOptions, type ServingParts } from '../instances/set-serving';
 import type { Versions } from '../instances/versions';
@@ -62,6 +64,7 @@ export interface HandlerParts {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { store, instances, creation, opening, versions, settings, desktop, operations, operating, watch } = parts;
+  const search = new OutputSearch();
   const find = (id: InstanceId) => {
     const instance = store.instance(id);
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
@@ -128,6 +131,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
         if (!found.ok) return found;
       }
       return ok(watch.set(instanceId));
+    },
+    'search-output': (wish) => {
+      const kept = instances.keptOutput(wish.instanceId);
+      return kept.ok ? search.find(wish, kept.value) : kept;
+    },
+    'measure-output': ({ instanceId }) => {
+      const kept = instances.keptOutput(instanceId);
+      return kept.ok ? measureOutput(kept.value) : kept;
     },
     'save-output': async ({ instanceId }) => {
       const found = find(instanceId);

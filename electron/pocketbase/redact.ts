@@ -2,7 +2,9 @@
  * Turns what a process wrote into text that may be shown, copied or kept: no control sequences, no secrets.
  * PocketBase prints a superuser token at the first start of an instance without superusers; hooks print what they like.
  */
-const LINE_MAX_LENGTH = 4000;
+import { LINE_SHOWN_LENGTH } from '../../shared/output';
+
+const LINE_MAX_LENGTH = LINE_SHOWN_LENGTH;
 /** Looked at before it is shortened, so that a secret is not cut in half and shown. */
 const LINE_MAX_READ = 16 * 1024;
 
@@ -15,6 +17,7 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e
 const WORD_WITH_DOTS = /[\w.-]{20,}/g;
 const TOKEN_BEGINNING = 'eyJ';
 const TOKEN_REMOVED = '[token removed]';
+const REMOVED = '[removed]';
 /** In a header line, in JSON, in JSON within a string, and as Go prints a map of headers. */
 const AUTHORIZATION =
   /(authorization\\*["']?\s*[:=]\s*[[\\"']*(?:(?:bearer|basic|digest|token|apikey)\s+)?)[^\s"'\\,;\]]+/gi;
@@ -45,6 +48,13 @@ export function presentableBeginning(line: string, known: KnownSecrets = []): st
 }
 
 const SHORTENED = ' … (line shortened)';
+
+/** Both in lower case: could a line that is presentable contain this although what was written does not? */
+export const mayStandForSecret = (wanted: string): boolean =>
+  /[[\]…]/.test(wanted) || [TOKEN_REMOVED, SECRET_REMOVED, REMOVED, SHORTENED].some((put) => put.includes(wanted));
+
+/** Where a line as it was written differs from what is shown of it, other than by what stands for a secret. */
+export const controlCharacters = (): RegExp => new RegExp(CONTROL_CHARACTERS);
 
 function shortened(clean: string): string {
   if (clean.endsWith(SHORTENED)) return clean;

@@ -19,12 +19,13 @@ import { basename, dirname, join } from 'node:path';
 import type { FileProblem } from '../../shared/words/storage-words';
 
 /** Of this user only, synced with its folder when it resolves. The folder must exist: it is never made here. */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
+export async function writeFileAtomically(path: string, text: string | AsyncIterable<string>): Promise<void> {
   const temporary = temporaryFor(path);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(text);
+      // Each goes on where the one before ended.
+      for await (const piece of typeof text === 'string' ? [text] : text) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();

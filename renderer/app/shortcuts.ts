@@ -8,7 +8,7 @@ import { focusOn, TARGETS } from './focus';
 const IS_MAC = navigator.platform.startsWith('Mac');
 const COMMAND = IS_MAC ? '⌘' : 'Ctrl';
 const ALT = IS_MAC ? '⌥' : 'Alt';
-const SHIFT = IS_MAC ? '⇧' : 'Shift';
+export const SHIFT = IS_MAC ? '⇧' : 'Shift';
 
 interface Shortcut {
   readonly keys: readonly string[];

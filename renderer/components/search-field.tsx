@@ -10,6 +10,8 @@ export function SearchField({
   onChange,
   className,
   landmark = true,
+  onEnter,
+  maxLength,
 }: {
   readonly id?: string;
   readonly label: string;
@@ -19,6 +21,9 @@ export function SearchField({
   readonly className?: string | undefined;
   /** False where it is a tool among others, not a region of the page. */
   readonly landmark?: boolean;
+  /** Enter; with Shift the other way round. */
+  readonly onEnter?: (backwards: boolean) => void;
+  readonly maxLength?: number;
 }) {
   return (
     <div role={landmark ? 'search' : undefined} className={classNames(styles.search, className)}>
@@ -31,11 +36,14 @@ export function SearchField({
         placeholder="Find…"
         spellCheck={false}
         value={value}
+        maxLength={maxLength}
         onChange={(event) => {
           onChange(event.currentTarget.value);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onChange('');
+          // While a word is being composed, Enter ends only that.
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter?.(event.shiftKey);
         }}
       />
     </div>

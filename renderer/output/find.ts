@@ -1,11 +1,3 @@
-import type { OutputLine } from '../../shared/output';
-
-/** Lines that contain what is looked for, already in lower case. Marks are no output. */
-export const matches =
-  (wanted: string) =>
-  ({ kind, text }: OutputLine): boolean =>
-    kind === 'output' && text.toLowerCase().includes(wanted);
-
 export interface Piece {
   readonly text: string;
   readonly found: boolean;

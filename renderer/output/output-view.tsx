@@ -1,33 +1,46 @@
-import { ArrowDownToLine, Save, WrapText } from 'lucide-react';
-import { useId, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useId, useState, useSyncExternalStore } from 'react';
 import type { InstanceId } from '../../shared/instance';
+import { errorWords } from '../../shared/words/error-words';
+import { passageInWords, shownPartInWords } from '../../shared/words/output-words';
 import { run } from '../app/bridge';
-import { TARGETS } from '../app/focus';
 import { liveOutput } from '../app/live-output';
-import { Button, IconButton } from '../components/button';
-import { CopyButton } from '../components/copy-button';
-import { SearchField } from '../components/search-field';
-import { countLines, plainText, type OutputBlock } from '../store/output';
-import { matches } from './find';
-import { Block } from './output-block';
+import { countOutput, plainText, type OutputBlock } from '../store/output';
+import { FindTools } from './find-tools';
+import { OutputActions } from './output-actions';
 import styles from './output.module.css';
+import { Passage } from './passage';
+import { Tail } from './tail';
 import { useFollow } from './use-follow';
+import { newestOf, newSince, useHeld } from './use-held';
+import { useKeptLines } from './use-kept-lines';
+import { useSearch } from './use-search';
 
 const NO_BLOCKS: readonly OutputBlock[] = [];
 
+/** The newest lines as they come, or what was found in everything that is kept. */
 export function OutputView({ instanceId }: { readonly instanceId: InstanceId }) {
   const headingId = useId();
   const [find, setFind] = useState('');
+  const [onlyMatches, setOnlyMatches] = useState(false);
   const [wrap, setWrap] = useState(true);
   const output = useSyncExternalStore(liveOutput.subscribe, liveOutput.get);
-  const blocks = output.instanceId === instanceId ? output.blocks : NO_BLOCKS;
-  const wanted = find.trim().toLowerCase();
-  const total = countLines(blocks);
-  const found = useMemo(
-    () => (wanted === '' ? null : blocks.reduce((sum, { lines }) => sum + lines.filter(matches(wanted)).length, 0)),
-    [blocks, wanted],
+  const live = output.instanceId === instanceId ? output.blocks : NO_BLOCKS;
+  const kept = useKeptLines(instanceId, newestOf(live));
+  const search = useSearch(
+    instanceId,
+    find,
+    onlyMatches,
+    useCallback(() => newestOf(liveOutput.get().blocks), []),
   );
-  const { scroller, content, following, follow, onScroll } = useFollow(blocks, wanted, wrap);
+  const { found, wanted } = search;
+  const isSearching = wanted !== '';
+  const { scroller, content, following, follow, onScroll } = useFollow(!isSearching, live, wrap);
+  const now = { instanceId, blocks: live, kept };
+  const held = useHeld(now, following || isSearching);
+  const { blocks } = held;
+  const shown = found?.passage.filter(({ kind }) => kind === 'output').length ?? countOutput(blocks);
+  const text = (): string =>
+    found === null ? plainText(blocks) : found.passage.map(({ text: line }) => line).join('\n');
 
   return (
     <section aria-labelledby={headingId} className={styles.section}>
@@ -35,59 +48,44 @@ export function OutputView({ instanceId }: { readonly instanceId: InstanceId }) 
         <h2 id={headingId} className={styles.heading}>
           Output
         </h2>
-        <SearchField
-          id={TARGETS.findInOutput}
-          label="Find in output"
-          className={styles.find}
-          landmark={false}
-          value={find}
-          onChange={setFind}
+        <FindTools
+          find={find}
+          setFind={setFind}
+          search={search}
+          newLines={newSince({ sequence: search.lastSequence, kept: found?.lines ?? null }, now)}
+          onlyMatches={onlyMatches}
+          setOnlyMatches={setOnlyMatches}
         />
-        <span className={styles.found} aria-live="polite">
-          {found === null ? '' : `${found.toLocaleString('en')} of ${total.toLocaleString('en')} lines`}
+        <span className={styles.found}>
+          {isSearching
+            ? found !== null && passageInWords(found, onlyMatches)
+            : kept !== null && shownPartInWords(shown, Math.max(kept, shown))}
         </span>
         <span className={styles.spring} />
-        {!following && (
-          <Button icon={ArrowDownToLine} onClick={follow}>
-            Follow
-          </Button>
-        )}
-        <IconButton
-          icon={WrapText}
-          label="Wrap long lines"
-          aria-pressed={wrap}
-          onClick={() => {
-            setWrap(!wrap);
-          }}
-        />
-        <IconButton
-          icon={Save}
-          label="Save output"
-          onClick={() => {
-            void run('save-output', { instanceId });
-          }}
-        />
-        <CopyButton
-          label="Copy all output"
-          copy={async () => (await run('copy-text', { text: plainText(blocks) })).ok}
+        <OutputActions
+          following={following || isSearching}
+          newLines={newSince({ sequence: newestOf(blocks), kept: held.kept }, now)}
+          follow={follow}
+          wrap={wrap}
+          setWrap={setWrap}
+          shown={shown}
+          save={() => run('save-output', { instanceId })}
+          copy={async () => (await run('copy-text', { text: text() })).ok}
         />
       </div>
       <div
         ref={scroller}
         role="log"
         aria-label="Output"
+        aria-live={isSearching ? 'off' : undefined}
         tabIndex={0}
         className={styles.log}
         data-wrap={wrap ? '' : undefined}
         onScroll={onScroll}
       >
-        <div ref={content}>
-          {blocks.map((block) => (
-            <Block key={block.index} block={block} wanted={wanted} />
-          ))}
-        </div>
-        {total === 0 && output.loaded && <p className={styles.nothing}>Nothing has been written yet.</p>}
-        {found === 0 && total > 0 && <p className={styles.nothing}>No line contains “{find.trim()}”.</p>}
+        {!isSearching && <Tail content={content} blocks={blocks} isEmpty={shown === 0 && output.loaded} />}
+        {found !== null && <Passage found={found} wanted={wanted} />}
+        {search.error !== null && <p className={styles.nothing}>{errorWords(search.error).text}</p>}
       </div>
     </section>
   );

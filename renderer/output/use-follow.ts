@@ -11,8 +11,11 @@ interface Follow {
   readonly onScroll: () => void;
 }
 
-/** Keeps the end in sight until a person scrolls up, and again once they are back at the end. */
-export function useFollow(...changes: readonly unknown[]): Follow {
+/**
+ * Keeps the end in sight until a person scrolls up, and again once they are back at the end. While it is off, something
+ * else is in the place of the content.
+ */
+export function useFollow(isOn: boolean, ...changes: readonly unknown[]): Follow {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
@@ -21,10 +24,10 @@ export function useFollow(...changes: readonly unknown[]): Follow {
 
   const toEnd = useCallback(() => {
     const element = scroller.current;
-    if (element === null || !isFollowing.current) return;
+    if (element === null || !isOn || !isFollowing.current) return;
     element.scrollTop = element.scrollHeight;
     lastTop.current = element.scrollTop;
-  }, []);
+  }, [isOn]);
 
   const set = useCallback((value: boolean) => {
     isFollowing.current = value;
@@ -46,13 +49,13 @@ export function useFollow(...changes: readonly unknown[]): Follow {
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (element === null) return;
+    if (element === null || !isOn) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
     if (scrollHeight - scrollTop - clientHeight <= END_PX) set(true);
     // Only a movement upwards is a person's; more lines below are not.
     else if (scrollTop < lastTop.current - 1) set(false);
     lastTop.current = scrollTop;
-  }, [set]);
+  }, [isOn, set]);
 
   const follow = useCallback(() => {
     set(true);

@@ -160,7 +160,7 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
     }),
     command(`address ${instanceId}`, 'Copy address', () => void run('copy-text', { text: addressOf(instance) })),
     command(`folder ${instanceId}`, 'Open folder', () => perform('open-folder', instanceId)),
-    command(`output ${instanceId}`, 'Save output', () => void run('save-output', { instanceId }), { words: 'log' }),
+    command(`output ${instanceId}`, 'Save all output', () => void run('save-output', { instanceId }), { words: 'log' }),
     command(`back-up ${instanceId}`, 'Back up now', () => void run('back-up', { instanceId, label: '' }), {
       allowed: operate,
     }),

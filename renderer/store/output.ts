@@ -57,6 +57,10 @@ function keepLatest(blocks: readonly OutputBlock[]): readonly OutputBlock[] {
 export const countLines = (blocks: readonly OutputBlock[]): number =>
   blocks.reduce((count, { lines }) => count + lines.length, 0);
 
+/** Without the marks between them. */
+export const countOutput = (blocks: readonly OutputBlock[]): number =>
+  blocks.reduce((count, { lines }) => count + lines.filter(({ kind }) => kind === 'output').length, 0);
+
 export const plainText = (blocks: readonly OutputBlock[]): string =>
   blocks.flatMap(({ lines }) => lines.map(({ text }) => text)).join('\n');
 

@@ -1,8 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import type { EndOfApp, LeftBehind } from '../activity';
 import type { Instance, Maintenance } from '../instance';
 import type { Operation } from '../operation';
 import { anIncident, anInstance } from '../testing/examples';
-import { activityOf, journalBegins, operationActivity, operationsEnded } from './activity-words';
+import {
+  activityOf,
+  endedUnexpectedly,
+  journalBegins,
+  leftBehindActivity,
+  operationActivity,
+  operationsEnded,
+} from './activity-words';
 
 const since = '2026-01-01T00:00:00.000Z';
 const running: Instance['state'] = { kind: 'running', run: 1, pid: 42, since };
@@ -15,8 +23,8 @@ const maintenance = (reason: Maintenance['reason'], setBy: Maintenance['setBy'] 
 });
 const wanted = { run: true, maintenance: null };
 
-const said = (before: Partial<Instance>, after: Partial<Instance>, isQuitting = false): readonly string[] =>
-  activityOf(anInstance(before), anInstance(after), isQuitting).map(({ kind, text }) => `${kind}: ${text}`);
+const said = (before: Partial<Instance>, after: Partial<Instance>, end: EndOfApp | null = null): readonly string[] =>
+  activityOf(anInstance(before), anInstance(after), end).map(({ kind, text }) => `${kind}: ${text}`);
 
 describe('the journal of an instance', () => {
   it('begins with what it is', () => {
@@ -94,7 +102,7 @@ describe('the journal of an instance', () => {
     const intent = maintenance('crashed', 'basekeeper');
     const incidents = [anIncident()];
     const before = anInstance({ state: running, intent: wanted });
-    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), false);
+    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null);
     expect(entries).toEqual([
       {
         kind: 'failed',
@@ -105,7 +113,10 @@ describe('the journal of an instance', () => {
   });
 
   it('says that quitting stopped it, and not that it was asked to', () => {
-    expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, true)).toEqual([
+    expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, 'bug')).toEqual([
+      'stopped: Stopped, because Basekeeper ended after an error of its own.',
+    ]);
+    expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, 'quit')).toEqual([
       'stopped: Stopped, because Basekeeper was quit.',
     ]);
   });
@@ -154,4 +165,25 @@ describe('the journal of an instance', () => {
     const error = { code: 'unexpected', detail: 'x' } as const;
     expect(operationActivity({ ...underway, outcome: { kind: 'failed', error } }).kind).toBe('failed');
   });
+});
+
+test('an end of Basekeeper that nobody asked for is told with what became of the process, and no more than is known', () => {
+  const text = (ended: LeftBehind['ended'], process: LeftBehind['process']): string =>
+    leftBehindActivity({ ended, process }).text;
+  expect(text('app', 'gone')).toBe(
+    'Basekeeper ended unexpectedly, some time since the entry before this one. pocketbase ended with it.',
+  );
+  expect(text('app', 'still-there')).toContain('pocketbase was still there when Basekeeper was opened again.');
+  expect(text('app', 'failed')).toContain(
+    'pocketbase was gone when Basekeeper was opened again, and had failed by itself.',
+  );
+  expect(text('app', 'uncertain')).toContain('Whether pocketbase is still there is not certain.');
+  expect(text('computer', 'gone')).toMatch(/^The computer ended without Basekeeper having been quit, /);
+});
+
+test('the notice of it says what ran, and where to look', () => {
+  expect(endedUnexpectedly(['blog']).text).toBe(
+    'It was killed, or failed; when, is not known. “blog” was running then, and the activity of each says what became of it. Did you not end it yourself, check free memory and Basekeeper’s own log.',
+  );
+  expect(endedUnexpectedly(['blog', 'shop']).text).toContain('2 instances were running then');
 });

@@ -1,5 +1,6 @@
 /** What the journal of an instance says, found by comparing what was with what is. */
-import type { Activity } from '../activity';
+import type { Activity, EndOfApp, LeftBehind } from '../activity';
+import type { AppNotice } from '../app-state';
 import { isAlive } from '../display-status';
 import type { Instance } from '../instance';
 import { isUnderway, type Operation } from '../operation';
@@ -13,13 +14,41 @@ export const journalBegins = ({ version, port, folder }: Instance): Activity => 
   text: `The journal begins. PocketBase ${version}, port ${String(port)}, in ${folder}.`,
 });
 
+/** When it happened nobody wrote down: it lies between the entry before this one and this one. */
+export const leftBehindActivity = ({ ended, process }: LeftBehind): Activity => ({
+  kind: 'failed',
+  text: `${END_WORDS[ended]} ${PROCESS_WORDS[process]}`,
+});
+
+const END_WORDS: Readonly<Record<LeftBehind['ended'], string>> = {
+  app: 'Basekeeper ended unexpectedly, some time since the entry before this one.',
+  computer: 'The computer ended without Basekeeper having been quit, some time since the entry before this one.',
+};
+
+const PROCESS_WORDS: Readonly<Record<LeftBehind['process'], string>> = {
+  gone: 'pocketbase ended with it.',
+  'still-there': 'pocketbase was still there when Basekeeper was opened again.',
+  failed: 'pocketbase was gone when Basekeeper was opened again, and had failed by itself.',
+  uncertain: 'Whether pocketbase is still there is not certain.',
+};
+
+/** Told once at the next launch. A computer that lost its power needs no telling. */
+export function endedUnexpectedly(names: readonly string[]): AppNotice {
+  const were = names.length === 1 ? `“${names[0] ?? ''}” was` : `${String(names.length)} instances were`;
+  return {
+    id: 'basekeeper-ended-unexpectedly',
+    title: 'Basekeeper ended unexpectedly the last time',
+    text: `It was killed, or failed; when, is not known. ${were} running then, and the activity of each says what became of it. Did you not end it yourself, check free memory and Basekeeper’s own log.`,
+  };
+}
+
 /** In the order in which it happened. */
-export function activityOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
+export function activityOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
   return [
     ...changesOf(before, after),
     ...incidentsOf(before, after),
     ...maintenanceOf(before, after),
-    ...stateOf(before, after, isQuitting),
+    ...stateOf(before, after, endOfApp),
     ...warningsOf(before, after),
   ];
 }
@@ -68,7 +97,7 @@ function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instan
   return [{ kind: 'maintenance', text: `Now in maintenance: ${maintenanceReasonInWords(is.reason)}.` }];
 }
 
-function stateOf(before: Instance, after: Instance, isQuitting: boolean): readonly Activity[] {
+function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
   const { state, intent, version, port } = after;
   if (state.kind === 'running' && before.state.kind !== 'running') {
     const isTakenOver = before.state.kind === 'starting' && before.state.servedSince !== null;
@@ -78,9 +107,14 @@ function stateOf(before: Instance, after: Instance, isQuitting: boolean): readon
     return [{ kind: 'running', text }];
   }
   if (isAlive(after) || !isAlive(before) || intent.maintenance !== null) return [];
-  if (isQuitting) return [{ kind: 'stopped', text: 'Stopped, because Basekeeper was quit.' }];
+  if (endOfApp !== null) return [{ kind: 'stopped', text: END_OF_APP_WORDS[endOfApp] }];
   return intent.run ? [] : [{ kind: 'stopped', text: 'Stopped, as you asked.' }];
 }
+
+const END_OF_APP_WORDS: Readonly<Record<EndOfApp, string>> = {
+  quit: 'Stopped, because Basekeeper was quit.',
+  bug: 'Stopped, because Basekeeper ended after an error of its own.',
+};
 
 const warningsOf = (before: Instance, after: Instance): readonly Activity[] =>
   after.warnings

@@ -122,6 +122,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The address was not opened: Basekeeper opens only',
     'own addresses',
   ],
+  'output-not-read': [
+    { code: 'output-not-read', path: '/x/run-000001.log', detail: 'EACCES: permission denied' },
+    'The output could not be read: /x/run-000001.log: EACCES: permission denied. The instance is not affected.',
+    'Check the permissions of this file, then try again',
+  ],
+  'search-replaced': [
+    { code: 'search-replaced' },
+    'The search was ended: Another one was begun before it was through.',
+    'Search again',
+  ],
   'could-not-open': [
     { code: 'could-not-open', target: '/x', detail: 'no program' },
     'It could not be opened: /x: no program.',

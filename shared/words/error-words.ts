@@ -128,6 +128,13 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The address was not opened',
         text: `Basekeeper opens only its instances’ own addresses and pages about PocketBase, not ${error.address}.`,
       };
+    case 'output-not-read':
+      return {
+        title: 'The output could not be read',
+        text: `${error.path}: ${error.detail}. The instance is not affected. Check the permissions of this file, then try again.`,
+      };
+    case 'search-replaced':
+      return { title: 'The search was ended', text: 'Another one was begun before it was through. Search again.' };
     case 'could-not-open':
       return { title: 'It could not be opened', text: `${error.target}: ${sentence(error.detail)} Open it yourself.` };
     case 'data-not-usable':

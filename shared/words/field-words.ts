@@ -18,6 +18,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   'retention.last': 'Newest',
   'retention.daily': 'Days',
   'retention.weekly': 'Weeks',
+  text: 'The text',
+  match: 'The number of the match',
   whenUnresponsive: 'When pocketbase stops answering',
   environment: 'The environment',
   encryptionKey: 'Encryption key',

@@ -1,4 +1,5 @@
 /** What Basekeeper itself says between the lines of an instance. */
+import { LINE_SHOWN_LENGTH, type OutputFound } from '../output';
 import { bytesInWords } from './bytes-in-words';
 
 /** Never "0 kB": something is missing. */
@@ -37,6 +38,50 @@ export const cannotBeEmptiedInWords = (problem: string): string =>
   `… the log file is full and cannot be emptied (${problem}); it goes on growing …`;
 
 export const cannotBeReadInWords = (problem: string): string => `… the output can no longer be read (${problem}) …`;
+
+/** Stands between what different processes wrote. */
+export const runInWords = (run: number): string => `Run ${String(run)}`;
+
+export const OUTPUT_CHANGED_WHILE_SAVED =
+  '… Basekeeper: the log files were begun anew while this was saved; what came after this is missing …';
+
+const counted = (count: number): string => count.toLocaleString('en');
+
+/** Of all lines that are kept, which are shown. */
+export function shownPartInWords(shown: number, kept: number): string {
+  if (kept === 0) return '';
+  if (shown < kept) return `Newest ${counted(shown)} of ${counted(kept)} lines`;
+  return kept === 1 ? '1 line' : `${counted(kept)} lines`;
+}
+
+/** E.g. `3 of 15`. */
+export const matchInWords = ({ match, matches }: Pick<OutputFound, 'match' | 'matches'>): string =>
+  matches === 0 ? 'No match' : match === null ? counted(matches) : `${counted(match)} of ${counted(matches)}`;
+
+/** Which part of everything that is kept the lines around a match are. */
+export function passageInWords({ passage, lines, matches }: OutputFound, onlyMatches: boolean): string {
+  const shown = passage.filter(({ kind }) => kind === 'output');
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  return onlyMatches
+    ? `Matches ${counted(first.match ?? 0)} to ${counted(last.match ?? 0)} of ${counted(matches)}`
+    : `Lines ${counted(first.line)} to ${counted(last.line)} of ${counted(lines)}`;
+}
+
+/** What a search knows, and what it could not know. */
+export function foundInWords(wanted: string, found: OutputFound): string | null {
+  const { matches, match, lines, shortenedLines, isComplete } = found;
+  const doubts = [
+    shortenedLines > 0 &&
+      `${shortenedLines === 1 ? 'One line is' : `${counted(shortenedLines)} lines are`} longer than ${counted(LINE_SHOWN_LENGTH)} characters and ${shortenedLines === 1 ? 'was' : 'were'} searched only that far.`,
+    !isComplete && 'So much is being written that some lines could not be searched. Search again when it is quieter.',
+  ].filter((doubt) => doubt !== false);
+  if (matches === 0) return [`None of the ${counted(lines)} kept lines contains “${wanted}”.`, ...doubts].join(' ');
+  if (match === null || !isComplete) return doubts.join(' ');
+  return null;
+}
+
+export const newLinesInWords = (count: number): string => (count === 1 ? '1 new line' : `${counted(count)} new lines`);
 
 /** Stands at the end of a file whose continuation is not seamless, and has no newline behind it. */
 export const OUTPUT_MISSING_AFTER_THIS = '… Basekeeper: output is missing after this …';

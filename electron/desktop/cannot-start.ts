@@ -1,0 +1,11 @@
+import { app, dialog } from 'electron';
+
+/**
+ * Says why Basekeeper cannot start, and ends it. The one place where main waits for a person: before there is a store,
+ * nothing is supervised, and there is no window that could say it.
+ */
+export function cannotStart({ title, text }: { readonly title: string; readonly text: string }): void {
+  // eslint-disable-next-line no-restricted-syntax -- nothing is supervised yet
+  dialog.showErrorBox(title, text);
+  app.exit(1);
+}

@@ -1,0 +1,118 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { LINE_LIMIT_BYTES, NEWLINE } from './line-splitter';
+import { listLogFiles } from './log-files';
+
+/** So much is worked on without a pause. */
+const CHUNK_BYTES = 128 * 1024;
+
+/** Whole lines of a file; the last one of a file may have no end. */
+export interface LogChunk {
+  readonly path: string;
+  readonly run: number;
+  /** In bytes. */
+  readonly start: number;
+  /** The first byte after it. */
+  readonly end: number;
+  /** The beginning of its first line is not known, and the line is not shown. */
+  readonly insideLine: boolean;
+}
+
+export interface ReadChunk extends LogChunk {
+  /** Of a line without an end, its beginning. Not to be kept: it is written over by the next. */
+  readonly bytes: Buffer;
+}
+
+/** Files were begun anew or deleted while they were read: some lines were passed over or come twice. */
+export class KeptOutputChanged extends Error {}
+
+/**
+ * Everything that is kept of the output of one instance, oldest first, as it was when this began. Works in small steps
+ * with a pause after each. Throws `KeptOutputChanged` at the end, what the system says, or the reason of the signal.
+ */
+export async function* keptChunks(folder: string, signal?: AbortSignal): AsyncGenerator<ReadChunk> {
+  const files = listLogFiles(folder);
+  const sizes: number[] = [];
+  let before: { readonly run: number; readonly endsWithLine: boolean } | undefined;
+  for (const { path, run, part } of files) {
+    const follows = before?.run === run;
+    // Parts before this one were deleted, or the one before it has no seamless continuation.
+    let insideLine = follows ? before?.endsWithLine === false : Number.isFinite(part) && part > 1;
+    let endsWithLine = true;
+    const handle = await openOrChanged(path);
+    try {
+      const { size } = await handle.stat();
+      sizes.push(size);
+      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+      for (let start = 0; start < size;) {
+        signal?.throwIfAborted();
+        const read = await readAt(handle, buffer, start, Math.min(CHUNK_BYTES, size - start));
+        if (read.length === 0) throw new KeptOutputChanged();
+        const last = read.lastIndexOf(NEWLINE);
+        const atEnd = start + read.length === size;
+        if (last === -1 && !atEnd) {
+          const bytes = Buffer.from(read.subarray(0, LINE_LIMIT_BYTES));
+          const end = await endOfLine(handle, buffer, start + read.length, size);
+          yield { path, run, start, end, insideLine, bytes };
+          start = end;
+        } else {
+          const length = atEnd ? read.length : last + 1;
+          yield { path, run, start, end: start + length, insideLine, bytes: read.subarray(0, length) };
+          start += length;
+          endsWithLine = last === length - 1;
+        }
+        insideLine = false;
+      }
+    } finally {
+      await handle.close();
+    }
+    // An empty file has no line that could go on.
+    before = { run, endsWithLine };
+  }
+  const after = listLogFiles(folder);
+  const isSame = files.every(({ path }, index) => after[index]?.path === path) && after.length >= files.length;
+  if (!isSame) throw new KeptOutputChanged();
+}
+
+/** The bytes of a chunk that was read before; fewer when its file has changed. Throws what the system says. */
+export async function readChunk({ path, start, end }: LogChunk): Promise<Buffer> {
+  const handle = await openOrChanged(path);
+  try {
+    const wanted = end - start;
+    // A single line that is longer than a chunk counts with its beginning.
+    const length = wanted > CHUNK_BYTES ? LINE_LIMIT_BYTES : wanted;
+    return await readAt(handle, Buffer.allocUnsafe(length), start, length);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openOrChanged(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new KeptOutputChanged();
+    throw error;
+  }
+}
+
+async function readAt(handle: FileHandle, buffer: Buffer, position: number, length: number): Promise<Buffer> {
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await handle.read(buffer, done, length - done, position + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return buffer.subarray(0, done);
+}
+
+/** The first place after the next newline, or the end. */
+async function endOfLine(handle: FileHandle, buffer: Buffer, from: number, size: number): Promise<number> {
+  for (let at = from; at < size;) {
+    const read = await readAt(handle, buffer, at, Math.min(buffer.length, size - at));
+    if (read.length === 0) throw new KeptOutputChanged();
+    const newline = read.indexOf(NEWLINE);
+    if (newline !== -1) return at + newline + 1;
+    at += read.length;
+  }
+  return size;
+}
