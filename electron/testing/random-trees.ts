@@ -109,15 +109,22 @@ export interface PlantOptions {
   readonly without?: readonly Kind[];
   /** Names that are not planted at the top, because they mean something there. */
   readonly notAtTop?: readonly string[];
+  /** Without names that are not UTF-8, which PocketBase's own backup gives up on. */
+  readonly onlyText?: boolean;
 }
 
 /** Makes the tree inside a folder that is there. What would be there twice, or have no room for its name, is not made. */
-export function plantTree(root: string, plan: TreePlan, { without = [], notAtTop = [] }: PlantOptions = {}): void {
+export function plantTree(
+  root: string,
+  plan: TreePlan,
+  { without = [], notAtTop = [], onlyText = false }: PlantOptions = {},
+): void {
   const folders = [''];
   const files: string[] = [];
   for (const { pick, name, kind, content, mode } of plan) {
     const folder = folders[pick % folders.length] ?? '';
     const path = folder === '' ? name : `${folder}/${name}`;
+    if (onlyText && onDisk(name) !== name) continue;
     if (without.includes(kind) || (folder === '' && notAtTop.includes(name))) continue;
     if (bytesOfText(join(root, path)).length > PATH_BYTES_MAX || isThere(join(root, path))) continue;
     const target = files[pick % Math.max(1, files.length)];
