@@ -16,7 +16,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BACKUP_PARTS, type BackupPart } from '../../shared/backup-layout';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { createBackupBench, GENEROUS_LIMITS, sha256, SUMMARY, treeOf, type BackupBench } from '../testing/backup-bench';
-import { zipArchive } from '../testing/zip-archive';
 import type { ArchiveListing } from './inspect-archive';
 import { ARCHIVE_LIMITS, entryAmountProblem } from './limits';
 import { readArchive } from './read-archive';
@@ -243,35 +242,6 @@ test('cancelled while unpacking: the folder is empty again', async () => {
   });
   expect(unpacked).toEqual({ ok: false, error: { kind: 'aborted' } });
   expect(readdirSync(bench.into)).toEqual([]);
-});
-
-test.each([
-  ['pocketbase', ['data.db', 'auxiliary.db', 'storage/c/r/photo.jpg', 'types.d.ts', 'pb_hooks/x.pb.js']],
-  ['pocketbase', ['my data/data.db', 'my data/storage/c/r/photo.jpg', 'my data/pb_hooks/x.pb.js', '__MACOSX/._x']],
-  [
-    'pockethost',
-    ['pb_data/data.db', 'pb_data/logs.db', 'pb_data/storage/c/r/photo.jpg', 'pb_hooks/x.pb.js', 'readme.md'],
-  ],
-  ['pockethost', ['site/pb_data/data.db', 'site/pb_data/storage/c/r/photo.jpg', 'site/pb_hooks/x.pb.js', '__MACOSX/x']],
-])('a foreign zip: %s %j', async (kind, names) => {
-  bench.write('backup.zip', zipArchive(names.map((name) => ({ name, content: `${SQLITE}${name}` }))));
-  const listing = await listed();
-  expect(listing).toMatchObject({ kind, manifest: null });
-  expect(listing.parts.map(({ part }) => part)).toEqual(['pb_data', 'pb_hooks']);
-  await unpackAll(['pb_data', 'pb_hooks']);
-  expect(readFileSync(join(bench.into, 'pb_data/data.db'), 'utf8')).toContain('data.db');
-  expect(existsSync(join(bench.into, 'pb_data/storage/c/r/photo.jpg'))).toBe(true);
-  expect(readdirSync(join(bench.into, 'pb_hooks'))).toEqual(['x.pb.js']);
-  expect(
-    await unpackArchive(target(), listing, {
-      into: join(bench.into, 'pb_hooks'),
-      parts: ['pb_public'],
-      limits: GENEROUS_LIMITS,
-    }),
-  ).toMatchObject({
-    ok: false,
-    error: { kind: 'folder-not-usable' },
-  });
 });
 
 test('bytes that fell over: refused, or the same content as before; never outside the folder', async () => {

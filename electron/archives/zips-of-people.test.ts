@@ -42,6 +42,23 @@ async function unpack(entries: readonly ZipEntry[], place: string | null = null)
 
 const namesIn = (folder = bench.into): readonly string[] => Object.keys(treeOf(folder)).sort();
 
+test.each([
+  ['pocketbase', ['data.db', 'auxiliary.db', 'storage/c/r/photo.jpg', 'types.d.ts', 'pb_hooks/x.pb.js']],
+  ['pocketbase', ['my data/data.db', 'my data/storage/c/r/photo.jpg', 'my data/pb_hooks/x.pb.js', '__MACOSX/._x']],
+  [
+    'pockethost',
+    ['pb_data/data.db', 'pb_data/logs.db', 'pb_data/storage/c/r/photo.jpg', 'pb_hooks/x.pb.js', 'readme.md'],
+  ],
+  ['pockethost', ['site/pb_data/data.db', 'site/pb_data/storage/c/r/photo.jpg', 'site/pb_hooks/x.pb.js', '__MACOSX/x']],
+])('a zip by %s of %j', async (kind, names) => {
+  const listing = await unpack(names.map((name) => database(name)));
+  expect(listing).toMatchObject({ kind, manifest: null });
+  expect(listing.parts.map(({ part }) => part)).toEqual(['pb_data', 'pb_hooks']);
+  expect(readFileSync(join(bench.into, 'pb_data/data.db'), 'utf8')).toContain('data.db');
+  expect(namesIn()).toContain('pb_data/storage/c/r/photo.jpg');
+  expect(readdirSync(join(bench.into, 'pb_hooks'))).toEqual(['x.pb.js']);
+});
+
 test('PowerShell 5.1 writes backslashes between folders', async () => {
   const entries = ['site\\pb_data\\storage\\c\\photo.jpg', 'site\\pb_hooks\\main.pb.js'];
   const listing = await unpack([

@@ -188,7 +188,7 @@ function countsOf(tables: readonly { readonly name: string; readonly rows: numbe
 
 const whyForeign = ({ manifest, kind }: ArchiveListing): string =>
   manifest === null
-    ? `A backup made by ${kind === 'pockethost' ? 'PocketHost' : 'PocketBase'}. It can be restored as a file.`
+    ? `A backup made by ${kind === 'pockethost' ? 'PocketHost, or a zip of a folder' : 'PocketBase'}. It can be restored as a file.`
     : `A backup of another instance, “${manifest.instance.name}”. It can be restored as a file.`;
 
 /** Only looked at, whoever works on it: a write-ahead log that a crash left makes the next start look for damage. */

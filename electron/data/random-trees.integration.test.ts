@@ -1,5 +1,5 @@
 /** Whatever a person's files are called and whatever they are: they come back, or are listed as left out. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -51,7 +51,9 @@ function factsOf(folder: string, except: (path: string) => boolean = () => false
     const facts = treeFacts(join(folder, part), {
       except: (path) => (part === 'pb_data' && NOT_PLANTED.includes(path)) || except(`${part}/${path}`),
     });
-    return Object.entries(facts).map(([path, fact]) => [`${part}/${path}`, fact] as const);
+    const { mode } = statSync(join(folder, part));
+    const inside = Object.entries(facts).map(([path, fact]) => [`${part}/${path}`, fact] as const);
+    return [[part, `folder ${(mode & 0o777).toString(8)}`] as const, ...inside];
   });
   return Object.fromEntries(all);
 }
@@ -63,6 +65,8 @@ async function comesBack(data: TreePlan, others: TreePlan, inUse: boolean): Prom
     cpSync(template, from, { recursive: true });
     plantTree(join(from, 'pb_data'), data, { notAtTop: NOT_PLANTED });
     plantTree(join(from, 'pb_public'), others);
+    // As that of whoever lets a web server read it.
+    chmodSync(join(from, 'pb_public'), (others[0]?.mode ?? 0) | 0o700);
     const before = factsOf(from);
     const special = Object.keys(before).filter((path) => isSpecial(before[path] ?? ''));
     const expected = Object.fromEntries(Object.entries(before).filter(([path]) => !special.includes(path)));
