@@ -179,7 +179,7 @@ test(
     writeSync(descriptor, Buffer.from('in the middle'), 0, 13, SPARSE_BYTES / 2 + 5);
     closeSync(descriptor);
     const { into, zip } = await backUp(false);
-    expect(statSync(zip).size).toBeLessThan(SPARSE_BYTES / 500 + 2_000_000);
+    expect(statSync(zip).size).toBeLessThan(SPARSE_BYTES / 150 + 2_000_000);
     const { blocks, size } = statSync(join(into, 'pb_data/storage/c/r/disk.img'));
     expect(size).toBe(SPARSE_BYTES);
     expect(blocks * 512).toBeLessThan(1024 ** 2);
