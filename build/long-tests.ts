@@ -96,6 +96,18 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_BACKUPS: '100', BASEKEEPER_FILES: '1000' },
   },
   {
+    title: 'Random trees of files, backed up and restored',
+    file: 'data/random-trees.integration.test.ts',
+    goals: 'G18',
+    environment: { BASEKEEPER_TREES: '1000', BASEKEEPER_SEED: '1' },
+  },
+  {
+    title: 'Kinds of files, one of 5 GB with holes',
+    file: 'data/what-is-there.integration.test.ts',
+    goals: 'G18',
+    environment: { BASEKEEPER_SPARSE_MB: '5120' },
+  },
+  {
     title: 'Full drives',
     file: 'operations/full-drive.integration.test.ts',
     goals: 'G22',
@@ -114,8 +126,19 @@ export interface LongTestOutcome {
   readonly figures: readonly string[];
 }
 
-const FIGURES =
-  /^(?:acknowledged \d|\d+ cycles in |\d+ backups, |\d+\.\d+\.\d+ (?:back )?to \d|the drive was full in |\d+ hook sets from seed |\d+ instances beside |[a-z-]+: \d+ of \d+ points, )/;
+const FIGURES = new RegExp(
+  `^(?:${[
+    'acknowledged \\d',
+    '\\d+ cycles in ',
+    '\\d+ backups, ',
+    '\\d+ trees came back',
+    '\\d+\\.\\d+\\.\\d+ (?:back )?to \\d',
+    'the drive was full in ',
+    '\\d+ hook sets from seed ',
+    '\\d+ instances beside ',
+    '[a-z-]+: \\d+ of \\d+ points, ',
+  ].join('|')})`,
+);
 
 /** The lines of a test's output in which it tells what it counted. */
 export const figuresIn = (output: string): readonly string[] => output.split('\n').filter((line) => FIGURES.test(line));

@@ -206,6 +206,18 @@ test.describe('the data', () => {
       await expect(restore.getByText(/Hooks are programs/)).toBeVisible();
       await picture('restore-foreign');
       await closeDialog('Restore backup');
+      const several = join(app.home, 'several.zip');
+      await writeZip(several, {
+        'shop/pb_data/data.db': 'SQLite format 3\0',
+        'blog/pb_data/data.db': 'SQLite format 3\0',
+      });
+      await chooseFile(several);
+      await expect(restore.getByRole('radio')).toHaveCount(2);
+      await picture('restore-several');
+      await restore.getByRole('radio', { name: 'blog/pb_data' }).check();
+      await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+      await picture('restore-chosen');
+      await closeDialog('Restore backup');
       await chooseFile(join(folder, 'notes.txt'));
       await expect(restore.getByRole('alert')).toBeVisible();
       await picture('restore-refused');

@@ -1,4 +1,5 @@
-/** Where what is in a backup: which part of an instance an entry belongs to, and what never belongs to one. */
+/** Where what is in a backup: which part of an instance an entry belongs to. */
+import { isLeftOut } from './what-is-backed-up';
 
 /** The folders of an instance that are backed up, by their names inside our own zip. */
 export const BACKUP_PARTS = ['pb_data', 'pb_hooks', 'pb_migrations', 'pb_public'] as const;
@@ -22,23 +23,14 @@ export interface PlaceInBackup {
   readonly path: string;
 }
 
-/**
- * In pb_data only, at its top: PocketBase's own backups, what a restore or a start left over, who is told what, TLS
- * certificates that can be asked for again, the shared memory of SQLite (without a process it means nothing).
- */
-const NEVER_IN_DATA = /^(?:backups|\.pb_temp_to_delete|\.notify|\.autocert_cache|lost\+found)(?:\/|$)|^[^/]*-shm$/;
-/** What macOS adds to folders and zips. */
-const NEVER_ANYWHERE = /(?:^|\/)\.DS_Store$|^__MACOSX(?:\/|$)/;
-
-/** Is never put into a backup, and never taken out of one. `path` is relative to the part. */
-export const isNeverBackedUp = ({ part, path }: PlaceInBackup): boolean =>
-  NEVER_ANYWHERE.test(path) || (part === 'pb_data' && NEVER_IN_DATA.test(path));
+/** What macOS adds to the zips it makes. In a backup of ours they are files like all others. */
+const OF_FINDER = /(?:^|\/)\.DS_Store$|^__MACOSX(?:\/|$)/;
 
 /** Null when the entry belongs to no part, or to nothing that is ever taken out of a backup. */
 export function placeInBackup(name: string, { kind, prefix }: ArchiveLayout): PlaceInBackup | null {
-  if (!name.startsWith(prefix)) return null;
+  if (!name.startsWith(prefix) || (kind !== 'basekeeper' && OF_FINDER.test(name))) return null;
   const place = partOf(name.slice(prefix.length)) ?? (kind === 'pocketbase' ? inData(name.slice(prefix.length)) : null);
-  return place === null || isNeverBackedUp(place) ? null : place;
+  return place === null || (place.part === 'pb_data' && isLeftOut(place.path)) ? null : place;
 }
 
 function partOf(name: string): PlaceInBackup | null {
@@ -49,25 +41,31 @@ function partOf(name: string): PlaceInBackup | null {
 
 const inData = (name: string): PlaceInBackup | null => (name === '' ? null : { part: 'pb_data', path: name });
 
-/**
- * What kind of backup holds these names; null when there is no data.db where one has to be. Names must be safe already.
- * Our own is told by its manifest, which is the first entry. A foreign one may be in a folder, with nothing beside it.
- */
-export function layoutOf(names: readonly string[]): ArchiveLayout | null {
-  if (names[0] === MANIFEST_NAME) return { kind: 'basekeeper', prefix: '' };
-  const tops = new Set<string>();
-  for (const name of names) if (!NEVER_ANYWHERE.test(name)) tops.add(name.split('/', 1)[0] ?? '');
-  const [only = ''] = tops;
-  const prefixes = tops.size === 1 && !isPart(only) ? ['', `${only}/`] : [''];
-  const all = new Set(names);
-  for (const prefix of prefixes) {
-    if (all.has(`${prefix}${DATABASE_NAME}`)) return { kind: 'pocketbase', prefix };
-    if (all.has(`${prefix}pb_data/${DATABASE_NAME}`)) return { kind: 'pockethost', prefix };
-  }
-  return null;
+/** A place in a zip of others that looks like an instance: the name of its data.db, and what follows from it. */
+export interface PlaceOfData extends ArchiveLayout {
+  /** Of the data.db. */
+  readonly database: string;
+  /** The folder that stands for pb_data; empty for the top of the zip. What a person chooses by. */
+  readonly folder: string;
 }
 
-const isPart = (name: string): boolean => (BACKUP_PARTS as readonly string[]).includes(name);
+/** Every place there is in a zip of others, the outermost first. What lies inside of one belongs to it. Names must be safe already. */
+export function placesOfData(names: readonly string[]): readonly PlaceOfData[] {
+  const places: PlaceOfData[] = [];
+  const databases = names.filter((name) => isDatabaseName(name) && !OF_FINDER.test(name));
+  for (const database of databases.sort((one, other) => depthOf(one) - depthOf(other))) {
+    const folder = database.slice(0, Math.max(0, database.length - DATABASE_NAME.length - 1));
+    if (places.some((outer) => outer.folder === '' || folder.startsWith(`${outer.folder}/`))) continue;
+    const isNamedForIt = folder === 'pb_data' || folder.endsWith('/pb_data');
+    const above = folder.slice(0, folder.length - 'pb_data'.length);
+    const prefix = isNamedForIt ? above : folder === '' ? '' : `${folder}/`;
+    places.push({ database, folder, prefix, kind: isNamedForIt ? 'pockethost' : 'pocketbase' });
+  }
+  return places;
+}
+
+const isDatabaseName = (name: string): boolean => name === DATABASE_NAME || name.endsWith(`/${DATABASE_NAME}`);
+const depthOf = (name: string): number => name.split('/').length;
 
 /** Ends the name of a backup that has been written, but not been read back yet: it is in no list. */
 export const UNVERIFIED = '.unverified';

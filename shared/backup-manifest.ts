@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { archiveNameProblem } from './archive-name';
 import { BACKUP_PARTS, placeInBackup } from './backup-layout';
 import { utf8Length } from './input';
+import { LEFT_OUT_REASONS } from './what-is-backed-up';
 
 export const BACKUP_FORMAT = 'basekeeper-backup';
-export const BACKUP_FORMAT_VERSION = 1;
+/** What is written. Older ones are read. */
+export const BACKUP_FORMAT_VERSION = 2;
 const LABEL_BYTES_MAX = 1024;
 
-/** A name of ours in the zip: in one of the parts, safe on every system, and nothing that is never backed up. */
+/** A name of ours in the zip: in one of the parts, leading nowhere else, and nothing that is never backed up. */
 function isBackupPath(path: string): boolean {
   if (path.endsWith('/') || archiveNameProblem(path) !== null) return false;
   return placeInBackup(path, { kind: 'basekeeper', prefix: '' }) !== null;
@@ -31,19 +33,40 @@ export const backupReason = z.enum(
   'must be a known reason',
 );
 
+const path = z.string('must be text').refine(isBackupPath, 'must be a file of an instance');
+/** Who may read, write and run it; nothing else of a mode is kept. */
+const mode = z.number('must be a number').int('must be a whole number').min(0).max(0o777, 'must have nine bits');
+
 export const backupFile = z.object({
-  /** With slashes, relative to the top of the zip. */
-  path: z.string('must be text').refine(isBackupPath, 'must be a file of an instance'),
+  /** With slashes, relative to the top of the zip; bytes that are no text as U+DC80 to U+DCFF. */
+  path,
   sizeBytes: count,
   /** Lower-case hexadecimal. */
   sha256: z.string('must be text').regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'),
   modifiedAt: timestamp,
+  /** Left out: 0600. */
+  mode: mode.optional(),
+  /** Of one with holes: what it takes without its empty blocks of 64 KiB. */
+  denseBytes: count.optional(),
+});
+
+/** A folder that others may use, too; all others are 0700. */
+export const backupFolder = z.object({
+  path: z.string('must be text').refine((each) => isBackupPath(`${each}/-`), 'must be a folder of an instance'),
+  mode,
+});
+/** A symbolic link that stays inside its part. */
+export const backupLink = z.object({ path, target: z.string('must be text').min(1, 'must not be empty') });
+/** What was there and is not in the backup. */
+export const leftOutOfBackup = z.object({
+  path: z.string('must be text'),
+  why: z.enum(LEFT_OUT_REASONS, 'must be a known reason'),
 });
 
 /** Fields this version does not know are dropped: later ones may add some without a new `formatVersion`. */
 export const backupManifest = z.object({
   format: z.literal(BACKUP_FORMAT, `must be “${BACKUP_FORMAT}”`),
-  formatVersion: z.literal(BACKUP_FORMAT_VERSION, 'must be 1'),
+  formatVersion: z.union([z.literal(1), z.literal(BACKUP_FORMAT_VERSION)], 'must be 1 or 2'),
   id: z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of a backup'),
   createdAt: timestamp,
   appVersion: z.string('must be text').min(1, 'must not be empty').max(64, 'must have at most 64 characters'),
@@ -62,10 +85,24 @@ export const backupManifest = z.object({
   ),
   parts: z.array(z.enum(BACKUP_PARTS, 'must be a part of an instance')),
   files: z.array(backupFile),
+  /** From version 2 on. */
+  folders: z.array(backupFolder).default([]),
+  links: z.array(backupLink).default([]),
+  leftOut: z.array(leftOutOfBackup).default([]),
 });
 
 export type BackupManifest = z.output<typeof backupManifest>;
 export type BackupFile = z.output<typeof backupFile>;
-/** All but the list of files, which can be long. */
-export type BackupSummary = Omit<BackupManifest, 'files'>;
+/** All but the lists of what is in it and what is not, which can be long. */
+export type BackupSummary = Omit<BackupManifest, 'files' | 'folders' | 'links' | 'leftOut'>;
+
+export function summaryOf({
+  files: _1,
+  folders: _2,
+  links: _3,
+  leftOut: _4,
+  ...summary
+}: BackupManifest): BackupSummary {
+  return summary;
+}
 export type BackupReason = z.output<typeof backupReason>;

@@ -94,8 +94,8 @@ export interface LeftBackups {
 /** Where a restore takes its data from. */
 export type RestoreSource =
   | { readonly kind: 'backup'; readonly backupId: string }
-  /** A zip of ours, of PocketBase or of PocketHost. */
-  | { readonly kind: 'file'; readonly path: string };
+  /** A zip of ours, of PocketBase, of PocketHost or of a project. `place`: one of the `places` of its preview. */
+  | { readonly kind: 'file'; readonly path: string; readonly place?: string | undefined };
 
 /** What a restore would do, found out before anything is changed. */
 export interface RestorePreview {
@@ -112,8 +112,12 @@ export interface RestorePreview {
   /** Null when the backup does not say: it is counted when it has been unpacked. */
   readonly collections: number | null;
   readonly records: number | null;
-  /** What the backup holds and a restore leaves out, e.g. `backups/`. */
+  /** What the backup holds and a restore leaves out, e.g. `backups/`, and what was there and is not in it, e.g. a pipe. */
   readonly ignored: readonly string[];
+  /** Of which `ignored` has the first. */
+  readonly ignoredCount: number;
+  /** Several folders in it that could be pb_data (empty: the top of the zip): one has to be chosen. Until then nothing else is known. */
+  readonly places: readonly string[];
   /** What is there now and would be replaced. */
   readonly now: { readonly collections: number; readonly records: number; readonly bytes: number } | null;
   readonly neededBytes: number;

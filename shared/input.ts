@@ -88,12 +88,15 @@ const filePath = z
   .max(1000, 'must have at most 1000 characters')
   .refine((path) => !path.includes('\0'), 'must not contain a NUL character');
 
+/** Names a folder in a zip, which is only compared. */
+const placeInZip = z.string('must be text').max(4095, 'must have at most 4095 characters');
+
 /** A backup of the list, or a file from anywhere. */
 export const restoreSource = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('backup'), backupId }),
-    z.strictObject({ kind: z.literal('file'), path: filePath }),
+    z.strictObject({ kind: z.literal('file'), path: filePath, place: placeInZip.optional() }),
   ],
   'must be a backup or a file',
 );

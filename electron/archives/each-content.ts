@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { shownName } from '../../shared/archive-name';
-import type { PlannedEntry } from './inspect-archive';
+import { createDenseCounter, type DenseCounter } from './empty-blocks';
+import type { PlannedEntry } from './plan-entries';
 import type { OpenArchive } from './open-archive';
 import { readEntry } from './read-entry';
 import { pause, refuse } from './refusal';
@@ -39,12 +40,14 @@ async function readInto(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const hash = entry.sha256 === null ? null : createHash('sha256');
+  const dense = entry.denseBytes === null ? null : createDenseCounter();
   try {
     await readEntry(
       archive,
       entry,
       (chunk) => {
         hash?.update(chunk);
+        if (dense !== null) refuseDenser(entry, dense, chunk);
         return sink.take(chunk);
       },
       signal,
@@ -57,4 +60,12 @@ async function readInto(
     throw error;
   }
   await sink.done();
+}
+
+/** One that takes more room than it says. */
+function refuseDenser({ denseBytes, name }: PlannedEntry, dense: DenseCounter, chunk: Buffer): void {
+  dense.add(chunk);
+  const foundBytes = dense.total();
+  if (denseBytes === null || foundBytes <= denseBytes) return;
+  refuse({ kind: 'wrong-size', entry: shownName(name), statedBytes: denseBytes, foundBytes });
 }

@@ -1,7 +1,8 @@
 /** What an entry says about itself, in the list of contents and again in front of its bytes. */
-import { getFileNameLowLevel, validateFileName, type Entry, type LocalFileHeader, type ZipFile } from 'yauzl';
+import { getFileNameLowLevel, type Entry, type LocalFileHeader, type ZipFile } from 'yauzl';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { archiveNameProblem, shownName, type NameLimits } from '../../shared/archive-name';
+import { onDisk, textOfBytes } from './byte-names';
 import type { OpenArchive } from './open-archive';
 import { refuse, refuseIf } from './refusal';
 
@@ -13,16 +14,41 @@ const DESCRIPTOR_FLAG = 0x8;
 /** Stands for a number that does not fit; the true one is in an extra field. */
 const ZIP64 = 0xffffffff;
 
+/** Systems on which the entry may have been made, as far as that says how its name is meant. */
+const WINDOWS = [0, 10, 11, 14];
+const UNIX = [3, 19];
+/** Holds the name once more, as UTF-8. */
+const UNICODE_PATH = 0x7075;
+const UTF8_FLAG = 0x800;
+
 /** The safe name, or a refusal. */
 export function safeNameOf(entry: Entry, limits: NameLimits): string {
-  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-  refuseIf(archiveNameProblem(name, limits));
-  // Ours are stricter. This holds in case they are ever less strict.
-  if (validateFileName(name) !== null) refuse({ kind: 'unsafe-name', entry: shownName(name), rule: 'climbs' });
-  return name;
+  const madeOn = entry.versionMadeBy >>> 8;
+  const name = decodedName(entry, madeOn);
+  // The .NET of Windows PowerShell 5.1 has them as they are on its own system; the specification knows slashes only.
+  const isOfWindows = WINDOWS.includes(madeOn);
+  const slashed = isOfWindows ? name.replaceAll('\\', '/') : name;
+  if (isOfWindows && /^[a-z]:/i.test(slashed)) refuse({ kind: 'unsafe-name', entry: shownName(name), rule: 'drive' });
+  refuseIf(archiveNameProblem(slashed, limits));
+  return slashed;
 }
 
-const FILE_TYPES: Readonly<Record<number, Extract<ArchiveProblem, { kind: 'not-a-file' }>['what']>> = {
+/** Finder writes UTF-8 without saying so, Linux whatever bytes there are; old programs for Windows write code page 437. */
+function decodedName(entry: Entry, madeOn: number): string {
+  const { extraFields, fileNameRaw, generalPurposeBitFlag: flags } = entry;
+  if (extraFields.some(({ id }) => id === UNICODE_PATH))
+    return getFileNameLowLevel(flags, fileNameRaw, extraFields, true);
+  const name = textOfBytes(Buffer.from(fileNameRaw));
+  const isText = onDisk(name) === name;
+  if (isText || (flags & UTF8_FLAG) !== 0 || UNIX.includes(madeOn)) return name;
+  return getFileNameLowLevel(flags, fileNameRaw, extraFields, true);
+}
+
+export type EntryKind = 'file' | 'folder' | Extract<ArchiveProblem, { kind: 'not-a-file' }>['what'];
+
+const KINDS: Readonly<Record<number, EntryKind>> = {
+  0: 'file',
+  0o100000: 'file',
   0o120000: 'link',
   0o060000: 'device',
   0o020000: 'device',
@@ -30,14 +56,16 @@ const FILE_TYPES: Readonly<Record<number, Extract<ArchiveProblem, { kind: 'not-a
   0o140000: 'socket',
 };
 
-/** Only files and folders, packed in a way we can unpack, with numbers that can be true. */
+/** What it is. A folder is told by its slash; some programs call it a file all the same. */
+export function kindOf(entry: Entry, name: string): EntryKind {
+  const type = (entry.externalFileAttributes >>> 16) & 0o170000;
+  if (!name.endsWith('/')) return KINDS[type] ?? 'other';
+  return [0, 0o040000, 0o100000].includes(type) ? 'folder' : (KINDS[type] ?? 'other');
+}
+
+/** Packed in a way we can unpack, with numbers that can be true. */
 export function checkEntry(entry: Entry, name: string): void {
   const shown = shownName(name);
-  const type = (entry.externalFileAttributes >>> 16) & 0o170000;
-  const isFolder = name.endsWith('/');
-  if (![0, isFolder ? 0o040000 : 0o100000].includes(type) && !(isFolder && type === 0o100000)) {
-    refuse({ kind: 'not-a-file', entry: shown, what: FILE_TYPES[type] ?? 'other' });
-  }
   if (entry.isEncrypted()) refuse({ kind: 'encrypted', entry: shown });
   const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
   if (method !== STORED && method !== DEFLATED) refuse({ kind: 'unsupported-compression', entry: shown, method });
@@ -47,10 +75,14 @@ export function checkEntry(entry: Entry, name: string): void {
   if (method === STORED && compressedSize !== uncompressedSize) {
     refuse({ kind: 'wrong-size', entry: shown, statedBytes: uncompressedSize, foundBytes: compressedSize });
   }
-  if (isFolder && uncompressedSize > 0) {
+  if (name.endsWith('/') && uncompressedSize > 0) {
     refuse({ kind: 'damaged', entry: shown, detail: 'a folder with content' });
   }
 }
+
+/** As Go writes it, and so PocketBase: of a link it packs the file that it leads to. */
+export const isMadeByGo = (entry: Entry): boolean =>
+  (entry.generalPurposeBitFlag & DESCRIPTOR_FLAG) !== 0 && UNIX.includes(entry.versionMadeBy >>> 8);
 
 /** The bytes of the archive an entry uses: from its own header to the end of what follows its content. */
 export interface Span {

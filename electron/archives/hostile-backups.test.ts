@@ -25,15 +25,8 @@ const tryIt = (bytes: Buffer, limits?: ArchiveLimits): Promise<Outcome> => tryTo
 describe('B30, B31: what has to be in a backup, and what is left out', () => {
   test.each<readonly [string, readonly ZipEntry[]]>([
     ['no database', [{ name: 'notes.txt', content: 'x' }]],
-    ['a database too deep', [{ name: 'a/b/pb_data/data.db', content: 'x' }]],
     ['a folder called data.db', [{ name: 'data.db/', content: '' }]],
-    [
-      'other things beside the one folder',
-      [
-        { name: 'a/data.db', content: 'x' },
-        { name: 'b/x', content: 'x' },
-      ],
-    ],
+    ['one that only macOS put there', [{ name: '__MACOSX/data.db', content: 'SQLite format 3\0' }]],
   ])('%s', async (_name, entries) => {
     expect((await tryIt(zipArchive(entries))).sentence).toContain(
       'There is no data.db in it, so it is no backup of a PocketBase instance.',
@@ -50,6 +43,7 @@ describe('B30, B31: what has to be in a backup, and what is left out', () => {
     ['data.db', [{ name: 'data.db', content: Buffer.alloc(4_000_000), deflate: true }]],
     ['pb_data/data.db', [{ name: 'pb_data/data.db', content: web }]],
     ['blog/pb_data/data.db', [{ name: 'blog/pb_data/data.db', content: web }]],
+    ['a/b/pb_data/data.db', [{ name: 'a/b/pb_data/data.db', content: 'x' }]],
     ['pb_data/data.db', backupEntries({ 'pb_data/data.db': web })],
   ])('a data.db that is no database is found before anything waits for it (%s, %#)', async (name, entries) => {
     const outcome = await tryIt(zipArchive(entries));
@@ -65,23 +59,32 @@ describe('B30, B31: what has to be in a backup, and what is left out', () => {
   });
 
   test('is left out and told', async () => {
-    const left = [
-      'backups/old.zip',
-      '.pb_temp_to_delete/x',
-      '.notify',
-      '.autocert_cache/x',
-      'lost+found/',
-      'data.db-shm',
-    ];
+    const left = ['backups/old.zip', '.pb_temp_to_delete/x', '.notify', '.autocert_cache/x', 'data.db-shm'];
     const more = ['__MACOSX/._x', 'storage/.DS_Store'];
-    const kept = [DATABASE, { name: 'data.db-wal', content: 'w' }, { name: 'storage/backups/x', content: 'x' }];
+    const kept = [
+      DATABASE,
+      { name: 'data.db-wal', content: 'w' },
+      { name: 'storage/backups/x', content: 'x' },
+      { name: 'lost+found/x', content: 'x' },
+      { name: 'notes-shm', content: 'of a person' },
+    ];
     const bytes = zipArchive([...kept, ...[...left, ...more].map((name) => ({ name, content: '' }))]);
     const path = bench.write('left.zip', bytes);
     const listing = await readArchive(path, GENEROUS_LIMITS);
-    expect(listing).toMatchObject({ ok: true, value: { ignored: { count: 8, names: [...left, ...more] } } });
+    expect(listing).toMatchObject({ ok: true, value: { ignored: { count: 7, names: [...left, ...more] } } });
     await tryIt(bytes);
     expect(Object.keys(treeOf(bench.into)).sort()).toEqual(
-      ['', '/data.db', '/data.db-wal', '/storage', '/storage/backups', '/storage/backups/x'].map((p) => `pb_data${p}`),
+      [
+        '',
+        '/data.db',
+        '/data.db-wal',
+        '/lost+found',
+        '/lost+found/x',
+        '/notes-shm',
+        '/storage',
+        '/storage/backups',
+        '/storage/backups/x',
+      ].map((p) => `pb_data${p}`),
     );
   });
 });
@@ -113,8 +116,8 @@ describe('a manifest of our own format that promises something else', () => {
     ['null', backupEntries(FILES, 'null'), 'Its basekeeper-backup.json is not what it should be.'],
     [
       'newer',
-      backupEntries(FILES, { ...truth, formatVersion: 2 }),
-      'made by a newer Basekeeper (format 2; this one knows 1)',
+      backupEntries(FILES, { ...truth, formatVersion: 3 }),
+      'made by a newer Basekeeper (format 3; this one knows 2)',
     ],
     ['another format', backupEntries(FILES, { ...truth, format: 'x' }), '“format” must be “basekeeper-backup”'],
     ['__proto__', backupEntries(FILES, nested), 'holds “__proto__”, which Basekeeper never writes'],

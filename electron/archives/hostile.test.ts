@@ -2,9 +2,11 @@
  * Backup files made to do harm, or broken by accident: whole files and names (B22 to B26). Each is refused with its
  * sentence before a byte is unpacked, and nothing beside the folder ever changes.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createBackupBench, treeOf, type BackupBench } from '../testing/backup-bench';
+import { createBackupBench, limitsOn, treeOf, type BackupBench } from '../testing/backup-bench';
 import { DATABASE, FINE, named, tryToUse, withEntry, type Outcome } from '../testing/hostile-archives';
 import { zipArchive } from '../testing/zip-archive';
 import type { ArchiveLimits } from './limits';
@@ -50,15 +52,41 @@ describe('B23: names that lead elsewhere', () => {
     ['a/../../x', 'The name “a/../../x” has “..” as a part and could leave the folder.'],
     ['storage/..', 'The name “storage/..” has “..” as a part and could leave the folder.'],
     ['/etc/passwd', 'The name “/etc/passwd” begins with a slash and could leave the folder.'],
+  ])('%s', async (name, sentence) => {
+    const outcome = await tryIt(named(name));
+    expect(outcome.sentence).toContain(sentence);
+    expect(outcome.step).toBe('reading');
+  });
+
+  const OF_WINDOWS = [
     ['C:\\x', 'The name “C:\\x” begins with a drive letter and could leave the folder.'],
     ['C:/x', 'The name “C:/x” begins with a drive letter and could leave the folder.'],
     ['a\\b', 'The name “a\\b” has a backslash, which means different things on different systems.'],
     ['..\\x', 'The name “..\\x” has a backslash, which means different things on different systems.'],
     ['\\\\server\\share\\x', 'has a backslash'],
-  ])('%s', async (name, sentence) => {
-    const outcome = await tryIt(named(name));
+  ] as const;
+  test.each(OF_WINDOWS)('%s, which leads elsewhere on Windows, is refused there', async (name, sentence) => {
+    const outcome = await tryIt(named(name), limitsOn('win32'));
     expect(outcome.sentence).toContain(sentence);
     expect(outcome.step).toBe('reading');
+  });
+
+  test.runIf(process.platform === 'linux').each(OF_WINDOWS)(
+    '%s, made on Unix, is a plain name inside the folder on Linux',
+    async (name) => {
+      expect((await tryIt(named(name))).step).toBe('done');
+      expect(readFileSync(join(bench.into, 'pb_data', name), 'utf8')).toBe('x');
+    },
+  );
+
+  test.each([
+    ['C:\\x', 'begins with a drive letter'],
+    ['c:x', 'begins with a drive letter'],
+    ['..\\x', 'has “..” as a part and could leave the folder'],
+    ['a\\..\\..\\x', 'has “..” as a part and could leave the folder'],
+    ['\\\\server\\share\\x', 'begins with a slash and could leave the folder'],
+  ])('%s, made on Windows, is refused everywhere', async (name, sentence) => {
+    expect((await tryIt(withEntry({ name, content: 'x', madeOn: 0 }))).sentence).toContain(sentence);
   });
 });
 
@@ -98,7 +126,7 @@ describe('B24: entries that are no plain files', () => {
   });
 });
 
-describe('B25: names that are not the same file on every system', () => {
+describe('B25: names that are not the same file on every system are refused on Windows', () => {
   test.each<readonly [string | Buffer, string]>([
     ['nul\0l', 'The name “nul�l” has a control character.'],
     ['a\nb', 'The name “a�b” has a control character.'],
@@ -123,9 +151,32 @@ describe('B25: names that are not the same file on every system', () => {
   ])('%j', async (name, sentence) => {
     const broken = typeof name !== 'string';
     const bytes = broken ? withEntry({ name, content: 'x', flags: 0x800 }) : named(name);
-    const outcome = await tryIt(bytes);
+    const outcome = await tryIt(bytes, limitsOn('win32'));
     expect(outcome.sentence).toContain(broken ? 'is not readable text' : sentence);
     expect(outcome.step).toBe('reading');
+  });
+
+  test.each(['nul\0l', '', 'a//b', './a', 'a/./b'])('%j is no name anywhere', async (name) => {
+    expect((await tryIt(named(name))).step).toBe('reading');
+  });
+
+  test
+    .runIf(process.platform === 'linux')
+    .each<string | Buffer>([
+      'a\nb',
+      '\u001b[31m',
+      'a:b',
+      'what?',
+      'CON',
+      'aux.tar.gz',
+      'a./b',
+      'a ',
+      '...',
+      Buffer.from([0x61, 0xff, 0xfe]),
+    ])('%j comes out as it is on Linux', async (name) => {
+    expect((await tryIt(named(name))).step).toBe('done');
+    const path = Buffer.concat([Buffer.from(`${bench.into}/pb_data/`), Buffer.from(name)]);
+    expect(readFileSync(path, 'utf8')).toBe('x');
   });
 });
 
@@ -142,9 +193,27 @@ describe('B26: two entries for one file', () => {
     ['a folder that is a file', both('a/b', 'a'), '“a” is in it both as a file and as a folder.'],
     ['a folder that is a file in other case', both('a/b', 'A'), '“A” is in it both as a file and as a folder.'],
   ])('%s', async (_name, bytes, sentence) => {
-    const outcome = await tryIt(bytes);
+    const outcome = await tryIt(bytes, limitsOn('win32'));
     expect(outcome.sentence).toContain(sentence);
     expect(outcome.step).toBe('reading');
+  });
+
+  test.each<readonly [string, Buffer]>([
+    ['twice the same', both('a', 'a')],
+    ['twice the database', withEntry(DATABASE)],
+    ['a file that is a folder', both('a', 'a/b')],
+    ['a folder that is a file', both('a/b', 'a')],
+  ])('%s is refused everywhere', async (_name, bytes) => {
+    expect((await tryIt(bytes)).step).toBe('reading');
+  });
+
+  test.runIf(process.platform === 'linux').each<readonly [string, string, string]>([
+    ['letter case', 'a/B', 'a/b'],
+    ['forms of accents', 'caf\u00e9', 'cafe\u0301'],
+  ])('%s tells files apart on Linux', async (_name, one, other) => {
+    expect((await tryIt(both(one, other))).step).toBe('done');
+    expect(readFileSync(join(bench.into, 'pb_data', one), 'utf8')).toBe('a');
+    expect(readFileSync(join(bench.into, 'pb_data', other), 'utf8')).toBe('b');
   });
 
   test('a folder that is named twice is one folder', async () => {

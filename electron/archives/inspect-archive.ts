@@ -1,22 +1,22 @@
-import type { BackupFile, BackupManifest, BackupSummary } from '../../shared/backup-manifest';
+import { shownName } from '../../shared/archive-name';
 import {
   BACKUP_PARTS,
   DATABASE_NAME,
-  layoutOf,
   MANIFEST_NAME,
-  placeInBackup,
+  placesOfData,
   type ArchiveKind,
   type ArchiveLayout,
   type BackupPart,
-  type PlaceInBackup,
+  type PlaceOfData,
 } from '../../shared/backup-layout';
-import { shownName } from '../../shared/archive-name';
-import { entryAmountProblem, totalAmountProblem, type ArchiveLimits } from './limits';
+import { summaryOf, type BackupManifest, type BackupSummary } from '../../shared/backup-manifest';
+import { entryAmountProblem, roomProblem, totalAmountProblem, type ArchiveLimits } from './limits';
 import type { OpenArchive } from './open-archive';
+import { planForeign, planOwn, type PlannedEntry } from './plan-entries';
 import { readManifest } from './read-manifest';
 import { refuse, refuseIf } from './refusal';
-import { refuseNoDatabase } from './refuse-no-database';
-import { scanArchive, type ScannedEntry } from './scan-archive';
+import { beginsLikeDatabase, refuseNoDatabase } from './refuse-no-database';
+import { scanArchive, type ScannedArchive, type ScannedEntry } from './scan-archive';
 
 export interface ListedPart {
   readonly part: BackupPart;
@@ -34,16 +34,18 @@ export interface ArchiveListing {
   /** What is in it and is never taken out (B31): how many files and folders, and the first names, inert. */
   readonly ignored: { readonly count: number; readonly names: readonly string[] };
   readonly unpackedBytes: number;
+  /** Of the drive: less where files have holes. */
+  readonly neededBytes: number;
   readonly sizeBytes: number;
+  /**
+   * Folders in a zip of others that could be pb_data (empty: the top), where there are several. Until one is chosen there are
+   * no parts.
+   */
+  readonly places: readonly string[];
+  /** What was there when it was made and is not in it, as its manifest says: how many, and the first names, inert. */
+  readonly leftOut: { readonly count: number; readonly names: readonly string[] };
   /** Of the list of contents; unpacking asks for the same. */
   readonly fingerprint: string;
-}
-
-export interface PlannedEntry extends ScannedEntry {
-  /** Null: not taken out. */
-  readonly place: PlaceInBackup | null;
-  /** Lower-case hexadecimal, as the manifest has it; null where there is none. */
-  readonly sha256: string | null;
 }
 
 export interface InspectedArchive {
@@ -53,19 +55,31 @@ export interface InspectedArchive {
 
 const IGNORED_NAMES_SHOWN = 20;
 
-/** All checks that can be made without reading the content, but for the first bytes of the database. Writes nothing. */
+/**
+ * All checks that can be made without reading the content, but for the first bytes of databases and where links lead. Writes
+ * nothing. `place` is the folder that stands for pb_data, where a person has chosen one.
+ */
 export async function inspectArchive(
   archive: OpenArchive,
   limits: ArchiveLimits,
   signal: AbortSignal | undefined,
+  place: string | null = null,
 ): Promise<InspectedArchive> {
-  const { entries: scanned, fingerprint } = await scanArchive(archive, limits, signal);
-  const names = scanned.map(({ name }) => name);
-  const layout = layoutOf(names) ?? refuse({ kind: 'no-database' });
-  if (layout.kind !== 'basekeeper' && names.includes(MANIFEST_NAME)) refuse({ kind: 'manifest-not-first' });
-  checkFirst(layout, scanned[0], limits);
-  const manifest = layout.kind === 'basekeeper' ? await readManifest(archive, scanned.length, signal) : null;
-  const entries = planned(scanned, layout, manifest);
+  const scan = await scanArchive(archive, limits, signal);
+  const [first] = scan.entries;
+  if (first?.name === MANIFEST_NAME) return inspectOwn(archive, scan, limits, signal);
+  if (scan.entries.some(({ name }) => name === MANIFEST_NAME)) refuse({ kind: 'manifest-not-first' });
+  const places = await placesIn(archive, scan.entries);
+  const chosen = places.length === 1 ? places[0] : places.find(({ folder }) => folder === place);
+  const rest = { manifest: null, places: places.length > 1 ? places.map(({ folder }) => folder) : [], leftOut: NONE };
+  const facts = { ...rest, sizeBytes: archive.sizeBytes, fingerprint: scan.fingerprint };
+  if (chosen === undefined) {
+    // Chosen among others: this file has no such folder.
+    if (place !== null) refuse({ kind: 'no-database' });
+    const nothing = { parts: [], ignored: NONE, unpackedBytes: 0, neededBytes: 0 };
+    return { listing: { ...facts, ...nothing, kind: places[0]?.kind ?? 'pockethost' }, entries: [] };
+  }
+  const entries = await planForeign(archive, scan.entries, chosen);
   const total = { packedBytes: 0, unpackedBytes: 0 };
   for (const entry of entries) {
     if (entry.place === null) continue;
@@ -74,62 +88,64 @@ export async function inspectArchive(
     total.unpackedBytes += entry.unpackedBytes;
   }
   refuseIf(totalAmountProblem(total, limits));
-  const database = entries.find(isDatabase);
-  if (database !== undefined) await refuseNoDatabase(archive, database);
+  const { unpackedBytes } = total;
   const listing: ArchiveListing = {
-    kind: layout.kind,
-    manifest: manifest === null ? null : summaryOf(manifest),
+    ...facts,
+    kind: chosen.kind,
+    parts: partsOf(entries, null),
+    ignored: ignoredOf(entries, chosen),
+    unpackedBytes,
+    neededBytes: unpackedBytes,
+  };
+  return { listing, entries };
+}
+
+/** It is exactly what its manifest says, so how much its files grow is no sign of anything. */
+async function inspectOwn(
+  archive: OpenArchive,
+  { entries: scanned, fingerprint }: ScannedArchive,
+  limits: ArchiveLimits,
+  signal: AbortSignal | undefined,
+): Promise<InspectedArchive> {
+  const layout = { kind: 'basekeeper', prefix: '' } as const;
+  // The manifest is read before anything else is known, so it keeps to the limits for zips of others.
+  for (const first of scanned.slice(0, 1)) refuseIf(entryAmountProblem(MANIFEST_NAME, first, limits));
+  const manifest = await readManifest(archive, scanned.length, signal);
+  const entries = planOwn(scanned, layout, manifest);
+  const taken = entries.filter(({ place }) => place !== null);
+  const unpackedBytes = taken.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
+  const neededBytes = taken.reduce((sum, entry) => sum + (entry.denseBytes ?? entry.unpackedBytes), 0);
+  refuseIf(roomProblem(neededBytes, limits));
+  const database = taken.find(({ name }) => name === `pb_data/${DATABASE_NAME}`);
+  if (database !== undefined) await refuseNoDatabase(archive, database);
+  const leftOut = manifest.leftOut.filter(({ why }) => why !== 'of-pocketbase').map(({ path }) => path);
+  const listing: ArchiveListing = {
+    kind: 'basekeeper',
+    manifest: summaryOf(manifest),
     parts: partsOf(entries, manifest),
-    ignored: ignoredOf(entries, layout),
-    unpackedBytes: total.unpackedBytes,
+    ignored: NONE,
+    places: [],
+    leftOut: shownOf(leftOut),
+    unpackedBytes,
+    neededBytes,
     sizeBytes: archive.sizeBytes,
     fingerprint,
   };
   return { listing, entries };
 }
 
-const isDatabase = ({ place }: PlannedEntry): boolean => place?.part === 'pb_data' && place.path === DATABASE_NAME;
-
-/** The manifest is read before anything else is added up, so it keeps to the limits for itself. */
-function checkFirst({ kind }: ArchiveLayout, first: ScannedEntry | undefined, limits: ArchiveLimits): void {
-  if (kind === 'basekeeper' && first !== undefined) refuseIf(entryAmountProblem(MANIFEST_NAME, first, limits));
-}
-
-/** Our own format holds exactly what its manifest lists; anything may be in the others. */
-function planned(
-  scanned: readonly ScannedEntry[],
-  layout: ArchiveLayout,
-  manifest: BackupManifest | null,
-): readonly PlannedEntry[] {
-  const place = (entry: ScannedEntry): PlaceInBackup | null => placeInBackup(entry.name, layout);
-  if (manifest === null) return scanned.map((entry) => ({ ...entry, place: place(entry), sha256: null }));
-  const promised = new Map(manifest.files.map((file) => [file.path, file]));
-  const found = scanned.slice(1).map((entry): PlannedEntry => {
-    const file = promised.get(entry.name);
-    promised.delete(entry.name);
-    const where = place(entry);
-    if (where === null || !manifest.parts.includes(where.part)) return notInManifest(entry);
-    if (entry.name.endsWith('/')) return { ...entry, place: where, sha256: null };
-    if (file === undefined) return notInManifest(entry);
-    refuseOtherSize(entry, file);
-    return { ...entry, place: where, sha256: file.sha256 };
-  });
-  const [missing] = promised.keys();
-  if (missing !== undefined) refuse({ kind: 'missing-file', entry: shownName(missing) });
-  if (!found.some(({ name }) => name === `pb_data/${DATABASE_NAME}`)) refuse({ kind: 'no-database' });
-  const [first] = scanned;
-  return first === undefined ? found : [{ ...first, place: null, sha256: null }, ...found];
-}
-
-const notInManifest = ({ name }: ScannedEntry): never => refuse({ kind: 'not-in-manifest', entry: shownName(name) });
-
-function refuseOtherSize({ name, unpackedBytes: foundBytes }: ScannedEntry, { sizeBytes }: BackupFile): void {
-  if (foundBytes === sizeBytes) return;
-  refuse({ kind: 'wrong-size', entry: shownName(name), statedBytes: sizeBytes, foundBytes });
-}
-
-function summaryOf({ files: _files, ...summary }: BackupManifest): BackupSummary {
-  return summary;
+/** Those whose data.db is a database. */
+async function placesIn(archive: OpenArchive, scanned: readonly ScannedEntry[]): Promise<readonly PlaceOfData[]> {
+  const files = new Map(scanned.filter(({ kind }) => kind === 'file').map((entry) => [entry.name, entry]));
+  const found = placesOfData([...files.keys()]);
+  const usable: PlaceOfData[] = [];
+  for (const place of found) {
+    const database = files.get(place.database);
+    if (database !== undefined && (await beginsLikeDatabase(archive, database)) !== false) usable.push(place);
+  }
+  const [first] = found;
+  if (first === undefined) return refuse({ kind: 'no-database' });
+  return usable.length > 0 ? usable : refuse({ kind: 'not-a-database', entry: shownName(first.database) });
 }
 
 function partsOf(entries: readonly PlannedEntry[], manifest: BackupManifest | null): readonly ListedPart[] {
@@ -149,9 +165,22 @@ function partsOf(entries: readonly PlannedEntry[], manifest: BackupManifest | nu
   });
 }
 
-function ignoredOf(entries: readonly PlannedEntry[], { prefix, kind }: ArchiveLayout): ArchiveListing['ignored'] {
-  const ignored = entries.filter(
-    ({ place, name }, index) => place === null && name !== prefix && !(kind === 'basekeeper' && index === 0),
-  );
-  return { count: ignored.length, names: ignored.slice(0, IGNORED_NAMES_SHOWN).map(({ name }) => shownName(name)) };
+const NONE = { count: 0, names: [] };
+
+/** Many are told by the folder they are in: of a whole project nobody reads a list. */
+function shownOf(names: readonly string[], prefix = ''): ArchiveListing['ignored'] {
+  const topOf = (name: string): string => {
+    const start = name.startsWith(prefix) ? prefix.length : 0;
+    const slash = name.indexOf('/', start);
+    return slash === -1 ? name : name.slice(0, slash + 1);
+  };
+  const shown = names.length > IGNORED_NAMES_SHOWN ? [...new Set(names.map(topOf))] : names;
+  return { count: names.length, names: shown.slice(0, IGNORED_NAMES_SHOWN).map(shownName) };
 }
+
+/** The folders on the way to the instance are no names of their own. */
+const ignoredOf = (entries: readonly PlannedEntry[], { prefix }: ArchiveLayout): ArchiveListing['ignored'] =>
+  shownOf(
+    entries.flatMap(({ place, name }) => (place === null && !prefix.startsWith(name) ? [name] : [])),
+    prefix,
+  );

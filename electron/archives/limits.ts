@@ -1,4 +1,4 @@
-import { NAME_LIMITS, type NameLimits } from '../../shared/archive-name';
+import { NAME_LIMITS, nameSystemOf, type NameLimits } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 
 const KIB = 1024;
@@ -19,15 +19,16 @@ export interface ArchiveLimits {
 }
 
 /**
- * Entries: an instance with a file for each of many records has some hundred thousand. Expansion: deflate ends at
+ * Expansion and allowances are for zips of others: one of ours says what each of its files is, and is held to it.
+ * Entries: an instance with a file for each of many records has some hundred thousand, each in a folder of its own. Expansion: deflate ends at
  * 1032:1. Real databases get 3:1 to 20:1; one of 1 GiB that is empty to 40 % gets about 17:1 at most, since the other
  * 60 % are packed 10:1. 200:1 is far from both. The allowances are for what is small and still grows more: an empty log
  * database, a page of zeros. 50 MB from 50 kB may expand to 16 MiB + 200 x 50 kB = 27 MB, so it is refused.
  */
 export const ARCHIVE_LIMITS: Omit<ArchiveLimits, 'spaceBytes'> = {
   unpackedBytes: 1024 * GIB,
-  entries: 1_000_000,
-  names: NAME_LIMITS,
+  entries: 2_000_000,
+  names: { ...NAME_LIMITS, system: nameSystemOf(process.platform) },
   expansion: 200,
   entryAllowanceBytes: 16 * MIB,
   totalAllowanceBytes: 64 * MIB,
@@ -38,10 +39,12 @@ export const mayExpandTo = (packedBytes: number, allowanceBytes: number, { expan
   allowanceBytes + expansion * packedBytes;
 
 /**
- * In bytes, how long a manifest may be that lists so many entries: 1.5 kB for each is the longest path with its quotes
- * escaped, and a manifest that makes promises about few entries stays small in memory.
+ * In bytes, how long a manifest may be that lists so many entries, whose names take so many bytes in the list of contents: a
+ * byte of a name may become six, and the rest of what is said of a file is short. One that makes promises about few entries
+ * stays small in memory.
  */
-export const manifestLimitBytes = (entries: number): number => Math.min(256 * MIB, 4 * MIB + entries * 1536);
+export const manifestLimitBytes = (entries: number, contentsBytes: number): number =>
+  Math.min(448 * MIB, 4 * MIB + entries * 1024 + contentsBytes * 6);
 
 export interface Amount {
   packedBytes: number;
@@ -57,11 +60,16 @@ export function entryAmountProblem(entry: string, amount: Amount, limits: Archiv
 
 export function totalAmountProblem(amount: Amount, limits: ArchiveLimits): ArchiveProblem | null {
   const { packedBytes, unpackedBytes: foundBytes } = amount;
+  if (foundBytes <= limits.unpackedBytes && foundBytes > mayExpandTo(packedBytes, limits.totalAllowanceBytes, limits)) {
+    return { kind: 'expands-too-much', entry: null, packedBytes, unpackedBytes: foundBytes };
+  }
+  return roomProblem(foundBytes, limits);
+}
+
+/** What all of it takes on the drive. */
+export function roomProblem(foundBytes: number, limits: ArchiveLimits): ArchiveProblem | null {
   if (foundBytes > limits.unpackedBytes) {
     return { kind: 'too-large', limitBytes: limits.unpackedBytes, foundBytes, because: 'fixed' };
-  }
-  if (foundBytes > mayExpandTo(packedBytes, limits.totalAllowanceBytes, limits)) {
-    return { kind: 'expands-too-much', entry: null, packedBytes, unpackedBytes: foundBytes };
   }
   return foundBytes > limits.spaceBytes
     ? { kind: 'too-large', limitBytes: limits.spaceBytes, foundBytes, because: 'space' }

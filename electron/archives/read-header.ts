@@ -1,6 +1,6 @@
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { MANIFEST_NAME } from '../../shared/backup-layout';
-import type { BackupSummary } from '../../shared/backup-manifest';
+import { summaryOf, type BackupSummary } from '../../shared/backup-manifest';
 import type { Result } from '../../shared/result';
 import { withArchive } from './open-archive';
 import { readManifest } from './read-manifest';
@@ -25,7 +25,6 @@ export async function readHeader(path: string): Promise<Result<ArchiveHeader | n
     }
     zip.close();
     if (first !== MANIFEST_NAME) return null;
-    const { files: _files, ...manifest } = await readManifest(archive, entryCount, undefined);
-    return { manifest, sizeBytes: archive.sizeBytes };
+    return { manifest: summaryOf(await readManifest(archive, entryCount, undefined)), sizeBytes: archive.sizeBytes };
   });
 }

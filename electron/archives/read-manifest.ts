@@ -6,7 +6,7 @@ import { manifestLimitBytes } from './limits';
 import type { OpenArchive } from './open-archive';
 import { readEntry } from './read-entry';
 import { refuse } from './refusal';
-import { scannedEntry } from './scan-archive';
+import { positionIn, scannedEntry } from './scan-archive';
 
 /** Reads the manifest, which is the first entry. */
 export async function readManifest(
@@ -15,8 +15,9 @@ export async function readManifest(
   signal: AbortSignal | undefined,
 ): Promise<BackupManifest> {
   const zip = await archive.list();
-  const limitBytes = manifestLimitBytes(entryCount);
   try {
+    const contentsBytes = archive.sizeBytes - positionIn(zip);
+    const limitBytes = manifestLimitBytes(entryCount, contentsBytes);
     for await (const entry of zip.eachEntry()) {
       const foundBytes = entry.uncompressedSize;
       if (foundBytes > limitBytes) refuse({ kind: 'manifest-too-large', limitBytes, foundBytes });

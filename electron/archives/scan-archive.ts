@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Entry, ZipFile } from 'yauzl';
 import { createNameRegistry, shownName } from '../../shared/archive-name';
-import { checkEntry, checkLocalHeader, DEFLATED, safeNameOf, type Span } from './entry-headers';
+import type { ArchiveProblem } from '../../shared/archive-problem';
+import {
+  checkEntry,
+  checkLocalHeader,
+  DEFLATED,
+  isMadeByGo,
+  kindOf,
+  safeNameOf,
+  type EntryKind,
+  type Span,
+} from './entry-headers';
 import type { ArchiveLimits } from './limits';
 import type { OpenArchive } from './open-archive';
 import { pause, refuse, refuseIf } from './refusal';
@@ -15,6 +25,9 @@ export interface ScannedEntry {
   readonly isDeflated: boolean;
   /** Where in the file its packed bytes begin. */
   readonly dataStart: number;
+  readonly kind: EntryKind;
+  /** A link may be the file that it led to: see `isMadeByGo`. */
+  readonly isMadeByGo: boolean;
 }
 
 export interface ScannedArchive {
@@ -36,14 +49,16 @@ export async function scanArchive(
   try {
     const contentsStart = positionIn(zip);
     refuseTooMany(zip.entryCount, limits);
-    const registry = createNameRegistry();
+    const registry = createNameRegistry(limits.names.system);
+    const links = new Set<string>();
     const fingerprint = createHash('sha256');
     const entries: ScannedEntry[] = [];
     const spans: Span[] = [];
     for await (const entry of zip.eachEntry()) {
       const name = safeNameOf(entry, limits.names);
       checkEntry(entry, name);
-      refuseIf(registry.add(name));
+      if (kindOf(entry, name) === 'link') links.add(name);
+      refuseIf(throughLink(name, links) ?? registry.add(name));
       const { dataStart, span } = await checkLocalHeader(archive, zip, entry, name);
       spans.push(span);
       const scanned = scannedEntry(entry, name, dataStart);
@@ -66,10 +81,22 @@ export const scannedEntry = (entry: Entry, name: string, dataStart: number): Sca
   crc32: entry.crc32,
   isDeflated: entry.compressionMethod === DEFLATED,
   dataStart,
+  kind: kindOf(entry, name),
+  isMadeByGo: isMadeByGo(entry),
 });
 
+/** What lies behind a link would be written wherever that leads. */
+function throughLink(name: string, links: ReadonlySet<string>): ArchiveProblem | null {
+  if (links.size === 0) return null;
+  for (let slash = name.indexOf('/'); slash !== -1; slash = name.indexOf('/', slash + 1)) {
+    const link = name.slice(0, slash);
+    if (links.has(link)) return { kind: 'not-a-file', entry: shownName(link), what: 'link' };
+  }
+  return null;
+}
+
 /** Where in the list of contents reading is. It is a number, whatever the types of the library say. */
-const positionIn = (zip: ZipFile): number => zip.readEntryCursor as unknown as number;
+export const positionIn = (zip: ZipFile): number => zip.readEntryCursor as unknown as number;
 
 /** Stated at the end of the archive, so that one with too many is not even begun. */
 function refuseTooMany(found: number, { entries: limit }: ArchiveLimits): void {

@@ -1,7 +1,7 @@
 /** What was written lasts only once the files and the folders they are named in have been synced. */
 import { constants } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { entriesIn, onDisk } from './byte-names';
 
 /** Windows opens no folders as files; there the file system's own journal has to do. Not run. */
 const CAN_SYNC_FOLDERS = process.platform !== 'win32';
@@ -15,7 +15,7 @@ const SYNCED_AT_ONCE = 16;
 
 export async function syncFolder(folder: string): Promise<void> {
   if (!CAN_SYNC_FOLDERS) return;
-  const handle = await open(folder, constants.O_RDONLY);
+  const handle = await open(onDisk(folder), constants.O_RDONLY);
   try {
     await handle.sync();
   } catch (error) {
@@ -35,10 +35,10 @@ export async function syncTree(folder: string, goOn: () => void): Promise<void> 
   const files: string[] = [];
   for (const each of folders) {
     goOn();
-    for (const entry of await readdir(each, { withFileTypes: true })) {
+    for (const entry of await entriesIn(each)) {
       // A link is kept with the folder that it is in; where it leads is not ours.
-      if (entry.isDirectory()) folders.push(join(each, entry.name));
-      else if (entry.isFile()) files.push(join(each, entry.name));
+      if (entry.isFolder) folders.push(`${each}/${entry.name}`);
+      else if (entry.isFile) files.push(`${each}/${entry.name}`);
     }
   }
   await severalAtOnce(files, goOn, syncFile);
@@ -61,7 +61,7 @@ async function severalAtOnce(
 }
 
 async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, TO_SYNC);
+  const handle = await open(onDisk(path), TO_SYNC);
   try {
     await handle.sync();
   } finally {

@@ -1,22 +1,25 @@
-import { closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { lstat, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { shownName } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import type { BackupPart, PlaceInBackup } from '../../shared/backup-layout';
 import type { Result } from '../../shared/result';
-import { eachContent, type ContentSink } from './each-content';
+import { onDisk } from './byte-names';
+import { eachContent } from './each-content';
+import { fileSink } from './file-sink';
 import { inspectArchive, type ArchiveListing } from './inspect-archive';
 import type { ArchiveLimits } from './limits';
 import { withArchive } from './open-archive';
 import { isSystemError, notWritten, refuse, refuseIfAborted } from './refusal';
 import { syncTree } from './sync';
-import { writeAllNow } from './write-all';
 
 export interface UnpackOptions {
   /** An empty folder that exists; each part becomes a folder in it, with our names: `pb_data`, `pb_hooks`, … */
   readonly into: string;
   readonly parts: readonly BackupPart[];
+  /** As the listing was read with. */
+  readonly place?: string | null;
   readonly limits: ArchiveLimits;
   readonly signal?: AbortSignal;
   /** In unpacked bytes of the chosen parts. `saving` is the sync at the end, which has no bytes of its own. */
@@ -24,20 +27,21 @@ export interface UnpackOptions {
 }
 
 /**
- * Takes the chosen parts out of the archive that `listing` was read from, as files of this user only (0600, folders
- * 0700), and syncs them. Everything is checked again. On any problem `into` is empty again; nothing is ever written
+ * Takes the chosen parts out of the archive that `listing` was read from, and syncs them. Files and folders are of this user
+ * only (0600, 0700), unless a manifest of ours says who else could read or run them; set-user-id bits never come back. Links
+ * are made when everything else is there, so that nothing is written through one. Everything is checked again. On any problem `into` is empty again; nothing is ever written
  * beside it.
  */
 export async function unpackArchive(
   path: string,
   listing: ArchiveListing,
-  { into, parts, limits, signal, onProgress }: UnpackOptions,
+  { into, parts, place = null, limits, signal, onProgress }: UnpackOptions,
 ): Promise<Result<undefined, ArchiveProblem>> {
   return withArchive(
     path,
     async (archive) => {
       const root = await emptyFolder(into);
-      const { listing: now, entries } = await inspectArchive(archive, limits, signal);
+      const { listing: now, entries } = await inspectArchive(archive, limits, signal, place);
       if (now.fingerprint !== listing.fingerprint) refuse({ kind: 'archive-changed' });
       const missing = parts.find((part) => !now.parts.some((each) => each.part === part));
       if (missing !== undefined) refuse({ kind: 'part-missing', part: missing });
@@ -50,15 +54,26 @@ export async function unpackArchive(
       const made = new Set([root]);
       try {
         for (const part of parts) makeFolder(join(root, part), made);
+        const links: { readonly target: string; readonly at: string }[] = [];
+        const folders: { readonly mode: number; readonly at: string }[] = [];
         await eachContent(archive, entries, {
           signal,
-          open: ({ place, name }) => {
-            if (place === null || !parts.includes(place.part)) return null;
-            const target = contained(root, place);
-            makeFolder(name.endsWith('/') ? target : dirname(target), made);
-            return name.endsWith('/') ? null : fileSink(target, written);
+          open: (entry) => {
+            const { place: where, kind, mode, target } = entry;
+            if (where === null || !parts.includes(where.part)) return null;
+            const at = contained(root, where);
+            makeFolder(kind === 'folder' ? at : dirname(at), made);
+            if (kind === 'folder') {
+              if (mode !== null) folders.push({ mode, at });
+              return null;
+            }
+            if (target === null) return fileSink(at, entry, written);
+            links.push({ target, at });
+            return { take: () => undefined, done: () => undefined, failed: () => undefined };
           },
         });
+        for (const { target, at } of links) symlinkSync(onDisk(target), onDisk(at));
+        for (const { mode, at } of folders) chmodSync(onDisk(at), mode | OWN_FOLDER);
         onProgress?.(bytesDone, bytesTotal, 'saving');
         await syncTree(root, () => refuseIfAborted(signal));
       } catch (error) {
@@ -99,29 +114,12 @@ function contained(root: string, { part, path }: PlaceInBackup): string {
 function makeFolder(folder: string, made: Set<string>): void {
   if (made.has(folder)) return;
   makeFolder(dirname(folder), made);
-  mkdirSync(folder, { mode: 0o700 });
+  mkdirSync(onDisk(folder), { mode: OWN_FOLDER });
   made.add(folder);
 }
 
-/** Unknown to Windows, where no link can be made without rights of its own. */
-const NO_FOLLOW = (constants as { readonly O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW;
-
-/** Without waiting in turns, as small files are read: see `source-file.ts`. */
-function fileSink(target: string, written: (bytes: number) => void): ContentSink {
-  const descriptor = openSync(target, NEW_FILE, 0o600);
-  const close = (): void => closeSync(descriptor);
-  let position = 0;
-  return {
-    take: (chunk) => {
-      writeAllNow(descriptor, chunk, position);
-      position += chunk.length;
-      written(chunk.length);
-    },
-    done: close,
-    failed: close,
-  };
-}
+/** Whoever owns it can always use it. */
+const OWN_FOLDER = 0o700;
 
 /** The folder was empty before, so all that is in it is ours. */
 async function empty(root: string): Promise<void> {

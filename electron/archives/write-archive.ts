@@ -1,13 +1,14 @@
 import { lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createNameRegistry, archiveNameProblem } from '../../shared/archive-name';
+import { archiveNameProblem, createNameRegistry, NAME_LIMITS } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import type { BackupManifest, BackupSummary } from '../../shared/backup-manifest';
 import type { Result } from '../../shared/result';
+import type { LeftOut } from '../../shared/what-is-backed-up';
 import { ARCHIVE_LIMITS } from './limits';
 import { checkedManifest } from './read-manifest';
-import { asResult, isSystemError, notWritten, pause, refuse, refuseIf } from './refusal';
-import { hashSource, sourceSizeBytes, type ArchiveSource, type HashedSource } from './source-file';
+import { asResult, isSystemError, notWritten, pause, refuse, refuseIf, Refusal } from './refusal';
+import { hashSource, surveySource, type ArchiveSource, type HashedSource } from './source-file';
 import { syncFolder } from './sync';
 import { writeZip } from './write-zip';
 
@@ -15,13 +16,17 @@ export type WriteStep = 'hashing' | 'writing' | 'saving';
 
 export interface WriteOptions {
   readonly manifest: BackupSummary;
-  /** In the order in which they are to be in the zip. */
+  /** What is there and is not among the sources; only listed. */
+  readonly leftOut?: readonly LeftOut[];
+  /** In the order in which they are to be in the zip; what is in a folder comes after it. */
   readonly sources: readonly ArchiveSource[];
   /** Absolute; must not be there. Until it is complete it is called `<target>.part`. */
   readonly target: string;
   readonly signal?: AbortSignal;
   /** In bytes of the sources. */
   readonly onProgress?: (bytesDone: number, bytesTotal: number, step: WriteStep) => void;
+  /** Told before it ends with `source-changed`: whose content was another one at the second time. */
+  readonly onChanged?: (source: ArchiveSource) => void;
 }
 
 export interface WrittenArchive {
@@ -31,7 +36,8 @@ export interface WrittenArchive {
 
 /**
  * Makes a backup file of ours, readable by this user only, synced with its folder when it resolves. Every file is read
- * twice, since the manifest comes first; one that changes in between ends it. On any problem, and when cancelled,
+ * twice, since the manifest comes first, as far as it is at the first time; one of which that part changes in between ends
+ * it. On any problem, and when cancelled,
  * neither `target` nor `<target>.part` is there. Memory: some hundred bytes for each source.
  */
 export async function writeArchive(options: WriteOptions): Promise<Result<WrittenArchive, ArchiveProblem>> {
@@ -44,16 +50,21 @@ export async function writeArchive(options: WriteOptions): Promise<Result<Writte
 
 async function write({
   manifest: summary,
+  leftOut = [],
   sources,
   target,
   signal,
   onProgress,
+  onChanged,
 }: WriteOptions): Promise<WrittenArchive> {
   checkNames(sources);
   await refuseExisting(target);
   let bytesTotal = 0;
+  const modes: number[] = [];
   for (const [index, source] of sources.entries()) {
-    bytesTotal += sourceSizeBytes(source);
+    const { mode, sizeBytes } = surveySource(source);
+    bytesTotal += sizeBytes;
+    modes.push(mode);
     await pause(index, signal);
   }
   const counter = (step: WriteStep): ((bytes: number) => void) => {
@@ -63,22 +74,40 @@ async function write({
   const hashed: HashedSource[] = [];
   const onHashed = counter('hashing');
   for (const [index, source] of sources.entries()) {
-    if (!source.name.endsWith('/')) hashed.push(await hashSource(source, signal, onHashed));
+    if (isFile(source)) hashed.push(await tellingOf(source, onChanged, () => hashSource(source, signal, onHashed)));
     await pause(index, signal);
   }
-  const manifest = checkedManifest({ ...summary, files: hashed.map(manifestFile) });
-  const folders = sources.map(({ name }) => name).filter((name) => name.endsWith('/'));
+  // The others are there because something in them is.
+  const folders = sources.flatMap(({ name }, index) => {
+    if (!name.endsWith('/')) return [];
+    const mode = (modes[index] ?? 0) | OWN_FOLDER;
+    const isEmpty = sources[index + 1]?.name.startsWith(name) !== true;
+    return isEmpty || mode !== OWN_FOLDER ? [{ name, mode }] : [];
+  });
+  const links = sources.flatMap(({ name, target: leadsTo }) =>
+    leadsTo === undefined ? [] : [{ name, target: leadsTo }],
+  );
+  const manifest = checkedManifest({
+    ...summary,
+    files: hashed.map(manifestFile),
+    folders: folders
+      .filter(({ mode }) => mode !== OWN_FOLDER)
+      .map(({ name, mode }) => ({ path: name.slice(0, -1), mode })),
+    links: links.map(({ name, target: leadsTo }) => ({ path: name, target: leadsTo })),
+    leftOut,
+  });
   const part = `${target}.part`;
   // From here on the part is ours: one that was there before ends it without having been touched.
   const handle = await open(part, 'wx', 0o600);
   try {
     try {
-      const content = { manifest, files: hashed, folders };
-      if (!(await writeZip(handle, content, { signal, onBytes: counter('writing') }))) {
-        await handle.truncate(0);
-        const stored = hashed.map((file) => ({ ...file, stored: true }));
-        await writeZip(handle, { ...content, files: stored }, { signal, onBytes: counter('writing') });
-      }
+      const told = (source: HashedSource, work: () => Promise<number>): Promise<number> =>
+        tellingOf(source, onChanged, work);
+      await writeZip(
+        handle,
+        { manifest, files: hashed, folders, links },
+        { signal, onBytes: counter('writing'), told },
+      );
       onProgress?.(bytesTotal, bytesTotal, 'saving');
       await handle.sync();
     } finally {
@@ -99,16 +128,40 @@ async function write({
   }
 }
 
-const manifestFile = ({ name, sizeBytes, sha256, modifiedAt }: HashedSource): BackupManifest['files'][number] => ({
-  path: name,
-  sizeBytes,
-  sha256,
-  modifiedAt: modifiedAt.toISOString(),
-});
+/** Whoever owns a folder can always use it, and whoever owns a file can always read it. */
+const OWN_FOLDER = 0o700;
+const OWN_FILE = 0o600;
 
-/** What we could not read again is not written: the same rules as for reading. */
+const isFile = ({ name, target }: ArchiveSource): boolean => !name.endsWith('/') && target === undefined;
+
+const manifestFile = (file: HashedSource): BackupManifest['files'][number] => {
+  const { name, sizeBytes, denseBytes, sha256, modifiedAt, mode } = file;
+  return {
+    path: name,
+    sizeBytes,
+    sha256,
+    modifiedAt: modifiedAt.toISOString(),
+    ...(mode !== OWN_FILE && { mode }),
+    ...(denseBytes !== sizeBytes && { denseBytes }),
+  };
+};
+
+async function tellingOf<Value>(
+  source: ArchiveSource,
+  onChanged: WriteOptions['onChanged'],
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.kind === 'source-changed') onChanged?.(source);
+    throw error;
+  }
+}
+
+/** What we could not read again here is not written: the same rules as for reading. */
 function checkNames(sources: readonly ArchiveSource[]): void {
-  const registry = createNameRegistry();
+  const registry = createNameRegistry(NAME_LIMITS.system);
   for (const { name } of sources) {
     refuseIf(archiveNameProblem(name));
     refuseIf(registry.add(name));

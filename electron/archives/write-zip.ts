@@ -1,51 +1,41 @@
 import type { FileHandle } from 'node:fs/promises';
 import { MANIFEST_NAME } from '../../shared/backup-layout';
 import type { BackupManifest } from '../../shared/backup-manifest';
-import { ARCHIVE_LIMITS, entryAmountProblem, totalAmountProblem } from './limits';
-import { pause, Refusal } from './refusal';
+import { pause } from './refusal';
 import { contentOf, isSmall, wholeContentOf, type HashedSource } from './source-file';
 import { ZipWriter } from './zip-writer';
 
 export interface ZipContent {
   readonly manifest: BackupManifest;
   readonly files: readonly HashedSource[];
-  /** Names of folders, with their slash: needed for the empty ones. */
-  readonly folders: readonly string[];
+  /** With their slash: the empty ones, and those that others may use, too. */
+  readonly folders: readonly { readonly name: string; readonly mode: number }[];
+  readonly links: readonly { readonly name: string; readonly target: string }[];
 }
 
 export interface ZipOptions {
   readonly signal: AbortSignal | undefined;
   readonly onBytes: (bytes: number) => void;
+  /** Around the work with each file. */
+  readonly told: (source: HashedSource, work: () => Promise<number>) => Promise<number>;
 }
 
-/**
- * Writes the zip into the open file: the manifest, folders, then the files one by one. False when files are so empty that
- * a reader would take it for a bomb, which samples may have missed.
- */
+/** Writes the zip into the open file: the manifest, folders, the files one by one, links. */
 export async function writeZip(
   handle: FileHandle,
-  { manifest, files, folders }: ZipContent,
-  { signal, onBytes }: ZipOptions,
-): Promise<boolean> {
+  { manifest, files, folders, links }: ZipContent,
+  { signal, onBytes, told }: ZipOptions,
+): Promise<void> {
   const zip = new ZipWriter(handle);
   const modifiedAt = new Date(manifest.createdAt);
   await zip.addWhole({ name: MANIFEST_NAME, modifiedAt }, Buffer.from(JSON.stringify(manifest)), false);
-  for (const name of folders) await zip.addFolder({ name, modifiedAt });
-  const limits = { ...ARCHIVE_LIMITS, spaceBytes: ARCHIVE_LIMITS.unpackedBytes };
-  const total = { packedBytes: 0, unpackedBytes: 0 };
-  let isReadable = true;
+  for (const folder of folders) await zip.addFolder({ ...folder, modifiedAt });
   for (const [index, file] of files.entries()) {
-    const packedBytes = await add(zip, file, signal, onBytes);
-    const amount = { packedBytes, unpackedBytes: file.sizeBytes };
-    if (entryAmountProblem(file.name, amount, limits) !== null) isReadable = false;
-    total.packedBytes += packedBytes;
-    total.unpackedBytes += file.sizeBytes;
+    await told(file, () => add(zip, file, signal, onBytes));
     await pause(index, signal);
   }
+  for (const { name, target } of links) await zip.addLink({ name, modifiedAt }, target);
   await zip.end();
-  const problem = totalAmountProblem(total, limits);
-  if (problem !== null && problem.kind !== 'expands-too-much') throw new Refusal(problem);
-  return isReadable && problem === null;
 }
 
 async function add(

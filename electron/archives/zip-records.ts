@@ -1,8 +1,11 @@
 /** The records of a zip, as its specification (APPNOTE 6.3) has them. */
+import { bytesOfText, onDisk } from './byte-names';
 
 export interface EntryFacts {
-  /** A folder's ends with a slash. */
+  /** A folder's ends with a slash. Bytes as in `byte-names.ts`. */
   readonly name: string;
+  /** Kind and permissions, as Unix has them. */
+  readonly mode: number;
   readonly modifiedAt: Date;
   /** Where its header is. */
   readonly offset: number;
@@ -12,9 +15,10 @@ export interface EntryFacts {
   readonly isDeflated: boolean;
 }
 
-/** Of this user only, also where another program unpacks it. */
-const FILE_MODE = 0o100600;
-const FOLDER_MODE = 0o40700;
+/** The kinds of entries, as Unix has them. */
+export const FILE_KIND = 0o100000;
+export const FOLDER_KIND = 0o040000;
+export const LINK_KIND = 0o120000;
 
 const UNIX = 3 << 8;
 const NAMES_ARE_UTF8 = 0x800;
@@ -35,36 +39,38 @@ export function localHeader(entry: EntryFacts): Buffer {
   const fixed = Buffer.alloc(30);
   fixed.writeUInt32LE(0x04034b50, 0);
   writeShared(fixed, 4, entry, extra);
-  return Buffer.concat([fixed, Buffer.from(entry.name), ...extra]);
+  return Buffer.concat([fixed, bytesOfText(entry.name), ...extra]);
 }
 
 /** In the list of contents. */
 export function centralRecord(entry: EntryFacts): Buffer {
-  const { name, offset, packedBytes, sizeBytes } = entry;
+  const { mode, name, offset, packedBytes, sizeBytes } = entry;
   const long = [...(isLarge(entry) ? [sizeBytes, packedBytes] : []), ...(offset >= LONG_MAX ? [offset] : [])];
   const extra = [timeField(entry), ...(long.length > 0 ? [zip64Field(long)] : [])];
   const fixed = Buffer.alloc(46);
   fixed.writeUInt32LE(0x02014b50, 0);
   fixed.writeUInt16LE(UNIX | VERSION_OF_ZIP64, 4);
   writeShared(fixed, 6, entry, extra);
-  fixed.writeUInt32LE(((name.endsWith('/') ? FOLDER_MODE : FILE_MODE) << 16) >>> 0, 38);
+  fixed.writeUInt32LE((mode << 16) >>> 0, 38);
   fixed.writeUInt32LE(Math.min(offset, LONG_MAX), 42);
-  return Buffer.concat([fixed, Buffer.from(name), ...extra]);
+  return Buffer.concat([fixed, bytesOfText(name), ...extra]);
 }
 
 /** What both headers say in the same order. */
 function writeShared(target: Buffer, at: number, entry: EntryFacts, extra: readonly Buffer[]): void {
   const large = isLarge(entry);
+  const name = bytesOfText(entry.name);
   const { date, time } = dosTime(entry.modifiedAt);
   target.writeUInt16LE(large || entry.offset >= LONG_MAX ? VERSION_OF_ZIP64 : VERSION, at);
-  target.writeUInt16LE(NAMES_ARE_UTF8, at + 2);
+  // Bytes that are no text stand there as they are, and other programs take them as their system does.
+  target.writeUInt16LE(onDisk(entry.name) === entry.name ? NAMES_ARE_UTF8 : 0, at + 2);
   target.writeUInt16LE(entry.isDeflated ? DEFLATED : 0, at + 4);
   target.writeUInt16LE(time, at + 6);
   target.writeUInt16LE(date, at + 8);
   target.writeUInt32LE(entry.crc32, at + 10);
   target.writeUInt32LE(large ? LONG_MAX : entry.packedBytes, at + 14);
   target.writeUInt32LE(large ? LONG_MAX : entry.sizeBytes, at + 18);
-  target.writeUInt16LE(Buffer.byteLength(entry.name), at + 22);
+  target.writeUInt16LE(name.length, at + 22);
   target.writeUInt16LE(
     extra.reduce((sum, field) => sum + field.length, 0),
     at + 24,

@@ -39,7 +39,7 @@ test('sizes and places beyond 4 GiB', async () => {
   const path = join(bench.home, 'large.zip');
   const file = (name: string, sizeBytes: number, offset: number): EntryFacts => ({
     ...{ name, modifiedAt, offset, sizeBytes, packedBytes: sizeBytes },
-    ...{ crc32: 0x12345678, isDeflated: false },
+    ...{ crc32: 0x12345678, mode: 0o100600, isDeflated: false },
   });
   const first = file('data.db', 5 * GIB, 0);
   const second = file('storage/c/r/after.bin', 10, localHeader(first).length + first.packedBytes);

@@ -11,17 +11,17 @@ import type { ArchiveListing } from '../archives/inspect-archive';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
 import { readHeader, type ArchiveHeader } from '../archives/read-header';
 import { readArchive } from '../archives/read-archive';
-import type { ArchiveSource } from '../archives/source-file';
 import { syncFolder } from '../archives/sync';
 import { unpackArchive } from '../archives/unpack-archive';
 import { verifyArchive } from '../archives/verify-archive';
-import { writeArchive, type WriteStep } from '../archives/write-archive';
+import type { WriteStep } from '../archives/write-archive';
 import { databaseDamage, describeFolder, settleDatabases } from './databases';
 import { DataProblem } from './data-problem';
 import { isOfPeople } from './describe-data';
 import { folderSize } from './folder-size';
 import type { Perform } from './job-contract';
 import { openAlone, openToRead } from './sqlite';
+import { writeTree } from './write-tree';
 
 const WRITE_STEPS: Readonly<Record<WriteStep, string>> = {
   hashing: 'Reading the copy',
@@ -32,10 +32,10 @@ const WRITE_STEPS: Readonly<Record<WriteStep, string>> = {
 /** Every version has them. */
 const OF_POCKETBASE = ['_migrations', '_collections'];
 
-export const writeBackup: Perform<'write-backup'> = async ({ folder, target, header }, onProgress) => {
-  const sources = await sourcesIn(folder);
+export const writeBackup: Perform<'write-backup'> = async ({ folder, target, header, leftOut }, onProgress) => {
   const unverified = `${target}${UNVERIFIED}`;
-  const written = await writeArchive({
+  const written = await writeTree({
+    leftOut,
     manifest: {
       ...header,
       format: BACKUP_FORMAT,
@@ -43,7 +43,7 @@ export const writeBackup: Perform<'write-backup'> = async ({ folder, target, hea
       parts: [...INSTANCE_PARTS],
       tables: [...header.tables],
     },
-    sources,
+    folder,
     target: unverified,
     onProgress: (doneBytes, totalBytes, step) => onProgress({ step: WRITE_STEPS[step], doneBytes, totalBytes }),
   });
@@ -100,10 +100,10 @@ function withoutCopies(backups: readonly BackupSummary[]): {
 }
 
 export const previewBackup: Perform<'preview-backup'> = async (input) => {
-  const { path, spaceBytes, instanceId, instanceFolder } = input;
-  const read = await readArchive(path, limitsOf(spaceBytes));
+  const { path, place = null, spaceBytes, instanceId, instanceFolder } = input;
+  const read = await readArchive(path, limitsOf(spaceBytes), { place });
   if (!read.ok) return fail(asAppError(read.error, path));
-  const { kind, manifest, parts, ignored, unpackedBytes } = read.value;
+  const { kind, manifest, parts, ignored, leftOut, neededBytes, places } = read.value;
   const counted = manifest === null ? null : countsOf(manifest.tables);
   return ok({
     source: kind,
@@ -114,19 +114,25 @@ export const previewBackup: Perform<'preview-backup'> = async (input) => {
     parts: parts.map(({ part, files, unpackedBytes: bytes }) => ({ part, files, bytes })),
     collections: counted?.collections ?? null,
     records: counted?.records ?? null,
-    ignored: ignored.names,
+    ignored: [...ignored.names, ...leftOut.names],
+    ignoredCount: ignored.count + leftOut.count,
+    places,
     now: await presentData(instanceFolder),
-    neededBytes: unpackedBytes,
+    neededBytes,
   });
 };
 
-export const unpackBackup: Perform<'unpack-backup'> = async ({ path, into, parts, spaceBytes }, onProgress) => {
+export const unpackBackup: Perform<'unpack-backup'> = async (
+  { path, place = null, into, parts, spaceBytes },
+  onProgress,
+) => {
   const limits = limitsOf(spaceBytes);
-  const read = await readArchive(path, limits);
+  const read = await readArchive(path, limits, { place });
   if (!read.ok) return fail(asAppError(read.error, path));
   const unpacked = await unpackArchive(path, read.value, {
     into,
     parts,
+    place,
     limits,
     onProgress: (doneBytes, totalBytes, step) =>
       onProgress({ step: step === 'saving' ? 'Writing to the disk' : 'Unpacking', doneBytes, totalBytes }),
@@ -165,23 +171,6 @@ const limitsOf = (spaceBytes: number | null): ArchiveLimits => ({
   spaceBytes: spaceBytes ?? ARCHIVE_LIMITS.unpackedBytes,
 });
 
-async function sourcesIn(folder: string): Promise<readonly ArchiveSource[]> {
-  const sources: ArchiveSource[] = [];
-  const add = async (path: string, name: string): Promise<void> => {
-    const entries = (await readdir(path, { withFileTypes: true })).sort((one, other) =>
-      one.name < other.name ? -1 : 1,
-    );
-    if (entries.length === 0) sources.push({ path, name: `${name}/` });
-    for (const entry of entries) {
-      const inside = join(path, entry.name);
-      if (entry.isDirectory()) await add(inside, `${name}/${entry.name}`);
-      else sources.push({ path: inside, name: `${name}/${entry.name}` });
-    }
-  };
-  for (const part of INSTANCE_PARTS) await add(join(folder, part), part);
-  return sources;
-}
-
 function summaryOf(fileName: string, { manifest, sizeBytes }: ArchiveHeader): BackupSummary {
   const { createdAt, id, label, pocketbaseVersion: version, reason, tables } = manifest;
   return { id, fileName, sizeBytes, createdAt, reason, label, version, ...countsOf(tables) };
@@ -199,7 +188,7 @@ function countsOf(tables: readonly { readonly name: string; readonly rows: numbe
 
 const whyForeign = ({ manifest, kind }: ArchiveListing): string =>
   manifest === null
-    ? `A backup made by ${kind === 'pockethost' ? 'PocketHost' : 'PocketBase'}. It can be restored as a file.`
+    ? `A backup made by ${kind === 'pockethost' ? 'PocketHost, or a zip of a folder' : 'PocketBase'}. It can be restored as a file.`
     : `A backup of another instance, “${manifest.instance.name}”. It can be restored as a file.`;
 
 /** Only looked at, whoever works on it: a write-ahead log that a crash left makes the next start look for damage. */

@@ -1,16 +1,12 @@
-import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
-import { DataDamage, DataProblem } from './data-problem';
+import type { LeftOut } from '../../shared/what-is-backed-up';
+import { Copier } from './copier';
+import { DataDamage } from './data-problem';
 import { DATABASES, requireRecords } from './databases';
 import { copyWhileInUse, settle } from './sqlite';
-
-/** Of PocketBase's own making, or made anew by it: never part of a copy. */
-const LEFT_OUT = new Set(['backups', '.pb_temp_to_delete', '.notify', '.autocert_cache', 'lost+found', 'types.d.ts']);
-const isOfDatabase = (name: string): boolean =>
-  DATABASES.some((database) => name === database || name.startsWith(`${database}-`));
 
 export interface CopyOptions {
   /** Folder of the instance. */
@@ -30,26 +26,22 @@ export interface CopyOptions {
 
 export interface CopiedInstance {
   readonly parts: readonly InstancePart[];
-  /** Symbolic links outside pb_data, which are never followed. */
-  readonly leftOutLinks: number;
+  /** What is there and is not in the copy. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Copies everything that makes up an instance, its databases each at one moment. Throws DataProblem. */
 export async function copyInstance(options: CopyOptions): Promise<CopiedInstance> {
   const { from, to, inUse } = options;
-  await mkdir(join(to, 'pb_data'), { recursive: true, mode: 0o700 });
   const copier = new Copier(options);
-  const data = join(from, 'pb_data');
+  const copyPart = (part: InstancePart): Promise<void> => copier.copyPart(part, join(from, part), join(to, part));
+  await mkdir(to, { recursive: true, mode: 0o700 });
   // Uploads before the database, so that no row is without its file; then those that came meanwhile.
-  await copier.copyData(data, join(to, 'pb_data'));
-  for (const name of DATABASES) await copyDatabase(join(data, name), join(to, 'pb_data', name), options);
-  if (inUse) await copier.copyData(data, join(to, 'pb_data'));
-  const others = INSTANCE_PARTS.filter((part) => part !== 'pb_data');
-  for (const part of others) {
-    await mkdir(join(to, part), { recursive: true, mode: 0o700 });
-    await copier.copyTree(join(from, part), join(to, part), false);
-  }
-  return { parts: INSTANCE_PARTS, leftOutLinks: copier.leftOutLinks };
+  await copyPart('pb_data');
+  for (const name of DATABASES) await copyDatabase(join(from, 'pb_data', name), join(to, 'pb_data', name), options);
+  if (inUse) await copier.copyNew('pb_data', join(from, 'pb_data'), join(to, 'pb_data'));
+  for (const part of INSTANCE_PARTS) if (part !== 'pb_data') await copyPart(part);
+  return { parts: INSTANCE_PARTS, leftOut: copier.leftOut() };
 }
 
 async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }: CopyOptions): Promise<void> {
@@ -60,105 +52,20 @@ async function copyDatabase(from: string, to: string, { inUse, signal, onBytes }
   if (inUse) await copyWhileInUse(from, to);
   else {
     await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    // Without it the last writes before a kill would be missing; the -shm file is made anew.
-    await copyFile(`${from}-wal`, `${to}-wal`, constants.COPYFILE_EXCL).catch(ignoreMissing);
-    // Left by a tool that was ended in the middle of a change; without it the change would be there by half.
-    await copyFile(`${from}-journal`, `${to}-journal`, constants.COPYFILE_EXCL).catch(ignoreMissing);
+    // Without the first the last writes before a kill would be missing; the second was left by a tool that was ended in the
+    // middle of a change, which would be there by half. The -shm file is made anew.
+    for (const ending of ['-wal', '-journal']) {
+      await copyFile(`${from}${ending}`, `${to}${ending}`, constants.COPYFILE_EXCL).catch(ignoreMissing);
+    }
   }
+  // Its owner can do anything with it; who else may read it is as it was.
+  await chmod(to, (found.mode & 0o777) | 0o600);
   try {
     settle(to);
   } catch (error) {
     throw new DataDamage(basename(from), (error as Error).message);
   }
   onBytes(found.size);
-}
-
-/**
- * Up to here the process waits for a file: it has nothing else to do, and with many small ones the detour through the
- * pool of threads would take most of the time.
- */
-const SMALL_BYTES = 256 * 1024;
-/** How often it looks whether anybody still waits for it. */
-const FILES_BETWEEN_PAUSES = 256;
-
-class Copier {
-  leftOutLinks = 0;
-  readonly #options: CopyOptions;
-  #canLink: boolean;
-  #looked = 0;
-
-  constructor(options: CopyOptions) {
-    this.#options = options;
-    this.#canLink = options.files === 'link';
-  }
-
-  /** pb_data without its databases. */
-  async copyData(from: string, to: string): Promise<void> {
-    for (const name of readdirSync(from)) {
-      if (LEFT_OUT.has(name) || isOfDatabase(name)) continue;
-      await this.#copyEntry(join(from, name), join(to, name), true);
-    }
-  }
-
-  async copyTree(from: string, to: string, isData: boolean): Promise<void> {
-    for (const name of unlessMissing(() => readdirSync(from)) ?? []) {
-      await this.#copyEntry(join(from, name), join(to, name), isData);
-    }
-  }
-
-  async #copyEntry(from: string, to: string, isData: boolean): Promise<void> {
-    this.#looked += 1;
-    if (this.#looked % FILES_BETWEEN_PAUSES === 0) await setImmediate();
-    this.#options.signal.throwIfAborted();
-    const found = unlessMissing(() => lstatSync(from));
-    // Deleted while it was being copied.
-    if (found === undefined) return;
-    if (found.isDirectory()) {
-      mkdirSync(to, { recursive: true, mode: 0o700 });
-      await this.copyTree(from, to, isData);
-    } else if (found.isFile()) {
-      await this.#copyFile(from, to, found.size, isData);
-      this.#options.onBytes(found.size);
-    } else if (isData) {
-      throw new DataProblem(
-        from,
-        'is neither a file nor a folder. Links are not followed, because they lead out of the instance',
-      );
-    } else this.leftOutLinks += 1;
-  }
-
-  async #copyFile(from: string, to: string, sizeBytes: number, isData: boolean): Promise<void> {
-    if (isData && this.#canLink) {
-      try {
-        linkSync(from, to);
-        return;
-      } catch (error) {
-        if (isThereOrGone(error)) return;
-        // Another drive, or a file system without links.
-        this.#canLink = false;
-      }
-    }
-    const mode = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE;
-    try {
-      if (sizeBytes <= SMALL_BYTES) copyFileSync(from, to, mode);
-      else await copyFile(from, to, mode);
-    } catch (error) {
-      if (!isThereOrGone(error)) throw error;
-    }
-  }
-}
-
-/** Copied before, or deleted meanwhile. */
-const isThereOrGone = (error: unknown): boolean =>
-  ['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
-
-function unlessMissing<Value>(look: () => Value): Value | undefined {
-  try {
-    return look();
-  } catch (error) {
-    ignoreMissing(error);
-    return undefined;
-  }
 }
 
 function ignoreMissing(error: unknown): void {

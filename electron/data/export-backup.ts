@@ -1,7 +1,8 @@
-import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, lstatSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok } from '../../shared/result';
+import { entriesInNow, linkTargetOf, onDisk } from '../archives/byte-names';
 import { isSmall } from '../archives/source-file';
 import { syncFolder } from '../archives/sync';
 import { ZipWriter } from '../archives/zip-writer';
@@ -37,20 +38,18 @@ export const exportBackup: Perform<'export-backup'> = async ({ path, target, fol
   }
 };
 
+/** Names, permissions and links come along; a file of many holes is packed small by itself. */
 async function addAll(zip: ZipWriter, folder: string, prefix: string): Promise<void> {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const [path, name] = [join(folder, entry.name), `${prefix}${entry.name}`];
-    if (entry.isDirectory()) {
+  for (const entry of entriesInNow(folder)) {
+    const [path, name] = [`${folder}/${entry.name}`, `${prefix}${entry.name}`];
+    if (entry.isFolder) {
       await addAll(zip, path, `${name}/`);
       continue;
     }
-    const { mtime: modifiedAt, size: sizeBytes } = lstatSync(path);
-    if (isSmall({ sizeBytes })) await zip.addWhole({ name, modifiedAt }, readFileSync(path), false);
-    else
-      await zip.addChunks(
-        { name, modifiedAt },
-        { chunks: createReadStream(path), sizeBytes, stored: false },
-        undefined,
-      );
+    const { mode, mtime: modifiedAt, size: sizeBytes } = lstatSync(onDisk(path));
+    const facts = { name, modifiedAt, mode: mode & 0o777 };
+    if (!entry.isFile) await zip.addLink(facts, await linkTargetOf(path));
+    else if (isSmall({ sizeBytes })) await zip.addWhole(facts, readFileSync(onDisk(path)), false);
+    else await zip.addChunks(facts, { chunks: createReadStream(onDisk(path)), sizeBytes, stored: false }, undefined);
   }
 }

@@ -1,21 +1,21 @@
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { entriesInNow, onDisk, type NamedEntry } from '../archives/byte-names';
 
 /** Bytes of all files below a folder, links not followed; 0 when it is not there. For a process that does nothing else. */
 export async function folderSize(folder: string): Promise<number> {
   let bytes = 0;
   for (const entry of entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    bytes += entry.isDirectory() ? await folderSize(path) : sizeOf(path);
+    const path = `${folder}/${entry.name}`;
+    bytes += entry.isFolder ? await folderSize(path) : sizeOf(path);
   }
   await setImmediate();
   return bytes;
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
+function entriesOf(folder: string): readonly NamedEntry[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return entriesInNow(folder);
   } catch {
     return [];
   }
@@ -23,7 +23,7 @@ function entriesOf(folder: string): readonly Dirent[] {
 
 function sizeOf(path: string): number {
   try {
-    return lstatSync(path).size;
+    return lstatSync(onDisk(path)).size;
   } catch {
     return 0;
   }

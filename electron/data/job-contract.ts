@@ -1,8 +1,9 @@
 /** What the process for heavy work can do. Everything in it crosses as JSON. */
 import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '../../shared/backup';
-import type { BackupManifest } from '../../shared/backup-manifest';
+import type { BackupSummary as ManifestSummary } from '../../shared/backup-manifest';
 import type { InstanceSizes } from '../../shared/instance-sizes';
 import type { Result } from '../../shared/result';
+import type { LeftOut } from '../../shared/what-is-backed-up';
 import type { DataDescription } from './describe-data';
 
 export interface Progress {
@@ -14,7 +15,7 @@ export interface Progress {
 }
 
 /** What is known of a backup before it is packed. */
-export type BackupHeader = Omit<BackupManifest, 'format' | 'formatVersion' | 'parts' | 'files'>;
+export type BackupHeader = Omit<ManifestSummary, 'format' | 'formatVersion' | 'parts'>;
 
 export interface Jobs {
   /** A copy of a whole instance in an empty folder, checked and counted. */
@@ -27,7 +28,7 @@ export interface Jobs {
       /** Is everything to be on the disk when it ends? */
       readonly sync: boolean;
     };
-    readonly output: { readonly description: DataDescription; readonly leftOutLinks: number };
+    readonly output: { readonly description: DataDescription; readonly leftOut: readonly LeftOut[] };
   };
   /** After a version has served a copy: checked, counted, and on the disk. */
   readonly 'settle-copy': {
@@ -61,7 +62,13 @@ export interface Jobs {
   };
   /** Packs a copy of an instance and reads back what was packed. */
   readonly 'write-backup': {
-    readonly input: { readonly folder: string; readonly target: string; readonly header: BackupHeader };
+    readonly input: {
+      readonly folder: string;
+      readonly target: string;
+      readonly header: BackupHeader;
+      /** As the copy in `folder` was made. */
+      readonly leftOut: readonly LeftOut[];
+    };
     readonly output: { readonly sizeBytes: number };
   };
   /** What lies in a folder of backups. */
@@ -72,6 +79,8 @@ export interface Jobs {
   readonly 'preview-backup': {
     readonly input: {
       readonly path: string;
+      /** The folder that stands for pb_data, chosen from several. */
+      readonly place?: string | null;
       readonly spaceBytes: number;
       readonly instanceId: string;
       readonly instanceFolder: string;
@@ -82,6 +91,8 @@ export interface Jobs {
   readonly 'unpack-backup': {
     readonly input: {
       readonly path: string;
+      /** The folder that stands for pb_data, chosen from several. */
+      readonly place?: string | null;
       readonly into: string;
       readonly parts: readonly InstancePart[];
       readonly spaceBytes: number;
@@ -105,7 +116,8 @@ export interface Jobs {
   /** Copies these files and folders of one folder into another, compares what is there and brings it to the disk. */
   readonly 'copy-tree': {
     readonly input: { readonly from: string; readonly to: string; readonly names: readonly string[] };
-    readonly output: { readonly files: number; readonly bytes: number };
+    /** `leftOut`: pipes, sockets and devices, which hold nothing; relative to `from`. */
+    readonly output: { readonly files: number; readonly bytes: number; readonly leftOut: readonly LeftOut[] };
   };
   /** Brings the databases of a folder that no process uses each into its one file. */
   readonly 'settle-data': {

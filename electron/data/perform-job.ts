@@ -32,7 +32,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
       onProgress({ step: 'Copying the data', doneBytes, totalBytes: Math.max(totalBytes, doneBytes) });
     };
     onProgress({ step: 'Copying the data', doneBytes, totalBytes });
-    const { leftOutLinks } = await copyInstance({ from, to, inUse, files, signal: never, onBytes });
+    const { leftOut } = await copyInstance({ from, to, inUse, files, signal: never, onBytes });
     onProgress({ step: 'Checking the copy', doneBytes: 0, totalBytes: null });
     const data = join(to, 'pb_data');
     for (const { file, lines } of await databaseDamage(data)) {
@@ -43,7 +43,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
       onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
       await syncTree(to, goOn);
     }
-    return ok({ description, leftOutLinks });
+    return ok({ description, leftOut });
   },
   'settle-copy': async ({ folder }, onProgress) => {
     onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });

@@ -1,4 +1,5 @@
 import { DatabaseSync, backup } from '@photostructure/sqlite';
+import { onDisk } from '../archives/byte-names';
 
 /** All pages in one step: one read lock, which in WAL mode holds up no writer. */
 const ALL_PAGES = 2 ** 31 - 1;
@@ -8,12 +9,12 @@ export type Database = InstanceType<typeof DatabaseSync>;
 
 /** For files that no PocketBase has open. */
 export function openAlone(path: string): Database {
-  return new DatabaseSync(path, { timeout: BUSY_MS });
+  return new DatabaseSync(onDisk(path), { timeout: BUSY_MS });
 }
 
 /** For a file that a running PocketBase writes to. Never anything else: only it may write. */
 export function openToRead(path: string): Database {
-  return new DatabaseSync(path, { readOnly: true, timeout: BUSY_MS });
+  return new DatabaseSync(onDisk(path), { readOnly: true, timeout: BUSY_MS });
 }
 
 /**
@@ -28,7 +29,20 @@ export function keepTemporariesIn(folder: string): void {
 export async function copyWhileInUse(from: string, to: string): Promise<void> {
   const database = openToRead(from);
   try {
-    await backup(database, to, { rate: ALL_PAGES });
+    await backup(database, onDisk(to), { rate: ALL_PAGES });
+  } finally {
+    database.close();
+  }
+}
+
+/** Does the work while no other program can finish a write to this database, which has no write-ahead log. */
+export async function whileNobodyWrites(path: string, work: () => Promise<void>): Promise<void> {
+  const database = openToRead(path);
+  try {
+    database.exec('BEGIN');
+    // The lock comes with the first page that is read.
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    await work();
   } finally {
     database.close();
   }

@@ -6,6 +6,8 @@ import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { counted } from '../../shared/words/backup-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { leftOutInWords } from '../../shared/words/left-out-words';
+import type { LeftOut } from '../../shared/what-is-backed-up';
 import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
@@ -28,8 +30,8 @@ export interface MadeBackup {
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly records: number;
-  /** Links outside pb_data, which are not in it. */
-  readonly leftOutLinks: number;
+  /** What is there and is not in it. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
@@ -98,7 +100,7 @@ export async function backUp(
   const id = parts.newId();
   const createdAt = new Date().toISOString();
   const fileName = backupFileName(instance.name, createdAt, id);
-  const { description, leftOutLinks } = copied.value;
+  const { description, leftOut } = copied.value;
   const header = {
     id,
     createdAt,
@@ -114,7 +116,7 @@ export async function backUp(
   const unfinished = [`${target}${UNVERIFIED}.part`, `${target}${UNVERIFIED}`, target];
   const begun = parts.journal.save({ ...entry, unfinished });
   if (!begun.ok) return begun;
-  const written = await runJob('write-backup', { folder: copy, target, header }, task);
+  const written = await runJob('write-backup', { folder: copy, target, header, leftOut }, task);
   parts.afterStep('wrote-backup');
   // It only makes room early. What cannot be removed now goes with the work folder, or is told with it.
   await rm(copy, { recursive: true, force: true }).catch(() => undefined);
@@ -129,7 +131,7 @@ export async function backUp(
   parts.afterStep('noted-backup');
   if (!counts.ok) return discard(counts.error);
   if (refresh) await refreshBackups(instance, parts);
-  return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
+  return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOut });
 }
 
 /** One that cannot be removed stays in the list, where a person sees it. */
@@ -141,7 +143,7 @@ export async function removeMadeBackup(
   await rm(join(backupFolderOf(instance, parts), fileName), { force: true }).catch(() => undefined);
 }
 
-function madeInWords({ fileName, leftOutLinks, records, sizeBytes }: MadeBackup): string {
-  const links = leftOutLinks === 0 ? '' : ` ${String(leftOutLinks)} symbolic links are not in it.`;
-  return `${fileName}: ${bytesInWords(sizeBytes)}, ${counted(records, 'record')}, verified.${links}`;
+function madeInWords({ fileName, leftOut, records, sizeBytes }: MadeBackup): string {
+  const made = `${fileName}: ${bytesInWords(sizeBytes)}, ${counted(records, 'record')}, verified.`;
+  return [made, leftOutInWords(leftOut)].join(' ').trim();
 }

@@ -28,6 +28,9 @@ async function pathOf(instance: Instance, source: RestoreSource, parts: Operatio
   return found.ok ? ok(found.value.path) : found;
 }
 
+/** The folder that stands for pb_data, where a person has chosen one of several. */
+const placeOf = (source: RestoreSource): string | null => (source.kind === 'file' ? (source.place ?? null) : null);
+
 const spaceFor = async (folder: string): Promise<number> =>
   Math.floor(((await freeBytesAt(folder)) ?? Number.MAX_SAFE_INTEGER) * SHARE_OF_FREE_SPACE);
 
@@ -43,6 +46,7 @@ export async function previewRestore(
   const spaceBytes = await spaceFor(instance.folder);
   const found = await parts.runJob('preview-backup', {
     path: path.value,
+    place: placeOf(source),
     spaceBytes,
     instanceId: instance.id,
     instanceFolder: instance.folder,
@@ -64,6 +68,10 @@ export async function beginRestore(
   if (!path.ok) return path;
   const preview = await previewRestore(instance, source, parts, versionAfter);
   if (!preview.ok) return preview;
+  if (preview.value.places.length > 0 && placeOf(source) === null) {
+    const detail = 'Several folders in it could be the data. Choose one.';
+    return fail({ code: 'backup-not-usable', fileName: basename(path.value), detail });
+  }
   const held = preview.value.parts.map(({ part }) => part);
   const replaced = chosen.filter((part) => held.includes(part));
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
@@ -81,7 +89,7 @@ export async function beginRestore(
         fill: async (filling, into) => {
           const unpacked = await parts.runJob(
             'unpack-backup',
-            { path: path.value, into, parts: replaced, spaceBytes },
+            { path: path.value, place: placeOf(source), into, parts: replaced, spaceBytes },
             filling,
           );
           if (!unpacked.ok) return unpacked;

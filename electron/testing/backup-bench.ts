@@ -1,8 +1,10 @@
 /** Backup files to test with, in a folder of their own that has a neighbour which must stay as it is. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { BackupManifest, BackupSummary } from '../../shared/backup-manifest';
+import { NAME_LIMITS, type NameSystem } from '../../shared/archive-name';
+import { entriesInNow, onDisk } from '../archives/byte-names';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
 import type { ArchiveSource } from '../archives/source-file';
 import type { ZipEntry } from './zip-archive';
@@ -11,9 +13,15 @@ const scratch = resolve(import.meta.dirname, '../../.cache/tests');
 
 export const GENEROUS_LIMITS: ArchiveLimits = { ...ARCHIVE_LIMITS, spaceBytes: 1024 ** 3 };
 
+/** As on another system: what may be written there. */
+export const limitsOn = (system: NameSystem): ArchiveLimits => ({
+  ...GENEROUS_LIMITS,
+  names: { ...NAME_LIMITS, system },
+});
+
 export const SUMMARY: BackupSummary = {
   format: 'basekeeper-backup',
-  formatVersion: 1,
+  formatVersion: 2,
   id: 'abcdefghijklmno',
   createdAt: '2026-01-02T03:04:05.000Z',
   appVersion: '0.1.0',
@@ -32,6 +40,7 @@ export interface BackupBench {
   readonly into: string;
   write(name: string, bytes: Buffer | string): string;
   /** The files as sources, written below a folder of the bench. */
+  /** Each after the folder it is in, where that has a name ending with a slash. */
   sources(files: Readonly<Record<string, Buffer | string>>): readonly ArchiveSource[];
   dispose(): void;
 }
@@ -65,12 +74,14 @@ export function createBackupBench(): BackupBench {
 export function treeOf(folder: string): Readonly<Record<string, string>> {
   const tree: Record<string, string> = {};
   const visit = (path: string): void => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
+    for (const entry of entriesInNow(path)) {
       const inner = join(path, entry.name);
-      const mode = (statSync(inner).mode & 0o7777).toString(8);
+      const mode = (lstatSync(onDisk(inner)).mode & 0o7777).toString(8);
       const name = relative(folder, inner);
-      tree[name] = entry.isDirectory() ? `folder ${mode}` : `${sha256(readFileSync(inner))} ${mode}`;
-      if (entry.isDirectory()) visit(inner);
+      if (entry.isFolder) tree[name] = `folder ${mode}`;
+      else if (entry.isFile) tree[name] = `${sha256(readFileSync(onDisk(inner)))} ${mode}`;
+      else tree[name] = `link ${readlinkSync(onDisk(inner))}`;
+      if (entry.isFolder) visit(inner);
     }
   };
   visit(folder);
@@ -83,6 +94,9 @@ export const sha256 = (bytes: Buffer | string): string => createHash('sha256').u
 export function manifestOf(files: Readonly<Record<string, Buffer | string>>): BackupManifest {
   return {
     ...SUMMARY,
+    folders: [],
+    links: [],
+    leftOut: [],
     files: Object.entries(files).map(([path, content]) => ({
       path,
       sizeBytes: Buffer.from(content).length,

@@ -8,6 +8,8 @@ export interface ZipEntry {
   /** Unix file type and permissions; a regular file if left out. */
   readonly mode?: number;
   readonly deflate?: boolean;
+  /** The system it says it was made on; 3 is Unix, 0 is Windows. */
+  readonly madeOn?: number;
   /** What stands in the headers in place of the truth. */
   readonly method?: number;
   readonly flags?: number;
@@ -58,9 +60,9 @@ export function zipArchive(entries: readonly ZipEntry[], ending: ZipEnd = {}): B
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE((mode << 16) >>> 0, 6);
     rest.writeUInt32LE(entry.offset ?? offset, 10);
-    const unix = Buffer.from([20, 3]);
+    const madeBy = Buffer.from([20, entry.madeOn ?? 3]);
     directory.push(
-      Buffer.concat([Buffer.from('PK\x01\x02'), unix, common(truth, name.length, extra.length), rest, name, extra]),
+      Buffer.concat([Buffer.from('PK\x01\x02'), madeBy, common(truth, name.length, extra.length), rest, name, extra]),
     );
     files.push(local);
     offset += local.length;

@@ -12,8 +12,11 @@ import { FormError } from '../new-instance/form-error';
 import { useInstance, useOperationOn } from '../store/store';
 import { closeDialog, thisDialog, useUi } from '../store/ui';
 import styles from './restore.module.css';
+import { PlaceChoice } from './place-choice';
 import { olderVersion } from './restore-facts';
 import { RestorePreviewed } from './restore-previewed';
+
+const CHOOSE_FIRST = { allowed: false, why: 'Choose which one first.' } as const;
 
 export function RestoreDialog() {
   const dialog = useUi((ui) => ui.dialog);
@@ -42,9 +45,15 @@ interface RestoreProps {
   readonly body: RefObject<HTMLDivElement | null>;
 }
 
-function Restore({ instance, source, wanted, body }: RestoreProps) {
+function Restore({ instance, source: asked, wanted, body }: RestoreProps) {
   const { id: instanceId, name } = instance;
-  const preview = useAnswer('preview-restore', { instanceId, source });
+  const [place, setPlace] = useState<string | null>(null);
+  const source = place !== null && asked.kind === 'file' ? { ...asked, place } : asked;
+  const first = useAnswer('preview-restore', { instanceId, source: asked });
+  const ofPlace = useAnswer('preview-restore', place === null ? null : { instanceId, source });
+  const preview = place === null ? first : ofPlace;
+  const places = first.kind === 'answered' ? first.value.places : [];
+  const isOpen = places.length > 0 && place === null;
   const [others, setOthers] = useState<readonly InstancePart[]>([]);
   const [withVersion, setWithVersion] = useState(wanted !== null);
   const [error, setError] = useState<AppError | null>(null);
@@ -52,7 +61,7 @@ function Restore({ instance, source, wanted, body }: RestoreProps) {
   const { operate } = allowedCommands(instance, useOperationOn(instanceId));
 
   const restore = async (): Promise<void> => {
-    if (busy || preview.kind !== 'answered') return;
+    if (busy || isOpen || preview.kind !== 'answered') return;
     setBusy(true);
     const dialog = thisDialog();
     const version = withVersion ? olderVersion(preview.value, instance.version, wanted) : null;
@@ -73,13 +82,14 @@ function Restore({ instance, source, wanted, body }: RestoreProps) {
       {/* What is read first, and what scrolls. */}
       <div ref={body} tabIndex={-1} className={styles.body} aria-busy={preview.kind === 'asking'}>
         <What source={source} name={name} isRefused={preview.kind === 'refused'} />
+        {places.length > 0 && <PlaceChoice places={places} value={place} onChange={setPlace} />}
         {preview.kind === 'asking' && (
           <p role="status" className={styles.waiting}>
             {preview.takesLong ? 'Looking at the backup…' : ''}
           </p>
         )}
         {preview.kind === 'refused' && <FormError error={preview.error} />}
-        {preview.kind === 'answered' && (
+        {preview.kind === 'answered' && !isOpen && (
           <RestorePreviewed
             preview={preview.value}
             others={others}
@@ -97,7 +107,7 @@ function Restore({ instance, source, wanted, body }: RestoreProps) {
         {preview.kind !== 'refused' && (
           <CommandButton
             variant="danger"
-            allowed={operate}
+            allowed={isOpen ? CHOOSE_FIRST : operate}
             busy={busy || preview.kind === 'asking'}
             onClick={() => void restore()}
           >

@@ -16,6 +16,8 @@ const own: RestorePreview = {
   collections: 6,
   records: 12,
   ignored: ['pb_data/backups/'],
+  ignoredCount: 1,
+  places: [],
   now: { collections: 6, records: 14, bytes: 4_000_000 },
   neededBytes: 3_201_000,
   freeBytes: 50e9,
@@ -33,6 +35,11 @@ describe('what a restore would do', () => {
       'Left out: pb_data/backups/',
       'Space: 3.2 MB are needed, and up to 4.0 MB for a backup of what is there now; 50.0 GB are free',
     ]);
+  });
+
+  it('says of a whole project what was left out by its folders, and how much that is', () => {
+    const project = { ...own, ignored: ['node_modules/', 'src/'], ignoredCount: 4312 };
+    expect(facts(project)).toContainEqual({ name: 'Left out', text: 'node_modules/, src/ (4312 files and folders)' });
   });
 
   it('says what a foreign backup, damaged data or the system do not tell', () => {

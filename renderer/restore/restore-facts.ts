@@ -28,10 +28,15 @@ export function restoreFacts(preview: RestorePreview, when: (iso: string) => str
       name: 'There now',
       text: now === null ? 'no data that can be read' : `${contentInWords(now)} · ${bytesInWords(now.bytes)}`,
     },
-    ...(ignored.length === 0 ? [] : [{ name: 'Left out', text: ignored.join(', ') }]),
+    ...(ignored.length === 0 ? [] : [{ name: 'Left out', text: leftOutInWords(preview) }]),
     { name: 'Space', text: `${bytesInWords(neededBytes)} are needed${ofNow}${free}` },
   ];
 }
+
+const leftOutInWords = ({ ignored, ignoredCount }: RestorePreview): string =>
+  ignoredCount > ignored.length
+    ? `${ignored.join(', ')} (${String(ignoredCount)} files and folders)`
+    : ignored.join(', ');
 
 /** The version to restore together with the data: the one that was wanted, or that of the backup, where it is older. */
 export function olderVersion(

@@ -240,3 +240,16 @@ test('what became of it, and what to do', () => {
   const full = { kind: 'not-written', path: '/x', detail: 'ENOSPC', driveFull: true } as const;
   expect(text(full, 'writing')).toMatch(/Check the drive, its free space and the permissions, then back up again\.$/);
 });
+
+test.each<readonly [ArchiveProblem, boolean]>([
+  [{ kind: 'unsafe-name', entry: 'a:b', rule: 'characters' }, true],
+  [{ kind: 'unsafe-name', entry: 'a\ufffd', rule: 'not-text' }, true],
+  [{ kind: 'same-name', entry: 'a', other: 'A' }, true],
+  [{ kind: 'unsafe-name', entry: '../x', rule: 'climbs' }, false],
+  [{ kind: 'same-name', entry: 'a', other: 'a' }, false],
+])('a name that is fine where the backup was made says so: %j', (problem, isFineElsewhere) => {
+  const { text } = archiveProblemWords(problem, 'reading');
+  expect(
+    text.endsWith('Restore it on the kind of system it was made on, or rename the file there and back up again.'),
+  ).toBe(isFineElsewhere);
+});

@@ -154,6 +154,17 @@ const NOT_FILES: Readonly<Record<Extract<ArchiveProblem, { kind: 'not-a-file' }>
   other: 'neither file nor folder',
 };
 
+/** Fine where the backup was made, and not here. */
+const OF_OTHER_SYSTEMS: readonly ArchiveNameRule[] = [
+  'backslash',
+  'characters',
+  'control',
+  'reserved',
+  'trailing',
+  'not-text',
+];
+const RENAME_ELSEWHERE = 'Restore it on the kind of system it was made on, or rename the file there and back up again.';
+
 function nextForBackup(problem: ArchiveProblem): string {
   switch (problem.kind) {
     case 'truncated':
@@ -165,6 +176,10 @@ function nextForBackup(problem: ArchiveProblem): string {
       return 'Choose it again once nothing writes to it any more.';
     case 'encrypted':
       return 'Unpack it with its password, zip it again without one, and choose that file.';
+    case 'unsafe-name':
+      return OF_OTHER_SYSTEMS.includes(problem.rule) ? RENAME_ELSEWHERE : 'Choose another backup.';
+    case 'same-name':
+      return problem.entry === problem.other ? 'Choose another backup.' : RENAME_ELSEWHERE;
     case 'manifest-newer':
       return 'Update Basekeeper, then try again.';
     case 'too-large':

@@ -30,7 +30,7 @@ describe('a backup in words', () => {
       ['Basekeeper, of this instance', false],
       ['Basekeeper, of another instance, “shop”', true],
       ['PocketBase itself', true],
-      ['PocketHost', true],
+      ['PocketHost, or whoever packed the folder', true],
     ]);
   });
 });
