@@ -35,7 +35,7 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     'data-lost': 'stopped; run; nothing',
     'retry-due': 'stopped; run; nothing',
     'found-alive': 'starting 1; run; nothing',
-    'found-alive, ending': 'stopping 1; run; nothing',
+    'found-alive, ending': 'stopping 1; run; terminate',
     'found-alive, asked to end': 'stopping 1; run; terminate',
     'found-ended': 'stopped; run, maintenance ended-while-app-was-away by basekeeper; record ended-while-app-was-away',
   },
@@ -264,9 +264,9 @@ const EXCEPTIONS: readonly (readonly [StateName, IntentName, EventName, string, 
   ['waiting', 'run', 'start', 'refused: quitting', 'quitting'],
   ['waiting', 'run', 'retry-due', 'stopped; run; nothing', 'quitting'],
   ['stopped', 'rest', 'found-alive', 'stopping 1; rest; terminate'],
-  ['stopped', 'rest', 'found-alive, ending', 'stopping 1; rest; nothing'],
+  ['stopped', 'rest', 'found-alive, ending', 'stopping 1; rest; terminate'],
   ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive', `stopping 1; ${CRASH}; terminate`],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive, ending', `stopping 1; ${CRASH}; nothing`],
+  ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive, ending', `stopping 1; ${CRASH}; terminate`],
 ];
 
 for (const [state, intent, event, expected, quitting] of EXCEPTIONS) {

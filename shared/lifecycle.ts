@@ -117,8 +117,8 @@ function takeOver(
 ): Transition {
   const { intent, now } = context;
   const state = { run, pid, since: now, killed: false, kind: 'stopping' } as const;
-  if (isEnding) return to(state, intent);
-  if (askedToEnd || !intent.run || whyNotStart(context) !== null)
+  // What was told to end with the app may have missed it. To be asked once more does no harm.
+  if (isEnding || askedToEnd || !intent.run || whyNotStart(context) !== null)
     return to(state, intent, [{ type: 'terminate', pid }]);
   return to({ kind: 'starting', run, pid, since: startedAt, servedSince: servingSince }, intent);
 }

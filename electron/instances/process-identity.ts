@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { execaSync } from 'execa';
+import { allPids, processEntry, variableOf } from './process-table';
 
 /** What tells a process from every other that ever had its pid on this machine. */
 export interface ProcessIdentity {
@@ -43,7 +44,7 @@ export const isStillThere = ({ pid, startedAt, bootId: boot }: ProcessIdentity):
 export function recognise(marks: ProcessMarks): Recognition {
   if (!isStillThere(marks)) return 'gone';
   if (process.platform !== 'linux') return commandLineOf(marks.pid).includes(marks.dataArgument) ? 'same' : 'gone';
-  const runId = runIdOf(String(marks.pid));
+  const runId = runIdOf(marks.pid);
   if (runId === undefined) return isStillThere(marks) ? 'uncertain' : 'gone';
   if (runId !== marks.runId) return 'gone';
   const fits =
@@ -51,11 +52,14 @@ export function recognise(marks: ProcessMarks): Recognition {
   return fits ? 'same' : 'uncertain';
 }
 
-/** The process with this run id, for a record that was written just before its pid was known. Linux only; null elsewhere. */
-export function findByRunId(runId: string): ProcessIdentity | null {
+/**
+ * The first process of a run, for a record that was written just before its pid was known. What it started has the same run
+ * id, and another data argument or none. Linux only; null elsewhere.
+ */
+export function findByRunId(runId: string, dataArgument: string): ProcessIdentity | null {
   if (process.platform !== 'linux') return null;
-  const pid = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && runIdOf(entry) === runId);
-  return pid === undefined ? null : identify(Number(pid));
+  const pid = allPids().find((one) => runIdOf(one) === runId && commandLineOf(one).includes(dataArgument));
+  return pid === undefined ? null : identify(pid);
 }
 
 let knownBootId: string | undefined;
@@ -78,20 +82,8 @@ function readBootId(): string {
 
 const WINDOWS_BOOT_TIME = '(Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToFileTimeUtc()';
 
-function startTimeOf(pid: number): string | null {
-  if (process.platform !== 'linux') return startTimeByTools(pid);
-  try {
-    return startTimeFromStat(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
-  } catch {
-    return null;
-  }
-}
-
-/** From `/proc/<pid>/stat`: the name in brackets may hold anything; after it come the state and, as twentieth, the start time. */
-export function startTimeFromStat(stat: string): string | null {
-  const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' || state === 'X' ? null : (rest[18] ?? null);
-}
+const startTimeOf = (pid: number): string | null =>
+  process.platform === 'linux' ? (processEntry(pid)?.startedAt ?? null) : startTimeByTools(pid);
 
 function startTimeByTools(pid: number): string | null {
   const command =
@@ -110,24 +102,15 @@ function commandLineOf(pid: number): readonly string[] {
     const { stdout } = execaSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { reject: false });
     return stdout.trim().split(/\s+(?=--)/);
   }
-  return entriesOf(`/proc/${String(pid)}/cmdline`) ?? [];
+  try {
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 /** Undefined when the system does not show the environment of the process. */
-function runIdOf(pid: string): string | null | undefined {
-  const entries = entriesOf(`/proc/${pid}/environ`);
-  if (entries === null) return undefined;
-  const entry = entries.find((one) => one.startsWith(`${RUN_ID_VARIABLE}=`));
-  return entry?.slice(RUN_ID_VARIABLE.length + 1) ?? null;
-}
-
-function entriesOf(file: string): readonly string[] | null {
-  try {
-    return readFileSync(file, 'utf8').split('\0');
-  } catch {
-    return null;
-  }
-}
+const runIdOf = (pid: number): string | null | undefined => variableOf(pid, RUN_ID_VARIABLE);
 
 function executableOf(pid: number): string {
   try {

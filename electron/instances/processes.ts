@@ -3,6 +3,7 @@ import { readFile, readdir, readlink } from 'node:fs/promises';
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import { basename } from 'node:path';
 import type { PortOwner } from '../../shared/errors';
+import { sharedLook } from './shared-look';
 
 /** A process of this machine with its open files, given as the system names them: a path, or e.g. `socket:[12345]`. */
 export interface OpenFiles {
@@ -11,28 +12,8 @@ export interface OpenFiles {
   readonly name: () => Promise<string>;
 }
 
-let running: Promise<readonly OpenFiles[]> | null = null;
-let next: Promise<readonly OpenFiles[]> | null = null;
-
-/**
- * All processes, as far as procfs (Linux) shows their files to this user. A look takes long where many processes run, and
- * when many instances start at once each of them asks: who asks while a look goes on shares the next one with all others
- * that do. Never the one that goes on, it may be older than what is asked about.
- */
-export function openFilesOfAll(): Promise<readonly OpenFiles[]> {
-  if (running === null) return begin();
-  next ??= running.then(begin, begin);
-  return next;
-}
-
-function begin(): Promise<readonly OpenFiles[]> {
-  next = null;
-  const look = lookAtAll().finally(() => {
-    if (running === look) running = null;
-  });
-  running = look;
-  return look;
-}
+/** All processes, as far as procfs (Linux) shows their files to this user. */
+export const openFilesOfAll = sharedLook(lookAtAll);
 
 /** Main is not held up for longer than this many take. */
 const LOOKED_AT_IN_ONE_TURN = 16;
@@ -86,8 +67,9 @@ function linkOf(path: string): string {
   }
 }
 
-async function processName(pid: string): Promise<string> {
+/** Of its executable; `unknown` when it has ended. */
+export async function processName(pid: string): Promise<string> {
   const executable = await readlink(`/proc/${pid}/exe`).catch(() => '');
-  if (executable !== '') return basename(executable.replace(/ \(deleted\)$/, ''));
+  if (executable !== '') return basename(withoutDeletedMark(executable));
   return (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'unknown')).trim();
 }

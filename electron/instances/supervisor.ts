@@ -141,9 +141,11 @@ export class Supervisor {
       }
       case 'failed':
         if (intent.run && intent.maintenance === null) this.send({ type: 'found-ended', failure: fate.failure });
+        this.#current.endLeftOver(record);
         this.#tell(this.#current.forget());
         return null;
       case 'ended-with-us':
+        this.#current.endLeftOver(record);
         this.#tell(this.#current.forget());
         return null;
       case 'uncertain':

@@ -17,15 +17,15 @@ export function newHome(): string {
   return mkdtempSync(join(scratch, 'home-'));
 }
 
-/** A system without `setpriv`, where processes outlive the app. */
-export const WITHOUT_DEATH_SIGNAL = { PATH: '/nonexistent' };
-
 export const OPTIONS_VARIABLE = 'BASEKEEPER_HEADLESS_OPTIONS';
 
 /** As environment of an app. */
 export const headlessOptions = (options: HeadlessOptions): Readonly<Record<string, string>> => ({
   [OPTIONS_VARIABLE]: JSON.stringify(options),
 });
+
+/** A system on which processes outlive the app. */
+export const WITHOUT_DEATH_SIGNAL = headlessOptions({ survivors: true });
 
 export class AppProcess {
   readonly home: string;

@@ -5,6 +5,7 @@
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import { unfinishedInstances } from '../operations/recover';
+import { letThemOutliveUs } from '../instances/ends-with-us';
 import type { InstanceOptions } from '../instances/instances';
 import { setReach } from '../instances/set-serving';
 import type { Reach } from '../../shared/serving';
@@ -57,6 +58,8 @@ export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'stan
   readonly shiftMs?: number;
   /** The app dies by SIGKILL after so many steps of operations on the disk. */
   readonly dieAfterSteps?: number;
+  /** What it starts outlives it: a system on which nothing ends it. */
+  readonly survivors?: boolean;
   /** Dies without a word right after this step of an operation. */
   readonly dieAfter?: string;
 }
@@ -75,10 +78,12 @@ const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JS
 const {
   shiftMs: shiftMsAtStart = 0,
   dieAfter,
+  survivors = false,
   dieAfterSteps = Number.POSITIVE_INFINITY,
   ...options
 } = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
 shiftClock(shiftMsAtStart);
+if (survivors) letThemOutliveUs();
 let steps = 0;
 const bench = createWorkbench({
   ...options,
