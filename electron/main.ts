@@ -10,6 +10,7 @@ import { createAppLife } from './desktop/app-life';
 import { APP_ORIGIN, declareAppScheme, serveAppFiles } from './desktop/app-protocol';
 import { askToQuit, endsSomething, hasTasks, windowClosed } from './desktop/close-window';
 import { createDesktopActions } from './desktop/desktop-actions';
+import { enterHome, giveWay, type Home } from './desktop/enter-home';
 import { lockDown } from './desktop/lock-down';
 import { openLog } from './desktop/log';
 import { MainWindow } from './desktop/main-window';
@@ -74,21 +75,21 @@ function main(): void {
     endWith(title, text);
     return;
   }
-  app.setPath('userData', found.value.electronData);
-  if (!app.requestSingleInstanceLock()) {
-    app.exit(0);
+  const home = enterHome(found.value);
+  if (!home.ok) {
+    void giveWay(home.error);
     return;
   }
   declareAppScheme();
   app
     .whenReady()
-    .then(() => build(found.value))
+    .then(() => build(found.value, home.value))
     .catch((error: unknown) => {
       endWith('Basekeeper could not start', `${String(error)}. Your instances were not touched.`);
     });
 }
 
-async function build(paths: AppPaths): Promise<void> {
+async function build(paths: AppPaths, home: Home): Promise<void> {
   const log = openLog(paths.logs);
   const life = createAppLife();
   const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
@@ -113,7 +114,7 @@ async function build(paths: AppPaths): Promise<void> {
       installations: [],
       operations: [],
       backups: [],
-      notices: startNotices([settings.setAside]),
+      notices: [...startNotices([settings.setAside]), ...home.notices],
     },
     reportBug,
   );
@@ -300,7 +301,7 @@ async function build(paths: AppPaths): Promise<void> {
       else quit();
     },
   });
-  app.on('second-instance', () => window.show());
+  home.onKnock(() => window.show());
   app.on('activate', () => window.show());
 
   const found = instances.resume(unfinishedInstances(journal));

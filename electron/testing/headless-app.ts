@@ -2,16 +2,19 @@
  * The app without its window, in a process of its own that can be killed: instances, supervisors and state files on a
  * home folder. Reads commands from standard input, one JSON line each, and answers in the same way.
  */
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import { unfinishedInstances } from '../operations/recover';
 import { letThemOutliveUs } from '../instances/ends-with-us';
 import type { InstanceOptions } from '../instances/instances';
+import { thisPlace, thisProcess } from '../instances/this-process';
 import { setReach } from '../instances/set-serving';
 import type { Reach } from '../../shared/serving';
 import { OPTIONS_VARIABLE } from './app-process';
 import type { Result } from '../../shared/result';
 import type { Begun } from '../operations/operations';
+import { takeHome } from '../storage/home-lock';
 import { shiftClock } from './shifted-clock';
 import { createWorkbench, orThrow, type Superuser, type WorkbenchOptions } from './workbench';
 
@@ -84,6 +87,8 @@ const {
 } = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
 shiftClock(shiftMsAtStart);
 if (survivors) letThemOutliveUs();
+const lock = orThrow(takeHome({ folder: join(home, 'lock'), here: thisPlace(), self: thisProcess() }));
+process.on('exit', () => lock.release());
 let steps = 0;
 const bench = createWorkbench({
   ...options,
