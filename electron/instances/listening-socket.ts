@@ -3,6 +3,7 @@ import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import type { Reach } from '../../shared/serving';
 import { openFilesOf, processesWithOpenFiles } from './processes';
+import { systemTool } from './system-tools';
 
 /**
  * The processes that listen on a TCP port of this machine, as far as the system tells this user. Empty when none is
@@ -124,7 +125,11 @@ function placeFromText(text: string): ListensAt {
 }
 
 async function askLsof(port: number): Promise<string> {
-  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpcn'], { reject: false });
+  const { stdout } = await execa(
+    systemTool('lsof') ?? 'lsof',
+    ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpcn'],
+    { reject: false },
+  );
   return stdout;
 }
 
@@ -145,7 +150,10 @@ export function placesFromLsof(text: string, pid: number): readonly ListensAt[] 
 }
 
 async function askNetstat(): Promise<string> {
-  const { stdout } = await execa('netstat', ['-ano', '-p', 'TCP'], { reject: false, windowsHide: true });
+  const { stdout } = await execa(systemTool('netstat') ?? 'netstat', ['-ano', '-p', 'TCP'], {
+    reject: false,
+    windowsHide: true,
+  });
   return stdout;
 }
 
@@ -153,10 +161,14 @@ async function listenersByNetstat(port: number): Promise<readonly PortOwner[]> {
   const pids = new Set(listenersFromNetstat(await askNetstat(), port).map(({ pid }) => pid));
   return Promise.all(
     [...pids].map(async (pid) => {
-      const list = await execa('tasklist', ['/FO', 'CSV', '/NH', '/FI', `PID eq ${String(pid)}`], {
-        reject: false,
-        windowsHide: true,
-      });
+      const list = await execa(
+        systemTool('tasklist') ?? 'tasklist',
+        ['/FO', 'CSV', '/NH', '/FI', `PID eq ${String(pid)}`],
+        {
+          reject: false,
+          windowsHide: true,
+        },
+      );
       return { pid, name: /^"([^"]+)"/m.exec(list.stdout)?.[1] ?? 'unknown' };
     }),
   );

@@ -8,7 +8,9 @@ import { sharedLook } from './shared-look';
 /** A process of this machine with its open files, given as the system names them: a path, or e.g. `socket:[12345]`. */
 export interface OpenFiles {
   readonly pid: number;
-  readonly files: readonly string[];
+  readonly descriptors: readonly OpenDescriptor[];
+  /** False: it belongs to another user, or its executable has capabilities; then its files are not shown. */
+  readonly isShown: boolean;
   readonly name: () => Promise<string>;
 }
 
@@ -23,7 +25,13 @@ async function lookAtAll(): Promise<readonly OpenFiles[]> {
   const found: OpenFiles[] = [];
   for (const [index, pid] of pids.entries()) {
     if (index % LOOKED_AT_IN_ONE_TURN === 0) await oneTurn();
-    found.push({ pid, files: openFilesOf(pid), name: () => processName(String(pid)) });
+    const descriptors = shownDescriptorsOf(pid);
+    found.push({
+      pid,
+      descriptors: descriptors ?? [],
+      isShown: descriptors !== null,
+      name: () => processName(String(pid)),
+    });
   }
   return found;
 }
@@ -32,7 +40,7 @@ async function lookAtAll(): Promise<readonly OpenFiles[]> {
 export async function processesWithOpenFiles(
   holds: (files: readonly string[]) => boolean,
 ): Promise<readonly PortOwner[]> {
-  const holding = (await openFilesOfAll()).filter(({ files }) => holds(files));
+  const holding = (await openFilesOfAll()).filter(({ descriptors }) => holds(descriptors.map(({ path }) => path)));
   return Promise.all(holding.map(async ({ pid, name }) => ({ pid, name: await name() })));
 }
 
@@ -46,12 +54,15 @@ export interface OpenDescriptor {
  * Empty for processes of other users and for those that end meanwhile. Procfs is memory: asked one after the other it costs
  * a tenth of what as many promises do.
  */
-export function openDescriptorsOf(pid: number): readonly OpenDescriptor[] {
+export const openDescriptorsOf = (pid: number): readonly OpenDescriptor[] => shownDescriptorsOf(pid) ?? [];
+
+/** Null when they are not shown to this user. */
+export function shownDescriptorsOf(pid: number): readonly OpenDescriptor[] | null {
   const folder = `/proc/${String(pid)}/fd`;
   try {
     return readdirSync(folder).map((entry) => ({ descriptor: Number(entry), path: linkOf(`${folder}/${entry}`) }));
-  } catch {
-    return [];
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? null : [];
   }
 }
 
