@@ -157,6 +157,16 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
       return endedByItself('start-failed', run, context, null, event.failure);
     case 'exited':
       return endedByItself(state.servedSince === null ? 'start-failed' : 'crashed', run, context, event.exit, null);
+    case 'data-lost':
+      // Whatever the restart policy: a new start could only make it worse.
+      if (pid === null) return unchanged(state, context);
+      return fallIntoMaintenance(
+        'start-failed',
+        stoppingFrom({ ...state, pid }, context),
+        context,
+        null,
+        event.failure,
+      );
     case 'start-timeout': {
       const failure: StartFailure = { cause: 'start-timeout', evidence: '' };
       if (pid === null) return endedByItself('start-failed', run, context, null, failure);
@@ -166,7 +176,6 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'leave-maintenance':
     case 'end-operation':
     case 'unresponsive':
-    case 'data-lost':
     case 'stop-timeout':
     case 'kill-timeout':
     case 'retry-due':

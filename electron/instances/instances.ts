@@ -11,6 +11,7 @@ import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice, untilSettled } from './app-store';
 import type { OutputHistory } from './output-history';
 import { watchOwnership } from './ownership-watch';
+import { watchStarts } from './start-watch';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
@@ -74,6 +75,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     reportBug: parts.reportBug,
     intervalMs: parts.ownershipIntervalMs,
   });
+  const endStartWatch = watchStarts({ store, supervisor: (id) => supervisors.get(id), reportBug: parts.reportBug });
 
   const withSupervisor = <Value>(id: InstanceId, use: (supervisor: Supervisor) => Result<Value>): Result<Value> => {
     const supervisor = supervisors.get(id);
@@ -229,6 +231,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     },
     quit: async () => {
       endOwnershipWatch();
+      endStartWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
       await Promise.all(all.map((supervisor) => supervisor.untilStopped()));

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import type { Reach } from '../../shared/serving';
-import { openFilesOf, processesWithOpenFiles } from './processes';
+import { openFilesOf, processesWithOpenFiles, shownDescriptorsOf } from './processes';
 import { systemTool } from './system-tools';
 
 /**
@@ -44,6 +44,15 @@ async function placesOf(pid: number, port: number): Promise<readonly ListensAt[]
     default:
       return placesFromLsof(await askLsof(port), pid);
   }
+}
+
+/** Does this process listen on any port, of its own network where it has one? Where its files are not shown: presumably. */
+export function listensSomewhere(pid: number): boolean {
+  const descriptors = shownDescriptorsOf(pid);
+  if (descriptors === null) return true;
+  const tables = ['tcp', 'tcp6'].map((name) => readListeners(`/proc/${String(pid)}/net/${name}`));
+  const sockets = new Set(tables.flatMap((table) => listeningInodes(table)).map(({ inode }) => `socket:[${inode}]`));
+  return descriptors.some(({ path }) => sockets.has(path));
 }
 
 const LISTEN = '0A';
@@ -94,18 +103,19 @@ function hasOtherThanListeners(text: string): boolean {
   return lines.length > 2 && last?.[3] !== LISTEN;
 }
 
-/** The sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */
+/** The sockets in one procfs table that listen on the port, or on any. Columns: sl local remote state … inode. */
 export function listeningInodes(
   table: string,
-  port: number,
+  port?: number,
 ): readonly { readonly inode: string; readonly at: ListensAt }[] {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+  const hexPort = port === undefined ? '' : port.toString(16).toUpperCase().padStart(4, '0');
   return table.split('\n').flatMap((line) => {
     const columns = line.trim().split(/\s+/);
     const [, local = '', , state] = columns;
     const inode = columns[9];
-    if (state !== LISTEN || !local.endsWith(`:${hexPort}`) || inode === undefined) return [];
-    return [{ inode, at: placeFromProcfs(local.slice(0, -hexPort.length - 1)) }];
+    if (state !== LISTEN || inode === undefined) return [];
+    const [address = '', itsPort = ''] = local.split(':');
+    return hexPort === '' || hexPort === itsPort ? [{ inode, at: placeFromProcfs(address) }] : [];
   });
 }
 

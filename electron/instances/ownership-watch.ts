@@ -1,5 +1,6 @@
 import type { PortOwner } from '../../shared/errors';
 import { pidOf, type Instance } from '../../shared/instance';
+import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { findDataOwners } from './data-owner';
 import type { Supervisor } from './supervisor';
@@ -61,6 +62,5 @@ const hasOwnProcess = ({ state }: Instance): boolean => state.kind === 'starting
 const dataOf = ({ folder }: Instance): string => foldersOf(folder).data;
 
 function sharedInWords(others: readonly PortOwner[], data: string): string {
-  const names = others.map(({ name, pid }) => `${name} (pid ${String(pid)})`).join(' and ');
-  return `${names} ${others.length === 1 ? 'has' : 'have'} the databases in ${data} open.`;
+  return `${processesInWords(others)} ${others.length === 1 ? 'has' : 'have'} the databases in ${data} open.`;
 }
