@@ -1,6 +1,6 @@
 /** Who serves a data folder is found whatever path it uses, and also where its open files are not shown. Linux. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { findDataOwners } from './data-owner';
 import { fileIdentity } from './file-identity';
 import { lockHolders, lockKey } from './file-locks';
+import { openFilesOf } from './processes';
 
 let folder: string;
 let data: string;
@@ -56,6 +57,34 @@ describe.runIf(process.platform === 'linux')('whoever serves a data folder', () 
       await served.end();
     }
   });
+
+  test('is found while it has no database open, by what it was told to serve; who only migrates is not', async () => {
+    const served = await serveFromTerminal(folder, '0.40.6');
+    try {
+      // What it has open is not what lies there: only its command line tells, as after three minutes of rest.
+      copyFileSync(join(data, 'data.db'), join(data, 'copy.db'));
+      renameSync(join(data, 'copy.db'), join(data, 'data.db'));
+      expect(await owners(data)).toEqual([served.pid]);
+    } finally {
+      await served.end();
+    }
+    expect(await owners(data)).toEqual([]);
+  });
+
+  test.runIf(process.env['BASEKEEPER_IDLE'] === '1')(
+    'is found after three minutes without a request, when it has closed its databases',
+    { timeout: 300_000 },
+    async () => {
+      const served = await serveFromTerminal(folder, '0.40.6');
+      try {
+        const open = (): readonly string[] => openFilesOf(served.pid).filter((path) => path.startsWith(data));
+        await expect.poll(open, { timeout: 280_000, interval: 5000 }).toEqual([]);
+        expect(await owners(data)).toEqual([served.pid]);
+      } finally {
+        await served.end();
+      }
+    },
+  );
 
   test.each(['0.22.27', '0.23.12', '0.40.6'])(
     'PocketBase %s holds locks on both databases, which are shown to everybody',

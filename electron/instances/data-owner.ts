@@ -4,13 +4,14 @@ import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import { fileIdentity, identityKey, type FileIdentity } from './file-identity';
 import { lockHolders, lockKey } from './file-locks';
-import { ownersFromLsof } from './listening-socket';
+import { listensSomewhere, ownersFromLsof } from './listening-socket';
 import { openFilesOfAll, withoutDeletedMark, type OpenDescriptor } from './processes';
+import { servedDatabase } from './served-folder';
 import { systemTool } from './system-tools';
 
 /**
  * The processes that serve data folders, whoever started them and whatever they are called: each holds the database and the
- * one for logs open. A tool that only looks at data.db does not count, SQLite allows that. One look at the system for all
+ * one for logs open, or has closed them because nobody asked for three minutes, and says in its command line that it serves. A tool that only looks at data.db does not count, SQLite allows that. One look at the system for all
  * folders. Linux: procfs. macOS: `lsof`, not run. Windows does not tell; there the answer is empty.
  */
 export async function findDataOwners(
@@ -53,8 +54,11 @@ async function ownersByProcfs(dataFolders: readonly string[]): Promise<ReadonlyM
     const open = isShown ? await openAmong(pid, descriptors, names) : null;
     const holds = (file: FileIdentity): boolean =>
       open === null ? (locks.get(lockKey(file))?.has(pid) ?? false) : open.has(identityKey(file));
+    const served = await servedDatabase(pid);
     for (const { dataFolder, data, logs } of wanted) {
-      if (!holds(data) || !logs.some(holds)) continue;
+      const hasOpen = holds(data) && logs.some(holds);
+      const opensAgain = served !== null && identityKey(served) === identityKey(data) && listensSomewhere(pid);
+      if (!hasOpen && !opensAgain) continue;
       owners.set(dataFolder, [...(owners.get(dataFolder) ?? []), { pid, name: await name() }]);
     }
   }
