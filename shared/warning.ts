@@ -7,7 +7,9 @@ export type WarningKind =
   /** The health question goes unanswered, and this instance is set to warn only. */
   | 'not-answering'
   /** Another process has the same databases open. */
-  | 'data-shared';
+  | 'data-shared'
+  /** Database files that the process works on have been deleted, or others have their names. */
+  | 'data-files-deleted';
 
 export interface Warning {
   readonly kind: WarningKind;

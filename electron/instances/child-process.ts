@@ -34,10 +34,16 @@ export interface ChildListeners {
  * @returns null when the system refused (then `onRefused` is called)
  */
 export function startChild(options: ChildOptions, listeners: ChildListeners): RunProcess | null {
-  const output = openSync(options.outputFile, 'a', 0o600);
-  const nothing = openSync(devNull, 'r');
+  const opened: number[] = [];
+  const open = (path: string, how: string): number => {
+    const descriptor = openSync(path, how, 0o600);
+    opened.push(descriptor);
+    return descriptor;
+  };
   const runId = options.environment[RUN_ID_VARIABLE] ?? '';
   try {
+    const output = open(options.outputFile, 'a');
+    const nothing = open(devNull, 'r');
     if (watched(runId)) watchdog.expect(runId);
     const [file, ...args] = endingWithUs([options.executable, ...options.arguments]);
     const child = spawn(file, args, {
@@ -64,8 +70,7 @@ export function startChild(options: ChildOptions, listeners: ChildListeners): Ru
     queueMicrotask(() => listeners.onRefused(error as NodeJS.ErrnoException));
     return null;
   } finally {
-    closeSync(output);
-    closeSync(nothing);
+    for (const descriptor of opened) closeSync(descriptor);
   }
 }
 

@@ -9,7 +9,7 @@ import { deletedDatabaseFiles } from './deleted-open-files';
 
 let bench: Workbench;
 beforeEach(() => {
-  bench = createWorkbench();
+  bench = createWorkbench({ ownershipIntervalMs: 50 });
 });
 afterEach(() => bench.dispose());
 
@@ -59,6 +59,22 @@ describe.runIf(process.platform === 'linux')('database files that a process has 
     expect(await deletedDatabaseFiles(pid, data)).toEqual([]);
     rmSync(join(elsewhere, 'data.db-wal'));
     expect(await deletedDatabaseFiles(pid, data)).toEqual([join(elsewhere, 'data.db-wal')]);
+  });
+
+  test('are shown as a fault until it was restarted, and that is no malfunction', async () => {
+    const { id, data } = await served();
+    rmSync(join(data, 'data.db-wal'));
+    const warned = await bench.until(id, 'warned', ({ warnings }) => warnings.length > 0);
+    expect(warned.warnings).toMatchObject([
+      {
+        kind: 'data-files-deleted',
+        evidence: `${join(data, 'data.db-wal')} is not the file that pocketbase has open.`,
+      },
+    ]);
+    orThrow(bench.instances.restart(id));
+    await bench.until(id, 'starting', ({ state }) => state.kind === 'starting');
+    const { warnings, incidents } = await bench.untilRunning(id);
+    expect([warnings, incidents]).toEqual([[], []]);
   });
 
   test('what a person deletes beside the databases is not one of them', async () => {

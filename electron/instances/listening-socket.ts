@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import type { Reach } from '../../shared/serving';
-import { openFilesOf, processesWithOpenFiles, shownDescriptorsOf } from './processes';
+import { processesWithOpenFiles, shownDescriptorsOf } from './processes';
 import { systemTool } from './system-tools';
 
 /**
@@ -37,7 +37,10 @@ async function placesOf(pid: number, port: number): Promise<readonly ListensAt[]
   switch (process.platform) {
     case 'linux': {
       const sockets = listeningSockets(port);
-      return sockets.size === 0 ? [] : openFilesOf(pid).flatMap((file) => sockets.get(file) ?? []);
+      if (sockets.size === 0) return [];
+      const shown = shownDescriptorsOf(pid);
+      if (shown === null) return nobodysSockets(port, sockets);
+      return shown.flatMap(({ path }) => sockets.get(path) ?? []);
     }
     case 'win32':
       return listenersFromNetstat(await askNetstat(), port).flatMap((one) => (one.pid === pid ? [one.at] : []));
@@ -53,6 +56,20 @@ export function listensSomewhere(pid: number): boolean {
   const tables = ['tcp', 'tcp6'].map((name) => readListeners(`/proc/${String(pid)}/net/${name}`));
   const sockets = new Set(tables.flatMap((table) => listeningInodes(table)).map(({ inode }) => `socket:[${inode}]`));
   return descriptors.some(({ path }) => sockets.has(path));
+}
+
+/**
+ * The open files of an executable with capabilities (`setcap`) are shown to nobody but root. The sockets on its port are its
+ * own when they belong to our user and to none of the processes that are shown: before the start nobody had the port.
+ */
+async function nobodysSockets(port: number, sockets: ReadonlyMap<string, ListensAt>): Promise<readonly ListensAt[]> {
+  const user = String(process.geteuid?.() ?? '');
+  const isOurs = ['tcp', 'tcp6']
+    .map((name) => readListeners(`/proc/net/${name}`))
+    .flatMap((table) => listeningInodes(table, port))
+    .every((one) => one.user === user);
+  const others = await processesWithOpenFiles((files) => files.some((file) => sockets.has(file)));
+  return isOurs && others.length === 0 ? [...sockets.values()] : [];
 }
 
 const LISTEN = '0A';
@@ -103,11 +120,15 @@ function hasOtherThanListeners(text: string): boolean {
   return lines.length > 2 && last?.[3] !== LISTEN;
 }
 
-/** The sockets in one procfs table that listen on the port, or on any. Columns: sl local remote state … inode. */
-export function listeningInodes(
-  table: string,
-  port?: number,
-): readonly { readonly inode: string; readonly at: ListensAt }[] {
+export interface ListeningSocket {
+  readonly inode: string;
+  readonly at: ListensAt;
+  /** Number of the user who opened it. */
+  readonly user: string;
+}
+
+/** The sockets in one procfs table that listen on the port, or on any. Columns: sl local remote state … user timeout inode. */
+export function listeningInodes(table: string, port?: number): readonly ListeningSocket[] {
   const hexPort = port === undefined ? '' : port.toString(16).toUpperCase().padStart(4, '0');
   return table.split('\n').flatMap((line) => {
     const columns = line.trim().split(/\s+/);
@@ -115,7 +136,9 @@ export function listeningInodes(
     const inode = columns[9];
     if (state !== LISTEN || inode === undefined) return [];
     const [address = '', itsPort = ''] = local.split(':');
-    return hexPort === '' || hexPort === itsPort ? [{ inode, at: placeFromProcfs(address) }] : [];
+    return hexPort === '' || hexPort === itsPort
+      ? [{ inode, at: placeFromProcfs(address), user: columns[7] ?? '' }]
+      : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { execaSync } from 'execa';
 import { allPids, processEntry, variableOf } from './process-table';
+import { systemTool } from './system-tools';
 
 /** What tells a process from every other that ever had its pid on this machine. */
 export interface ProcessIdentity {
@@ -43,6 +44,7 @@ export const isStillThere = ({ pid, startedAt, bootId: boot }: ProcessIdentity):
  */
 export function recognise(marks: ProcessMarks): Recognition {
   if (!isStillThere(marks)) return 'gone';
+  if (process.platform === 'win32') return 'uncertain';
   if (process.platform !== 'linux') return commandLineOf(marks.pid).includes(marks.dataArgument) ? 'same' : 'gone';
   const runId = runIdOf(marks.pid);
   if (runId === undefined) return isStillThere(marks) ? 'uncertain' : 'gone';
@@ -74,33 +76,60 @@ function readBootId(): string {
     case 'linux':
       return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     case 'win32':
-      return execaSync('powershell', ['-NoProfile', '-Command', WINDOWS_BOOT_TIME], { reject: false }).stdout.trim();
+      // Counted up with every start. Asked once; PowerShell would hold everything up for a second.
+      return /BootId\s+REG_DWORD\s+(\S+)/.exec(answerOf('reg', ['query', WINDOWS_BOOT_KEY, '/v', 'BootId']))?.[1] ?? '';
     default:
-      return execaSync('sysctl', ['-n', 'kern.bootsessionuuid'], { reject: false }).stdout.trim();
+      return answerOf('sysctl', ['-n', 'kern.bootsessionuuid']);
   }
 }
 
-const WINDOWS_BOOT_TIME = '(Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToFileTimeUtc()';
+const WINDOWS_BOOT_KEY =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Memory Management\\PrefetchParameters';
 
-const startTimeOf = (pid: number): string | null =>
-  process.platform === 'linux' ? (processEntry(pid)?.startedAt ?? null) : startTimeByTools(pid);
+/** In milliseconds. Whatever hangs must not hold up main. */
+const ANSWER_LIMIT_MS = 2000;
 
-function startTimeByTools(pid: number): string | null {
-  const command =
-    process.platform === 'win32'
-      ? ([
-          'powershell',
-          ['-NoProfile', '-Command', `(Get-Process -Id ${String(pid)}).StartTime.ToFileTimeUtc()`],
-        ] as const)
-      : (['ps', ['-o', 'lstart=', '-p', String(pid)]] as const);
-  const { stdout } = execaSync(command[0], command[1], { reject: false, windowsHide: true });
-  return stdout.trim() === '' ? null : stdout.trim();
+/** What a tool of the system says; empty when there is none or it fails. */
+function answerOf(tool: string, args: readonly string[]): string {
+  const program = systemTool(tool);
+  if (program === null) return '';
+  const { stdout = '' } = execaSync(program, args, {
+    reject: false,
+    windowsHide: true,
+    timeout: ANSWER_LIMIT_MS,
+  }) as { readonly stdout?: string };
+  return stdout.trim();
+}
+
+/**
+ * Windows has no quick answer, and needs none: it ends our processes with us. There only whether the pid is in use is told,
+ * and whoever has it after our death is never certain to be ours.
+ */
+function startTimeOf(pid: number): string | null {
+  switch (process.platform) {
+    case 'linux':
+      return processEntry(pid)?.startedAt ?? null;
+    case 'win32':
+      return isInUse(pid) ? IN_USE : null;
+    default:
+      return answerOf('ps', ['-o', 'lstart=', '-p', String(pid)]) || null;
+  }
+}
+
+const IN_USE = 'in use';
+
+function isInUse(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function commandLineOf(pid: number): readonly string[] {
   if (process.platform !== 'linux') {
-    const { stdout } = execaSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { reject: false });
-    return stdout.trim().split(/\s+(?=--)/);
+    return answerOf('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).split(/\s+(?=--)/);
   }
   try {
     return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0');

@@ -10,7 +10,7 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
-import { causeOfRefusal } from '../pocketbase/exit-causes';
+import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
 import { changeWarnings, noteServed, showNotice, untilStopped } from './app-store';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
@@ -236,7 +236,9 @@ export class Supervisor {
     const { name } = this.instance;
     const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(this.#id, name, target));
     preflight(this.instance, { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal })
-      .catch((error: unknown) => fail<StartFailure>({ cause: 'unknown', evidence: String(error) }))
+      .catch((error: unknown) =>
+        fail<StartFailure>(limitReached(error) ?? { cause: 'unknown', evidence: String(error) }),
+      )
       .then((checked) => {
         if (signal.aborted) return;
         if (!checked.ok) {
@@ -258,7 +260,7 @@ export class Supervisor {
     try {
       outputFile = this.#output.follow(run);
     } catch (error) {
-      refuse({ cause: 'not-recorded', evidence: (error as Error).message });
+      refuse(limitReached(error) ?? { cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
     const launched = this.#current.launch(

@@ -45,17 +45,21 @@ export class Watchdog {
   #start(): void {
     const shell = systemTool('sh');
     if (shell === null) return;
-    const nothing = openSync(devNull, 'r');
     let started: ChildProcess;
+    let nothing: number | null = null;
     try {
+      nothing = openSync(devNull, 'r');
       started = spawn(shell, ['-c', WATCHDOG_SCRIPT, 'basekeeper-watchdog'], {
         cwd: '/',
         env: { PATH: '/usr/bin:/bin:/usr/sbin:/sbin:/run/current-system/sw/bin', LC_ALL: 'C' },
         stdio: ['pipe', 'ignore', 'ignore', ...insteadOfOurs(nothing)],
         detached: true,
       });
+    } catch {
+      // No descriptor is left: a run that follows tries again.
+      return;
     } finally {
-      closeSync(nothing);
+      if (nothing !== null) closeSync(nothing);
     }
     started.once('error', () => undefined);
     if (started.pid === undefined) return;

@@ -153,6 +153,11 @@ test.each<readonly [WarningKind, string, RegExp]>([
   ['database-damaged', 'SQLite reports damage in a database', /Copy the folder now.* restore a backup\.$/],
   ['not-answering', 'pocketbase does not answer', /left running, as you chose in the options\. Restart it/],
   ['data-shared', 'Another process has the same data open', /can damage it\. Stop the other process/],
+  [
+    'data-files-deleted',
+    'Database files were deleted while pocketbase uses them',
+    /in no copy of the folder.*Restart it soon/,
+  ],
 ])('the warning %s says what is wrong and what to do', (kind, title, text) => {
   expect(WARNING_WORDS[kind].title).toBe(title);
   expect(WARNING_WORDS[kind].text).toMatch(text);
