@@ -89,14 +89,16 @@ describe.runIf(process.platform === 'linux')('what hooks have started', () => {
   test('is ended when the app dies, and at the latest at its next launch', async () => {
     const { id, state } = await withChildren();
     await app.kill();
-    await expect.poll(() => started().filter((pid) => !deaf().includes(pid)), { timeout: 3000 }).toEqual([]);
-    expect(servingProcesses(home)).toEqual([]);
+    await expect.poll(() => started().filter((pid) => !deaf().includes(pid)), { timeout: 8000 }).toEqual([]);
+    await expect.poll(() => servingProcesses(home), { timeout: 8000 }).toEqual([]);
     app = await AppProcess.open(home);
     const after = await app.untilRunning(id);
     expect(pidOf(after.state)).not.toBe(pidOf(state));
     expect(after.incidents).toEqual([]);
     // One set of them, not two.
-    await expect.poll(() => MARKS.map((mark) => sleepers(mark).length), { timeout: 8000 }).toEqual([1, 1, 1, 1, 1, 1]);
+    await expect
+      .poll(() => MARKS.map((mark) => sleepers(mark).length), { timeout: 20_000 })
+      .toEqual([1, 1, 1, 1, 1, 1]);
   });
 
   test('a stranger with the same command line is left alone', async () => {

@@ -63,6 +63,7 @@ describe.runIf(process.platform === 'linux')('one folder, two apps', () => {
         await app.send('maintenance-off', id);
       }
     }
-    console.log(`${String(rounds)} starts at once: ${String(gaveWay)} gave way, the others were refused beforehand`);
+    // Nobody saw the other one beforehand in at least one of them: the look afterwards was needed.
+    expect(gaveWay).toBeGreaterThanOrEqual(rounds > 1 ? 1 : 0);
   });
 });

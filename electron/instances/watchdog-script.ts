@@ -6,7 +6,7 @@
  *   over <run id>                      has ended
  *
  * Nothing is signalled of which it is not certain that it is ours: a process that carries the run id in its environment
- * (Linux), or the group of a first process whose start time is the one that was told.
+ * (Linux), or the group of a first process that has ended in this moment or whose start time is the one that was told.
  */
 export const WATCHDOG_SCRIPT = `
 trap '' HUP INT TERM QUIT TSTP
@@ -37,7 +37,9 @@ ours=
 for one in $runs; do
   rest=\${one#*:}
   pid=\${rest%%:*}
-  [ "$pid" != 0 ] && [ "$(started_at "$pid")" = "\${rest#*:}" ] && ours="$ours $pid"
+  now=$(started_at "$pid")
+  # Until a moment ago its end would have been told, so nobody else can have its number yet: it may have ended just now.
+  [ "$pid" != 0 ] && { [ -z "$now" ] || [ "$now" = "\${rest#*:}" ]; } && ours="$ours $pid"
 done
 
 send() {
