@@ -36,6 +36,30 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_DEATHS: '100', BASEKEEPER_REUSES: '100' },
   },
   {
+    title: 'Deaths of the app after a hook was saved',
+    file: 'instances/app-death-after-hook.integration.test.ts',
+    goals: 'G7',
+    environment: { BASEKEEPER_DEATHS: '50' },
+  },
+  {
+    title: 'Two apps start one folder at once',
+    file: 'instances/same-folder.integration.test.ts',
+    goals: 'G6',
+    environment: { BASEKEEPER_RACES: '60' },
+  },
+  {
+    title: 'Many want one home at once',
+    file: 'storage/home-lock.integration.test.ts',
+    goals: 'G6',
+    environment: { BASEKEEPER_LOCK_ROUNDS: '500' },
+  },
+  {
+    title: 'Who serves a folder, also after three minutes of rest',
+    file: 'instances/data-owner.integration.test.ts',
+    goals: 'G6',
+    environment: { BASEKEEPER_IDLE: '1' },
+  },
+  {
     title: 'Requested stops',
     file: 'instances/requested-stops.integration.test.ts',
     goals: 'G4',

@@ -25,6 +25,7 @@ export default async function packTestPrograms(): Promise<void> {
       rolldownOptions: {
         input: {
           'headless-app': inProject('electron/testing/headless-app.ts'),
+          'lock-taker': inProject('electron/testing/lock-taker.ts'),
           'job-process': inProject('electron/data/job-process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].mjs' },

@@ -57,6 +57,27 @@ test('F35: a second launch raises the window of the first and starts nothing', a
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 
+test('a second launch says that the first one is frozen, and does nothing to it', async ({ app }) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  const electron = await app.electron.evaluate(() => process.execPath);
+  process.kill(app.pid, 'SIGSTOP');
+  try {
+    const second = spawn(electron, [resolve(import.meta.dirname, '..'), ...app.arguments()], {
+      env: app.environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    second.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await expect.poll(() => said, { timeout: 20_000 }).toContain(`Process ${String(app.pid)} has had the list`);
+    second.kill('SIGKILL');
+  } finally {
+    process.kill(app.pid, 'SIGCONT');
+  }
+  expect(pocketbasesBelow(app.home)).toHaveLength(1);
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
 for (const how of ['SIGTERM', 'SIGINT', 'the tray'] as const) {
   test(`with nothing to stop, ${how} ends the app as well`, async ({ app, tray }) => {
     await app.open();

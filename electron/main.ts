@@ -6,12 +6,14 @@ import { errorWords } from '../shared/words/error-words';
 import { createAppLife, type AppLife } from './desktop/app-life';
 import { declareAppScheme } from './desktop/app-protocol';
 import { cannotStart } from './desktop/cannot-start';
+import { enterHome, giveWay, type Home } from './desktop/enter-home';
 import { openLog } from './desktop/log';
 import { openDesktop } from './desktop/open-desktop';
 import { programFolders } from './desktop/program-folders';
 import { systemSecretKeeper } from './desktop/secret-keeper';
 import { startUtilityJob } from './desktop/utility-job';
 import { createEngine } from './engine/engine';
+import { showNotice } from './instances/app-store';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import type { OpenStoreFile } from './storage/open-store';
@@ -28,20 +30,20 @@ function main(): void {
     cannotStart(errorWords(found.error));
     return;
   }
-  app.setPath('userData', found.value.electronData);
-  if (!app.requestSingleInstanceLock()) {
-    app.exit(0);
+  const home = enterHome(found.value);
+  if (!home.ok) {
+    void giveWay(home.error);
     return;
   }
   declareAppScheme();
   const life = createAppLife();
   app
     .whenReady()
-    .then(() => build(found.value, life))
+    .then(() => build(found.value, life, home.value))
     .catch(life.startFailed);
 }
 
-async function build(paths: AppPaths, life: AppLife): Promise<void> {
+async function build(paths: AppPaths, life: AppLife, home: Home): Promise<void> {
   const log = openLog(paths.logs);
   const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
   const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
@@ -68,6 +70,7 @@ async function build(paths: AppPaths, life: AppLife): Promise<void> {
     log,
     reportBug,
   });
+  for (const notice of home.notices) showNotice(engine.store, notice);
   await engine.versions.refresh();
   life.attend({
     endInstances: () => engine.quit(life.endOfApp() ?? 'quit'),
@@ -76,6 +79,7 @@ async function build(paths: AppPaths, life: AppLife): Promise<void> {
     log,
   });
   const window = openDesktop({ engine, isQuitting: life.isQuitting, log, reportBug });
+  home.onKnock(() => window.show());
   void engine.resume().catch(reportBug).then(engine.scheduled.start);
   window.show();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);

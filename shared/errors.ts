@@ -46,6 +46,16 @@ export type AppError =
   | { readonly code: 'folder-not-usable'; readonly path: string; readonly rule: string }
   /** A process that is not ours serves the data folder. */
   | { readonly code: 'data-in-use'; readonly path: string; readonly owner: PortOwner }
+  /** Another process of ours has the folder with the list of instances, or may have it. */
+  | {
+      readonly code: 'home-in-use';
+      /** Of the file that says so. */
+      readonly path: string;
+      /** `here`: it lives on this computer. `elsewhere`: from here nothing can be told of it. */
+      readonly where: 'here' | 'elsewhere';
+      /** Null: the file cannot be read. */
+      readonly holder: { readonly pid: number; readonly host: string; readonly since: string } | null;
+    }
   | { readonly code: 'superuser-not-created'; readonly detail: string }
   | { readonly code: 'version-not-available'; readonly version: string; readonly detail: string }
   | { readonly code: 'installation-cancelled'; readonly version: string }

@@ -38,6 +38,8 @@ export type IncidentCause =
   | 'stop-refused'
   | 'not-recorded'
   | 'secrets-not-readable'
+  /** The system gives us, not the instance, no more of something: open files, processes, memory. */
+  | 'limit-reached'
   | 'unknown';
 
 /** An unrequested end, a failed start, a hang: one entry of the instance's timeline. */

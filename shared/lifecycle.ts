@@ -118,8 +118,8 @@ function takeOver(
 ): Transition {
   const { intent, now } = context;
   const state = { run, pid, since: now, killed: false, kind: 'stopping' } as const;
-  if (isEnding) return to(state, intent);
-  if (askedToEnd || !intent.run || whyNotStart(context) !== null)
+  // What was told to end with the app may have missed it. To be asked once more does no harm.
+  if (isEnding || askedToEnd || !intent.run || whyNotStart(context) !== null)
     return to(state, intent, [{ type: 'terminate', pid }]);
   return to({ kind: 'starting', run, pid, since: startedAt, servedSince: servingSince }, intent);
 }
@@ -158,6 +158,16 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
       return endedByItself('start-failed', run, context, null, event.failure);
     case 'exited':
       return endedByItself(state.servedSince === null ? 'start-failed' : 'crashed', run, context, event.exit, null);
+    case 'data-lost':
+      // Whatever the restart policy: a new start could only make it worse.
+      if (pid === null) return unchanged(state, context);
+      return fallIntoMaintenance(
+        'start-failed',
+        stoppingFrom({ ...state, pid }, context),
+        context,
+        null,
+        event.failure,
+      );
     case 'start-timeout': {
       const failure: StartFailure = { cause: 'start-timeout', evidence: '' };
       if (pid === null) return endedByItself('start-failed', run, context, null, failure);
@@ -176,7 +186,6 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'leave-maintenance':
     case 'end-operation':
     case 'unresponsive':
-    case 'data-lost':
     case 'stop-timeout':
     case 'kill-timeout':
     case 'retry-due':

@@ -11,7 +11,9 @@ export type WarningKind =
   /** PocketBase restarts itself again and again, because a file in pb_hooks changes each time. */
   | 'restarts-itself'
   /** Another process has the same databases open. */
-  | 'data-shared';
+  | 'data-shared'
+  /** Database files that the process works on have been deleted, or others have their names. */
+  | 'data-files-deleted';
 
 export interface Warning {
   readonly kind: WarningKind;

@@ -95,7 +95,6 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
       else quit();
     },
   });
-  app.on('second-instance', () => window.show());
   app.on('activate', () => window.show());
   return window;
 }

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { systemTool } from '../instances/system-tools';
 
 /**
  * Will a tray icon be seen, so that a hidden window can be brought back? macOS and Windows always have a place for it;
@@ -6,8 +7,10 @@ import { execa } from 'execa';
  */
 export async function hasTrayHost(): Promise<boolean> {
   if (process.platform !== 'linux') return true;
+  const tool = systemTool('dbus-send');
+  if (tool === null) return false;
   const asked = await execa(
-    'dbus-send',
+    tool,
     [
       '--session',
       '--print-reply',

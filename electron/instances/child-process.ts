@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { execaSync } from 'execa';
+import type { PortOwner } from '../../shared/errors';
 import type { Exit } from '../../shared/incident';
-import { inheritedDescriptors } from './own-descriptors';
+import { endingWithUs, watchdog, watched } from './ends-with-us';
+import { insteadOfOurs } from './own-descriptors';
+import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from './process-identity';
+import { RunGroup } from './run-group';
+import { isGroupThere } from './run-members';
 import type { RunProcess } from './run-process';
-import { signalProcess } from './signals';
 
 export interface ChildOptions {
   readonly executable: string;
@@ -20,19 +22,29 @@ export interface ChildOptions {
 export interface ChildListeners {
   /** The system refused to create the process; no other event follows. */
   onRefused(error: NodeJS.ErrnoException): void;
-  /** The process is gone. */
+  /** Called before `onExited` with what it had started and what could not be ended. */
+  onLeftOver?(processes: readonly PortOwner[]): void;
+  /** The process is gone, and what it had started with it. */
   onExited(exit: Exit): void;
 }
 
 /**
- * Starts a process in a group of its own, without a shell. Where the system can do it (Linux, `setpriv`), the process is
- * told to end when this one dies; its pid stays the same.
+ * Starts a process in a group of its own, without a shell. When this one dies without a word, that group ends too. What it
+ * starts is found by the run id in its environment.
  * @returns null when the system refused (then `onRefused` is called)
  */
 export function startChild(options: ChildOptions, listeners: ChildListeners): RunProcess | null {
-  const output = openSync(options.outputFile, 'a', 0o600);
-  const nothing = openSync(devNull, 'r');
+  const opened: number[] = [];
+  const open = (path: string, how: string): number => {
+    const descriptor = openSync(path, how, 0o600);
+    opened.push(descriptor);
+    return descriptor;
+  };
+  const runId = options.environment[RUN_ID_VARIABLE] ?? '';
   try {
+    const output = open(options.outputFile, 'a');
+    const nothing = open(devNull, 'r');
+    if (watched(runId)) watchdog.expect(runId);
     const [file, ...args] = endingWithUs([options.executable, ...options.arguments]);
     const child = spawn(file, args, {
       cwd: options.workingFolder,
@@ -44,77 +56,44 @@ export function startChild(options: ChildOptions, listeners: ChildListeners): Ru
     });
     const { pid } = child;
     if (pid === undefined) {
+      watchdog.forget(runId);
       child.once('error', listeners.onRefused);
       return null;
     }
-    return own(child, pid, listeners.onExited);
+    // Without a start time: it has ended already.
+    const leader = identify(pid) ?? { pid, startedAt: '', bootId: bootId() };
+    if (watched(runId)) watchdog.watch(runId, leader);
+    return own(child, leader, runId, listeners);
   } catch (error) {
+    watchdog.forget(runId);
     // Some refusals come as an exception, e.g. a command line that is too long.
     queueMicrotask(() => listeners.onRefused(error as NodeJS.ErrnoException));
     return null;
   } finally {
-    closeSync(output);
-    closeSync(nothing);
+    for (const descriptor of opened) closeSync(descriptor);
   }
 }
 
-/**
- * Chromium leaves dozens of its descriptors open to children, which would keep parts of a dead app alive: in the place of
- * each the child gets `nothing`. Numbers in between stay as they are, Node may need one of them to tell a refusal. This is
- * why it is Node's own `spawn`: it does this at no cost.
- */
-function insteadOfOurs(nothing: number): readonly (number | 'ignore')[] {
-  const inherited = new Set(inheritedDescriptors());
-  return Array.from({ length: Math.max(2, ...inherited) - 2 }, (_, index) =>
-    inherited.has(index + 3) ? nothing : 'ignore',
-  );
-}
-
-function own(child: ChildProcess, pid: number, onExited: (exit: Exit) => void): RunProcess {
+function own(
+  child: ChildProcess,
+  leader: ProcessIdentity,
+  runId: string,
+  { onExited, onLeftOver }: ChildListeners,
+): RunProcess {
+  const group = new RunGroup(leader, runId);
   let gone = false;
   child.once('exit', (code, signal) => {
     gone = true;
-    onExited({ code, signal });
+    // It was reaped in this very moment: nobody else can have its number yet.
+    void group.endRest(isGroupThere(leader.pid)).then((left) => {
+      watchdog.forget(runId);
+      if (left.length > 0) onLeftOver?.(left);
+      onExited({ code, signal });
+    });
   });
-  // Once its exit is known, the pid may be somebody else's.
-  const signal = (...names: readonly NodeJS.Signals[]): void => {
-    for (const name of names) if (!gone) signalProcess(pid, name);
-  };
   return {
-    pid,
-    terminate: () => (process.platform === 'win32' ? signal('SIGTERM') : signal('SIGTERM', 'SIGCONT')),
-    kill: () => signal('SIGKILL'),
+    pid: leader.pid,
+    terminate: () => (gone ? undefined : group.terminate()),
+    kill: () => group.kill(!gone),
   };
-}
-
-/** Does the system end our children when we die without a word? Windows does it by its job object (not run). */
-export const endsWithUs = (): boolean => process.platform === 'win32' || deathSignalTool() !== null;
-
-function endingWithUs(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
-  const tool = deathSignalTool();
-  return tool === null ? command : [tool, ...DEATH_SIGNAL, '--', ...command];
-}
-
-function deathSignalTool(): string | null {
-  if (setpriv === undefined)
-    setpriv = process.platform === 'linux' && deathSignalWorks() ? findOnPath('setpriv') : null;
-  return setpriv;
-}
-
-const DEATH_SIGNAL = ['--pdeathsig', 'TERM'] as const;
-/** Looked for once: undefined until then, null where it is of no use. */
-let setpriv: string | null | undefined;
-
-/** Old and small editions of setpriv do not know the option. */
-function deathSignalWorks(): boolean {
-  return !execaSync('setpriv', [...DEATH_SIGNAL, '--', 'true'], { reject: false, stdio: 'ignore', timeout: 2000 })
-    .failed;
-}
-
-function findOnPath(name: string): string | null {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const candidate = join(folder, name);
-    if (folder !== '' && existsSync(candidate)) return candidate;
-  }
-  return null;
 }

@@ -1,14 +1,19 @@
+import type { PortOwner } from '../../shared/errors';
 import type { StartFailure } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { Served } from '../../shared/serving';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
+import { leftOverProcesses } from '../../shared/words/process-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { cleanEnvironment } from '../pocketbase/environment';
-import { endsWithUs, startChild, type ChildListeners } from './child-process';
+import { showNotice, type AppStore } from './app-store';
+import { startChild, type ChildListeners } from './child-process';
+import { endsWithUs } from './ends-with-us';
 import type { InstanceList, RunRecord, RunRecords } from './persistence';
 import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from './process-identity';
 import { openServing, type SecretKeeper } from './secrets';
+import { endMembers } from './end-members';
 import { adoptProcess, type RunProcess } from './run-process';
 import type { SupervisorParts } from './supervisor-parts';
 
@@ -36,10 +41,23 @@ export class CurrentProcess {
   readonly #records: RunRecords;
   readonly #list: Pick<InstanceList, 'checkWritable'>;
   readonly #secrets: Pick<SecretKeeper, 'open'>;
+  readonly #store: AppStore;
+  readonly #reportBug: (error: unknown) => void;
   #process: RunProcess | null = null;
   #record: RunRecord | null = null;
 
-  constructor(id: InstanceId, { records, list, secrets }: Pick<SupervisorParts, 'records' | 'list' | 'secrets'>) {
+  constructor(
+    id: InstanceId,
+    {
+      records,
+      list,
+      secrets,
+      store,
+      reportBug,
+    }: Pick<SupervisorParts, 'records' | 'list' | 'secrets' | 'store' | 'reportBug'>,
+  ) {
+    this.#store = store;
+    this.#reportBug = reportBug;
     this.#secrets = secrets;
     this.#id = id;
     this.#records = records;
@@ -66,7 +84,7 @@ export class CurrentProcess {
       environment: cleanEnvironment(process.env, { ...servedWith.environment, [RUN_ID_VARIABLE]: runId }),
       outputFile,
     };
-    this.#process = startChild(child, listeners);
+    this.#process = startChild(child, { ...listeners, onLeftOver: this.#tellLeftOver });
     const identity = this.#process === null ? null : identify(this.#process.pid);
     return ok({
       pid: this.#process?.pid ?? null,
@@ -78,8 +96,16 @@ export class CurrentProcess {
 
   /** Takes over a process that an earlier life of the app had started. */
   adopt(record: RunRecord, identity: ProcessIdentity, onGone: () => void): void {
-    this.#process = adoptProcess(identity, onGone);
+    this.#process = adoptProcess(identity, record.runId, { onGone, onLeftOver: this.#tellLeftOver });
     this.#record = identifiedBy(record, identity);
+  }
+
+  /** The process of an earlier life of the app has gone: ends what it had started. */
+  endLeftOver({ processStartedAt: startedAt, bootId: boot, runId }: RunRecord): void {
+    if (boot !== bootId()) return;
+    // Whose its number is by now, and that of its group, is not known; only the run id tells.
+    const marks = { leader: { pid: 0, startedAt, bootId: boot }, runId, isGroupOurs: false };
+    endMembers(marks).then(this.#tellLeftOver, this.#reportBug);
   }
 
   terminate(): void {
@@ -104,6 +130,11 @@ export class CurrentProcess {
     this.#record = null;
     return this.#records.clear(this.#id);
   }
+
+  readonly #tellLeftOver = (left: readonly PortOwner[]): void => {
+    const instance = this.#store.instance(this.#id);
+    if (left.length > 0 && instance !== undefined) showNotice(this.#store, leftOverProcesses(instance, left));
+  };
 
   #save(record: RunRecord): Result<undefined> {
     this.#record = record;

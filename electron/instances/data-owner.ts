@@ -1,13 +1,17 @@
 import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
-import { ownersFromLsof } from './listening-socket';
-import { openFilesOfAll } from './processes';
+import { fileIdentity, identityKey, type FileIdentity } from './file-identity';
+import { lockHolders, lockKey } from './file-locks';
+import { listensSomewhere, ownersFromLsof } from './listening-socket';
+import { openFilesOfAll, withoutDeletedMark, type OpenDescriptor } from './processes';
+import { servedDatabase } from './served-folder';
+import { systemTool } from './system-tools';
 
 /**
  * The processes that serve data folders, whoever started them and whatever they are called: each holds the database and the
- * one for logs open. A tool that only looks at data.db does not count, SQLite allows that. One look at the system for all
+ * one for logs open, or has closed them because nobody asked for three minutes, and says in its command line that it serves. A tool that only looks at data.db does not count, SQLite allows that. One look at the system for all
  * folders. Linux: procfs. macOS: `lsof`, not run. Windows does not tell; there the answer is empty.
  */
 export async function findDataOwners(
@@ -26,23 +30,62 @@ export async function findDataOwners(
 /** Named logs.db before 0.23. */
 const LOG_DATABASES = ['auxiliary.db', 'logs.db'];
 
+/** The databases of a data folder, whatever path leads to them. */
+interface Databases {
+  readonly dataFolder: string;
+  readonly data: FileIdentity;
+  readonly logs: readonly FileIdentity[];
+  /** What open files of them are called. */
+  readonly names: readonly string[];
+}
+
+/**
+ * A container, a bind mount or a hard link shows the same file under another path, so device and inode are compared. Where
+ * the open files of a process are not shown, its locks still are.
+ */
 async function ownersByProcfs(dataFolders: readonly string[]): Promise<ReadonlyMap<string, readonly PortOwner[]>> {
-  const wanted = await Promise.all(
-    dataFolders.map(async (dataFolder) => ({
-      dataFolder,
-      folder: await realpath(dataFolder).catch(() => dataFolder),
-    })),
-  );
+  const wanted = (await Promise.all(dataFolders.map(databasesIn))).filter((found) => found !== null);
   const owners = new Map<string, PortOwner[]>();
-  for (const { files, name, pid } of await openFilesOfAll()) {
-    const open = new Set(files);
-    for (const { dataFolder, folder } of wanted) {
-      if (!open.has(join(folder, 'data.db'))) continue;
-      if (!LOG_DATABASES.some((file) => open.has(join(folder, file)))) continue;
+  if (wanted.length === 0) return owners;
+  // Only what may be one of them is looked at: a look at a file of a drive that has gone would not come back.
+  const names = new Set(wanted.flatMap((one) => one.names));
+  const locks = lockHolders();
+  for (const { descriptors, isShown, name, pid } of await openFilesOfAll()) {
+    const open = isShown ? await openAmong(pid, descriptors, names) : null;
+    const holds = (file: FileIdentity): boolean =>
+      open === null ? (locks.get(lockKey(file))?.has(pid) ?? false) : open.has(identityKey(file));
+    const served = await servedDatabase(pid);
+    for (const { dataFolder, data, logs } of wanted) {
+      const hasOpen = holds(data) && logs.some(holds);
+      const opensAgain = served !== null && identityKey(served) === identityKey(data) && listensSomewhere(pid);
+      if (!hasOpen && !opensAgain) continue;
       owners.set(dataFolder, [...(owners.get(dataFolder) ?? []), { pid, name: await name() }]);
     }
   }
   return owners;
+}
+
+async function databasesIn(dataFolder: string): Promise<Databases | null> {
+  const data = await fileIdentity(join(dataFolder, 'data.db'));
+  if (data === null) return null;
+  const files = ['data.db', ...LOG_DATABASES].map((file) => join(dataFolder, file));
+  const logs = (await Promise.all(files.slice(1).map(fileIdentity))).filter((found) => found !== null);
+  const names = await Promise.all(files.map((file) => realpath(file).catch(() => file)));
+  return { dataFolder, data, logs, names: [...files, ...names].map((path) => basename(path)) };
+}
+
+async function openAmong(
+  pid: number,
+  descriptors: readonly OpenDescriptor[],
+  names: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const open = new Set<string>();
+  for (const { descriptor, path } of descriptors) {
+    if (!names.has(basename(withoutDeletedMark(path)))) continue;
+    const file = await fileIdentity(`/proc/${String(pid)}/fd/${String(descriptor)}`);
+    if (file !== null) open.add(identityKey(file));
+  }
+  return open;
 }
 
 async function ownersByLsof(dataFolders: readonly string[]): Promise<ReadonlyMap<string, readonly PortOwner[]>> {
@@ -50,7 +93,7 @@ async function ownersByLsof(dataFolders: readonly string[]): Promise<ReadonlyMap
   for (const dataFolder of dataFolders) {
     const lists = await Promise.all(
       ['data.db', ...LOG_DATABASES].map((file) =>
-        execa('lsof', ['-Fpc', '--', join(dataFolder, file)], { reject: false }),
+        execa(systemTool('lsof') ?? 'lsof', ['-Fpc', '--', join(dataFolder, file)], { reject: false }),
       ),
     );
     const [holding = [], ...logs] = lists.map(({ stdout }) => ownersFromLsof(stdout));

@@ -13,6 +13,7 @@ import type { KeptOutput } from './kept-output';
 import type { OutputHistory } from './output-history';
 import { watchOwnership } from './ownership-watch';
 import { createStartQueue } from './start-queue';
+import { watchSameFolder } from './same-folder-watch';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
 
@@ -80,6 +81,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     reportBug: parts.reportBug,
     intervalMs: parts.ownershipIntervalMs,
   });
+  const endStartWatch = watchSameFolder({ store, supervisor: (id) => supervisors.get(id), reportBug: parts.reportBug });
 
   const withSupervisor = <Value>(id: InstanceId, use: (supervisor: Supervisor) => Result<Value>): Result<Value> => {
     const supervisor = supervisors.get(id);
@@ -236,6 +238,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     },
     quit: async () => {
       endOwnershipWatch();
+      endStartWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
       await Promise.all(all.map((supervisor) => supervisor.untilStopped()));

@@ -42,7 +42,7 @@ export function fateOf(record: RunRecord, facts: LeftBehindFacts): Fate {
     const recognition = recognise({
       ...identity,
       executable: record.executable,
-      dataArgument: `--dir=${record.dataFolder}`,
+      dataArgument: dataArgumentOf(record.dataFolder),
       runId: record.runId,
     });
     if (recognition === 'uncertain') return { kind: 'uncertain', pid: identity.pid };
@@ -69,7 +69,9 @@ export const servedAs = ({ servingRevision: revision, reach }: RunRecord): Serve
   revision === null ? null : { revision, reach };
 
 /** The app may have died between creating the process and writing down its pid. */
-function identityOf({ pid, processStartedAt, bootId: boot, runId }: RunRecord): ProcessIdentity | null {
+function identityOf({ pid, processStartedAt, bootId: boot, runId, dataFolder }: RunRecord): ProcessIdentity | null {
   if (pid !== null && processStartedAt !== '') return { pid, startedAt: processStartedAt, bootId: boot };
-  return boot === bootId() ? findByRunId(runId) : null;
+  return boot === bootId() ? findByRunId(runId, dataArgumentOf(dataFolder)) : null;
 }
+
+const dataArgumentOf = (dataFolder: string): string => `--dir=${dataFolder}`;

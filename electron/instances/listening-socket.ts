@@ -2,7 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import type { Reach } from '../../shared/serving';
-import { openFilesOf, processesWithOpenFiles } from './processes';
+import { processesWithOpenFiles, shownDescriptorsOf } from './processes';
+import { systemTool } from './system-tools';
 
 /**
  * The processes that listen on a TCP port of this machine, as far as the system tells this user. Empty when none is
@@ -36,13 +37,39 @@ async function placesOf(pid: number, port: number): Promise<readonly ListensAt[]
   switch (process.platform) {
     case 'linux': {
       const sockets = listeningSockets(port);
-      return sockets.size === 0 ? [] : openFilesOf(pid).flatMap((file) => sockets.get(file) ?? []);
+      if (sockets.size === 0) return [];
+      const shown = shownDescriptorsOf(pid);
+      if (shown === null) return nobodysSockets(port, sockets);
+      return shown.flatMap(({ path }) => sockets.get(path) ?? []);
     }
     case 'win32':
       return listenersFromNetstat(await askNetstat(), port).flatMap((one) => (one.pid === pid ? [one.at] : []));
     default:
       return placesFromLsof(await askLsof(port), pid);
   }
+}
+
+/** Does this process listen on any port, of its own network where it has one? Where its files are not shown: presumably. */
+export function listensSomewhere(pid: number): boolean {
+  const descriptors = shownDescriptorsOf(pid);
+  if (descriptors === null) return true;
+  const tables = ['tcp', 'tcp6'].map((name) => readListeners(`/proc/${String(pid)}/net/${name}`));
+  const sockets = new Set(tables.flatMap((table) => listeningInodes(table)).map(({ inode }) => `socket:[${inode}]`));
+  return descriptors.some(({ path }) => sockets.has(path));
+}
+
+/**
+ * The open files of an executable with capabilities (`setcap`) are shown to nobody but root. The sockets on its port are its
+ * own when they belong to our user and to none of the processes that are shown: before the start nobody had the port.
+ */
+async function nobodysSockets(port: number, sockets: ReadonlyMap<string, ListensAt>): Promise<readonly ListensAt[]> {
+  const user = String(process.geteuid?.() ?? '');
+  const isOurs = ['tcp', 'tcp6']
+    .map((name) => readListeners(`/proc/net/${name}`))
+    .flatMap((table) => listeningInodes(table, port))
+    .every((one) => one.user === user);
+  const others = await processesWithOpenFiles((files) => files.some((file) => sockets.has(file)));
+  return isOurs && others.length === 0 ? [...sockets.values()] : [];
 }
 
 const LISTEN = '0A';
@@ -93,18 +120,25 @@ function hasOtherThanListeners(text: string): boolean {
   return lines.length > 2 && last?.[3] !== LISTEN;
 }
 
-/** The sockets in one procfs table that listen on the port. Columns: sl local remote state … inode. */
-export function listeningInodes(
-  table: string,
-  port: number,
-): readonly { readonly inode: string; readonly at: ListensAt }[] {
-  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+export interface ListeningSocket {
+  readonly inode: string;
+  readonly at: ListensAt;
+  /** Number of the user who opened it. */
+  readonly user: string;
+}
+
+/** The sockets in one procfs table that listen on the port, or on any. Columns: sl local remote state … user timeout inode. */
+export function listeningInodes(table: string, port?: number): readonly ListeningSocket[] {
+  const hexPort = port === undefined ? '' : port.toString(16).toUpperCase().padStart(4, '0');
   return table.split('\n').flatMap((line) => {
     const columns = line.trim().split(/\s+/);
     const [, local = '', , state] = columns;
     const inode = columns[9];
-    if (state !== LISTEN || !local.endsWith(`:${hexPort}`) || inode === undefined) return [];
-    return [{ inode, at: placeFromProcfs(local.slice(0, -hexPort.length - 1)) }];
+    if (state !== LISTEN || inode === undefined) return [];
+    const [address = '', itsPort = ''] = local.split(':');
+    return hexPort === '' || hexPort === itsPort
+      ? [{ inode, at: placeFromProcfs(address), user: columns[7] ?? '' }]
+      : [];
   });
 }
 
@@ -124,7 +158,11 @@ function placeFromText(text: string): ListensAt {
 }
 
 async function askLsof(port: number): Promise<string> {
-  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpcn'], { reject: false });
+  const { stdout } = await execa(
+    systemTool('lsof') ?? 'lsof',
+    ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpcn'],
+    { reject: false },
+  );
   return stdout;
 }
 
@@ -145,7 +183,10 @@ export function placesFromLsof(text: string, pid: number): readonly ListensAt[] 
 }
 
 async function askNetstat(): Promise<string> {
-  const { stdout } = await execa('netstat', ['-ano', '-p', 'TCP'], { reject: false, windowsHide: true });
+  const { stdout } = await execa(systemTool('netstat') ?? 'netstat', ['-ano', '-p', 'TCP'], {
+    reject: false,
+    windowsHide: true,
+  });
   return stdout;
 }
 
@@ -153,10 +194,14 @@ async function listenersByNetstat(port: number): Promise<readonly PortOwner[]> {
   const pids = new Set(listenersFromNetstat(await askNetstat(), port).map(({ pid }) => pid));
   return Promise.all(
     [...pids].map(async (pid) => {
-      const list = await execa('tasklist', ['/FO', 'CSV', '/NH', '/FI', `PID eq ${String(pid)}`], {
-        reject: false,
-        windowsHide: true,
-      });
+      const list = await execa(
+        systemTool('tasklist') ?? 'tasklist',
+        ['/FO', 'CSV', '/NH', '/FI', `PID eq ${String(pid)}`],
+        {
+          reject: false,
+          windowsHide: true,
+        },
+      );
       return { pid, name: /^"([^"]+)"/m.exec(list.stdout)?.[1] ?? 'unknown' };
     }),
   );

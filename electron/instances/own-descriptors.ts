@@ -33,3 +33,15 @@ function isInherited(descriptor: number): boolean {
     return false;
   }
 }
+
+/**
+ * Chromium leaves dozens of its descriptors open to children, which would keep parts of a dead app alive: in the place of
+ * each the child gets `nothing`. Numbers in between stay as they are, Node may need one of them to tell a refusal. This is
+ * why it is Node's own `spawn`: it does this at no cost. What comes after the usual three in `stdio`.
+ */
+export function insteadOfOurs(nothing: number): readonly (number | 'ignore')[] {
+  const inherited = new Set(inheritedDescriptors());
+  return Array.from({ length: Math.max(2, ...inherited) - 2 }, (_, index) =>
+    inherited.has(index + 3) ? nothing : 'ignore',
+  );
+}

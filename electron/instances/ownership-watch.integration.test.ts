@@ -53,7 +53,7 @@ describe.runIf(process.platform === 'linux').each(['0.23.12', '0.40.6'])('Pocket
     expect(warned.warnings).toMatchObject([
       {
         kind: 'data-shared',
-        evidence: `pocketbase (pid ${String(stranger.pid)}) has the databases in ${foldersOf(folder).data} open.`,
+        evidence: `pocketbase (pid ${String(stranger.pid)}) works on the databases in ${foldersOf(folder).data} too.`,
       },
     ] satisfies Partial<Warning>[]);
     expect(warned.state).toEqual(state);
@@ -73,7 +73,9 @@ describe.runIf(process.platform === 'linux')('the evidence', () => {
     const second = await serveByHand(bench.now(id), 8971);
     await bench.until(id, 'both named', ({ warnings }) => {
       const evidence = warnings[0]?.evidence ?? '';
-      return [first, second].every(({ pid }) => evidence.includes(`(pid ${String(pid)})`)) && evidence.includes('have');
+      return (
+        [first, second].every(({ pid }) => evidence.includes(`(pid ${String(pid)})`)) && evidence.includes(' work on ')
+      );
     });
     await end(first);
     const { warnings } = await bench.until(
@@ -81,7 +83,7 @@ describe.runIf(process.platform === 'linux')('the evidence', () => {
       'one named',
       (instance) => instance.warnings[0]?.evidence.includes(`(pid ${String(first.pid)})`) === false,
     );
-    expect(warnings[0]?.evidence).toContain(`pocketbase (pid ${String(second.pid)}) has `);
+    expect(warnings[0]?.evidence).toContain(`pocketbase (pid ${String(second.pid)}) works `);
   });
 
   test('is gone with the run it was about, and the next start is refused because of it', async () => {

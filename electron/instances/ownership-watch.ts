@@ -1,7 +1,10 @@
 import type { PortOwner } from '../../shared/errors';
 import { pidOf, type Instance } from '../../shared/instance';
+import type { WarningKind } from '../../shared/warning';
+import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { findDataOwners } from './data-owner';
+import { deletedDatabaseFiles } from './deleted-open-files';
 import type { Supervisor } from './supervisor';
 
 const INTERVAL_MS = 30_000;
@@ -16,7 +19,8 @@ export interface OwnershipWatchParts {
 }
 
 /**
- * Warns while another process has the databases of a running instance open: PocketBase itself takes no lock. One look at
+ * Warns while another process works on the databases of a running instance, because PocketBase itself takes no lock, and
+ * while files of them are deleted that it has open. One look at
  * the system for all instances, again and again; the returned function ends it.
  */
 export function watchOwnership({ supervisors, reportBug, intervalMs = INTERVAL_MS }: OwnershipWatchParts): () => void {
@@ -39,7 +43,13 @@ export function watchOwnership({ supervisors, reportBug, intervalMs = INTERVAL_M
       // What was seen belongs to a process that has ended meanwhile.
       if (pid === null || pidOf(instance.state) !== pid) continue;
       const others = (owners.get(dataOf(instance)) ?? []).filter((owner) => owner.pid !== pid);
-      tell(supervisor, others.length === 0 ? null : sharedInWords(others, dataOf(instance)));
+      tell(supervisor, 'data-shared', others.length === 0 ? null : sharedInWords(others, dataOf(instance)));
+    }
+    for (const { supervisor, pid } of before) {
+      if (pid === null) continue;
+      const deleted = await deletedDatabaseFiles(pid, dataOf(supervisor.instance));
+      if (pidOf(supervisor.instance.state) !== pid) continue;
+      tell(supervisor, 'data-files-deleted', deleted.length === 0 ? null : deletedInWords(deleted));
     }
   };
   again();
@@ -49,18 +59,20 @@ export function watchOwnership({ supervisors, reportBug, intervalMs = INTERVAL_M
   };
 }
 
-function tell(supervisor: Watched, evidence: string | null): void {
-  const told = supervisor.instance.warnings.find(({ kind }) => kind === 'data-shared')?.evidence ?? null;
+function tell(supervisor: Watched, kind: WarningKind, evidence: string | null): void {
+  const told = supervisor.instance.warnings.find((warning) => warning.kind === kind)?.evidence ?? null;
   if (told === evidence) return;
-  // A warning keeps its first evidence, and this one names processes.
-  if (told !== null) supervisor.allClear('data-shared');
-  if (evidence !== null) supervisor.warn('data-shared', evidence);
+  // A warning keeps its first evidence, and these name processes and files.
+  if (told !== null) supervisor.allClear(kind);
+  if (evidence !== null) supervisor.warn(kind, evidence);
 }
 
 const hasOwnProcess = ({ state }: Instance): boolean => state.kind === 'starting' || state.kind === 'running';
 const dataOf = ({ folder }: Instance): string => foldersOf(folder).data;
 
 function sharedInWords(others: readonly PortOwner[], data: string): string {
-  const names = others.map(({ name, pid }) => `${name} (pid ${String(pid)})`).join(' and ');
-  return `${names} ${others.length === 1 ? 'has' : 'have'} the databases in ${data} open.`;
+  return `${processesInWords(others)} ${others.length === 1 ? 'works' : 'work'} on the databases in ${data} too.`;
 }
+
+const deletedInWords = (files: readonly string[]): string =>
+  `${files.join(', ')} ${files.length === 1 ? 'is not the file' : 'are not the files'} that pocketbase has open.`;

@@ -1,14 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  findByRunId,
-  identify,
-  isStillThere,
-  recognise,
-  startTimeFromStat,
-  type ProcessMarks,
-} from './process-identity';
+import { findByRunId, identify, isStillThere, recognise, type ProcessMarks } from './process-identity';
+import { entryFromStat } from './process-table';
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -36,11 +30,11 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
   test('a process is the same as long as it lives, and found by its run id', async () => {
     const marks = await started('run-one');
     expect(recognise(marks)).toBe('same');
-    expect(findByRunId('run-one')).toMatchObject({ pid: marks.pid, startedAt: marks.startedAt });
+    expect(findByRunId('run-one', '60')).toMatchObject({ pid: marks.pid, startedAt: marks.startedAt });
     await ended(children[0]);
     expect(recognise(marks)).toBe('gone');
     expect(isStillThere(marks)).toBe(false);
-    expect(findByRunId('run-one')).toBeNull();
+    expect(findByRunId('run-one', '60')).toBeNull();
   });
 
   test('F31: another process with the same pid and the same start time is not ours', async () => {
@@ -76,5 +70,5 @@ test.each([
   ['42 (pocketbase) X 1 42 42 0 -1 4194304 1 2 3 4 5 6 7 8 20 0 9 0 123456 1 2', null],
   ['', null],
 ])('the start time in “%s” is %s: a zombie has none', (stat, startTime) => {
-  expect(startTimeFromStat(stat)).toBe(startTime);
+  expect(entryFromStat(42, stat)?.startedAt ?? null).toBe(startTime);
 });

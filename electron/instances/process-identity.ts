@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { execaSync } from 'execa';
+import { allPids, processEntry, variableOf } from './process-table';
+import { systemTool } from './system-tools';
 
 /** What tells a process from every other that ever had its pid on this machine. */
 export interface ProcessIdentity {
@@ -42,8 +44,9 @@ export const isStillThere = ({ pid, startedAt, bootId: boot }: ProcessIdentity):
  */
 export function recognise(marks: ProcessMarks): Recognition {
   if (!isStillThere(marks)) return 'gone';
+  if (process.platform === 'win32') return 'uncertain';
   if (process.platform !== 'linux') return commandLineOf(marks.pid).includes(marks.dataArgument) ? 'same' : 'gone';
-  const runId = runIdOf(String(marks.pid));
+  const runId = runIdOf(marks.pid);
   if (runId === undefined) return isStillThere(marks) ? 'uncertain' : 'gone';
   if (runId !== marks.runId) return 'gone';
   const fits =
@@ -51,15 +54,15 @@ export function recognise(marks: ProcessMarks): Recognition {
   return fits ? 'same' : 'uncertain';
 }
 
-/** The process with this run id, for a record that was written just before its pid was known. Linux only; null elsewhere. */
-export function findByRunId(runId: string): ProcessIdentity | null {
+/**
+ * The first process of a run, for a record that was written just before its pid was known. What it started has the same run
+ * id, and another data argument or none. Linux only; null elsewhere.
+ */
+export function findByRunId(runId: string, dataArgument: string): ProcessIdentity | null {
   if (process.platform !== 'linux') return null;
-  const pid = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && runIdOf(entry) === runId);
-  return pid === undefined ? null : identify(Number(pid));
+  const pid = allPids().find((one) => runIdOf(one) === runId && commandLineOf(one).includes(dataArgument));
+  return pid === undefined ? null : identify(pid);
 }
-
-/** Main waits for the answer; a tool that hangs counts as one that answers nothing. */
-const ASKED = { reject: false, timeout: 2000 } as const;
 
 let knownBootId: string | undefined;
 
@@ -73,64 +76,70 @@ function readBootId(): string {
     case 'linux':
       return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     case 'win32':
-      return execaSync('powershell', ['-NoProfile', '-Command', WINDOWS_BOOT_TIME], ASKED).stdout.trim();
+      // Counted up with every start. Asked once; PowerShell would hold everything up for a second.
+      return /BootId\s+REG_DWORD\s+(\S+)/.exec(answerOf('reg', ['query', WINDOWS_BOOT_KEY, '/v', 'BootId']))?.[1] ?? '';
     default:
-      return execaSync('sysctl', ['-n', 'kern.bootsessionuuid'], ASKED).stdout.trim();
+      return answerOf('sysctl', ['-n', 'kern.bootsessionuuid']);
   }
 }
 
-const WINDOWS_BOOT_TIME = '(Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToFileTimeUtc()';
+const WINDOWS_BOOT_KEY =
+  'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Memory Management\\PrefetchParameters';
 
+/** In milliseconds. Whatever hangs must not hold up main. */
+const ANSWER_LIMIT_MS = 2000;
+
+/** What a tool of the system says; empty when there is none or it fails. */
+function answerOf(tool: string, args: readonly string[]): string {
+  const program = systemTool(tool);
+  if (program === null) return '';
+  const { stdout = '' } = execaSync(program, args, {
+    reject: false,
+    windowsHide: true,
+    timeout: ANSWER_LIMIT_MS,
+  }) as { readonly stdout?: string };
+  return stdout.trim();
+}
+
+/**
+ * Windows has no quick answer, and needs none: it ends our processes with us. There only whether the pid is in use is told,
+ * and whoever has it after our death is never certain to be ours.
+ */
 function startTimeOf(pid: number): string | null {
-  if (process.platform !== 'linux') return startTimeByTools(pid);
-  try {
-    return startTimeFromStat(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
-  } catch {
-    return null;
+  switch (process.platform) {
+    case 'linux':
+      return processEntry(pid)?.startedAt ?? null;
+    case 'win32':
+      return isInUse(pid) ? IN_USE : null;
+    default:
+      return answerOf('ps', ['-o', 'lstart=', '-p', String(pid)]) || null;
   }
 }
 
-/** From `/proc/<pid>/stat`: the name in brackets may hold anything; after it come the state and, as twentieth, the start time. */
-export function startTimeFromStat(stat: string): string | null {
-  const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' || state === 'X' ? null : (rest[18] ?? null);
-}
+const IN_USE = 'in use';
 
-function startTimeByTools(pid: number): string | null {
-  const command =
-    process.platform === 'win32'
-      ? ([
-          'powershell',
-          ['-NoProfile', '-Command', `(Get-Process -Id ${String(pid)}).StartTime.ToFileTimeUtc()`],
-        ] as const)
-      : (['ps', ['-o', 'lstart=', '-p', String(pid)]] as const);
-  const { stdout } = execaSync(command[0], command[1], { ...ASKED, windowsHide: true });
-  return stdout.trim() === '' ? null : stdout.trim();
+function isInUse(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function commandLineOf(pid: number): readonly string[] {
   if (process.platform !== 'linux') {
-    const { stdout } = execaSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], ASKED);
-    return stdout.trim().split(/\s+(?=--)/);
+    return answerOf('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).split(/\s+(?=--)/);
   }
-  return entriesOf(`/proc/${String(pid)}/cmdline`) ?? [];
+  try {
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 /** Undefined when the system does not show the environment of the process. */
-function runIdOf(pid: string): string | null | undefined {
-  const entries = entriesOf(`/proc/${pid}/environ`);
-  if (entries === null) return undefined;
-  const entry = entries.find((one) => one.startsWith(`${RUN_ID_VARIABLE}=`));
-  return entry?.slice(RUN_ID_VARIABLE.length + 1) ?? null;
-}
-
-function entriesOf(file: string): readonly string[] | null {
-  try {
-    return readFileSync(file, 'utf8').split('\0');
-  } catch {
-    return null;
-  }
-}
+const runIdOf = (pid: number): string | null | undefined => variableOf(pid, RUN_ID_VARIABLE);
 
 function executableOf(pid: number): string {
   try {

@@ -21,11 +21,11 @@ onLinux('a file that is opened during a look is found by who asks afterwards', a
   const file = openSync(import.meta.filename, 'r');
   try {
     const own = (await openFilesOfAll()).find(({ pid }) => pid === process.pid);
-    expect(own?.files).toContain(import.meta.filename);
+    expect(own?.descriptors.map(({ path }) => path)).toContain(import.meta.filename);
   } finally {
     closeSync(file);
   }
   await first;
   const own = (await openFilesOfAll()).find(({ pid }) => pid === process.pid);
-  expect(own?.files).not.toContain(import.meta.filename);
+  expect(own?.descriptors.map(({ path }) => path)).not.toContain(import.meta.filename);
 });

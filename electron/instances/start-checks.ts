@@ -2,6 +2,7 @@ import type { StartFailure } from '../../shared/incident';
 import type { Instance } from '../../shared/instance';
 import { fail, type Result } from '../../shared/result';
 import { movedToQuarantine } from '../../shared/words/data-safety-words';
+import { limitReached } from '../pocketbase/exit-causes';
 import { showNotice } from './app-store';
 import { neighboursOf } from './neighbours';
 import { preflight, type ReadyToStart } from './preflight';
@@ -21,6 +22,6 @@ export async function checkToStart(
     const checks = { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal };
     return await preflight(instance, checks);
   } catch (error) {
-    return fail({ cause: 'unknown', evidence: String(error) });
+    return fail(limitReached(error) ?? { cause: 'unknown', evidence: String(error) });
   }
 }

@@ -9,7 +9,7 @@ import { assertNever, done, fail, type Result } from '../../shared/result';
 import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
-import { causeOfRefusal } from '../pocketbase/exit-causes';
+import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
 import { changeWarnings, noteServed, noteUnanswered, showNotice, untilStopped } from './app-store';
 import { afterCounted, isAborted } from './counted-time';
 import { CurrentProcess } from './current-process';
@@ -166,9 +166,11 @@ export class Supervisor {
       }
       case 'failed':
         if (intent.run && intent.maintenance === null) this.send({ type: 'found-ended', failure: fate.failure });
+        this.#current.endLeftOver(record);
         this.#tell(this.#current.forget());
         return null;
       case 'ended-with-us':
+        this.#current.endLeftOver(record);
         this.#tell(this.#current.forget());
         return null;
       case 'uncertain':
@@ -290,7 +292,7 @@ export class Supervisor {
     try {
       outputFile = this.#output.follow(run);
     } catch (error) {
-      refuse({ cause: 'not-recorded', evidence: (error as Error).message });
+      refuse(limitReached(error) ?? { cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
     this.#outputFile = outputFile;

@@ -6,6 +6,7 @@ import { fail, type Result } from '../../shared/result';
 import { causeWords } from '../../shared/words/incident-words';
 import { startChild } from '../instances/child-process';
 import type { RunRecords } from '../instances/persistence';
+import { RUN_ID_VARIABLE } from '../instances/process-identity';
 import { untilServing } from '../instances/health';
 import { untilOutOfPatience } from '../instances/start-watch';
 import { chooseFreePort } from '../instances/ports';
@@ -73,7 +74,11 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
       arguments: [...serveArguments(folders, port.value, servedWith), '--automigrate=false', '--hooksWatch=false'],
       workingFolder: folder,
       // Nothing to open a browser with: without a superuser PocketBase would try.
-      environment: { ...cleanEnvironment(process.env, servedWith.environment), PATH: noHooks },
+      environment: {
+        ...cleanEnvironment(process.env, servedWith.environment),
+        PATH: noHooks,
+        [RUN_ID_VARIABLE]: copy.operationId,
+      },
       outputFile,
     },
     {

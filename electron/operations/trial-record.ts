@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '../../shared/instance';
+import { endMembers } from '../instances/end-members';
 import { bootId, identify, isStillThere } from '../instances/process-identity';
 import type { RunRecords } from '../instances/persistence';
 import { signalProcess } from '../instances/signals';
@@ -46,7 +47,7 @@ export function noteTrial(
 export async function endLeftTrial(operationId: string, records: RunRecords): Promise<void> {
   const record = records.load(operationId);
   if (record?.pid != null) {
-    const { bootId: boot, pid, processStartedAt: startedAt } = record;
+    const { bootId: boot, pid, processStartedAt: startedAt, runId } = record;
     const identity = { pid, startedAt, bootId: boot };
     const untilMs = performance.now() + GONE_WITHIN_MS;
     while (isStillThere(identity)) {
@@ -54,6 +55,7 @@ export async function endLeftTrial(operationId: string, records: RunRecords): Pr
       if (performance.now() > untilMs) throw new Error(`Process ${String(pid)} still serves a copy of the data`);
       await wait(LOOK_EVERY_MS);
     }
+    if (boot === bootId()) await endMembers({ leader: { ...identity, pid: 0 }, runId, isGroupOurs: false });
   }
   records.remove(operationId);
 }

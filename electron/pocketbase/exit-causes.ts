@@ -93,8 +93,21 @@ function found(line: string, signs: Signs): StartFailure | null {
   return sign === undefined ? null : { cause: sign[0], evidence: line.trim() };
 }
 
+/**
+ * A limit of this process and not of the instance, with the code that says so; null: another kind of error. EINVAL is what
+ * Node makes of it when a child would need a descriptor beyond the limit.
+ */
+export function limitReached(error: unknown): StartFailure | null {
+  const { code = '', syscall = '' } = (typeof error === 'object' ? (error ?? {}) : {}) as NodeJS.ErrnoException;
+  const isLimit =
+    ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM'].includes(code) || (code === 'EINVAL' && syscall.startsWith('spawn'));
+  return isLimit ? { cause: 'limit-reached', evidence: `${code} (${syscall})` } : null;
+}
+
 /** What the system said when it refused to create the process. */
 export function causeOfRefusal(error: NodeJS.ErrnoException, executable: string): StartFailure {
+  const limit = limitReached(error);
+  if (limit !== null) return limit;
   const evidence = `${executable}: ${error.code ?? error.message}`;
   return { cause: error.code === 'ENOENT' ? 'executable-missing' : 'executable-not-runnable', evidence };
 }

@@ -54,6 +54,8 @@ const WHY_NOT_WRITTEN: Readonly<Record<string, string>> = {
   EDQUOT: 'your user may not use more space there',
   EACCES: 'your user may not write there',
   EPERM: 'your user may not write there',
+  EMFILE: 'Basekeeper has as many files open as the system allows it',
+  ENFILE: 'the system has as many files open as it can',
 };
 
 /** Why a file of ours could not be written or removed, as the end of a sentence. The system's own words name temporary files. */

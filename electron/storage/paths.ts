@@ -23,6 +23,8 @@ export interface AppPaths {
   readonly operations: string;
   /** Backups, a folder for each instance. */
   readonly backups: string;
+  /** Says which process works on all of this. */
+  readonly lock: string;
   /** Chromium's own profile. */
   readonly electronData: string;
 }
@@ -49,6 +51,7 @@ export function appPaths(
     runs: join(home, 'runs'),
     operations: join(home, 'operations'),
     backups: join(home, 'backups'),
+    lock: join(home, 'lock'),
     electronData: join(home, 'electron'),
   });
 }
@@ -61,6 +64,7 @@ export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
   paths.incidents,
   paths.activity,
   paths.runs,
+  paths.lock,
   paths.electronData,
 ];
 
@@ -77,6 +81,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     runs: join(data, 'runs'),
     operations: join(data, 'operations'),
     backups: join(data, 'backups'),
+    lock: join(data, 'lock'),
     electronData: join(data, 'electron'),
   };
 }

@@ -17,15 +17,15 @@ export function newHome(): string {
   return mkdtempSync(join(scratch, 'home-'));
 }
 
-/** A system without `setpriv`, where processes outlive the app. */
-export const WITHOUT_DEATH_SIGNAL = { PATH: '/nonexistent' };
-
 export const OPTIONS_VARIABLE = 'BASEKEEPER_HEADLESS_OPTIONS';
 
 /** As environment of an app. */
 export const headlessOptions = (options: HeadlessOptions): Readonly<Record<string, string>> => ({
   [OPTIONS_VARIABLE]: JSON.stringify(options),
 });
+
+/** A system on which processes outlive the app. */
+export const WITHOUT_DEATH_SIGNAL = headlessOptions({ survivors: true });
 
 export class AppProcess {
   readonly home: string;
@@ -40,10 +40,14 @@ export class AppProcess {
   /** Of operations, on the disk. */
   readonly steps: string[] = [];
 
-  constructor(home: string, environment: Readonly<Record<string, string>> = {}) {
+  /** `through`: a program that is asked to run it, e.g. as another user, with its arguments. */
+  constructor(home: string, environment: Readonly<Record<string, string>> = {}, through: readonly string[] = []) {
     this.home = home;
     const { file, nodeArguments } = programOf('headless-app');
-    this.#process = spawn(process.execPath, [...nodeArguments, file, home], {
+    const [program, ...before] = through;
+    const ours = [...nodeArguments, file, home];
+    const rest = program === undefined ? ours : [...before, process.execPath, ...ours];
+    this.#process = spawn(program ?? process.execPath, rest, {
       cwd: checkout,
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -60,8 +64,12 @@ export class AppProcess {
     }
   }
 
-  static async open(home: string, environment: Readonly<Record<string, string>> = {}): Promise<AppProcess> {
-    const app = new AppProcess(home, environment);
+  static async open(
+    home: string,
+    environment: Readonly<Record<string, string>> = {},
+    through: readonly string[] = [],
+  ): Promise<AppProcess> {
+    const app = new AppProcess(home, environment, through);
     await app.#until('the app is ready', () => (app.#isReady ? true : undefined));
     return app;
   }

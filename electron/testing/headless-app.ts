@@ -2,14 +2,18 @@
  * The app without its window, in a process of its own that can be killed: instances, supervisors and state files on a
  * home folder. Reads commands from standard input, one JSON line each, and answers in the same way.
  */
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
+import { letThemOutliveUs } from '../instances/ends-with-us';
 import type { InstanceOptions } from '../instances/instances';
+import { thisPlace, thisProcess } from '../instances/this-process';
 import { setReach } from '../instances/set-serving';
 import type { Reach } from '../../shared/serving';
 import { OPTIONS_VARIABLE } from './app-process';
 import type { Result } from '../../shared/result';
 import type { Begun } from '../operations/operations';
+import { takeHome } from '../storage/home-lock';
 import { shiftClock } from './shifted-clock';
 import { createWorkbench, orThrow, type Superuser, type WorkbenchOptions } from './workbench';
 
@@ -56,6 +60,8 @@ export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'stan
   readonly shiftMs?: number;
   /** The app dies by SIGKILL after so many steps of operations on the disk. */
   readonly dieAfterSteps?: number;
+  /** What it starts outlives it: a system on which nothing ends it. */
+  readonly survivors?: boolean;
   /** Dies without a word right after this step of an operation. */
   readonly dieAfter?: string;
 }
@@ -74,10 +80,14 @@ const tell = (message: HeadlessMessage): void => void process.stdout.write(`${JS
 const {
   shiftMs: shiftMsAtStart = 0,
   dieAfter,
+  survivors = false,
   dieAfterSteps = Number.POSITIVE_INFINITY,
   ...options
 } = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
 shiftClock(shiftMsAtStart);
+if (survivors) letThemOutliveUs();
+const lock = orThrow(takeHome({ folder: join(home, 'lock'), here: thisPlace(), self: thisProcess() }));
+process.on('exit', () => lock.release());
 let steps = 0;
 const bench = createWorkbench({
   ...options,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 const SOURCES = {
   'headless-app': join(import.meta.dirname, 'headless-app.ts'),
+  'lock-taker': join(import.meta.dirname, 'lock-taker.ts'),
   'job-process': join(import.meta.dirname, '../data/job-process.ts'),
 } as const;
 

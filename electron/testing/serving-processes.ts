@@ -17,6 +17,21 @@ export function servingProcesses(dataFolder: string): readonly number[] {
     });
 }
 
+/** Living processes with this in one of their arguments, or with just this as one of them. */
+export function processesWithArgument(text: string, how: 'within' | 'exactly' = 'within'): readonly number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      try {
+        const parts = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0');
+        const fits = how === 'exactly' ? parts.includes(text) : parts.some((part) => part.includes(text));
+        return fits && identify(Number(entry)) !== null ? [Number(entry)] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
 /** Living processes of this group. */
 export function processesOfGroup(group: number): readonly number[] {
   return readdirSync('/proc')

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { pidOf, type Instance, type Intent } from '../../shared/instance';
 import { foldersOf } from '../pocketbase/arguments';
-import { AppProcess, headlessOptions, WITHOUT_DEATH_SIGNAL } from './app-process';
+import { AppProcess, headlessOptions } from './app-process';
 import type { HeadlessOptions } from './headless-app';
 import { GOOD_PLAN, writePlan, type ChildPlan } from './scripted-child';
 import { NeverTwo, servingProcesses } from './serving-processes';
@@ -141,10 +141,8 @@ export class SystemUnderModel {
 
   async #reopen(withDeathSignal: boolean): Promise<void> {
     this.#hasDeathSignal = withDeathSignal;
-    this.app = await AppProcess.open(this.home, {
-      ...headlessOptions({ ...this.#options, shiftMs: this.#shiftMs }),
-      ...(withDeathSignal ? {} : WITHOUT_DEATH_SIGNAL),
-    });
+    const options = { ...this.#options, shiftMs: this.#shiftMs, survivors: !withDeathSignal };
+    this.app = await AppProcess.open(this.home, headlessOptions(options));
   }
 
   /** The process that is there, or that is on its way. */

@@ -82,6 +82,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The data is in use: pocketbase (pid 7) is serving /x/pb_data, and two processes on one database damage it.',
     'Stop that process, then try again',
   ],
+  'home-in-use': [
+    {
+      code: 'home-in-use',
+      path: '/h/lock/3.json',
+      where: 'elsewhere',
+      holder: { pid: 7, host: 'desk', since: '2026-03-02T10:00:00Z' },
+    },
+    'Basekeeper is running on desk: Process 7 on desk has had',
+    'Quit Basekeeper there',
+  ],
   'superuser-not-created': [
     { code: 'superuser-not-created', detail: 'email: Must be a valid email address' },
     'The superuser could not be created: email: Must be a valid email address. Nothing was kept.',

@@ -3,6 +3,7 @@ import { assertNever } from '../result';
 import { bytesInWords } from './bytes-in-words';
 import { fieldInWords } from './field-words';
 import { OPERATION_WORDS } from './operation-words';
+import { homeInUseWords } from './home-words';
 import { whyVersionStays } from '../versions';
 import { maintenanceReasonInWords } from './status-words';
 
@@ -84,6 +85,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The data is in use',
         text: `${error.owner.name} (pid ${String(error.owner.pid)}) is serving ${error.path}, and two processes on one database damage it. Stop that process, then try again.`,
       };
+    case 'home-in-use':
+      return homeInUseWords(error);
     case 'superuser-not-created':
       return {
         title: 'The superuser could not be created',

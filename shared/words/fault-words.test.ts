@@ -159,6 +159,11 @@ test.each<readonly [WarningKind, string, RegExp]>([
     /let it write elsewhere\..*goes into maintenance\.$/,
   ],
   ['data-shared', 'Another process has the same data open', /can damage it\. Stop the other process/],
+  [
+    'data-files-deleted',
+    'Database files were deleted while pocketbase uses them',
+    /in no copy of the folder.*Restart it soon/,
+  ],
 ])('the warning %s says what is wrong and what to do', (kind, title, text) => {
   expect(WARNING_WORDS[kind].title).toBe(title);
   expect(WARNING_WORDS[kind].text).toMatch(text);

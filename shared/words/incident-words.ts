@@ -54,7 +54,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   'data-in-use': {
     title: 'Another process is serving the data',
     explanation:
-      'A process that Basekeeper did not start has the databases of this instance open, and may be answering requests.',
+      'A process that Basekeeper did not start works on the databases of this instance, and may be answering requests.',
     remedy: 'Stop that process, then turn maintenance off.',
   },
   'data-folder-missing': {
@@ -156,6 +156,13 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     explanation:
       'The environment or the encryption key of this instance holds secrets that cannot be opened here, so pocketbase was not started without them.',
     remedy: 'Unlock the keyring or enter them again under Settings, then turn maintenance off.',
+  },
+  'limit-reached': {
+    title: 'Basekeeper has reached a limit of the system',
+    explanation:
+      'The system gave Basekeeper no more open files, processes or memory, so pocketbase could not be started. Nothing is wrong with the instance.',
+    remedy:
+      'Stop other instances or programs, or raise the limit (“ulimit -n” for open files), then turn maintenance off.',
   },
   unknown: {
     title: 'pocketbase ended by itself',

@@ -70,6 +70,10 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
     title: 'Another process has the same data open',
     text: 'Two servers on one database can damage it. Stop the other process, or turn maintenance on here.',
   },
+  'data-files-deleted': {
+    title: 'Database files were deleted while pocketbase uses them',
+    text: 'What is saved now is in no copy of the folder, and is lost if the process is killed. Restart it soon: when it ends in order, pocketbase puts what it has into the database.',
+  },
 };
 
 /** A file of a newer Basekeeper may hold a reason this one does not know. */
