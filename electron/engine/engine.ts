@@ -14,6 +14,7 @@ import { createInstances, type Instances } from '../instances/instances';
 import { keepActivity, tellLeftBehind } from '../instances/keep-activity';
 import { servingOpener, type SecretKeeper } from '../instances/secrets';
 import type { ServingParts } from '../instances/set-serving';
+import { createStartQueue } from '../instances/start-queue';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
 import { keepAnswering } from '../maintenance/keep-answering';
@@ -150,6 +151,7 @@ export function createEngine(ports: EnginePorts): Engine {
     whyHeld: operations.whyHeld,
     isKnownOperation: (id) => journal.isKnown(id),
     tellLeft: tellLeftBehind(store, activity),
+    startQueue: createStartQueue(),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: ports.healthPausedUntilMs,

@@ -12,7 +12,6 @@ import { hideNotice, showNotice, untilSettled } from './app-store';
 import type { KeptOutput } from './kept-output';
 import type { OutputHistory } from './output-history';
 import { watchOwnership } from './ownership-watch';
-import { createStartQueue } from './start-queue';
 import { watchSameFolder } from './same-folder-watch';
 import { Supervisor } from './supervisor';
 import type { SupervisorParts } from './supervisor-parts';
@@ -74,7 +73,6 @@ export interface Instances {
 
 export function createInstances(parts: SupervisorParts): Instances {
   const { store, list, incidents } = parts;
-  const startQueue = parts.startQueue ?? createStartQueue();
   const supervisors = new Map<InstanceId, Supervisor>();
   const endOwnershipWatch = watchOwnership({
     supervisors: () => supervisors.values(),
@@ -117,7 +115,7 @@ export function createInstances(parts: SupervisorParts): Instances {
   };
   const supervise = (instance: Instance): void => {
     store.apply({ type: 'instance-changed', instance });
-    supervisors.set(instance.id, new Supervisor(instance.id, { ...parts, startQueue }));
+    supervisors.set(instance.id, new Supervisor(instance.id, parts));
   };
 
   return {

@@ -9,12 +9,14 @@ import {
 } from '../../shared/instance';
 import type { WarningKind } from '../../shared/warning';
 import { foldersOf } from '../pocketbase/arguments';
+import { noteUnanswered } from './app-store';
 import type { DataMark } from './data-watch';
 import { expectedSocket, untilServing, type Heard } from './health';
 import { LivenessWatch } from './liveness';
 import type { OutputHistory } from './output-history';
 import { SelfRestartWatch } from './self-restart-watch';
 import { untilOutOfPatience } from './start-watch';
+import type { Supervisor } from './supervisor';
 import { SUPERVISOR_TIMING, type SupervisorParts } from './supervisor-parts';
 
 export interface RunWatchListeners {
@@ -122,3 +124,21 @@ export class RunWatch {
     this.#liveness.run().catch(reportBug);
   }
 }
+
+/** What its watch sees of the process becomes an event or a warning. */
+export const whatIsSeen = (
+  of: Pick<Supervisor, 'instance' | 'send' | 'warn' | 'allClear'>,
+  { store }: Pick<SupervisorParts, 'store'>,
+): RunWatchListeners => ({
+  onServing: (run) => of.send({ type: 'healthy', run }),
+  onOutOfPatience: (run) => of.send({ type: 'start-timeout', run }),
+  onUnresponsive: (run, problem) => {
+    if (of.instance.whenUnresponsive === 'warning') of.warn('not-answering', problem);
+    else of.send({ type: 'unresponsive', run, evidence: problem });
+  },
+  onRestartLoop: (run, failure) => of.send({ type: 'restart-loop', run, failure }),
+  onDataLost: (run, failure) => of.send({ type: 'data-lost', run, failure }),
+  onUnanswered: (unanswered) => noteUnanswered(store, of.instance, unanswered),
+  warn: (kind, evidence) => of.warn(kind, evidence),
+  allClear: (kind) => of.allClear(kind),
+});

@@ -52,8 +52,8 @@ export interface SupervisorParts {
   readonly checkData: CheckData;
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
-  /** Which starts may begin now. Without it all of them. */
-  readonly startQueue?: StartQueue;
+  /** Which starts may begin now. */
+  readonly startQueue: StartQueue;
   /** Do more programs want to run than this computer can let run? Without it the system is asked. */
   readonly isOverloaded?: () => boolean;
   /** Told at launch of each process that was there when the app, or the computer, ended without a word. */

@@ -10,7 +10,7 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
-import { changeWarnings, noteServed, noteUnanswered, showNotice, untilStopped } from './app-store';
+import { changeWarnings, noteServed, showNotice, untilStopped } from './app-store';
 import { afterCounted, isAborted } from './counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from './data-watch';
@@ -24,7 +24,7 @@ import { refusalError } from './refusal-error';
 import { isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
 import { RunOutput } from './run-output';
-import { RunWatch } from './run-watch';
+import { RunWatch, whatIsSeen } from './run-watch';
 import { secretsIn } from './secrets';
 import { readWarnings } from './run-warnings';
 import { checkToStart } from './start-checks';
@@ -61,20 +61,12 @@ export class Supervisor {
     this.#current = new CurrentProcess(id, parts);
     this.#nextRun = this.#output.lastRun + 1;
     this.#output.history.subscribe(readWarnings(this));
-    this.#watch = new RunWatch(() => foldersOf(this.instance.folder).hooks, this.history, parts, {
-      onServing: (run) => this.send({ type: 'healthy', run }),
-      onOutOfPatience: (run) => this.send({ type: 'start-timeout', run }),
-      onUnresponsive: (run, problem) => {
-        if (this.instance.whenUnresponsive === 'maintenance')
-          this.send({ type: 'unresponsive', run, evidence: problem });
-        else this.warn('not-answering', problem);
-      },
-      onRestartLoop: (run, failure) => this.send({ type: 'restart-loop', run, failure }),
-      onDataLost: (run, failure) => this.send({ type: 'data-lost', run, failure }),
-      onUnanswered: (unanswered) => noteUnanswered(parts.store, this.instance, unanswered),
-      warn: (kind, evidence) => this.warn(kind, evidence),
-      allClear: (kind) => this.allClear(kind),
-    });
+    this.#watch = new RunWatch(
+      () => foldersOf(this.instance.folder).hooks,
+      this.history,
+      parts,
+      whatIsSeen(this, parts),
+    );
   }
 
   get history(): OutputHistory {
@@ -266,7 +258,7 @@ export class Supervisor {
 
   /** Few start at a time. The checks have a limit too: a dead network drive can hold them up for ever. */
   async #check(state: Starting, signal: AbortSignal): Promise<void> {
-    const endTurn = (await this.#parts.startQueue?.turn(signal)) ?? NO_TURN;
+    const endTurn = (await this.#parts.startQueue.turn(signal)) ?? NO_TURN;
     if (isAborted(signal)) {
       endTurn();
       return;

@@ -189,4 +189,5 @@ function write(path: string, holder: HomeHolder): string {
 
 /** Before anything runs that could be held up. */
 const pauseNow = (milliseconds: number): unknown =>
+  // eslint-disable-next-line no-restricted-syntax -- main has nothing to do yet, and two launches at once must not both go on
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
