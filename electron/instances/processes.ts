@@ -55,18 +55,28 @@ export async function processesWithOpenFiles(
   return Promise.all(holding.map(async ({ pid, name }) => ({ pid, name: await name() })));
 }
 
+export interface OpenDescriptor {
+  readonly descriptor: number;
+  /** As the system names it; with ` (deleted)` behind it when nothing has this name any more. */
+  readonly path: string;
+}
+
 /**
  * Empty for processes of other users and for those that end meanwhile. Procfs is memory: asked one after the other it costs
  * a tenth of what as many promises do.
  */
-export function openFilesOf(pid: number): readonly string[] {
+export function openDescriptorsOf(pid: number): readonly OpenDescriptor[] {
   const folder = `/proc/${String(pid)}/fd`;
   try {
-    return readdirSync(folder).map((descriptor) => linkOf(`${folder}/${descriptor}`));
+    return readdirSync(folder).map((entry) => ({ descriptor: Number(entry), path: linkOf(`${folder}/${entry}`) }));
   } catch {
     return [];
   }
 }
+
+export const openFilesOf = (pid: number): readonly string[] => openDescriptorsOf(pid).map(({ path }) => path);
+
+export const withoutDeletedMark = (path: string): string => path.replace(/ \(deleted\)$/, '');
 
 function linkOf(path: string): string {
   try {
