@@ -1,4 +1,4 @@
-import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -9,8 +9,11 @@ import { copyWhileInUse, settle } from './sqlite';
 
 /** Of PocketBase's own making, or made anew by it: never part of a copy. */
 const LEFT_OUT = new Set(['backups', '.pb_temp_to_delete', '.notify', '.autocert_cache', 'lost+found', 'types.d.ts']);
+/** The files of a database; `data.db-before-cleanup` is a person's own. */
 const isOfDatabase = (name: string): boolean =>
-  DATABASES.some((database) => name === database || name.startsWith(`${database}-`));
+  DATABASES.some((database) => ['', '-wal', '-shm', '-journal'].some((ending) => name === `${database}${ending}`));
+/** Of operations on data that lies on a drive of its own: the copy itself may be made in there. */
+const WORK_FOLDER = /^\.basekeeper-[a-z0-9]{15}$/;
 
 export interface CopyOptions {
   /** Folder of the instance. */
@@ -95,13 +98,23 @@ class Copier {
   /** pb_data without its databases. */
   async copyData(from: string, to: string): Promise<void> {
     for (const name of readdirSync(from)) {
-      if (LEFT_OUT.has(name) || isOfDatabase(name)) continue;
-      await this.#copyEntry(join(from, name), join(to, name), true);
+      if (LEFT_OUT.has(name) || isOfDatabase(name) || WORK_FOLDER.test(name)) continue;
+      if (name === 'storage' && isFolderBehindLink(join(from, name)))
+        await this.#copyStorage(join(from, name), join(to, name));
+      else await this.#copyEntry(join(from, name), join(to, name), true);
     }
   }
 
+  /** Uploads are put on a larger drive by a link; what is behind it belongs to the instance like everything else. */
+  async #copyStorage(from: string, to: string): Promise<void> {
+    mkdirSync(to, { recursive: true, mode: 0o700 });
+    await this.copyTree(from, to, true);
+  }
+
   async copyTree(from: string, to: string, isData: boolean): Promise<void> {
+    const isStorage = isData && basename(from) === 'storage';
     for (const name of unlessMissing(() => readdirSync(from)) ?? []) {
+      if (isStorage && OF_A_DRIVE(name)) continue;
       await this.#copyEntry(join(from, name), join(to, name), isData);
     }
   }
@@ -149,6 +162,12 @@ class Copier {
 }
 
 /** Copied before, or deleted meanwhile. */
+const OF_A_DRIVE = (name: string): boolean => name === 'lost+found' || WORK_FOLDER.test(name);
+
+const isFolderBehindLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true &&
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 const isThereOrGone = (error: unknown): boolean =>
   ['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
 

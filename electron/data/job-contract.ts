@@ -29,9 +29,15 @@ export interface Jobs {
     };
     readonly output: { readonly description: DataDescription; readonly leftOutLinks: number };
   };
+  /** What of these parts is not in a copy of the instance, whatever the reason; paths as in `byte-names.ts`. */
+  readonly 'list-left-out': {
+    readonly input: { readonly from: string; readonly copy: string; readonly parts: readonly InstancePart[] };
+    readonly output: { readonly paths: readonly string[] };
+  };
   /** After a version has served a copy: checked, counted, and on the disk. */
   readonly 'settle-copy': {
-    readonly input: { readonly folder: string };
+    /** `apart`: where links in it lead to what belongs to it. */
+    readonly input: { readonly folder: string; readonly apart: readonly string[] };
     readonly output: DataDescription;
   };
   /** Counts what a data.db holds. */

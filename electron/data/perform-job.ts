@@ -11,6 +11,7 @@ import { databaseDamage, databasesIn, describeFolder, requireRecords, settleData
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import { instanceSizes } from './instance-sizes';
+import { listLeftOut } from './list-left-out';
 import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
@@ -45,7 +46,8 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     }
     return ok({ description, leftOutLinks });
   },
-  'settle-copy': async ({ folder }, onProgress) => {
+  'list-left-out': listLeftOut,
+  'settle-copy': async ({ folder, apart }, onProgress) => {
     onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
     const data = join(folder, 'pb_data');
     await settleDatabases(data);
@@ -53,7 +55,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
       throw new DataDamage(file, lines[0] ?? '');
     }
     const description = describeFolder(data, openAlone);
-    await syncTree(folder, goOn);
+    for (const each of [folder, ...apart]) await syncTree(each, goOn);
     return ok(description);
   },
   'describe-data': ({ dataFolder, inUse }) =>

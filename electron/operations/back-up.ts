@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { INSTANCE_PARTS } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
@@ -16,7 +17,8 @@ import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { removeOldBackups } from './remove-old-backups';
-import { workFolderOf } from './swap';
+import { homeOfData, drivesOfData } from './places-apart';
+import { workFolderName } from './work-folders';
 
 export interface BackupWish {
   readonly reason: BackupReason;
@@ -30,12 +32,16 @@ export interface MadeBackup {
   readonly records: number;
   /** Links outside pb_data, which are not in it. */
   readonly leftOutLinks: number;
+  /** Whatever is in the parts of the instance and not in it; paths as in `byte-names.ts`. */
+  readonly leftOut: readonly string[];
 }
 
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
 export function beginBackup(instance: Instance, wish: BackupWish, parts: OperationParts): Result<Begun> {
   return parts.operations.begin(instance.id, 'backup', async (task) => {
-    const entry = entryOf(task.id, 'backup', instance);
+    const apart = await drivesOfData(instance.folder);
+    if (!apart.ok) return apart;
+    const entry = entryOf(task.id, 'backup', instance, { apart: apart.value });
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
     const { inUse, release } = await holdUnlessInUse(task, instance, parts);
@@ -67,7 +73,9 @@ export async function backUp(
 ): Promise<Result<MadeBackup>> {
   const { runJob } = parts;
   const folder = backupFolderOf(instance, parts);
-  const copy = join(workFolderOf({ id: task.id, folder: instance.folder }), 'copy');
+  // With the uploads on the same drive, as they are shared with the copy and take no room.
+  const home = homeOfData(instance.folder, entry.apart);
+  const copy = join(home, workFolderName(entry), 'copy');
   const provided = await provideBackupFolder(instance, parts);
   if (!provided.ok) return provided;
   try {
@@ -75,14 +83,14 @@ export async function backUp(
   } catch (error) {
     return fail({
       code: 'folder-not-usable',
-      path: instance.folder,
+      path: home,
       rule: `cannot be written (${(error as Error).message})`,
     });
   }
   const sizes = await runJob('folder-sizes', { folders: [instance.folder] }, task);
   if (!sizes.ok) return sizes;
   const [bytes = 0] = sizes.value.bytes;
-  for (const drive of [instance.folder, folder]) {
+  for (const drive of [home, folder]) {
     const fits = await checkSpace(drive, bytes);
     if (!fits.ok) return fits;
   }
@@ -93,6 +101,8 @@ export async function backUp(
   );
   onCopied?.();
   if (!copied.ok) return copied;
+  const leftOut = await runJob('list-left-out', { from: instance.folder, copy, parts: INSTANCE_PARTS }, task);
+  if (!leftOut.ok) return leftOut;
   parts.afterStep('copied-for-backup');
 
   const id = parts.newId();
@@ -129,7 +139,8 @@ export async function backUp(
   parts.afterStep('noted-backup');
   if (!counts.ok) return discard(counts.error);
   if (refresh) await refreshBackups(instance, parts);
-  return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOutLinks });
+  const { sizeBytes } = written.value;
+  return ok({ id, fileName, sizeBytes, records: description.records, leftOutLinks, leftOut: leftOut.value.paths });
 }
 
 /** One that cannot be removed stays in the list, where a person sees it. */

@@ -7,6 +7,7 @@ import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { counted } from '../../shared/words/backup-words';
+import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
@@ -21,7 +22,8 @@ import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { replaceData } from './replace-data';
 import { serveCopy } from './serve-copy';
-import { removeWorkFolder, workFolderOf } from './swap';
+import { drivesOfData, findPlacesApart, homeOfData } from './places-apart';
+import { removeWorkFolder, workFolderName } from './work-folders';
 
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
@@ -38,6 +40,9 @@ export async function beginChangeOfVersion(
 ): Promise<Result<Begun>> {
   const refused = await whyNotChange(instance, version);
   if (refused !== null) return fail({ code: 'version-change-refused', version, detail: refused });
+  // Before a copy of everything is tried out in vain.
+  const apart = await findPlacesApart(instance.folder, ['pb_data']);
+  if (!apart.ok) return apart;
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'change-version', async (task) => {
     if (tryFirst) {
@@ -65,8 +70,9 @@ export async function beginChangeOfVersion(
       parts,
     );
     if (!result.ok) return result;
-    const { after, notStarted } = result.value;
-    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} as before.`;
+    const { after, inTheWay, keptIn, notStarted } = result.value;
+    const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
+    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} as before.${kept}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
@@ -105,8 +111,9 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
       parts,
     );
     if (!result.ok) return result;
-    const { after, notStarted } = result.value;
-    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.`;
+    const { after, inTheWay, keptIn, notStarted } = result.value;
+    const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
+    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.${kept}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
@@ -143,10 +150,12 @@ async function rehearse(
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(instance.serving);
   if (!servedWith.ok) return servedWith;
-  const noted = parts.journal.save(entryOf(task.id, 'change-version', instance, { versionAfter: version }));
+  const apart = await drivesOfData(instance.folder);
+  if (!apart.ok) return apart;
+  const work = entryOf(task.id, 'change-version', instance, { versionAfter: version, apart: apart.value });
+  const noted = parts.journal.save(work);
   if (!noted.ok) return noted;
-  const work = { id: task.id, folder: instance.folder };
-  const copy = join(workFolderOf(work), 'trial');
+  const copy = join(homeOfData(instance.folder, apart.value), workFolderName(work), 'trial');
   try {
     await mkdir(copy, { recursive: true, mode: 0o700 });
     const { inUse, release } = await holdUnlessInUse(task, instance, parts);

@@ -11,7 +11,7 @@ import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { abandon } from './end-exchange';
-import { removeWorkFolder } from './swap';
+import { removeWorkFolder } from './work-folders';
 
 export interface DeletionWish {
   /** As a person typed it. */

@@ -3,6 +3,7 @@ import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { JournalKind } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import type { CreationNotes } from '../instances/creation-notes';
+import type { ExchangedContents } from './swap';
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {
@@ -31,6 +32,11 @@ export interface JournalEntry {
    */
   readonly keeps: 'old' | 'new' | null;
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
+  /** Folders of the instance on a drive of their own, each with a work folder of its own; relative. */
+  readonly apart: readonly string[];
+  /** Known once everything that is to come in is ready. */
+  readonly contents: readonly ExchangedContents[];
+  readonly carried: readonly string[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];
   /** Of a move: where to. Of a creation: where. */
@@ -58,6 +64,9 @@ export const entryOf = (
   backupId: null,
   keeps: null,
   parts: [],
+  apart: [],
+  contents: [],
+  carried: [],
   unfinished: [],
   ...more,
 });

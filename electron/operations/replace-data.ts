@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
@@ -15,7 +14,6 @@ import { lostRows, type DataDescription } from '../data/describe-data';
 import { showNotice, untilState } from '../instances/app-store';
 import { moveToQuarantine } from '../instances/data-safety';
 import type { ServedWith } from '../pocketbase/served-with';
-import { syncMadeFolders } from '../storage/made-folders';
 import { backUp, removeMadeBackup, type MadeBackup } from './back-up';
 import { refreshBackups } from './backup-folder';
 import { abandon, finish, undo } from './end-exchange';
@@ -26,7 +24,11 @@ import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
 import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { changedPart, isThere, keptFolderOf, linkedPart, newFolderOf, swapIn, workFolderOf } from './swap';
+import { planExchange, type ExchangePlan } from './exchange-plan';
+import { findPlacesApart } from './places-apart';
+import { folderToFill, makeWorkFolders, newFoldersApart, spread } from './spread';
+import { changedPart, linkedPart, swapIn } from './swap';
+import { isThere, keptInWords, newFolderOf } from './work-folders';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -48,6 +50,8 @@ export interface Replaced {
   readonly notBackedUp: 'damaged' | 'missing' | null;
   /** Where what was there is, if it was not backed up; null where there was nothing. */
   readonly keptIn: string | null;
+  /** What was in no backup and could not stay, because the new data has something of the same name. */
+  readonly inTheWay: readonly string[];
 }
 
 /**
@@ -68,6 +72,8 @@ export async function replaceData(
     const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
     return fail({ code: 'data-not-usable', path: linked, rule });
   }
+  const apart = await findPlacesApart(folder, replacement.parts);
+  if (!apart.ok) return apart;
   const executable = await obtainExecutable(task, replacement.versionAfter, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
@@ -77,6 +83,7 @@ export async function replaceData(
     before,
     versionAfter: replacement.versionAfter,
     parts: replacement.parts.map((part) => ({ part, existed: isThere(join(folder, part)) })),
+    apart: apart.value,
   });
   const noted = journal.save(entry);
   if (!noted.ok) return noted;
@@ -106,9 +113,11 @@ export async function replaceData(
   if (!task.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
 
   task.step('Exchanging the data');
-  const { backupId } = prepared.value;
-  const keepsOld = backupId === null && entry.parts.some(({ existed }) => existed);
-  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: keepsOld ? 'old' : null };
+  const { backupId, plan } = prepared.value;
+  const { carried, contents, inTheWay } = plan;
+  const keepsOld = (backupId === null && entry.parts.some(({ existed }) => existed)) || inTheWay.length > 0;
+  const keeps = keepsOld ? 'old' : null;
+  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps, contents, carried };
   const swappingNoted = journal.save(swapping);
   if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
   const failure = await exchange(swapping, parts);
@@ -123,6 +132,7 @@ interface Prepared {
   readonly backupId: string | null;
   readonly notBackedUp: Replaced['notBackedUp'];
   readonly after: DataDescription;
+  readonly plan: ExchangePlan;
 }
 
 async function prepare(
@@ -143,17 +153,13 @@ async function prepare(
   },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
-  const swap = { id: task.id, folder: instance.folder };
   const alone = await checkNoOwner(instance.folder);
   if (!alone.ok) return alone;
   // It is in no backup, and would go with the old data.
   const aside = await moveToQuarantine(instance.folder);
   if (!aside.ok) return fail({ code: 'folder-not-usable', path: instance.folder, rule: aside.error.evidence });
   if (aside.value !== null) showNotice(parts.store, movedToQuarantine(instance.id, instance.name, aside.value));
-  await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
-  parts.afterStep('made-work-folder');
-  // Once the exchange is noted, this is where the old data is looked for.
-  await syncMadeFolders(newFolderOf(swap), workFolderOf(swap));
+  await makeWorkFolders(entry, parts);
   // Nothing to back up is no reason not to restore; it is the best reason to.
   const database = join(instance.folder, 'pb_data', 'data.db');
   const isMissing = kind === 'restore' && !isThere(database);
@@ -166,9 +172,11 @@ async function prepare(
   const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
   const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
   if (failure !== null && !isDamaged) return fail(failure);
-  const into = newFolderOf(swap);
-  const filled = await fill(task, into);
+  const filled = await fill(task, folderToFill(entry));
   if (!filled.ok) return filled;
+  const apart = await spread(task, entry, parts);
+  if (!apart.ok) return apart;
+  const into = newFolderOf(entry);
   parts.afterStep('filled-new-folder');
   task.step(`Trying the data with PocketBase ${versionAfter}`);
   const folderOfPart = (part: InstancePart): string => join(replaced.includes(part) ? into : instance.folder, part);
@@ -186,7 +194,7 @@ async function prepare(
   });
   if (!served.ok) return served;
   parts.afterStep('served-new-folder');
-  const settled = await parts.runJob('settle-copy', { folder: into }, task);
+  const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, task);
   if (!settled.ok) return settled;
   const lost = lostRows(filled.value, settled.value);
   if (lost !== null) return fail({ code: 'copy-not-served', version: versionAfter, detail: `Records differ: ${lost}` });
@@ -198,8 +206,15 @@ async function prepare(
     const rule = 'was made, removed or turned into a link while the new data was made ready';
     return fail({ code: 'data-not-usable', path: changed, rule });
   }
-  if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value });
-  return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value });
+  const apartNow = await findPlacesApart(instance.folder, replaced);
+  if (!apartNow.ok) return apartNow;
+  if (apartNow.value.join('\n') !== entry.apart.join('\n')) {
+    const rule = 'had a drive mounted or unmounted in it while the new data was made ready';
+    return fail({ code: 'data-not-usable', path: instance.folder, rule });
+  }
+  const plan = await planExchange(entry, backup?.ok === true ? backup.value.leftOut : []);
+  if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value, plan });
+  return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value, plan });
 }
 
 /** Null: new data and new version are in place. Else why not, in one sentence. */
@@ -221,7 +236,7 @@ async function exchange(entry: JournalEntry, parts: OperationParts): Promise<str
 async function giveBack(
   task: Task,
   entry: JournalEntry,
-  { after, notBackedUp }: Prepared,
+  { after, notBackedUp, plan }: Prepared,
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
   const { before, instanceId } = entry;
@@ -243,7 +258,8 @@ async function giveBack(
     notStarted = failed?.text ?? null;
   }
   await finish(entry, parts, 'given-back');
-  return ok({ after, notStarted, notBackedUp, keptIn: entry.keeps === null ? null : keptFolderOf(entry) });
+  const keptIn = entry.keeps === null ? null : keptInWords(entry);
+  return ok({ after, notStarted, notBackedUp, keptIn, inTheWay: plan.inTheWay });
 }
 
 /** A process that ended sooner had hardly begun to listen. */

@@ -9,7 +9,9 @@ import { isChanged, whyNotChosen } from './change-version';
 import { findBackup } from './backup-folder';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
+import { findPlacesApart, homeOfData } from './places-apart';
 import type { Begun } from './operations';
+import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { replaceData, type Replaced } from './replace-data';
 
 /** Of what is free only half is used: the old data stays until the new has proven itself. */
@@ -28,8 +30,13 @@ async function pathOf(instance: Instance, source: RestoreSource, parts: Operatio
   return found.ok ? ok(found.value.path) : found;
 }
 
-const spaceFor = async (folder: string): Promise<number> =>
-  Math.floor(((await freeBytesAt(folder)) ?? Number.MAX_SAFE_INTEGER) * SHARE_OF_FREE_SPACE);
+/** On the drive that most of the data lies on. `data-not-usable` where it cannot be exchanged. */
+async function spaceFor(folder: string, parts: readonly InstancePart[]): Promise<Result<number>> {
+  const apart = await findPlacesApart(folder, parts);
+  if (!apart.ok) return apart;
+  const freeBytes = await freeBytesAt(homeOfData(folder, apart.value));
+  return ok(Math.floor((freeBytes ?? Number.MAX_SAFE_INTEGER) * SHARE_OF_FREE_SPACE));
+}
 
 /** What a restore would do. Changes nothing. */
 export async function previewRestore(
@@ -40,7 +47,9 @@ export async function previewRestore(
 ): Promise<Result<RestorePreview>> {
   const path = await pathOf(instance, source, parts);
   if (!path.ok) return path;
-  const spaceBytes = await spaceFor(instance.folder);
+  const space = await spaceFor(instance.folder, ['pb_data']);
+  if (!space.ok) return space;
+  const spaceBytes = space.value;
   const found = await parts.runJob('preview-backup', {
     path: path.value,
     spaceBytes,
@@ -68,7 +77,9 @@ export async function beginRestore(
   const replaced = chosen.filter((part) => held.includes(part));
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'restore', async (task) => {
-    const spaceBytes = await spaceFor(instance.folder);
+    const space = await spaceFor(instance.folder, replaced);
+    if (!space.ok) return space;
+    const spaceBytes = space.value;
     const result = await replaceData(
       task,
       instance,
@@ -105,10 +116,13 @@ export async function beginRestore(
 }
 
 function restoredInWords(
-  { after, keptIn, notBackedUp, notStarted }: Replaced,
+  { after, inTheWay, keptIn, notBackedUp, notStarted }: Replaced,
   { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
 ): string {
-  const kept = notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)];
+  const kept = [
+    ...(notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)]),
+    ...(inTheWay.length === 0 ? [] : [inTheWayInWords(inTheWay, keptIn ?? '')]),
+  ];
   const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
   const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;

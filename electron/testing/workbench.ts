@@ -25,7 +25,7 @@ import { createOperating, type Operating } from '../operations/create-operating'
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
 import { createOperations, type Operations } from '../operations/operations';
 import { createScheduledBackups, type ScheduledBackups } from '../operations/scheduled-backups';
-import type { AfterStep } from '../operations/swap';
+import type { AfterStep } from '../operations/work-folders';
 import { openJournalFiles } from '../storage/journal-files';
 import { fileKeyring, type FileKeyring } from './file-keyring';
 import { startNodeJob } from './node-job';

@@ -1,0 +1,17 @@
+/** What is said about files that no backup holds when the data they lie in is exchanged. */
+
+const SHOWN_MAX = 3;
+
+/** `pb_data/queue, pb_data/notes and 4 more`. Bytes that are no text show as `�`. */
+export function pathsInWords(paths: readonly string[]): string {
+  const shown = paths.slice(0, SHOWN_MAX).map((path) => path.replace(/[\p{Cc}\p{Cs}]/gu, '�'));
+  const more = paths.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${String(more)} more`;
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
+}
+
+export function inTheWayInWords(paths: readonly string[], keptIn: string): string {
+  const [are, they] = paths.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+  return `${pathsInWords(paths)} ${are} in no backup and could not stay; ${they} in ${keptIn}.`;
+}
