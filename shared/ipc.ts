@@ -34,6 +34,7 @@ import type { InstanceId } from './instance';
 import type { OperationId } from './operation';
 import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
+import type { FolderContents } from './own-names';
 import type { Result } from './result';
 import { chosenReach, servingOptions } from './serving-input';
 import type { Usage } from './usage';
@@ -164,11 +165,20 @@ export const commands = {
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
   /** Its folder goes to the trash; its backups stay. `name` is typed, and must be that of the instance. */
   'delete-instance': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, name: typedName, backUpFirst: z.boolean('must be true or false') }),
+    z.strictObject({
+      instanceId,
+      name: typedName,
+      backUpFirst: z.boolean('must be true or false'),
+      everything: z.boolean('must be true or false').optional(),
+    }),
   ),
   /** Without data it needs a first superuser. The clone does not run. */
   'clone-instance': command<{ readonly operationId: OperationId }>()(clonedInstance),
-  'move-instance': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, folder: folderPath })),
+  'move-instance': command<{ readonly operationId: OperationId }>()(
+    z.strictObject({ instanceId, folder: folderPath, everything: z.boolean('must be true or false').optional() }),
+  ),
+  /** What in its folder belongs to the instance, and what stays where it is when it is moved or deleted. */
+  'look-into-folder': command<FolderContents>()(oneInstance),
   /** Their e-mail addresses. */
   'list-superusers': command<{ readonly emails: readonly string[] }>()(oneInstance),
   /** Makes one, or gives the one with this e-mail a new password. Answered when it is done. */

@@ -1,6 +1,7 @@
 import type { LeftBackups, RestorePreview, RestoreSource, VersionChangePreview } from '../../shared/backup';
 import type { Instance, InstanceId } from '../../shared/instance';
 import type { InstanceSizes } from '../../shared/instance-sizes';
+import type { FolderContents } from '../../shared/own-names';
 import { fail, ok, type Result } from '../../shared/result';
 import { beginCompacting } from './compact';
 import { beginBackup, type BackupWish } from './back-up';
@@ -9,7 +10,8 @@ import { beginClone, type CloneWish } from './clone';
 import { beginIntegrityCheck } from './check-integrity';
 import { beginDeletion, type DeletionWish } from './delete-instance';
 import { sizesOf } from './get-sizes';
-import { beginMove } from './move';
+import { beginMove, type MoveWish } from './move';
+import { lookInto } from './own-files';
 import { removeFromList, renameInstance } from './rename';
 import { listSuperusers, setSuperuser } from './superusers';
 import { beginExport, beginVerification, deleteBackup } from './keep-backups';
@@ -46,9 +48,11 @@ export interface Operating {
   sizes(id: InstanceId): Promise<Result<InstanceSizes>>;
   rename(id: InstanceId, name: string): Result<undefined>;
   removeFromList(id: InstanceId): Result<{ readonly folder: string; readonly backupsFolder: string }>;
-  deleteInstance(id: InstanceId, wish: DeletionWish): Result<Begun>;
+  deleteInstance(id: InstanceId, wish: DeletionWish): Promise<Result<Begun>>;
+  /** What in its folder belongs to the instance, and what does not. */
+  lookIntoFolder(id: InstanceId): Promise<Result<FolderContents>>;
   clone(id: InstanceId, wish: CloneWish): Result<Begun>;
-  move(id: InstanceId, folder: string): Promise<Result<Begun>>;
+  move(id: InstanceId, wish: MoveWish): Promise<Result<Begun>>;
   superusers(id: InstanceId): Promise<Result<{ readonly emails: readonly string[] }>>;
   saveSuperuser(id: InstanceId, superuser: Superuser): Promise<Result<undefined>>;
   /** At launch, after the instances were taken up. */
@@ -90,9 +94,10 @@ export function createOperating(parts: OperationParts): Operating {
     sizes: async (id) => withInstance(id, (instance) => sizesOf(instance, parts)),
     rename: (id, name) => withInstance(id, () => renameInstance(id, name, parts)),
     removeFromList: (id) => removeFromList(id, parts),
-    deleteInstance: (id, wish) => withInstance(id, (instance) => beginDeletion(instance, wish, parts)),
+    deleteInstance: async (id, wish) => withInstance(id, (instance) => beginDeletion(instance, wish, parts)),
+    lookIntoFolder: async (id) => withInstance(id, ({ folder }) => lookInto(folder)),
     clone: (id, wish) => withInstance(id, (instance) => beginClone(instance, wish, parts)),
-    move: async (id, folder) => withInstance(id, (instance) => beginMove(instance, folder, parts)),
+    move: async (id, wish) => withInstance(id, (instance) => beginMove(instance, wish, parts)),
     superusers: async (id) => withInstance(id, (instance) => listSuperusers(instance, parts)),
     saveSuperuser: async (id, superuser) => withInstance(id, (instance) => setSuperuser(instance, superuser, parts)),
     recover: (found) => recover(found, parts),

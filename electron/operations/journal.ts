@@ -37,9 +37,11 @@ export interface JournalEntry {
   /** Known once everything that is to come in is ready. */
   readonly contents: readonly ExchangedContents[];
   readonly carried: readonly string[];
+  /** Of a move or a deletion that leaves the rest of a project where it is: what goes. Empty: the folder as a whole. */
+  readonly names: readonly string[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];
-  /** Of a move: where to. Of a creation: where. */
+  /** Of a move: where to. Of a creation: where. Of a deletion: what is to go to the trash, if not the folder as a whole. */
   readonly target?: string | undefined;
   /** The topmost folder that was made for it. */
   readonly targetMade?: string | undefined;
@@ -67,6 +69,7 @@ export const entryOf = (
   apart: [],
   contents: [],
   carried: [],
+  names: [],
   unfinished: [],
   ...more,
 });

@@ -41,6 +41,8 @@ const entry = z.object({
     .default([]),
   /** What is taken along from the old to the new; paths as in `byte-names.ts`. Once, that was always the same. */
   carried: z.array(z.string()).default(['pb_data/backups']),
+  /** Of a move or a deletion: what goes; empty: the folder as a whole. */
+  names: z.array(z.string()).default([]),
   /** Files that are not finished as long as this entry exists. */
   unfinished: z.array(folder),
   target: folder.optional(),

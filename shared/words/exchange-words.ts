@@ -11,6 +11,12 @@ export function pathsInWords(paths: readonly string[]): string {
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
 
+/** What stays in the folder of a project. */
+export const othersInWords = (names: readonly string[]): string =>
+  names.length === 1
+    ? `One other file or folder in it stays: ${pathsInWords(names)}.`
+    : `${String(names.length)} other files and folders in it stay: ${pathsInWords(names)}.`;
+
 export function inTheWayInWords(paths: readonly string[], keptIn: string): string {
   const [are, they] = paths.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
   return `${pathsInWords(paths)} ${are} in no backup and could not stay; ${they} in ${keptIn}.`;
