@@ -1,4 +1,6 @@
 import type { InstanceId, MaintenanceReason } from './instance';
+import type { ExchangeWish } from './backup';
+import type { LostRecords } from './lost-records';
 import type { OperationKind } from './operation';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
@@ -76,6 +78,13 @@ export type AppError =
   | { readonly code: 'backup-not-usable'; readonly fileName: string; readonly detail: string }
   /** A version did not do its work on a copy of the data; the instance itself was not touched. */
   | { readonly code: 'copy-not-served'; readonly version: string; readonly detail: string }
+  /** Data that a version had served for a moment holds fewer records than before; nothing was touched. `again` goes on. */
+  | {
+      readonly code: 'fewer-records';
+      readonly version: string;
+      readonly lost: readonly LostRecords[];
+      readonly again: ExchangeWish;
+    }
   /** It had begun to change something, and everything was put back. */
   | { readonly code: 'operation-undone'; readonly kind: OperationKind; readonly detail: string }
   /** It could be neither finished nor undone, e.g. because its drive has gone. Everything is still there. */

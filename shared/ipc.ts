@@ -31,6 +31,7 @@ import {
   type NewInstanceInput,
 } from './input';
 import type { InstanceId } from './instance';
+import { acceptedLoss } from './lost-records';
 import type { OperationId } from './operation';
 import type { OutputBatch, OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
@@ -55,6 +56,8 @@ const command =
 
 const nothing = z.undefined();
 const oneInstance = z.strictObject({ instanceId });
+/** The loss of records that was read and accepted; otherwise one is refused. */
+const evenIfFewer = acceptedLoss.optional();
 const oneBackup = z.strictObject({ instanceId, backupId });
 
 export const commands = {
@@ -147,15 +150,21 @@ export const commands = {
   'preview-restore': command<RestorePreview>()(z.strictObject({ instanceId, source: restoreSource })),
   /** With a version, that one works on the data afterwards, and can be gone back on. */
   'restore-backup': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, source: restoreSource, parts: restoredParts, version: versionNumber.optional() }),
+    z.strictObject({
+      instanceId,
+      source: restoreSource,
+      parts: restoredParts,
+      version: versionNumber.optional(),
+      evenIfFewer,
+    }),
   ),
   /** What stands for and against the version, before anything is done. */
   'preview-version-change': command<VersionChangePreview>()(z.strictObject({ instanceId, version: versionNumber })),
   'change-version': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, version: versionNumber, tryFirst: z.boolean('must be true or false') }),
+    z.strictObject({ instanceId, version: versionNumber, tryFirst: z.boolean('must be true or false'), evenIfFewer }),
   ),
   /** Version and data from before the last change of version. */
-  'go-back': command<{ readonly operationId: OperationId }>()(oneInstance),
+  'go-back': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, evenIfFewer })),
   /** SQLite's full check; while it runs, of a copy. */
   'check-integrity': command<{ readonly operationId: OperationId }>()(oneInstance),
   compact: command<{ readonly operationId: OperationId }>()(oneInstance),

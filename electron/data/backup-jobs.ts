@@ -5,6 +5,7 @@ import { UNVERIFIED } from '../../shared/backup-layout';
 import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION } from '../../shared/backup-manifest';
 import { INSTANCE_PARTS, type BackupSummary, type ForeignFile } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
+import { isOfPeople } from '../../shared/lost-records';
 import { fail, ok } from '../../shared/result';
 import { whatIsWrong } from '../../shared/words/archive-words';
 import type { ArchiveListing } from '../archives/inspect-archive';
@@ -18,7 +19,6 @@ import { verifyArchive } from '../archives/verify-archive';
 import { writeArchive, type WriteStep } from '../archives/write-archive';
 import { databaseDamage, describeFolder, settleDatabases } from './databases';
 import { DataProblem } from './data-problem';
-import { isOfPeople } from './describe-data';
 import { folderSize } from './folder-size';
 import type { Perform } from './job-contract';
 import { openAlone, openToRead } from './sqlite';
@@ -117,6 +117,7 @@ export const previewBackup: Perform<'preview-backup'> = async (input) => {
     ignored: ignored.names,
     now: await presentData(instanceFolder),
     neededBytes: unpackedBytes,
+    migrationsHead: manifest?.migrationsHead ?? null,
   });
 };
 

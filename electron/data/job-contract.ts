@@ -82,7 +82,10 @@ export interface Jobs {
       readonly instanceId: string;
       readonly instanceFolder: string;
     };
-    readonly output: Omit<RestorePreview, 'freeBytes'>;
+    readonly output: Omit<RestorePreview, 'beside' | 'freeBytes'> & {
+      /** The last migration that had been applied; null when the backup does not say. */
+      readonly migrationsHead: string | null;
+    };
   };
   /** Unpacks the chosen parts into an empty folder that looks like that of an instance; checked and counted. */
   readonly 'unpack-backup': {

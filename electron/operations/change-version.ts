@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gt, lt } from 'semver';
 import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
 import type { Instance, VersionChange } from '../../shared/instance';
+import type { LostRecords } from '../../shared/lost-records';
 import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
@@ -10,12 +11,13 @@ import { counted } from '../../shared/words/backup-words';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
-import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
 import { backupFolderOf, findBackup, refreshBackups, type FoundBackup } from './backup-folder';
 import { freeBytesAt, orLackOfSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
+import { checkRecords, type AcceptingWish } from './check-records';
+import { notesOf } from './exchange-notes';
 import { entryOf } from './journal';
 import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
@@ -28,16 +30,23 @@ import { removeWorkFolder, workFolderName } from './work-folders';
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
 
+export interface ChangeWish {
+  readonly version: string;
+  readonly tryFirst: boolean;
+  /** The loss of records that a person has read and accepted. */
+  readonly evenIfFewer?: readonly LostRecords[] | undefined;
+}
+
 /**
  * Another version for the instance, on a copy of its data that takes the place of the data once the version has served it.
  * With `tryFirst` a copy is tried with the hooks too, while the instance goes on as it is.
  */
 export async function beginChangeOfVersion(
   instance: Instance,
-  version: string,
-  tryFirst: boolean,
+  { version, tryFirst, evenIfFewer = [] }: ChangeWish,
   parts: OperationParts,
 ): Promise<Result<Begun>> {
+  const wish: AcceptingWish = { wanted: { kind: 'change-version', version, tryFirst }, accepted: evenIfFewer };
   const refused = await whyNotChange(instance, version);
   if (refused !== null) return fail({ code: 'version-change-refused', version, detail: refused });
   // Before a copy of everything is tried out in vain.
@@ -45,8 +54,10 @@ export async function beginChangeOfVersion(
   if (!apart.ok) return apart;
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'change-version', async (task) => {
-    if (tryFirst) {
-      const tried = await rehearse(task, instance, version, parts).catch((error: unknown) => fail(asAppError(error)));
+    if (tryFirst || (await hasPendingMigrations(instance, parts))) {
+      const tried = await rehearse(task, instance, { version, wish, withHooks: tryFirst }, parts).catch(
+        (error: unknown) => fail(asAppError(error)),
+      );
       if (!tried.ok) return fail(await orLackOfSpace(tried.error, instance.folder));
     }
     const result = await replaceData(
@@ -57,6 +68,7 @@ export async function beginChangeOfVersion(
         versionAfter: version,
         parts: ['pb_data'],
         backupReason: 'before-upgrade',
+        wish,
         tryHooks: false,
         fill: async (filling, into) => {
           const copied = await parts.runJob(
@@ -78,7 +90,11 @@ export async function beginChangeOfVersion(
 }
 
 /** The version and the data from before the last change of version. What was written since then is in a backup. */
-export async function beginGoingBack(instance: Instance, parts: OperationParts): Promise<Result<Begun>> {
+export async function beginGoingBack(
+  instance: Instance,
+  { evenIfFewer = [] }: Pick<ChangeWish, 'evenIfFewer'>,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
   const { upgrade } = instance;
   if (upgrade === null) {
     const detail = 'There is no earlier version to go back to.';
@@ -97,6 +113,7 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
       instance,
       {
         kind: 'go-back',
+        wish: { wanted: { kind: 'go-back' }, accepted: evenIfFewer },
         versionAfter: upgrade.from,
         parts: ['pb_data'],
         backupReason: 'before-restore',
@@ -139,11 +156,27 @@ export const isChanged = (instance: Instance, { store }: Pick<OperationParts, 's
   return now?.version !== instance.version || now.folder !== instance.folder;
 };
 
-/** A copy is served with everything the instance has, hooks included, then thrown away. */
+interface Rehearsal {
+  readonly version: string;
+  readonly wish: AcceptingWish;
+  readonly withHooks: boolean;
+}
+
+/**
+ * After a stop they would run with the next start in any case, also where the change of version is refused because of them:
+ * so they are looked at while the instance goes on.
+ */
+async function hasPendingMigrations(instance: Instance, parts: OperationParts): Promise<boolean> {
+  if (parts.store.instance(instance.id)?.state.kind === 'stopped') return false;
+  const { pendingMigrations } = await notesOf(instance, await appliedMigrations(instance, parts));
+  return pendingMigrations.length > 0;
+}
+
+/** A copy is served with everything the instance has, then thrown away. */
 async function rehearse(
   task: Task,
   instance: Instance,
-  version: string,
+  { version, wish, withHooks }: Rehearsal,
   parts: OperationParts,
 ): Promise<Result<undefined>> {
   const executable = await obtainExecutable(task, version, parts);
@@ -172,7 +205,7 @@ async function rehearse(
       executable: executable.value,
       version,
       migrationsFolder: join(copy, 'pb_migrations'),
-      hooksFolder: join(copy, 'pb_hooks'),
+      hooksFolder: withHooks ? join(copy, 'pb_hooks') : null,
       takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
       signal: task.signal,
       operationId: task.id,
@@ -182,10 +215,7 @@ async function rehearse(
     if (!served.ok) return served;
     const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);
     if (!after.ok) return after;
-    const lost = lostRows(copied.value.description, after.value);
-    return lost === null
-      ? ok(undefined)
-      : fail({ code: 'copy-not-served', version, detail: `Records differ: ${lost}` });
+    return checkRecords(copied.value.description, after.value, version, wish);
   } finally {
     await rm(copy, { recursive: true, force: true });
     await removeWorkFolder(work, parts.afterStep);
@@ -210,12 +240,23 @@ export async function previewChangeOfVersion(
     version,
     refused,
     notes: versionNotes(instance.version, version),
+    beside: await notesOf(instance, await appliedMigrations(instance, parts)),
     isInstalled: parts.store.snapshot().state.versions.some((one) => one.version === version),
     // The copy, and the backup of what is there now.
     neededBytes: 2 * bytes,
     freeBytes: await freeBytesAt(instance.folder),
     matchingBackup: older,
   });
+}
+
+/** Null where the data cannot be read: then a change of version says so. */
+async function appliedMigrations(
+  { folder, id }: Instance,
+  { runJob, store }: OperationParts,
+): Promise<readonly string[] | null> {
+  const inUse = store.instance(id)?.state.kind !== 'stopped';
+  const now = await runJob('describe-data', { dataFolder: foldersOf(folder).data, inUse });
+  return now.ok ? now.value.migrations : null;
 }
 
 async function newestBackupFor(

@@ -97,7 +97,7 @@ describe('moving', () => {
     await createCollection(instance.port, SUPERUSER);
     const numbers = await writeRecords(instance.port, 50);
     writeFileSync(join(instance.folder, 'notes of my own.txt'), 'hello');
-    const moved = await endOf(bench.operating.move(instance.id, { folder: target, everything: true }));
+    const moved = await endOf(bench.operating.move(instance.id, target, true));
     expect(moved).toEqual({ ok: true, value: `It is in ${target} now.` });
     await bench.untilRunning(instance.id);
     expect(bench.now(instance.id).folder).toBe(target);
@@ -124,11 +124,11 @@ describe('moving', () => {
     const full = join(bench.home, 'full');
     mkdirSync(full);
     writeFileSync(join(full, 'x'), '');
-    expect(await bench.operating.move(instance.id, { folder: full })).toMatchObject({
+    expect(await bench.operating.move(instance.id, full)).toMatchObject({
       ok: false,
       error: { code: 'folder-not-usable', rule: 'is not empty' },
     });
-    expect(await bench.operating.move(instance.id, { folder: join(instance.folder, 'inside') })).toMatchObject({
+    expect(await bench.operating.move(instance.id, join(instance.folder, 'inside'))).toMatchObject({
       ok: false,
       error: { code: 'folder-not-usable', rule: 'overlaps the folder of “blog”' },
     });

@@ -84,13 +84,13 @@ test.skipIf(!hasOtherDrive)(
   'the folder that an instance is copied to, before the original counts no more',
   async () => {
     elsewhere = mkdtempSync(join(OTHER_DRIVE, 'basekeeper-'));
-    orThrow(await endOf(bench.operating.move(instance.id, { folder: join(elsewhere, 'two', 'levels') })));
+    orThrow(await endOf(bench.operating.move(instance.id, join(elsewhere, 'two', 'levels'))));
     expectSynced(join(elsewhere, 'two'), { before: 'noted-copied' });
     expectSynced(elsewhere, { before: 'noted-copied' });
   },
 );
 
 test('the folders above one that is renamed', async () => {
-  orThrow(await endOf(bench.operating.move(instance.id, { folder: join(bench.home, 'two', 'levels') })));
+  orThrow(await endOf(bench.operating.move(instance.id, join(bench.home, 'two', 'levels'))));
   expectSynced(bench.home, { before: 'renamed' });
 });

@@ -51,8 +51,7 @@ afterEach(async () => {
 const inFolder = (...names: readonly string[]): string => join(instance.folder, ...names);
 const deleteIt = (everything?: boolean) =>
   endOf(bench.operating.deleteInstance(instance.id, { name: 'shop', backUpFirst: true, everything }));
-const moveTo = (folder: string, everything?: boolean) =>
-  endOf(bench.operating.move(instance.id, { folder, everything }));
+const moveTo = (folder: string, everything?: boolean) => endOf(bench.operating.move(instance.id, folder, everything));
 
 function expectProject(folder: string): void {
   for (const name of ['.git/HEAD', 'src/main.ts', 'package.json']) {
@@ -155,7 +154,7 @@ describe('a move', () => {
     mkdirSync(join(bench.home, 'large'));
     rmSync(inFolder('pb_data/storage'), { recursive: true, force: true });
     symlinkSync('../../large', inFolder('pb_data/storage'));
-    expect(textOf(await bench.operating.move(instance.id, { folder: join(bench.home, 'one/two/three') }))).toBe(
+    expect(textOf(await bench.operating.move(instance.id, join(bench.home, 'one/two/three')))).toBe(
       `${inFolder('pb_data/storage')} is a link to ../../large, which leads elsewhere from another folder. Make it a link to an absolute path first. Nothing was changed. Correct that, or restore a backup.`,
     );
     expect(existsSync(join(bench.home, 'one'))).toBe(false);

@@ -2,17 +2,20 @@ import { basename } from 'node:path';
 import type { InstancePart, RestorePreview, RestoreSource } from '../../shared/backup';
 import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
+import type { LostRecords } from '../../shared/lost-records';
 import { fail, ok, type Result } from '../../shared/result';
 import { counted } from '../../shared/words/backup-words';
 import { gt } from 'semver';
 import { isChanged, whyNotChosen } from './change-version';
 import { findBackup } from './backup-folder';
+import { notesOf } from './exchange-notes';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
 import { findPlacesApart, homeOfData } from './places-apart';
 import type { Begun } from './operations';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
-import { replaceData, type Replaced } from './replace-data';
+import { replaceData } from './replace-data';
+import type { Replaced } from './serve-new-data';
 
 /** Of what is free only half is used: the old data stays until the new has proven itself. */
 const SHARE_OF_FREE_SPACE = 0.5;
@@ -22,6 +25,8 @@ export interface RestoreWish {
   readonly parts: readonly InstancePart[];
   /** The version that works on the data afterwards. Left out: that of the instance. */
   readonly version?: string | undefined;
+  /** The loss of records that a person has read and accepted. */
+  readonly evenIfFewer?: readonly LostRecords[] | undefined;
 }
 
 async function pathOf(instance: Instance, source: RestoreSource, parts: OperationParts): Promise<Result<string>> {
@@ -58,13 +63,16 @@ export async function previewRestore(
   });
   if (!found.ok) return found;
   const refused = whyNotWith(found.value.version, versionAfter, basename(path.value));
-  return refused === null ? ok({ ...found.value, freeBytes: spaceBytes / SHARE_OF_FREE_SPACE }) : refused;
+  if (refused !== null) return refused;
+  const { migrationsHead, ...preview } = found.value;
+  const beside = await notesOf(instance, migrationsHead);
+  return ok({ ...preview, beside, freeBytes: spaceBytes / SHARE_OF_FREE_SPACE });
 }
 
 /** Puts a backup in the place of the data; a backup of what is there now is made first. */
 export async function beginRestore(
   instance: Instance,
-  { source, parts: chosen, version: versionAfter = instance.version }: RestoreWish,
+  { source, parts: chosen, version: versionAfter = instance.version, evenIfFewer = [] }: RestoreWish,
   parts: OperationParts,
 ): Promise<Result<Begun>> {
   const unusable = whyNotChosen(versionAfter);
@@ -88,6 +96,7 @@ export async function beginRestore(
         versionAfter,
         parts: replaced,
         backupReason: 'before-restore',
+        wish: { wanted: { kind: 'restore', source, parts: chosen, version: versionAfter }, accepted: evenIfFewer },
         tryHooks: false,
         fill: async (filling, into) => {
           const unpacked = await parts.runJob(

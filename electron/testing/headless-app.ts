@@ -157,7 +157,7 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
     case 'delete':
       return ended(await bench.operating.deleteInstance(instance, { name: command.to ?? '', backUpFirst: true }));
     case 'move':
-      return ended(await bench.operating.move(instance, { folder: command.to ?? '' }));
+      return ended(await bench.operating.move(instance, command.to ?? ''));
     case 'clone':
       return orThrow(bench.operating.clone(instance, { name: command.to ?? '', withData: true })).ended;
     case 'compact':

@@ -173,6 +173,19 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'PocketBase 0.40.6 could not serve a copy of the data: A migration failed: x. The instance itself was not touched.',
     'choose another version',
   ],
+  'fewer-records': [
+    {
+      code: 'fewer-records',
+      version: '0.40.6',
+      lost: [
+        { table: 'posts', before: 30, after: 12 },
+        { table: 'tags', before: 1, after: null },
+      ],
+      again: { kind: 'go-back' },
+    },
+    'Fewer records after PocketBase 0.40.6 had served a copy of the data: posts: 30 records before, 12 after; tags: 1 record before, and the table is gone. A migration',
+    'go on all the same',
+  ],
   'operation-undone': [
     { code: 'operation-undone', kind: 'change-version', detail: 'It did not start' },
     'Change of version failed and was undone: It did not start. Version and data are the old ones.',

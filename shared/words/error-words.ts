@@ -2,6 +2,7 @@ import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { bytesInWords } from './bytes-in-words';
 import { fieldInWords } from './field-words';
+import { lostRecordsInWords } from './lost-records-words';
 import { OPERATION_WORDS } from './operation-words';
 import { whyVersionStays } from '../versions';
 import { maintenanceReasonInWords } from './status-words';
@@ -173,6 +174,11 @@ export function errorWords(error: AppError): ErrorWords {
       return {
         title: `PocketBase ${error.version} could not serve a copy of the data`,
         text: `${sentence(error.detail)} The instance itself was not touched. Correct that, or choose another version.`,
+      };
+    case 'fewer-records':
+      return {
+        title: `Fewer records after PocketBase ${error.version} had served a copy of the data`,
+        text: `${lostRecordsInWords(error.lost)}. A migration, or a hook that runs at the start, may have deleted them; a migration that waits in pb_migrations runs at the next start in any case. Nothing was exchanged. Correct that; or, if it is as you want it, go on all the same.`,
       };
     case 'operation-undone':
       return {
