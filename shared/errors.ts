@@ -61,6 +61,14 @@ export type AppError =
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }
+  /** Its process works on database files that were deleted or exchanged, and what it confirms is in no file with a name. */
+  | {
+      readonly code: 'writes-not-in-files';
+      readonly instanceName: string;
+      readonly files: readonly string[];
+      /** Does a stop in order bring it into the database? */
+      readonly savedByAStop: boolean;
+    }
   | { readonly code: 'disk-full'; readonly path: string }
   | {
       readonly code: 'not-enough-space';

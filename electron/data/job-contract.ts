@@ -125,9 +125,10 @@ export interface Jobs {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly emails: readonly string[] };
   };
-  readonly 'folder-sizes': {
-    readonly input: { readonly folders: readonly string[] };
-    readonly output: { readonly bytes: readonly number[] };
+  /** Bytes that a copy takes: of these names in a folder; null: of an instance, without what is never copied. */
+  readonly 'room-for-copy': {
+    readonly input: { readonly folder: string; readonly names: readonly string[] | null };
+    readonly output: { readonly bytes: number };
   };
 }
 

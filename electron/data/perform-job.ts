@@ -15,6 +15,7 @@ import { listLeftOut } from './list-left-out';
 import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
+import { roomForCopy } from './room-for-copy';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../archives/sync';
 
@@ -88,7 +89,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     return ok(null);
   },
   'list-superusers': listSuperusers,
-  'folder-sizes': async ({ folders }) => ok({ bytes: await Promise.all(folders.map(folderSize)) }),
+  'room-for-copy': roomForCopy,
 };
 
 /** Runs one job. Never throws: what is expected becomes an error value, everything else is told as a bug. */

@@ -10,6 +10,7 @@ import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
+import { checkOpenFiles } from './check-open-files';
 import { checkSpace, orLackOfSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf, type JournalEntry } from './journal';
@@ -87,19 +88,23 @@ export async function backUp(
       rule: `cannot be written (${(error as Error).message})`,
     });
   }
-  const sizes = await runJob('folder-sizes', { folders: [instance.folder] }, task);
+  const sizes = await runJob('room-for-copy', { folder: instance.folder, names: null }, task);
   if (!sizes.ok) return sizes;
-  const [bytes = 0] = sizes.value.bytes;
   for (const drive of [home, folder]) {
-    const fits = await checkSpace(drive, bytes);
+    const fits = await checkSpace(drive, sizes.value.bytes);
     if (!fits.ok) return fits;
   }
+  const readable = await checkOpenFiles(instance, parts);
+  if (!readable.ok) return readable;
   const copied = await runJob(
     'copy-instance',
     { from: instance.folder, to: copy, inUse, files: 'link', sync: false },
     task,
   );
   onCopied?.();
+  // Also meanwhile: what SQLite said of it then tells nobody what to do.
+  const stillReadable = await checkOpenFiles(instance, parts);
+  if (!stillReadable.ok) return stillReadable;
   if (!copied.ok) return copied;
   const leftOut = await runJob('list-left-out', { from: instance.folder, copy, parts: INSTANCE_PARTS }, task);
   if (!leftOut.ok) return leftOut;

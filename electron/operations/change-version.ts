@@ -16,6 +16,7 @@ import { foldersOf } from '../pocketbase/arguments';
 import { backupFolderOf, findBackup, refreshBackups, type FoundBackup } from './backup-folder';
 import { freeBytesAt, orLackOfSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
+import { checkOpenFiles } from './check-open-files';
 import { checkRecords, type AcceptingWish } from './check-records';
 import { notesOf } from './exchange-notes';
 import { entryOf } from './journal';
@@ -198,6 +199,8 @@ async function rehearse(
       task,
     );
     release();
+    const readable = await checkOpenFiles(instance, parts);
+    if (!readable.ok) return readable;
     if (!copied.ok) return copied;
     task.step(`Trying PocketBase ${version} on a copy`);
     const served = await serveCopy({
@@ -230,9 +233,9 @@ export async function previewChangeOfVersion(
   parts: OperationParts,
 ): Promise<Result<VersionChangePreview>> {
   const refused = await whyNotChange(instance, version);
-  const sizes = await parts.runJob('folder-sizes', { folders: [foldersOf(instance.folder).data] });
+  const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null });
   if (!sizes.ok) return sizes;
-  const [bytes = 0] = sizes.value.bytes;
+  const { bytes } = sizes.value;
   // Only data that is too new is helped by a backup.
   const isTooNew = refused !== null && lt(version, instance.version) && !lt(version, OLDEST_VERSION);
   const older = isTooNew ? await newestBackupFor(version, instance, parts) : null;

@@ -196,9 +196,9 @@ async function copyFolder(task: Task, entry: JournalEntry, parts: OperationParts
   const noted = parts.journal.save(copying);
   if (!noted.ok) return noted;
   parts.afterStep('noted-copying');
-  const sizes = await parts.runJob('folder-sizes', { folders: [folder] }, task);
+  const sizes = await parts.runJob('room-for-copy', { folder, names }, task);
   if (!sizes.ok) return sizes;
-  const fits = await checkSpace(target, sizes.value.bytes[0] ?? 0);
+  const fits = await checkSpace(target, sizes.value.bytes);
   if (!fits.ok) return fits;
   const copied = await parts.runJob('copy-tree', { from: folder, to: target, names }, task);
   parts.afterStep('copied');

@@ -132,6 +132,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The data cannot be used: /x/pb_data/storage is a link. Nothing was changed.',
     'restore a backup',
   ],
+  'writes-not-in-files': [
+    { code: 'writes-not-in-files', instanceName: 'blog', files: ['data.db-wal'], savedByAStop: true },
+    'What blog has written cannot be copied: data.db-wal was deleted or exchanged while pocketbase works on it,',
+    'Turn maintenance mode on: a stop in order saves it all',
+  ],
   'disk-full': [
     { code: 'disk-full', path: '/x/y' },
     'The drive is full: /x/y could not be written. Nothing was changed.',
@@ -277,4 +282,11 @@ test('errors of one field stand beside it', () => {
   expect(Object.keys(problemsByField(ERRORS['data-in-use'][0]))).toEqual(['folder']);
   expect(problemsByField(ERRORS.unexpected[0])).toEqual({});
   expect(portOwnerInWords(8090, null)).toBe('Port 8090 is used by another program');
+});
+
+test('what a stop would lose is not said to be saved by one', () => {
+  const lost = { code: 'writes-not-in-files', instanceName: 'blog', files: ['data.db'], savedByAStop: false } as const;
+  expect(errorWords(lost).text).toContain(
+    'A stop would lose it. Keep it running, and make a backup in PocketBase’s own',
+  );
 });

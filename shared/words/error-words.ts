@@ -136,6 +136,15 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The data cannot be used',
         text: `${error.path} ${sentence(error.rule)} Nothing was changed. Correct that, or restore a backup.`,
       };
+    case 'writes-not-in-files':
+      return {
+        title: `What ${error.instanceName} has written cannot be copied`,
+        text: `${error.files.join(' and ')} was deleted or exchanged while pocketbase works on it, so a copy would lack what it has confirmed since. ${
+          error.savedByAStop
+            ? 'Do not kill it. Turn maintenance mode on: a stop in order saves it all. Then try again.'
+            : 'A stop would lose it. Keep it running, and make a backup in PocketBase’s own admin UI, or export the records, before you stop it.'
+        }`,
+      };
     case 'disk-full':
       return {
         title: 'The drive is full',
