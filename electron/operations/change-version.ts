@@ -83,9 +83,10 @@ export async function beginChangeOfVersion(
       parts,
     );
     if (!result.ok) return result;
-    const { after, inTheWay, keptIn, notStarted } = result.value;
+    const { after, inTheWay, keptIn, notStarted, recordsGiven } = result.value;
     const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
-    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} as before.${kept}`;
+    const before = after.records === recordsGiven ? 'as before' : `(${String(recordsGiven)} before)`;
+    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} ${before}.${kept}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }

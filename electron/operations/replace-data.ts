@@ -194,8 +194,9 @@ async function prepare(
     return fail({ code: 'data-not-usable', path: instance.folder, rule });
   }
   const plan = await planExchange(entry, backup?.ok === true ? backup.value.leftOut : []);
-  if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value, plan });
-  return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value, plan });
+  const made = { after: settled.value, recordsGiven: filled.value.records, plan };
+  if (backup?.ok === true) return ok({ ...made, backupId: backup.value.id, notBackedUp: null });
+  return ok({ ...made, backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged' });
 }
 
 /** Null: new data and new version are in place. Else why not, in one sentence. */

@@ -16,6 +16,8 @@ import type { Task } from './operations';
 import { keptInWords } from './work-folders';
 
 export interface Replaced {
+  /** Records of people in the new data before a version had served it. */
+  readonly recordsGiven: number;
   readonly after: DataDescription;
   /** The new data is in place, but the instance could not be started again for a reason of its own, e.g. its port. */
   readonly notStarted: string | null;
@@ -28,6 +30,7 @@ export interface Replaced {
 }
 
 export interface Prepared {
+  readonly recordsGiven: number;
   /** Null: what is there cannot be backed up; it is kept as it is. */
   readonly backupId: string | null;
   readonly notBackedUp: Replaced['notBackedUp'];
@@ -39,7 +42,7 @@ export interface Prepared {
 export async function giveBackWithNew(
   task: Task,
   entry: JournalEntry,
-  { after, notBackedUp, plan }: Prepared,
+  { after, notBackedUp, plan, recordsGiven }: Prepared,
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
   const { before, instanceId } = entry;
@@ -62,7 +65,7 @@ export async function giveBackWithNew(
   }
   await finish(entry, parts, 'given-back');
   const keptIn = entry.keeps === null ? null : keptInWords(entry);
-  return ok({ after, notStarted, notBackedUp, keptIn, inTheWay: plan.inTheWay });
+  return ok({ after, recordsGiven, notStarted, notBackedUp, keptIn, inTheWay: plan.inTheWay });
 }
 
 /** A process that ended sooner had hardly begun to listen. */
