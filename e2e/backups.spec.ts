@@ -1,9 +1,10 @@
 /** Backups, restore and change of version, as a person meets them. The system's file dialogs are only answered for. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { executableOf, expect, test, type App } from './app';
+import { savePicture } from './pictures';
 import { createNumbers, storedNumbers, writeNumber } from './records';
 
 const SUPERUSER = { email: 'me@example.com', password: 'a password of this test' };
@@ -151,7 +152,7 @@ test.describe('an older version', () => {
     test.setTimeout(180_000);
     const window = await app.open();
     const { page } = window;
-    const port = await window.createRunningWith('blog', '0.36.9');
+    const port = await window.createRunningWith('blog', '0.39.11');
     await writeRecord(app, port, '0.36.9');
     await window.button('Change version').click();
     const dialog = page.getByRole('dialog', { name: 'Change version' });
@@ -245,3 +246,41 @@ async function dropOn(page: Page, target: string, file: string): Promise<void> {
       element?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
   }, target);
 }
+
+test('a change that would leave fewer records is refused with their number, and goes on once that is accepted', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  const port = await window.createRunningWith('blog', '0.39.11');
+  const user = { email: 'someone@example.com', password: 'a long password', passwordConfirm: 'a long password' };
+  const made = await fetch(`http://127.0.0.1:${String(port)}/api/collections/users/records`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(user),
+  });
+  expect(made.status).toBe(200);
+  const [id = ''] = readdirSync(join(app.home, 'instances'));
+  const migration = join(app.home, 'instances', id, 'pb_migrations/1900000000_nobody.js');
+  mkdirSync(dirname(migration), { recursive: true });
+  writeFileSync(migration, "migrate((app) => { app.db().newQuery('DELETE FROM users').execute() })");
+  await window.button('Change version').click();
+  const dialog = page.getByRole('dialog', { name: 'Change version' });
+  await dialog.getByRole('combobox', { name: 'Version' }).fill('0.40.6');
+  await page.keyboard.press('Tab');
+  await expect(dialog).toContainText('This migration runs with it: 1900000000_nobody.js. It may change records.');
+  await savePicture(page, 'change-with-migration-light');
+  await dialog.getByRole('button', { name: 'Change version' }).click();
+  await expect(window.tasks).toContainText('users: 1 record before, 0 after.', { timeout: 30_000 });
+  await expect(window.status).toContainText('Running');
+  await savePicture(page, 'fewer-records-light');
+  await window.tasks.getByRole('button', { name: 'Go on…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Go on with fewer records?' });
+  await expect(question).toContainText('users: 1 record before, 0 after. blog is backed up first');
+  await savePicture(page, 'fewer-records-question-light');
+  await question.getByRole('button', { name: 'Go on' }).click();
+  await expect(window.tasks.getByText('Now on PocketBase 0.40.6, with 0 records (1 before).')).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(window.status).toContainText('Running');
+});

@@ -124,6 +124,36 @@ test('a deletion needs the typed name, makes a last backup, and leaves the folde
   await expect(window.tasks).toContainText(join(app.home, 'backups', id, made[0] ?? ''));
 });
 
+test('a deletion in a project lists what stays, and leaves it there', async ({ app }) => {
+  const trash = ownTrash(app);
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('blog');
+  const [id = ''] = readdirSync(join(app.home, 'instances'));
+  const folder = join(app.home, 'instances', id);
+  for (const name of ['.git', 'node_modules', 'src', 'tests']) mkdirSync(join(folder, name));
+  await openRow(window, 'Delete');
+  const dialog = page.getByRole('dialog', { name: 'Delete instance' });
+  await expect(dialog).toContainText('4 other files and folders in it stay: .git, node_modules, src and 1 more.');
+  await expect(dialog.getByRole('checkbox', { name: /^Also move everything else/ })).not.toBeChecked();
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await savePicture(page, 'delete-in-project-light');
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await savePicture(page, 'delete-in-project-dark');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(window.tasks.getByText(/What belonged to it is in the trash, as blog-/)).toBeVisible({
+    timeout: 30_000,
+  });
+  expect(readdirSync(folder).filter((name) => name !== 'basekeeper.json')).toEqual([
+    '.git',
+    'node_modules',
+    'src',
+    'tests',
+  ]);
+  expect(readdirSync(join(trash, 'files'))).toEqual([`blog-${id}`]);
+});
+
 test('where the system has no trash it says so, and nothing is deleted', async ({ app }) => {
   const window = await app.open();
   const { page } = window;

@@ -97,6 +97,27 @@ export type RestoreSource =
   /** A zip of ours, of PocketBase, of PocketHost or of a project. `place`: one of the `places` of its preview. */
   | { readonly kind: 'file'; readonly path: string; readonly place?: string | undefined };
 
+/** An exchange of the data of an instance, as a person asked for it. */
+export type ExchangeWish =
+  | {
+      readonly kind: 'restore';
+      readonly source: RestoreSource;
+      readonly parts: readonly InstancePart[];
+      readonly version?: string | undefined;
+    }
+  | { readonly kind: 'change-version'; readonly version: string; readonly tryFirst: boolean }
+  | { readonly kind: 'go-back' };
+
+/** What goes on beside an exchange of the data, found out before anything is changed. */
+export interface ExchangeNotes {
+  /** Names of files in pb_migrations that run with it, as far as that is known. */
+  readonly pendingMigrations: readonly string[];
+  /** Names of files in pb_hooks that do something when PocketBase starts. */
+  readonly startHooks: readonly string[];
+  /** What is in pb_data and in no backup: it stays where it is. */
+  readonly stays: readonly string[];
+}
+
 /** What a restore would do, found out before anything is changed. */
 export interface RestorePreview {
   readonly source: 'basekeeper' | 'pocketbase' | 'pockethost';
@@ -122,6 +143,7 @@ export interface RestorePreview {
   readonly now: { readonly collections: number; readonly records: number; readonly bytes: number } | null;
   readonly neededBytes: number;
   readonly freeBytes: number;
+  readonly beside: ExchangeNotes;
 }
 
 /** What is known of a change of version before anything is done. */
@@ -131,6 +153,7 @@ export interface VersionChangePreview {
   readonly refused: string | null;
   /** What to know before, e.g. that PocketBase 0.23 changes the API of hooks; sentences. */
   readonly notes: readonly string[];
+  readonly beside: ExchangeNotes;
   /** Will it be downloaded first? */
   readonly isInstalled: boolean;
   readonly neededBytes: number;

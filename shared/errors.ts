@@ -1,4 +1,6 @@
 import type { InstanceId, MaintenanceReason } from './instance';
+import type { ExchangeWish } from './backup';
+import type { LostRecords } from './lost-records';
 import type { OperationKind } from './operation';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
@@ -72,6 +74,14 @@ export type AppError =
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }
+  /** Its process works on database files that were deleted or exchanged, and what it confirms is in no file with a name. */
+  | {
+      readonly code: 'writes-not-in-files';
+      readonly instanceName: string;
+      readonly files: readonly string[];
+      /** Does a stop in order bring it into the database? */
+      readonly savedByAStop: boolean;
+    }
   | { readonly code: 'disk-full'; readonly path: string }
   | {
       readonly code: 'not-enough-space';
@@ -89,6 +99,13 @@ export type AppError =
   | { readonly code: 'backup-not-usable'; readonly fileName: string; readonly detail: string }
   /** A version did not do its work on a copy of the data; the instance itself was not touched. */
   | { readonly code: 'copy-not-served'; readonly version: string; readonly detail: string }
+  /** Data that a version had served for a moment holds fewer records than before; nothing was touched. `again` goes on. */
+  | {
+      readonly code: 'fewer-records';
+      readonly version: string;
+      readonly lost: readonly LostRecords[];
+      readonly again: ExchangeWish;
+    }
   /** It had begun to change something, and everything was put back. */
   | { readonly code: 'operation-undone'; readonly kind: OperationKind; readonly detail: string }
   /** It could be neither finished nor undone, e.g. because its drive has gone. Everything is still there. */

@@ -33,9 +33,11 @@ import {
   type NewInstanceInput,
 } from './input';
 import type { InstanceId } from './instance';
+import { acceptedLoss } from './lost-records';
 import type { OperationId } from './operation';
 import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound, type OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
+import type { FolderContents } from './own-names';
 import type { Result } from './result';
 import { chosenReach, servingOptions } from './serving-input';
 import type { Usage } from './usage';
@@ -56,6 +58,8 @@ const command =
 
 const nothing = z.undefined();
 const oneInstance = z.strictObject({ instanceId });
+/** The loss of records that was read and accepted; otherwise one is refused. */
+const evenIfFewer = acceptedLoss.optional();
 const oneBackup = z.strictObject({ instanceId, backupId });
 
 export const commands = {
@@ -163,15 +167,21 @@ export const commands = {
   'preview-restore': command<RestorePreview>()(z.strictObject({ instanceId, source: restoreSource })),
   /** With a version, that one works on the data afterwards, and can be gone back on. */
   'restore-backup': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, source: restoreSource, parts: restoredParts, version: versionNumber.optional() }),
+    z.strictObject({
+      instanceId,
+      source: restoreSource,
+      parts: restoredParts,
+      version: versionNumber.optional(),
+      evenIfFewer,
+    }),
   ),
   /** What stands for and against the version, before anything is done. */
   'preview-version-change': command<VersionChangePreview>()(z.strictObject({ instanceId, version: versionNumber })),
   'change-version': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, version: versionNumber, tryFirst: z.boolean('must be true or false') }),
+    z.strictObject({ instanceId, version: versionNumber, tryFirst: z.boolean('must be true or false'), evenIfFewer }),
   ),
   /** Version and data from before the last change of version. */
-  'go-back': command<{ readonly operationId: OperationId }>()(oneInstance),
+  'go-back': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, evenIfFewer })),
   /** SQLite's full check; while it runs, of a copy. */
   'check-integrity': command<{ readonly operationId: OperationId }>()(oneInstance),
   compact: command<{ readonly operationId: OperationId }>()(oneInstance),
@@ -181,11 +191,20 @@ export const commands = {
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
   /** Its folder goes to the trash; its backups stay. `name` is typed, and must be that of the instance. */
   'delete-instance': command<{ readonly operationId: OperationId }>()(
-    z.strictObject({ instanceId, name: typedName, backUpFirst: z.boolean('must be true or false') }),
+    z.strictObject({
+      instanceId,
+      name: typedName,
+      backUpFirst: z.boolean('must be true or false'),
+      everything: z.boolean('must be true or false').optional(),
+    }),
   ),
   /** Without data it needs a first superuser. The clone does not run. */
   'clone-instance': command<{ readonly operationId: OperationId }>()(clonedInstance),
-  'move-instance': command<{ readonly operationId: OperationId }>()(z.strictObject({ instanceId, folder: folderPath })),
+  'move-instance': command<{ readonly operationId: OperationId }>()(
+    z.strictObject({ instanceId, folder: folderPath, everything: z.boolean('must be true or false').optional() }),
+  ),
+  /** What in its folder belongs to the instance, and what stays where it is when it is moved or deleted. */
+  'look-into-folder': command<FolderContents>()(oneInstance),
   /** Their e-mail addresses. */
   'list-superusers': command<{ readonly emails: readonly string[] }>()(oneInstance),
   /** Makes one, or gives the one with this e-mail a new password. Answered when it is done. */

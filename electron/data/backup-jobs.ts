@@ -5,6 +5,7 @@ import { UNVERIFIED } from '../../shared/backup-layout';
 import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION } from '../../shared/backup-manifest';
 import { INSTANCE_PARTS, type BackupSummary, type ForeignFile } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
+import { isOfPeople } from '../../shared/lost-records';
 import { fail, ok } from '../../shared/result';
 import { whatIsWrong } from '../../shared/words/archive-words';
 import type { ArchiveListing } from '../archives/inspect-archive';
@@ -17,7 +18,6 @@ import { verifyArchive } from '../archives/verify-archive';
 import type { WriteStep } from '../archives/write-archive';
 import { databaseDamage, describeFolder, settleDatabases } from './databases';
 import { DataProblem } from './data-problem';
-import { isOfPeople } from './describe-data';
 import { folderSize } from './folder-size';
 import type { Perform } from './job-contract';
 import { openAlone, openToRead } from './sqlite';
@@ -119,6 +119,7 @@ export const previewBackup: Perform<'preview-backup'> = async (input) => {
     places,
     now: await presentData(instanceFolder),
     neededBytes,
+    migrationsHead: manifest?.migrationsHead ?? null,
   });
 };
 

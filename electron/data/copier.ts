@@ -83,7 +83,7 @@ export class Copier {
     const entries = this.#unlessLeftOut(place, folder, () => entriesInNow(`${place.from}${inside}`)) ?? [];
     for (const { name } of entries) {
       const path = folder === '' ? name : `${folder}/${name}`;
-      if (place.part === 'pb_data' && this.#isSpecialInData(place, path)) continue;
+      if (place.part === 'pb_data' && (isOfDrive(path) || this.#isSpecialInData(place, path))) continue;
       this.#looked += 1;
       if (this.#looked % FILES_BETWEEN_PAUSES === 0) await setImmediate();
       this.#options.signal.throwIfAborted();
@@ -121,6 +121,9 @@ export class Copier {
         await this.#copyFile(place, path, found);
         this.#options.onBytes(found.size);
       } else this.#leave(place, path, 'unreadable');
+    } else if (isLinkedStorage(place, path)) {
+      mkdirSync(onDisk(to), { recursive: this.#again, mode: 0o700 });
+      await this.#copyContent(place, path);
     } else if (found.isSymbolicLink()) await this.#copyLink(place, path);
     else this.#leave(place, path, found.isFIFO() ? 'pipe' : found.isSocket() ? 'socket' : 'device');
   }
@@ -177,6 +180,15 @@ export class Copier {
     this.#leftOut.set(`${part}/${path}`, why);
   }
 }
+
+/** Uploads are put on a larger drive by a link; what is behind it belongs to the instance like everything else. */
+const isLinkedStorage = ({ part, from }: Place, path: string): boolean =>
+  part === 'pb_data' &&
+  path === 'storage' &&
+  statSync(`${from}/storage`, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** Of operations on data that lies on a drive of its own: the copy itself may be made in there. */
+const isOfDrive = (path: string): boolean => /^(?:storage\/)?\.basekeeper-[a-z0-9]{15}$/.test(path);
 
 const ENDINGS = ['-wal', '-shm', '-journal'];
 const SAME_NAME =

@@ -1,9 +1,12 @@
+import { isOfPeople } from '../../shared/lost-records';
 import type { Database } from './sqlite';
 
 /** What a `data.db` holds, counted. */
 export interface DataDescription {
-  /** Rows of every table, PocketBase's own included. */
+  /** Rows of every table that could be counted, PocketBase's own included. */
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
+  /** Virtual tables of a module that SQLite does not have here, e.g. of a vector search; what they hold is in other tables. */
+  readonly notCounted: readonly string[];
   readonly collections: number;
   /** Rows of the collections a person made and of the users. */
   readonly records: number;
@@ -12,34 +15,26 @@ export interface DataDescription {
 }
 
 export function describeData(database: Database): DataDescription {
-  const names = (
-    database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all() as { name: string }[]
-  ).map(({ name }) => name);
-  const tables = names
-    .filter((name) => !name.startsWith('sqlite_'))
-    .map((name) => ({ name, rows: rowsOf(database, name) }));
+  const found = database
+    .prepare("SELECT name, sql LIKE 'create virtual%' AS virtual FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .all() as { readonly name: string; readonly virtual: 0 | 1 }[];
+  const tables: { readonly name: string; readonly rows: number }[] = [];
+  const notCounted: string[] = [];
+  for (const { name, virtual } of found.filter((one) => !one.name.startsWith('sqlite_'))) {
+    try {
+      tables.push({ name, rows: rowsOf(database, name) });
+    } catch (error) {
+      if (virtual === 0) throw error;
+      notCounted.push(name);
+    }
+  }
   return {
     tables,
+    notCounted,
     collections: tables.find(({ name }) => name === '_collections')?.rows ?? 0,
     records: sum(tables.filter(isOfPeople).map(({ rows }) => rows)),
-    migrations: names.includes('_migrations') ? appliedMigrations(database) : [],
+    migrations: tables.some(({ name }) => name === '_migrations') ? appliedMigrations(database) : [],
   };
-}
-
-/** Tables of PocketBase itself begin with an underscore. */
-export const isOfPeople = ({ name }: { readonly name: string }): boolean => !name.startsWith('_');
-
-/** The tables of people whose number of rows differs, in words; null when none does. */
-export function lostRows(before: DataDescription, after: DataDescription): string | null {
-  const different = before.tables.filter(isOfPeople).flatMap(({ name, rows }) => {
-    const now = after.tables.find((table) => table.name === name)?.rows;
-    if (now === rows) return [];
-    const found = now === undefined ? 'the table is gone' : `${String(now)} rows`;
-    return [`${name}: ${String(rows)} rows before, ${found} after`];
-  });
-  if (different.length === 0) return null;
-  const shown = different.slice(0, 3).join('; ');
-  return different.length > 3 ? `${shown}; and ${String(different.length - 3)} more` : shown;
 }
 
 function rowsOf(database: Database, table: string): number {

@@ -30,9 +30,15 @@ export interface Jobs {
     };
     readonly output: { readonly description: DataDescription; readonly leftOut: readonly LeftOut[] };
   };
+  /** What of these parts is not in a copy of the instance, whatever the reason; paths as in `byte-names.ts`. */
+  readonly 'list-left-out': {
+    readonly input: { readonly from: string; readonly copy: string; readonly parts: readonly InstancePart[] };
+    readonly output: { readonly paths: readonly string[] };
+  };
   /** After a version has served a copy: checked, counted, and on the disk. */
   readonly 'settle-copy': {
-    readonly input: { readonly folder: string };
+    /** `apart`: where links in it lead to what belongs to it. */
+    readonly input: { readonly folder: string; readonly apart: readonly string[] };
     readonly output: DataDescription;
   };
   /** Counts what a data.db holds. */
@@ -85,7 +91,10 @@ export interface Jobs {
       readonly instanceId: string;
       readonly instanceFolder: string;
     };
-    readonly output: Omit<RestorePreview, 'freeBytes'>;
+    readonly output: Omit<RestorePreview, 'beside' | 'freeBytes'> & {
+      /** The last migration that had been applied; null when the backup does not say. */
+      readonly migrationsHead: string | null;
+    };
   };
   /** Unpacks the chosen parts into an empty folder that looks like that of an instance; checked and counted. */
   readonly 'unpack-backup': {
@@ -128,9 +137,10 @@ export interface Jobs {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly emails: readonly string[] };
   };
-  readonly 'folder-sizes': {
-    readonly input: { readonly folders: readonly string[] };
-    readonly output: { readonly bytes: readonly number[] };
+  /** Bytes that a copy takes: of these names in a folder; null: of an instance, without what is never copied. */
+  readonly 'room-for-copy': {
+    readonly input: { readonly folder: string; readonly names: readonly string[] | null };
+    readonly output: { readonly bytes: number };
   };
 }
 

@@ -11,9 +11,11 @@ import { databaseDamage, databasesIn, describeFolder, requireRecords, settleData
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import { instanceSizes } from './instance-sizes';
+import { listLeftOut } from './list-left-out';
 import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
+import { roomForCopy } from './room-for-copy';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../archives/sync';
 
@@ -45,7 +47,8 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     }
     return ok({ description, leftOut });
   },
-  'settle-copy': async ({ folder }, onProgress) => {
+  'list-left-out': listLeftOut,
+  'settle-copy': async ({ folder, apart }, onProgress) => {
     onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
     const data = join(folder, 'pb_data');
     await settleDatabases(data);
@@ -53,7 +56,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
       throw new DataDamage(file, lines[0] ?? '');
     }
     const description = describeFolder(data, openAlone);
-    await syncTree(folder, goOn);
+    for (const each of [folder, ...apart]) await syncTree(each, goOn);
     return ok(description);
   },
   'describe-data': ({ dataFolder, inUse }) =>
@@ -86,7 +89,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     return ok(null);
   },
   'list-superusers': listSuperusers,
-  'folder-sizes': async ({ folders }) => ok({ bytes: await Promise.all(folders.map(folderSize)) }),
+  'room-for-copy': roomForCopy,
 };
 
 /** Runs one job. Never throws: what is expected becomes an error value, everything else is told as a bug. */

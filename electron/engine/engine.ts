@@ -24,7 +24,7 @@ import { creationNotes, isOfCreation, type Journal } from '../operations/journal
 import { createOperations, type Operations } from '../operations/operations';
 import { unfinishedInstances } from '../operations/recover';
 import { createScheduledBackups, type ScheduledBackups } from '../operations/scheduled-backups';
-import type { AfterStep } from '../operations/swap';
+import type { AfterStep } from '../operations/work-folders';
 import type { VersionStore } from '../pocketbase/version-store';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
 import { folderRecords } from '../storage/folder-records';

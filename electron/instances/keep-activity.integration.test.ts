@@ -65,6 +65,6 @@ test('a deletion takes the journal with it', async () => {
   await bench.untilRunning(id);
   const path = join(bench.home, 'activity', `${id}.jsonl`);
   expect(existsSync(path)).toBe(true);
-  orThrow(await orThrow(bench.operating.deleteInstance(id, { name: 'blog', backUpFirst: false })).ended);
+  orThrow(await orThrow(await bench.operating.deleteInstance(id, { name: 'blog', backUpFirst: false })).ended);
   expect(existsSync(path)).toBe(false);
 });

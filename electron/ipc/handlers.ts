@@ -185,18 +185,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'restore-backup': async ({ instanceId, ...wish }) =>
       keeping(wish.version, instanceId, await operating.restore(instanceId, wish)),
     'preview-version-change': ({ instanceId, version }) => operating.previewVersion(instanceId, version),
-    'change-version': async ({ instanceId, version, tryFirst }) =>
-      keeping(version, instanceId, await operating.changeVersion(instanceId, version, tryFirst)),
-    'go-back': async ({ instanceId }) =>
-      keeping(store.instance(instanceId)?.upgrade?.from, instanceId, await operating.goBack(instanceId)),
+    'change-version': async ({ instanceId, version, tryFirst, evenIfFewer }) =>
+      keeping(version, instanceId, await operating.changeVersion(instanceId, version, tryFirst, evenIfFewer)),
+    'go-back': async ({ instanceId, evenIfFewer }) =>
+      keeping(store.instance(instanceId)?.upgrade?.from, instanceId, await operating.goBack(instanceId, evenIfFewer)),
     'check-integrity': ({ instanceId }) => begun(operating.checkIntegrity(instanceId)),
     compact: ({ instanceId }) => begun(operating.compact(instanceId)),
     'get-sizes': ({ instanceId }) => operating.sizes(instanceId),
     'rename-instance': ({ instanceId, name }) => operating.rename(instanceId, name),
     'remove-from-list': ({ instanceId }) => operating.removeFromList(instanceId),
-    'delete-instance': ({ instanceId, ...wish }) => begun(operating.deleteInstance(instanceId, wish)),
+    'delete-instance': async ({ instanceId, ...wish }) => begun(await operating.deleteInstance(instanceId, wish)),
+    'look-into-folder': ({ instanceId }) => operating.lookIntoFolder(instanceId),
     'clone-instance': ({ instanceId, ...wish }) => begun(operating.clone(instanceId, wish)),
-    'move-instance': async ({ instanceId, folder }) => begun(await operating.move(instanceId, folder)),
+    'move-instance': async ({ instanceId, folder, everything }) =>
+      begun(await operating.move(instanceId, folder, everything)),
     'list-superusers': ({ instanceId }) => operating.superusers(instanceId),
     'save-superuser': ({ instanceId, ...superuser }) => operating.saveSuperuser(instanceId, superuser),
     'cancel-operation': ({ operationId }) => operations.cancel(operationId),

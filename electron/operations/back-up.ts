@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { INSTANCE_PARTS } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
@@ -11,6 +12,7 @@ import type { LeftOut } from '../../shared/what-is-backed-up';
 import { UNVERIFIED } from '../../shared/backup-layout';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
+import { checkOpenFiles } from './check-open-files';
 import { checkSpace, orLackOfSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf, type JournalEntry } from './journal';
@@ -18,7 +20,8 @@ import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { removeOldBackups } from './remove-old-backups';
-import { workFolderOf } from './swap';
+import { homeOfData, drivesOfData } from './places-apart';
+import { workFolderName } from './work-folders';
 
 export interface BackupWish {
   readonly reason: BackupReason;
@@ -32,12 +35,16 @@ export interface MadeBackup {
   readonly records: number;
   /** What is there and is not in it. */
   readonly leftOut: readonly LeftOut[];
+  /** The same, found by looking at both: paths in the folder of the instance, as in `byte-names.ts`. */
+  readonly notInBackup: readonly string[];
 }
 
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
 export function beginBackup(instance: Instance, wish: BackupWish, parts: OperationParts): Result<Begun> {
   return parts.operations.begin(instance.id, 'backup', async (task) => {
-    const entry = entryOf(task.id, 'backup', instance);
+    const apart = await drivesOfData(instance.folder);
+    if (!apart.ok) return apart;
+    const entry = entryOf(task.id, 'backup', instance, { apart: apart.value });
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
     const { inUse, release } = await holdUnlessInUse(task, instance, parts);
@@ -69,7 +76,9 @@ export async function backUp(
 ): Promise<Result<MadeBackup>> {
   const { runJob } = parts;
   const folder = backupFolderOf(instance, parts);
-  const copy = join(workFolderOf({ id: task.id, folder: instance.folder }), 'copy');
+  // With the uploads on the same drive, as they are shared with the copy and take no room.
+  const home = homeOfData(instance.folder, entry.apart);
+  const copy = join(home, workFolderName(entry), 'copy');
   const provided = await provideBackupFolder(instance, parts);
   if (!provided.ok) return provided;
   try {
@@ -77,24 +86,30 @@ export async function backUp(
   } catch (error) {
     return fail({
       code: 'folder-not-usable',
-      path: instance.folder,
+      path: home,
       rule: `cannot be written (${(error as Error).message})`,
     });
   }
-  const sizes = await runJob('folder-sizes', { folders: [instance.folder] }, task);
+  const sizes = await runJob('room-for-copy', { folder: instance.folder, names: null }, task);
   if (!sizes.ok) return sizes;
-  const [bytes = 0] = sizes.value.bytes;
-  for (const drive of [instance.folder, folder]) {
-    const fits = await checkSpace(drive, bytes);
+  for (const drive of [home, folder]) {
+    const fits = await checkSpace(drive, sizes.value.bytes);
     if (!fits.ok) return fits;
   }
+  const readable = await checkOpenFiles(instance, parts);
+  if (!readable.ok) return readable;
   const copied = await runJob(
     'copy-instance',
     { from: instance.folder, to: copy, inUse, files: 'link', sync: false },
     task,
   );
   onCopied?.();
+  // Also meanwhile: what SQLite said of it then tells nobody what to do.
+  const stillReadable = await checkOpenFiles(instance, parts);
+  if (!stillReadable.ok) return stillReadable;
   if (!copied.ok) return copied;
+  const notCopied = await runJob('list-left-out', { from: instance.folder, copy, parts: INSTANCE_PARTS }, task);
+  if (!notCopied.ok) return notCopied;
   parts.afterStep('copied-for-backup');
 
   const id = parts.newId();
@@ -131,7 +146,8 @@ export async function backUp(
   parts.afterStep('noted-backup');
   if (!counts.ok) return discard(counts.error);
   if (refresh) await refreshBackups(instance, parts);
-  return ok({ id, fileName, sizeBytes: written.value.sizeBytes, records: description.records, leftOut });
+  const { sizeBytes } = written.value;
+  return ok({ id, fileName, sizeBytes, records: description.records, leftOut, notInBackup: notCopied.value.paths });
 }
 
 /** One that cannot be removed stays in the list, where a person sees it. */

@@ -2,7 +2,7 @@
  * The app dies without a word after each step, and again after each step of putting that in order. At the launch after
  * that the instance is whole, in one place, and as it was found.
  */
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { servingProcesses } from '../testing/serving-processes';
@@ -52,6 +52,7 @@ async function killAfter(
   command: 'delete' | 'move' | 'clone' | 'compact',
   to: string,
   look: Look,
+  project = false,
 ): Promise<void> {
   home = newHome();
   app = await AppProcess.open(home, headlessOptions({ dieAfter: step }));
@@ -61,6 +62,7 @@ async function killAfter(
   const writers = new Writers(port);
   await expect.poll(() => writers.acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(20);
   await writers.end();
+  if (project) writeFileSync(join(folder, 'package.json'), 'of the project');
   const target = to === '' ? join(home, 'moved', 'here') : to;
   await expect(app.send(command, id, { to: target }), `it dies after ${step}`).rejects.toThrow('The app has ended');
   points.all += 1;
@@ -187,6 +189,35 @@ test.each(steps(['renamed', 'synced', 'switched', 'noted-done', 'removed-origina
     });
   },
 );
+
+const GATHERING = ['noted-trashing', 'gathered-pb_data', 'gathered-pb_public'];
+const RENAMING = ['noted-renaming', 'renamed-pb_data', 'renamed-pb_public'];
+
+test.each([
+  ...steps(GATHERING, 'gathered-pb_data').map((step) => ['delete', step, 'blog'] as const),
+  ...steps(RENAMING, 'renamed-pb_data').map((step) => ['move', step, ''] as const),
+])('a %s in a project that dies after “%s” has not happened', { timeout: LIMIT_MS }, async (command, step, to) => {
+  const look: Look = async (killed) => {
+    await expectServedFrom(killed.folder, killed);
+    expect(readdirSync(killed.folder)).toContain('package.json');
+    expect(readdirSync(killed.folder).filter((name) => name.includes(killed.id))).toEqual([]);
+    expect(existsSync(join(home, 'moved'))).toBe(false);
+  };
+  await killAfter(step, command, to, look, true);
+});
+
+test.each([
+  ...steps(['trashed', 'removed-from-list'], 'trashed').map((step) => ['delete', step, 'blog'] as const),
+  ...steps(['switched', 'noted-done', 'removed-original'], 'switched').map((step) => ['move', step, ''] as const),
+])('a %s in a project that dies after “%s” is finished', { timeout: LIMIT_MS }, async (command, step, to) => {
+  const look: Look = async (killed) => {
+    if (command === 'move') await expectServedFrom(join(home, 'moved', 'here'), killed);
+    else expect(existsSync(join(home, 'trash', `blog-${killed.id}`, 'pb_data/data.db'))).toBe(true);
+    expect(readdirSync(killed.folder).filter((name) => name !== 'basekeeper.json')).toEqual(['package.json']);
+    noEntries();
+  };
+  await killAfter(step, command, to, look, true);
+});
 
 /** Memory that is mounted as a drive nearly everywhere on Linux. */
 const OTHER_DRIVE = '/dev/shm';

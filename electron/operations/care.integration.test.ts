@@ -269,7 +269,7 @@ describe('deleting', () => {
 
   test('needs the exact name, backs up, and moves the folder to the trash', async () => {
     await begin();
-    expect(bench.operating.deleteInstance(instance.id, { name: 'Blog', backUpFirst: true })).toEqual({
+    expect(await bench.operating.deleteInstance(instance.id, { name: 'Blog', backUpFirst: true })).toEqual({
       ok: false,
       error: { code: 'name-not-matching', instanceName: 'blog' },
     });
@@ -301,7 +301,7 @@ describe('deleting', () => {
         backups: { ...NO_BACKUP_OPTIONS, folder: join(instance.folder, 'backups') },
       }),
     );
-    expect(bench.operating.deleteInstance(instance.id, { name: 'blog', backUpFirst: true })).toMatchObject({
+    expect(await bench.operating.deleteInstance(instance.id, { name: 'blog', backUpFirst: true })).toMatchObject({
       ok: false,
       error: { code: 'folder-not-usable' },
     });

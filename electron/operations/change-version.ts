@@ -3,28 +3,40 @@ import { join } from 'node:path';
 import { gt, lt } from 'semver';
 import type { BackupSummary, VersionChangePreview } from '../../shared/backup';
 import type { Instance, VersionChange } from '../../shared/instance';
+import type { LostRecords } from '../../shared/lost-records';
 import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { counted } from '../../shared/words/backup-words';
+import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
-import { lostRows } from '../data/describe-data';
 import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
 import { backupFolderOf, findBackup, refreshBackups, type FoundBackup } from './backup-folder';
 import { freeBytesAt, orLackOfSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
+import { checkOpenFiles } from './check-open-files';
+import { checkRecords, type AcceptingWish } from './check-records';
+import { notesOf } from './exchange-notes';
 import { entryOf } from './journal';
 import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { replaceData } from './replace-data';
 import { serveCopy } from './serve-copy';
-import { removeWorkFolder, workFolderOf } from './swap';
+import { drivesOfData, findPlacesApart, homeOfData } from './places-apart';
+import { removeWorkFolder, workFolderName } from './work-folders';
 
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
+
+export interface ChangeWish {
+  readonly version: string;
+  readonly tryFirst: boolean;
+  /** The loss of records that a person has read and accepted. */
+  readonly evenIfFewer?: readonly LostRecords[] | undefined;
+}
 
 /**
  * Another version for the instance, on a copy of its data that takes the place of the data once the version has served it.
@@ -32,16 +44,21 @@ const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
  */
 export async function beginChangeOfVersion(
   instance: Instance,
-  version: string,
-  tryFirst: boolean,
+  { version, tryFirst, evenIfFewer = [] }: ChangeWish,
   parts: OperationParts,
 ): Promise<Result<Begun>> {
+  const wish: AcceptingWish = { wanted: { kind: 'change-version', version, tryFirst }, accepted: evenIfFewer };
   const refused = await whyNotChange(instance, version);
   if (refused !== null) return fail({ code: 'version-change-refused', version, detail: refused });
+  // Before a copy of everything is tried out in vain.
+  const apart = await findPlacesApart(instance.folder, ['pb_data']);
+  if (!apart.ok) return apart;
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'change-version', async (task) => {
-    if (tryFirst) {
-      const tried = await rehearse(task, instance, version, parts).catch((error: unknown) => fail(asAppError(error)));
+    if (tryFirst || (await hasPendingMigrations(instance, parts))) {
+      const tried = await rehearse(task, instance, { version, wish, withHooks: tryFirst }, parts).catch(
+        (error: unknown) => fail(asAppError(error)),
+      );
       if (!tried.ok) return fail(await orLackOfSpace(tried.error, instance.folder));
     }
     const result = await replaceData(
@@ -52,6 +69,7 @@ export async function beginChangeOfVersion(
         versionAfter: version,
         parts: ['pb_data'],
         backupReason: 'before-upgrade',
+        wish,
         tryHooks: false,
         fill: async (filling, into) => {
           const copied = await parts.runJob(
@@ -65,14 +83,20 @@ export async function beginChangeOfVersion(
       parts,
     );
     if (!result.ok) return result;
-    const { after, notStarted } = result.value;
-    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} as before.`;
+    const { after, inTheWay, keptIn, notStarted, recordsGiven } = result.value;
+    const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
+    const before = after.records === recordsGiven ? 'as before' : `(${String(recordsGiven)} before)`;
+    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} ${before}.${kept}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
 
 /** The version and the data from before the last change of version. What was written since then is in a backup. */
-export async function beginGoingBack(instance: Instance, parts: OperationParts): Promise<Result<Begun>> {
+export async function beginGoingBack(
+  instance: Instance,
+  { evenIfFewer = [] }: Pick<ChangeWish, 'evenIfFewer'>,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
   const { upgrade } = instance;
   if (upgrade === null) {
     const detail = 'There is no earlier version to go back to.';
@@ -91,6 +115,7 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
       instance,
       {
         kind: 'go-back',
+        wish: { wanted: { kind: 'go-back' }, accepted: evenIfFewer },
         versionAfter: upgrade.from,
         parts: ['pb_data'],
         backupReason: 'before-restore',
@@ -105,8 +130,9 @@ export async function beginGoingBack(instance: Instance, parts: OperationParts):
       parts,
     );
     if (!result.ok) return result;
-    const { after, notStarted } = result.value;
-    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.`;
+    const { after, inTheWay, keptIn, notStarted } = result.value;
+    const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
+    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.${kept}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
@@ -132,21 +158,39 @@ export const isChanged = (instance: Instance, { store }: Pick<OperationParts, 's
   return now?.version !== instance.version || now.folder !== instance.folder;
 };
 
-/** A copy is served with everything the instance has, hooks included, then thrown away. */
+interface Rehearsal {
+  readonly version: string;
+  readonly wish: AcceptingWish;
+  readonly withHooks: boolean;
+}
+
+/**
+ * After a stop they would run with the next start in any case, also where the change of version is refused because of them:
+ * so they are looked at while the instance goes on.
+ */
+async function hasPendingMigrations(instance: Instance, parts: OperationParts): Promise<boolean> {
+  if (parts.store.instance(instance.id)?.state.kind === 'stopped') return false;
+  const { pendingMigrations } = await notesOf(instance, await appliedMigrations(instance, parts));
+  return pendingMigrations.length > 0;
+}
+
+/** A copy is served with everything the instance has, then thrown away. */
 async function rehearse(
   task: Task,
   instance: Instance,
-  version: string,
+  { version, wish, withHooks }: Rehearsal,
   parts: OperationParts,
 ): Promise<Result<undefined>> {
   const executable = await obtainExecutable(task, version, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(instance.serving);
   if (!servedWith.ok) return servedWith;
-  const noted = parts.journal.save(entryOf(task.id, 'change-version', instance, { versionAfter: version }));
+  const apart = await drivesOfData(instance.folder);
+  if (!apart.ok) return apart;
+  const work = entryOf(task.id, 'change-version', instance, { versionAfter: version, apart: apart.value });
+  const noted = parts.journal.save(work);
   if (!noted.ok) return noted;
-  const work = { id: task.id, folder: instance.folder };
-  const copy = join(workFolderOf(work), 'trial');
+  const copy = join(homeOfData(instance.folder, apart.value), workFolderName(work), 'trial');
   try {
     await mkdir(copy, { recursive: true, mode: 0o700 });
     const { inUse, release } = await holdUnlessInUse(task, instance, parts);
@@ -156,6 +200,8 @@ async function rehearse(
       task,
     );
     release();
+    const readable = await checkOpenFiles(instance, parts);
+    if (!readable.ok) return readable;
     if (!copied.ok) return copied;
     task.step(`Trying PocketBase ${version} on a copy`);
     const served = await serveCopy({
@@ -163,7 +209,7 @@ async function rehearse(
       executable: executable.value,
       version,
       migrationsFolder: join(copy, 'pb_migrations'),
-      hooksFolder: join(copy, 'pb_hooks'),
+      hooksFolder: withHooks ? join(copy, 'pb_hooks') : null,
       takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
       signal: task.signal,
       operationId: task.id,
@@ -173,10 +219,7 @@ async function rehearse(
     if (!served.ok) return served;
     const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);
     if (!after.ok) return after;
-    const lost = lostRows(copied.value.description, after.value);
-    return lost === null
-      ? ok(undefined)
-      : fail({ code: 'copy-not-served', version, detail: `Records differ: ${lost}` });
+    return checkRecords(copied.value.description, after.value, version, wish);
   } finally {
     await rm(copy, { recursive: true, force: true });
     await removeWorkFolder(work, parts.afterStep);
@@ -191,9 +234,9 @@ export async function previewChangeOfVersion(
   parts: OperationParts,
 ): Promise<Result<VersionChangePreview>> {
   const refused = await whyNotChange(instance, version);
-  const sizes = await parts.runJob('folder-sizes', { folders: [foldersOf(instance.folder).data] });
+  const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null });
   if (!sizes.ok) return sizes;
-  const [bytes = 0] = sizes.value.bytes;
+  const { bytes } = sizes.value;
   // Only data that is too new is helped by a backup.
   const isTooNew = refused !== null && lt(version, instance.version) && !lt(version, OLDEST_VERSION);
   const older = isTooNew ? await newestBackupFor(version, instance, parts) : null;
@@ -201,12 +244,23 @@ export async function previewChangeOfVersion(
     version,
     refused,
     notes: versionNotes(instance.version, version),
+    beside: await notesOf(instance, await appliedMigrations(instance, parts)),
     isInstalled: parts.store.snapshot().state.versions.some((one) => one.version === version),
     // The copy, and the backup of what is there now.
     neededBytes: 2 * bytes,
     freeBytes: await freeBytesAt(instance.folder),
     matchingBackup: older,
   });
+}
+
+/** Null where the data cannot be read: then a change of version says so. */
+async function appliedMigrations(
+  { folder, id }: Instance,
+  { runJob, store }: OperationParts,
+): Promise<readonly string[] | null> {
+  const inUse = store.instance(id)?.state.kind !== 'stopped';
+  const now = await runJob('describe-data', { dataFolder: foldersOf(folder).data, inUse });
+  return now.ok ? now.value.migrations : null;
 }
 
 async function newestBackupFor(

@@ -10,7 +10,7 @@ import { entryOf } from './journal';
 import { removeWork } from './let-go';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
-import { workFolderOf } from './swap';
+import { workFolderOf } from './work-folders';
 
 /** SQLite's full check of every database. What runs goes on: then consistent copies are checked, never the live files. */
 export const beginIntegrityCheck = (instance: Instance, parts: OperationParts): Result<Begun> =>

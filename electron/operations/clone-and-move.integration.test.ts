@@ -97,7 +97,7 @@ describe('moving', () => {
     await createCollection(instance.port, SUPERUSER);
     const numbers = await writeRecords(instance.port, 50);
     writeFileSync(join(instance.folder, 'notes of my own.txt'), 'hello');
-    const moved = await endOf(bench.operating.move(instance.id, target));
+    const moved = await endOf(bench.operating.move(instance.id, target, true));
     expect(moved).toEqual({ ok: true, value: `It is in ${target} now.` });
     await bench.untilRunning(instance.id);
     expect(bench.now(instance.id).folder).toBe(target);

@@ -12,6 +12,7 @@ import { chooseFreePort } from '../instances/ports';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
 import { syncMadeFolders } from '../storage/made-folders';
+import { checkOpenFiles } from './check-open-files';
 import { checkSpace } from './free-space';
 import { holdUnlessInUse } from './hold-unless-in-use';
 import { entryOf } from './journal';
@@ -70,14 +71,16 @@ async function copyAll(
   folder: string,
   parts: OperationParts,
 ): Promise<Result<undefined>> {
-  const sizes = await parts.runJob('folder-sizes', { folders: [instance.folder] }, task);
+  const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null }, task);
   if (!sizes.ok) return sizes;
-  const fits = await checkSpace(folder, sizes.value.bytes[0] ?? 0);
+  const fits = await checkSpace(folder, sizes.value.bytes);
   if (!fits.ok) return fits;
   const { inUse, release } = await holdUnlessInUse(task, instance, parts);
   const order = { from: instance.folder, to: folder, inUse, files: 'copy', sync: true } as const;
   const copied = await parts.runJob('copy-instance', order, task);
   release();
+  const readable = await checkOpenFiles(instance, parts);
+  if (!readable.ok) return readable;
   return copied.ok ? ok(undefined) : copied;
 }
 

@@ -1,6 +1,8 @@
 import type { LeftBackups, RestorePreview, RestoreSource, VersionChangePreview } from '../../shared/backup';
 import type { Instance, InstanceId } from '../../shared/instance';
 import type { InstanceSizes } from '../../shared/instance-sizes';
+import type { LostRecords } from '../../shared/lost-records';
+import type { FolderContents } from '../../shared/own-names';
 import { fail, ok, type Result } from '../../shared/result';
 import { beginCompacting } from './compact';
 import { beginBackup, type BackupWish } from './back-up';
@@ -10,6 +12,7 @@ import { beginIntegrityCheck } from './check-integrity';
 import { beginDeletion, type DeletionWish } from './delete-instance';
 import { sizesOf } from './get-sizes';
 import { beginMove } from './move';
+import { lookInto } from './own-files';
 import { removeFromList, renameInstance } from './rename';
 import { listSuperusers, setSuperuser } from './superusers';
 import { beginExport, beginVerification, deleteBackup } from './keep-backups';
@@ -27,7 +30,12 @@ export interface Operating {
   listBackups(id: InstanceId): Promise<Result<undefined>>;
   previewRestore(id: InstanceId, source: RestoreSource): Promise<Result<RestorePreview>>;
   restore(id: InstanceId, wish: RestoreWish): Promise<Result<Begun>>;
-  changeVersion(id: InstanceId, version: string, tryFirst: boolean): Promise<Result<Begun>>;
+  changeVersion(
+    id: InstanceId,
+    version: string,
+    tryFirst: boolean,
+    evenIfFewer?: readonly LostRecords[],
+  ): Promise<Result<Begun>>;
   previewVersion(id: InstanceId, version: string): Promise<Result<VersionChangePreview>>;
   verifyBackup(id: InstanceId, backupId: string): Promise<Result<Begun>>;
   exportBackup(id: InstanceId, backupId: string, target: string): Promise<Result<Begun>>;
@@ -40,15 +48,17 @@ export interface Operating {
     wish: BackupOptionsWish,
     ownFolders: readonly string[],
   ): Promise<Result<{ readonly left: LeftBackups | null }>>;
-  goBack(id: InstanceId): Promise<Result<Begun>>;
+  goBack(id: InstanceId, evenIfFewer?: readonly LostRecords[]): Promise<Result<Begun>>;
   checkIntegrity(id: InstanceId): Result<Begun>;
   compact(id: InstanceId): Result<Begun>;
   sizes(id: InstanceId): Promise<Result<InstanceSizes>>;
   rename(id: InstanceId, name: string): Result<undefined>;
   removeFromList(id: InstanceId): Result<{ readonly folder: string; readonly backupsFolder: string }>;
-  deleteInstance(id: InstanceId, wish: DeletionWish): Result<Begun>;
+  deleteInstance(id: InstanceId, wish: DeletionWish): Promise<Result<Begun>>;
+  /** What in its folder belongs to the instance, and what does not. */
+  lookIntoFolder(id: InstanceId): Promise<Result<FolderContents>>;
   clone(id: InstanceId, wish: CloneWish): Result<Begun>;
-  move(id: InstanceId, folder: string): Promise<Result<Begun>>;
+  move(id: InstanceId, folder: string, everything?: boolean): Promise<Result<Begun>>;
   superusers(id: InstanceId): Promise<Result<{ readonly emails: readonly string[] }>>;
   saveSuperuser(id: InstanceId, superuser: Superuser): Promise<Result<undefined>>;
   /** At launch, after the instances were taken up. */
@@ -69,8 +79,8 @@ export function createOperating(parts: OperationParts): Operating {
       }),
     previewRestore: async (id, source) => withInstance(id, (instance) => previewRestore(instance, source, parts)),
     restore: async (id, wish) => withInstance(id, (instance) => beginRestore(instance, wish, parts)),
-    changeVersion: async (id, version, tryFirst) =>
-      withInstance(id, (instance) => beginChangeOfVersion(instance, version, tryFirst, parts)),
+    changeVersion: async (id, version, tryFirst, evenIfFewer) =>
+      withInstance(id, (instance) => beginChangeOfVersion(instance, { version, tryFirst, evenIfFewer }, parts)),
     previewVersion: async (id, version) =>
       withInstance(id, (instance) => previewChangeOfVersion(instance, version, parts)),
     verifyBackup: async (id, backupId) => withInstance(id, (instance) => beginVerification(instance, backupId, parts)),
@@ -84,15 +94,17 @@ export function createOperating(parts: OperationParts): Operating {
     deleteBackup: async (id, backupId) => withInstance(id, (instance) => deleteBackup(instance, backupId, parts)),
     setBackupOptions: async (id, wish, ownFolders) =>
       withInstance(id, (instance) => setBackupOptions(instance, wish, ownFolders, parts)),
-    goBack: async (id) => withInstance(id, (instance) => beginGoingBack(instance, parts)),
+    goBack: async (id, evenIfFewer) => withInstance(id, (instance) => beginGoingBack(instance, { evenIfFewer }, parts)),
     checkIntegrity: (id) => withInstance(id, (instance) => beginIntegrityCheck(instance, parts)),
     compact: (id) => withInstance(id, (instance) => beginCompacting(instance, parts)),
     sizes: async (id) => withInstance(id, (instance) => sizesOf(instance, parts)),
     rename: (id, name) => withInstance(id, () => renameInstance(id, name, parts)),
     removeFromList: (id) => removeFromList(id, parts),
-    deleteInstance: (id, wish) => withInstance(id, (instance) => beginDeletion(instance, wish, parts)),
+    deleteInstance: async (id, wish) => withInstance(id, (instance) => beginDeletion(instance, wish, parts)),
+    lookIntoFolder: async (id) => withInstance(id, ({ folder }) => lookInto(folder)),
     clone: (id, wish) => withInstance(id, (instance) => beginClone(instance, wish, parts)),
-    move: async (id, folder) => withInstance(id, (instance) => beginMove(instance, folder, parts)),
+    move: async (id, folder, everything) =>
+      withInstance(id, (instance) => beginMove(instance, { folder, everything }, parts)),
     superusers: async (id) => withInstance(id, (instance) => listSuperusers(instance, parts)),
     saveSuperuser: async (id, superuser) => withInstance(id, (instance) => setSuperuser(instance, superuser, parts)),
     recover: (found) => recover(found, parts),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { isWithin } from '../instances/folder-rules';
@@ -11,34 +11,53 @@ import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { abandon } from './end-exchange';
-import { removeWorkFolder } from './swap';
+import { checkNoDrives, gather, gatheringFolderOf, isStillThere, namesToTake, spreadAgain } from './own-files';
+import { drivesOfData } from './places-apart';
+import { removeWorkFolder } from './work-folders';
 
 export interface DeletionWish {
   /** As a person typed it. */
   readonly name: string;
   readonly backUpFirst: boolean;
+  /** Also what is in the folder and does not belong to the instance, e.g. the rest of a project. */
+  readonly everything?: boolean | undefined;
 }
 
 /**
- * Its folder goes to the trash, then it leaves the list, and what we kept of it elsewhere goes. Its backups stay, a last one
- * made now among them.
+ * Its folder goes to the trash, or its own part of a folder that has more in it; then it leaves the list, and what we kept of
+ * it elsewhere goes. Its backups stay, a last one made now among them.
  */
-export function beginDeletion(instance: Instance, wish: DeletionWish, parts: OperationParts): Result<Begun> {
+export async function beginDeletion(
+  instance: Instance,
+  wish: DeletionWish,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
+  const { folder } = instance;
   if (wish.name !== instance.name) return fail({ code: 'name-not-matching', instanceName: instance.name });
+  const names = await namesToTake(folder, wish.everything ?? false);
+  if (!names.ok) return names;
   const backups = backupFolderOf(instance, parts);
-  if (isWithin(backups, instance.folder)) {
+  const going = names.value.length === 0 ? [folder] : names.value.map((name) => join(folder, name));
+  if (going.some((path) => isWithin(backups, path))) {
     const rule = `holds the backups of the instance (${backups}), which are to outlive it`;
-    return fail({ code: 'folder-not-usable', path: instance.folder, rule });
+    return fail({ code: 'folder-not-usable', path: folder, rule });
   }
+  const movable = await checkNoDrives(folder, names.value, 'moved to the trash');
+  if (!movable.ok) return movable;
+  const apart = await drivesOfData(folder);
   return parts.operations.begin(instance.id, 'delete', async (task) => {
-    const entered = await enterMaintenance(task, 'delete', instance, parts);
+    const entered = await enterMaintenance(task, 'delete', instance, parts, {
+      names: names.value,
+      apart: apart.ok ? apart.value : [],
+      ...(names.value.length > 0 && { target: gatheringFolderOf(instance) }),
+    });
     if (!entered.ok) return entered;
     let deleted: Result<string> = fail({ code: 'cancelled' });
     try {
       deleted = await deleteWhileHeld(task, instance, wish, entered.value, parts);
     } finally {
-      // Without its folder it waits for the list to be writable: the next launch takes it off.
-      if (!deleted.ok && existsSync(instance.folder)) await giveBack(entered.value, parts);
+      // Without its files it waits for the list to be writable: the next launch takes it off.
+      if (!deleted.ok && isStillThere(entered.value.entry)) await giveBack(entered.value, parts);
     }
     return deleted;
   });
@@ -57,7 +76,7 @@ async function deleteWhileHeld(
     ? await backUp(task, instance, { reason: 'before-delete', label: '', inUse: false, entry }, parts)
     : null;
   if (made?.ok === false) return made;
-  await removeWorkFolder({ id: task.id, folder }, parts.afterStep);
+  await removeWorkFolder(entry, parts.afterStep);
   if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
   // Until this is noted, a folder that is not there is on a drive that is away.
   const noted = parts.journal.save({ ...entry, phase: 'swapping' });
@@ -65,13 +84,16 @@ async function deleteWhileHeld(
   parts.afterStep('noted-trashing');
   task.step('Moving to the trash');
   let detail = 'The system said nothing about why';
+  const { names, target = folder } = entry;
   try {
-    await parts.trash(folder);
+    if (names.length > 0) await gather(entry, parts);
+    await parts.trash(target);
   } catch (error) {
     detail = (error as Error).message;
   }
-  // Only the folder itself tells whether it is gone.
-  if (existsSync(folder)) return fail({ code: 'not-trashed', path: folder, detail });
+  // Only the files themselves tell whether they are gone.
+  if (names.length > 0) await spreadAgain(entry);
+  if (isStillThere(entry)) return fail({ code: 'not-trashed', path: folder, detail });
   parts.afterStep('trashed');
   // Nothing in the window leads there any more.
   const backups = backupFolderOf(instance, parts);
@@ -79,7 +101,11 @@ async function deleteWhileHeld(
     made === null
       ? `No last backup was made; earlier ones, if there are any, are in ${backups}.`
       : `The last backup is ${join(backups, made.value.fileName)}.`;
-  return takeOffList(entry, `${folder} is in the trash. ${backup}`, parts);
+  const gone =
+    names.length === 0
+      ? `${folder} is in the trash.`
+      : `What belonged to it is in the trash, as ${basename(target)}; everything else is still in ${folder}.`;
+  return takeOffList(entry, `${gone} ${backup}`, parts);
 }
 
 async function takeOffList(entry: JournalEntry, text: string, parts: OperationParts): Promise<Result<string>> {
@@ -105,10 +131,11 @@ export async function removeTraces(
 
 /** At launch: whole on the list, or gone from both. */
 export async function recoverDeletion(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
-  if (existsSync(entry.folder) || entry.phase === 'preparing')
+  if (entry.phase === 'swapping' && entry.names.length > 0) await spreadAgain(entry);
+  if (isStillThere(entry) || entry.phase === 'preparing')
     return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
   // With what it was in gone too, it is more likely out of reach than in the trash: the next launch looks again.
-  if (!existsSync(dirname(entry.folder))) {
+  if (!existsSync(entry.names.length === 0 ? dirname(entry.folder) : entry.folder)) {
     const instanceName = parts.store.instance(entry.instanceId)?.name ?? '';
     return fail({ code: 'operation-unfinished', instanceName, kind: entry.kind, path: entry.folder });
   }

@@ -5,7 +5,8 @@ import { backupFolderOf } from './backup-folder';
 import type { JournalEntry } from './journal';
 import { letGo, tidyUp } from './let-go';
 import type { OperationParts } from './operation-parts';
-import { keptFolderOf, putBack } from './swap';
+import { putBack } from './swap';
+import { keptInWords } from './work-folders';
 
 /** The new data is in its place, and stays. Answers a sentence when the instance could not be started again. */
 export async function finish(
@@ -72,6 +73,6 @@ export async function undo<Value>(entry: JournalEntry, detail: string, parts: Op
     },
     parts,
   );
-  const kept = entry.keeps === 'new' ? ` What was served for a moment is in ${keptFolderOf(entry)}.` : '';
+  const kept = entry.keeps === 'new' ? ` What was served for a moment is in ${keptInWords(entry)}.` : '';
   return fail({ code: 'operation-undone', kind, detail: `${detail}${kept}` });
 }

@@ -3,6 +3,7 @@ import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { JournalKind } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import type { CreationNotes } from '../instances/creation-notes';
+import type { ExchangedContents } from './swap';
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {
@@ -31,9 +32,16 @@ export interface JournalEntry {
    */
   readonly keeps: 'old' | 'new' | null;
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
+  /** Folders of the instance on a drive of their own, each with a work folder of its own; relative. */
+  readonly apart: readonly string[];
+  /** Known once everything that is to come in is ready. */
+  readonly contents: readonly ExchangedContents[];
+  readonly carried: readonly string[];
+  /** Of a move or a deletion that leaves the rest of a project where it is: what goes. Empty: the folder as a whole. */
+  readonly names: readonly string[];
   /** Files that are not finished as long as this entry exists. */
   readonly unfinished: readonly string[];
-  /** Of a move: where to. Of a creation: where. */
+  /** Of a move: where to. Of a creation: where. Of a deletion: what is to go to the trash, if not the folder as a whole. */
   readonly target?: string | undefined;
   /** The topmost folder that was made for it. */
   readonly targetMade?: string | undefined;
@@ -58,6 +66,10 @@ export const entryOf = (
   backupId: null,
   keeps: null,
   parts: [],
+  apart: [],
+  contents: [],
+  carried: [],
+  names: [],
   unfinished: [],
   ...more,
 });

@@ -4,7 +4,7 @@ import { leftBehindNotice } from '../../shared/words/operation-words';
 import { showNotice } from '../instances/app-store';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
-import { keep, removeWorkFolder } from './swap';
+import { keep, removeWorkFolder } from './work-folders';
 
 /**
  * How an operation ends is decided, and everything of the instance is in its place: gives the instance back, then tidies

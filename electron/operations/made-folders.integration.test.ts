@@ -68,10 +68,11 @@ test('of what is moved aside or back, the folder that it goes to first: then it 
   orThrow(await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data'] })));
   const syncedAfter = (step: string): readonly string[] => {
     const at = happened.indexOf(step) + 1;
-    return happened.slice(at, at + 2).map((folder) => basename(folder));
+    return happened.slice(at, at + 2).map((folder) => folder.split('/').slice(-2).join('/'));
   };
-  expect(syncedAfter('moved-old-pb_data')).toEqual(['old', basename(instance.folder)]);
-  expect(syncedAfter('moved-new-pb_data')).toEqual([basename(instance.folder), 'new']);
+  const [old, place, fresh] = ['old/pb_data', `${basename(instance.folder)}/pb_data`, 'new/pb_data'];
+  expect(syncedAfter('moved-old-pb_data')).toEqual([old, place]);
+  expect(syncedAfter('moved-new-pb_data')).toEqual([place, fresh]);
 });
 
 test('the folder of a clone, before it comes to the list', async () => {

@@ -22,23 +22,23 @@ describe('the original of a folder that was copied', () => {
   test('goes, but for what is not in the new place', async () => {
     mkdirSync(join(original, 'pb_data'), { recursive: true });
     writeFileSync(join(original, 'later.txt'), '');
-    expect(await removeOriginal(original, target)).toBe(true);
+    expect(await removeOriginal({ folder: original, names: [], target })).toBe(true);
     expect([existsSync(join(original, 'pb_data')), existsSync(join(original, 'later.txt'))]).toEqual([false, true]);
     rmSync(join(original, 'later.txt'));
-    expect(await removeOriginal(original, target)).toBe(false);
+    expect(await removeOriginal({ folder: original, names: [], target })).toBe(false);
     expect([existsSync(original), isWhole()]).toEqual([false, true]);
   });
 
   test('is not looked for behind a link that leads to the new place by now', async () => {
     symlinkSync(target, original);
-    expect(await removeOriginal(original, target)).toBe(true);
+    expect(await removeOriginal({ folder: original, names: [], target })).toBe(true);
     expect([isWhole(), lstatSync(original).isSymbolicLink()]).toEqual([true, true]);
   });
 
   test('is not the new place by another name', async () => {
     const other = join(home, 'other');
     symlinkSync(home, other);
-    expect(await removeOriginal(join(other, 'target'), target)).toBe(true);
+    expect(await removeOriginal({ folder: join(other, 'target'), names: [], target })).toBe(true);
     expect(isWhole()).toBe(true);
   });
 });

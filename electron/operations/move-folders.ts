@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOwnName } from '../../shared/own-names';
 import type { Result } from '../../shared/result';
 import { removeMade } from '../instances/claim-folder';
 import { isWithin } from '../instances/folder-rules';
@@ -11,8 +12,11 @@ import type { OperationParts } from './operation-parts';
 const isOurRecord = (name: string): boolean => name.startsWith('basekeeper.json');
 const isWorkFolder = (name: string): boolean => name.startsWith('.basekeeper-');
 
-export const contentsOf = async (folder: string): Promise<readonly string[]> =>
-  (await readdir(folder)).filter((name) => !isOurRecord(name) && !isWorkFolder(name));
+export const contentsOf = async ({
+  folder,
+  names,
+}: Pick<JournalEntry, 'folder' | 'names'>): Promise<readonly string[]> =>
+  (names.length > 0 ? names : await readdir(folder)).filter((name) => !isOurRecord(name) && !isWorkFolder(name));
 
 export const copiesIn = (target: string, names: readonly string[]): readonly string[] =>
   names.map((name) => join(target, name));
@@ -32,12 +36,13 @@ export async function removeTarget({
 /** On the list. A folder of backups inside the old one has come along. */
 export function switchTo(
   target: string,
-  { instanceId, folder }: JournalEntry,
+  { instanceId, folder, names }: JournalEntry,
   parts: OperationParts,
 ): Result<undefined> {
   const backups = parts.store.instance(instanceId)?.backups;
   const own = backups?.folder ?? null;
-  const moved = backups !== undefined && own !== null && isWithin(own, folder);
+  const taken = names.length === 0 ? [folder] : names.map((name) => join(folder, name));
+  const moved = backups !== undefined && own !== null && taken.some((path) => isWithin(own, path));
   const switched = parts.instances.change(instanceId, {
     folder: target,
     ...(moved && { backups: { ...backups, folder: join(target, own.slice(folder.length)) } }),
@@ -46,18 +51,26 @@ export function switchTo(
   return switched;
 }
 
-/** Only what is in the new place too. True: something is left, because it is not, or cannot be removed. */
-export async function removeOriginal(folder: string, target: string): Promise<boolean> {
+/**
+ * Only what is in the new place too, and, where there are `names`, only what they name: the rest is to stay. True: something
+ * is left that was to go.
+ */
+export async function removeOriginal({
+  folder,
+  names,
+  target = folder,
+}: Pick<JournalEntry, 'folder' | 'names' | 'target'>): Promise<boolean> {
   if (folder === target || !existsSync(folder)) return false;
   try {
     // By now a link may stand there, for programs that look for it in the old place: what is behind it is all there is.
     if ((await realpath(folder)) === (await realpath(target)) || (await lstat(folder)).isSymbolicLink()) return true;
     for (const name of await readdir(folder)) {
+      if (names.length > 0 && !isOwnName(name)) continue;
       if (!isOurRecord(name) && !isWorkFolder(name) && !existsSync(join(target, name))) continue;
       await rm(join(folder, name), { recursive: true, force: true });
     }
-    await rmdir(folder);
-    return false;
+    if (names.length === 0) await rmdir(folder);
+    return names.some((name) => existsSync(join(folder, name)));
   } catch {
     return true;
   }

@@ -8,7 +8,7 @@ import type { ProvideExecutable } from '../instances/versions';
 import type { ServedWith } from '../pocketbase/served-with';
 import type { Journal } from './journal';
 import type { Operations } from './operations';
-import type { AfterStep } from './swap';
+import type { AfterStep } from './work-folders';
 
 /** What we keep of instances outside of their folders. `InstanceTraces` satisfies it. */
 export interface Traces {

@@ -3,7 +3,8 @@ import { ok, type Result } from '../../shared/result';
 import { giveBack } from './in-maintenance';
 import type { JournalEntry } from './journal';
 import { finishMove } from './move';
-import { removeTarget, switchTo } from './move-folders';
+import { contentsOf, removeTarget, switchTo } from './move-folders';
+import { moveNames } from './own-files';
 import type { OperationParts } from './operation-parts';
 import { abandon } from './end-exchange';
 import { foldersOf } from '../pocketbase/arguments';
@@ -11,6 +12,11 @@ import { foldersOf } from '../pocketbase/arguments';
 /** At launch: the instance is where all of it is. What was copied, but not whole, has been removed already. */
 export async function recoverMove(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
   const { before, folder, phase, target = folder } = entry;
+  const { names } = entry;
+  // They are renamed one after the other: until all have arrived, they go back.
+  if (phase === 'swapping' && names.length > 0 && existsSync(folder) && existsSync(target)) {
+    await moveNames(await contentsOf(entry), target, folder, () => undefined);
+  }
   const hasArrived =
     existsSync(foldersOf(target).data) && (phase === 'swapping' ? !existsSync(folder) : phase !== 'preparing');
   if (!hasArrived || before === null) {

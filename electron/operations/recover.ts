@@ -18,6 +18,7 @@ import type { OperationParts } from './operation-parts';
 import { recoverCreation } from './recover-creation';
 import { recoverMove } from './recover-move';
 import { abandon, finish, undo } from './end-exchange';
+import { isStillThere } from './own-files';
 import { endLeftTrial } from './trial-record';
 
 /** What instances were meant to do when the app found them; the last word of a person, unless an operation had it. */
@@ -53,7 +54,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     return;
   }
   if (instance === undefined) {
-    const isDeleted = entry.kind === 'delete' && !existsSync(entry.folder);
+    const isDeleted = entry.kind === 'delete' && !isStillThere(entry);
     if (isDeleted) await removeTraces(entry, parts);
     // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
     if (isDeleted || entry.phase === 'preparing') await tidyUp(entry, parts);

@@ -1,32 +1,34 @@
 import { statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import type { BackupReason } from '../../shared/backup-manifest';
 import type { AppError } from '../../shared/errors';
-import type { IncidentCause } from '../../shared/incident';
-import type { Instance, Intent } from '../../shared/instance';
+import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { movedToQuarantine } from '../../shared/words/data-safety-words';
-import { causeWords } from '../../shared/words/incident-words';
 import { asAppError } from '../data/as-app-error';
-import { lostRows, type DataDescription } from '../data/describe-data';
-import { showNotice, untilState } from '../instances/app-store';
+import type { DataDescription } from '../data/describe-data';
+import { showNotice } from '../instances/app-store';
 import { moveToQuarantine } from '../instances/data-safety';
 import type { ServedWith } from '../pocketbase/served-with';
-import { syncMadeFolders } from '../storage/made-folders';
 import { backUp, removeMadeBackup, type MadeBackup } from './back-up';
 import { refreshBackups } from './backup-folder';
-import { abandon, finish, undo } from './end-exchange';
+import { abandon, undo } from './end-exchange';
 import { orLackOfSpace } from './free-space';
 import { entryOf, type JournalEntry } from './journal';
 import { obtainExecutable } from './obtain-executable';
 import type { OperationParts } from './operation-parts';
 import type { Task } from './operations';
+import { checkRecords, type AcceptingWish } from './check-records';
 import { checkNoOwner } from './other-owner';
 import { serveCopy } from './serve-copy';
-import { changedPart, isThere, keptFolderOf, linkedPart, newFolderOf, swapIn, workFolderOf } from './swap';
+import { giveBackWithNew, type Prepared, type Replaced } from './serve-new-data';
+import { planExchange } from './exchange-plan';
+import { findPlacesApart } from './places-apart';
+import { folderToFill, makeWorkFolders, newFoldersApart, spread } from './spread';
+import { changedPart, linkedPart, swapIn } from './swap';
+import { isThere, newFolderOf } from './work-folders';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -38,16 +40,7 @@ export interface Replacement {
   readonly fill: (task: Task, into: string) => Promise<Result<DataDescription>>;
   /** Hooks run with the copy only where a person wanted it tried out whole. */
   readonly tryHooks: boolean;
-}
-
-export interface Replaced {
-  readonly after: DataDescription;
-  /** The new data is in place, but the instance could not be started again for a reason of its own, e.g. its port. */
-  readonly notStarted: string | null;
-  /** Why the old data was not backed up; null when it was. */
-  readonly notBackedUp: 'damaged' | 'missing' | null;
-  /** Where what was there is, if it was not backed up; null where there was nothing. */
-  readonly keptIn: string | null;
+  readonly wish: AcceptingWish;
 }
 
 /**
@@ -68,6 +61,8 @@ export async function replaceData(
     const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
     return fail({ code: 'data-not-usable', path: linked, rule });
   }
+  const apart = await findPlacesApart(folder, replacement.parts);
+  if (!apart.ok) return apart;
   const executable = await obtainExecutable(task, replacement.versionAfter, parts);
   if (!executable.ok) return executable;
   const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
@@ -77,6 +72,7 @@ export async function replaceData(
     before,
     versionAfter: replacement.versionAfter,
     parts: replacement.parts.map((part) => ({ part, existed: isThere(join(folder, part)) })),
+    apart: apart.value,
   });
   const noted = journal.save(entry);
   if (!noted.ok) return noted;
@@ -106,29 +102,24 @@ export async function replaceData(
   if (!task.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
 
   task.step('Exchanging the data');
-  const { backupId } = prepared.value;
-  const keepsOld = backupId === null && entry.parts.some(({ existed }) => existed);
-  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps: keepsOld ? 'old' : null };
+  const { backupId, plan } = prepared.value;
+  const { carried, contents, inTheWay } = plan;
+  const keepsOld = (backupId === null && entry.parts.some(({ existed }) => existed)) || inTheWay.length > 0;
+  const keeps = keepsOld ? 'old' : null;
+  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps, contents, carried };
   const swappingNoted = journal.save(swapping);
   if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
   const failure = await exchange(swapping, parts);
-  const replaced = failure === null ? await giveBack(task, swapping, prepared.value, parts) : null;
+  const replaced = failure === null ? await giveBackWithNew(task, swapping, prepared.value, parts) : null;
   const result = replaced ?? (await undo(swapping, failure ?? '', parts));
   await refreshBackups(instance, parts);
   return result;
 }
 
-interface Prepared {
-  /** Null: what is there cannot be backed up; it is kept as it is. */
-  readonly backupId: string | null;
-  readonly notBackedUp: Replaced['notBackedUp'];
-  readonly after: DataDescription;
-}
-
 async function prepare(
   task: Task,
   entry: JournalEntry,
-  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter }: Replacement,
+  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter, wish }: Replacement,
   {
     instance,
     executable,
@@ -143,17 +134,13 @@ async function prepare(
   },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
-  const swap = { id: task.id, folder: instance.folder };
   const alone = await checkNoOwner(instance.folder);
   if (!alone.ok) return alone;
   // It is in no backup, and would go with the old data.
   const aside = await moveToQuarantine(instance.folder);
   if (!aside.ok) return fail({ code: 'folder-not-usable', path: instance.folder, rule: aside.error.evidence });
   if (aside.value !== null) showNotice(parts.store, movedToQuarantine(instance.id, instance.name, aside.value));
-  await mkdir(newFolderOf(swap), { recursive: true, mode: 0o700 });
-  parts.afterStep('made-work-folder');
-  // Once the exchange is noted, this is where the old data is looked for.
-  await syncMadeFolders(newFolderOf(swap), workFolderOf(swap));
+  await makeWorkFolders(entry, parts);
   // Nothing to back up is no reason not to restore; it is the best reason to.
   const database = join(instance.folder, 'pb_data', 'data.db');
   const isMissing = kind === 'restore' && !isThere(database);
@@ -166,9 +153,11 @@ async function prepare(
   const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
   const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
   if (failure !== null && !isDamaged) return fail(failure);
-  const into = newFolderOf(swap);
-  const filled = await fill(task, into);
+  const filled = await fill(task, folderToFill(entry));
   if (!filled.ok) return filled;
+  const apart = await spread(task, entry, parts);
+  if (!apart.ok) return apart;
+  const into = newFolderOf(entry);
   parts.afterStep('filled-new-folder');
   task.step(`Trying the data with PocketBase ${versionAfter}`);
   const folderOfPart = (part: InstancePart): string => join(replaced.includes(part) ? into : instance.folder, part);
@@ -186,10 +175,10 @@ async function prepare(
   });
   if (!served.ok) return served;
   parts.afterStep('served-new-folder');
-  const settled = await parts.runJob('settle-copy', { folder: into }, task);
+  const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, task);
   if (!settled.ok) return settled;
-  const lost = lostRows(filled.value, settled.value);
-  if (lost !== null) return fail({ code: 'copy-not-served', version: versionAfter, detail: `Records differ: ${lost}` });
+  const kept = checkRecords(filled.value, settled.value, versionAfter, wish);
+  if (!kept.ok) return kept;
   // Asked again: this may have taken minutes.
   const stillAlone = await checkNoOwner(instance.folder);
   if (!stillAlone.ok) return stillAlone;
@@ -198,8 +187,16 @@ async function prepare(
     const rule = 'was made, removed or turned into a link while the new data was made ready';
     return fail({ code: 'data-not-usable', path: changed, rule });
   }
-  if (backup?.ok === true) return ok({ backupId: backup.value.id, notBackedUp: null, after: settled.value });
-  return ok({ backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged', after: settled.value });
+  const apartNow = await findPlacesApart(instance.folder, replaced);
+  if (!apartNow.ok) return apartNow;
+  if (apartNow.value.join('\n') !== entry.apart.join('\n')) {
+    const rule = 'had a drive mounted or unmounted in it while the new data was made ready';
+    return fail({ code: 'data-not-usable', path: instance.folder, rule });
+  }
+  const plan = await planExchange(entry, backup?.ok === true ? backup.value.notInBackup : []);
+  const made = { after: settled.value, recordsGiven: filled.value.records, plan };
+  if (backup?.ok === true) return ok({ ...made, backupId: backup.value.id, notBackedUp: null });
+  return ok({ ...made, backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged' });
 }
 
 /** Null: new data and new version are in place. Else why not, in one sentence. */
@@ -215,92 +212,4 @@ async function exchange(entry: JournalEntry, parts: OperationParts): Promise<str
   parts.afterStep('changed-version');
   const noted = parts.journal.save({ ...entry, phase: 'starting' });
   return noted.ok ? null : errorWords(noted.error).text;
-}
-
-/** From here on the new data is the data: what PocketBase confirms to its clients must not be taken back. */
-async function giveBack(
-  task: Task,
-  entry: JournalEntry,
-  { after, notBackedUp }: Prepared,
-  parts: OperationParts,
-): Promise<Result<Replaced>> {
-  const { before, instanceId } = entry;
-  const wanted: Intent = before ?? { run: false, maintenance: null };
-  parts.afterStep('noted-starting');
-  let notStarted: string | null = null;
-  const given = parts.instances.endOperation(instanceId, wanted);
-  // One that could only not be written down is followed all the same.
-  if (!given.ok && given.error.code !== 'state-not-saved') notStarted = errorWords(given.error).text;
-  else if (wanted.run && wanted.maintenance === null) {
-    task.step('Starting');
-    const startedMs = performance.now();
-    const failed = await untilServes(instanceId, parts);
-    const lastedMs = performance.now() - startedMs;
-    if (failed?.isOfTheNew === true && (await mayUndo(entry, parts))) {
-      const served = lastedMs > SERVED_NOTHING_WITHIN_MS || (await isWrittenTo(entry, after, parts));
-      return undo(served ? { ...entry, keeps: 'new' } : entry, failed.text, parts);
-    }
-    notStarted = failed?.text ?? null;
-  }
-  await finish(entry, parts, 'given-back');
-  return ok({ after, notStarted, notBackedUp, keptIn: entry.keeps === null ? null : keptFolderOf(entry) });
-}
-
-/** A process that ended sooner had hardly begun to listen. */
-const SERVED_NOTHING_WITHIN_MS = 3000;
-
-/** It may have confirmed a write before it failed: then what it worked on is kept. */
-async function isWrittenTo(
-  { folder }: JournalEntry,
-  after: DataDescription,
-  { runJob }: OperationParts,
-): Promise<boolean> {
-  const now = await runJob('describe-data', { dataFolder: join(folder, 'pb_data'), inUse: false });
-  return !now.ok || lostRows(after, now.value) !== null;
-}
-
-/**
- * Only what the journal says can be undone: should the app die in the middle, it is read. What was served is noted as kept
- * until it is known that it served nobody.
- */
-async function mayUndo(entry: JournalEntry, { instances, journal }: OperationParts): Promise<boolean> {
-  const stopped = await instances.beginOperation(entry.instanceId);
-  if (!stopped.ok) return false;
-  if (journal.save({ ...entry, phase: 'swapping', keeps: 'new' }).ok) return true;
-  instances.endOperation(entry.instanceId, stopped.value);
-  return false;
-}
-
-/** The old data and the old version could not have been started either. */
-const OF_THE_SURROUNDINGS: ReadonlySet<IncidentCause> = new Set([
-  'port-taken',
-  'port-not-permitted',
-  'data-in-use',
-  'not-recorded',
-]);
-
-interface NotServing {
-  readonly text: string;
-  /** The new data or version may be the reason. */
-  readonly isOfTheNew: boolean;
-}
-
-/** Null once it serves, or when nobody wants it to any more; else why it does not. */
-async function untilServes(instanceId: string, { store }: OperationParts): Promise<NotServing | null> {
-  await untilState(store, instanceId, ({ intent, state }) => {
-    const isDecided = state.kind === 'running' || state.kind === 'stopped' || state.kind === 'waiting';
-    const isStuck = intent.maintenance?.reason === 'could-not-be-stopped';
-    return isDecided || isStuck || (intent.maintenance !== null && state.kind !== 'stopping');
-  });
-  const instance = store.instance(instanceId);
-  if (instance === undefined || instance.state.kind === 'running') return null;
-  const { maintenance } = instance.intent;
-  // A person stopped it, or the app is quitting: that is no failure.
-  if (instance.state.kind !== 'waiting' && (maintenance === null || maintenance.reason === 'requested')) return null;
-  const [incident] = instance.incidents;
-  const why = incident === undefined ? '' : incident.evidence || causeWords(incident.cause).title;
-  return {
-    text: why === '' ? 'It did not start.' : `It did not start: ${why}`,
-    isOfTheNew: incident === undefined || !OF_THE_SURROUNDINGS.has(incident.cause),
-  };
 }

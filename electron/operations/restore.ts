@@ -2,15 +2,20 @@ import { basename } from 'node:path';
 import type { InstancePart, RestorePreview, RestoreSource } from '../../shared/backup';
 import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
+import type { LostRecords } from '../../shared/lost-records';
 import { fail, ok, type Result } from '../../shared/result';
 import { counted } from '../../shared/words/backup-words';
 import { gt } from 'semver';
 import { isChanged, whyNotChosen } from './change-version';
 import { findBackup } from './backup-folder';
+import { notesOf } from './exchange-notes';
 import { freeBytesAt } from './free-space';
 import type { OperationParts } from './operation-parts';
+import { findPlacesApart, homeOfData } from './places-apart';
 import type { Begun } from './operations';
-import { replaceData, type Replaced } from './replace-data';
+import { inTheWayInWords } from '../../shared/words/exchange-words';
+import { replaceData } from './replace-data';
+import type { Replaced } from './serve-new-data';
 
 /** Of what is free only half is used: the old data stays until the new has proven itself. */
 const SHARE_OF_FREE_SPACE = 0.5;
@@ -20,6 +25,8 @@ export interface RestoreWish {
   readonly parts: readonly InstancePart[];
   /** The version that works on the data afterwards. Left out: that of the instance. */
   readonly version?: string | undefined;
+  /** The loss of records that a person has read and accepted. */
+  readonly evenIfFewer?: readonly LostRecords[] | undefined;
 }
 
 async function pathOf(instance: Instance, source: RestoreSource, parts: OperationParts): Promise<Result<string>> {
@@ -31,8 +38,13 @@ async function pathOf(instance: Instance, source: RestoreSource, parts: Operatio
 /** The folder that stands for pb_data, where a person has chosen one of several. */
 const placeOf = (source: RestoreSource): string | null => (source.kind === 'file' ? (source.place ?? null) : null);
 
-const spaceFor = async (folder: string): Promise<number> =>
-  Math.floor(((await freeBytesAt(folder)) ?? Number.MAX_SAFE_INTEGER) * SHARE_OF_FREE_SPACE);
+/** On the drive that most of the data lies on. `data-not-usable` where it cannot be exchanged. */
+async function spaceFor(folder: string, parts: readonly InstancePart[]): Promise<Result<number>> {
+  const apart = await findPlacesApart(folder, parts);
+  if (!apart.ok) return apart;
+  const freeBytes = await freeBytesAt(homeOfData(folder, apart.value));
+  return ok(Math.floor((freeBytes ?? Number.MAX_SAFE_INTEGER) * SHARE_OF_FREE_SPACE));
+}
 
 /** What a restore would do. Changes nothing. */
 export async function previewRestore(
@@ -43,7 +55,9 @@ export async function previewRestore(
 ): Promise<Result<RestorePreview>> {
   const path = await pathOf(instance, source, parts);
   if (!path.ok) return path;
-  const spaceBytes = await spaceFor(instance.folder);
+  const space = await spaceFor(instance.folder, ['pb_data']);
+  if (!space.ok) return space;
+  const spaceBytes = space.value;
   const found = await parts.runJob('preview-backup', {
     path: path.value,
     place: placeOf(source),
@@ -53,13 +67,16 @@ export async function previewRestore(
   });
   if (!found.ok) return found;
   const refused = whyNotWith(found.value.version, versionAfter, basename(path.value));
-  return refused === null ? ok({ ...found.value, freeBytes: spaceBytes / SHARE_OF_FREE_SPACE }) : refused;
+  if (refused !== null) return refused;
+  const { migrationsHead, ...preview } = found.value;
+  const beside = await notesOf(instance, migrationsHead);
+  return ok({ ...preview, beside, freeBytes: spaceBytes / SHARE_OF_FREE_SPACE });
 }
 
 /** Puts a backup in the place of the data; a backup of what is there now is made first. */
 export async function beginRestore(
   instance: Instance,
-  { source, parts: chosen, version: versionAfter = instance.version }: RestoreWish,
+  { source, parts: chosen, version: versionAfter = instance.version, evenIfFewer = [] }: RestoreWish,
   parts: OperationParts,
 ): Promise<Result<Begun>> {
   const unusable = whyNotChosen(versionAfter);
@@ -76,7 +93,9 @@ export async function beginRestore(
   const replaced = chosen.filter((part) => held.includes(part));
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.operations.begin(instance.id, 'restore', async (task) => {
-    const spaceBytes = await spaceFor(instance.folder);
+    const space = await spaceFor(instance.folder, replaced);
+    if (!space.ok) return space;
+    const spaceBytes = space.value;
     const result = await replaceData(
       task,
       instance,
@@ -85,6 +104,7 @@ export async function beginRestore(
         versionAfter,
         parts: replaced,
         backupReason: 'before-restore',
+        wish: { wanted: { kind: 'restore', source, parts: chosen, version: versionAfter }, accepted: evenIfFewer },
         tryHooks: false,
         fill: async (filling, into) => {
           const unpacked = await parts.runJob(
@@ -113,10 +133,13 @@ export async function beginRestore(
 }
 
 function restoredInWords(
-  { after, keptIn, notBackedUp, notStarted }: Replaced,
+  { after, inTheWay, keptIn, notBackedUp, notStarted }: Replaced,
   { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
 ): string {
-  const kept = notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)];
+  const kept = [
+    ...(notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)]),
+    ...(inTheWay.length === 0 ? [] : [inTheWayInWords(inTheWay, keptIn ?? '')]),
+  ];
   const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
   const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;

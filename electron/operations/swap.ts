@@ -1,46 +1,32 @@
 import { lstatSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
-import { OLD_DATA } from '../instances/left-operation';
+import { onDisk } from '../archives/byte-names';
 import { syncFolder } from '../storage/atomic-file';
+import { drivesOf, isThere, oldFolderOf, placesOf, workFolderOf, type AfterStep, type Place } from './work-folders';
 
-/** What is exchanged, and where. Everything lies in the folder of the instance, so that each step is one rename. */
-export interface Swap {
-  readonly id: string;
-  /** Folder of the instance. */
-  readonly folder: string;
+/** The contents of a folder that stays where it is. Names as in `byte-names.ts`. */
+export interface ExchangedContents {
+  /** Relative to the folder of the instance. */
+  readonly path: string;
+  readonly leaving: readonly string[];
+  readonly arriving: readonly string[];
+}
+
+/** What is exchanged, and where. Everything lies on the drive it belongs to, so that each step is one rename. */
+export interface Swap extends Place {
   readonly parts: readonly { readonly part: InstancePart; readonly existed: boolean }[];
+  /**
+   * Folders that stay, so that what is in no backup stays in them, and what is on a drive of its own is never renamed. A
+   * part that is not among them is exchanged as a whole.
+   */
+  readonly contents: readonly ExchangedContents[];
+  /** What is deeper inside and in no backup: taken along from the old to the new. */
+  readonly carried: readonly string[];
 }
 
-/** Called after each change of the file system; tests end the app in it. */
-export type AfterStep = (name: string) => void;
-
-type Place = Pick<Swap, 'folder' | 'id'>;
-
-/** Everything an operation needs on the drive of the instance until it has ended. */
-export const workFolderOf = ({ folder, id }: Place): string => join(folder, `.basekeeper-${id}`);
-/** Where the new data is made ready; it looks like the folder of an instance. */
-export const newFolderOf = (swap: Place): string => join(workFolderOf(swap), 'new');
-/** Where the old data waits until it is certain that it is not needed. */
-export const oldFolderOf = (swap: Place): string => join(workFolderOf(swap), OLD_DATA);
-/** Where data is kept that nobody may throw away: it could not be backed up, or was served for a moment. */
-export const keptFolderOf = ({ folder, id }: Place): string => join(folder, `kept-${id}`);
-
-/** PocketBase's own backups belong to the instance, not to the data that is exchanged. */
-const OWN_BACKUPS = 'backups';
-
-/** Links count as what they are, also those that lead nowhere. */
-export function isThere(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A part that cannot be exchanged by renaming, because it is somewhere else; null when there is none. */
+/** A part that cannot be exchanged, because it is somewhere else; null when there is none. */
 export const linkedPart = (folder: string, parts: readonly InstancePart[]): string | null =>
   parts.map((part) => join(folder, part)).find((path) => isThere(path) && lstatSync(path).isSymbolicLink()) ?? null;
 
@@ -48,7 +34,7 @@ export const linkedPart = (folder: string, parts: readonly InstancePart[]): stri
  * A part that was made, removed or turned into a link since it was written down what there is; null when there is none.
  * Builds do that to the public files.
  */
-export const changedPart = ({ folder, parts }: Swap): string | null =>
+export const changedPart = ({ folder, parts }: Pick<Swap, 'folder' | 'parts'>): string | null =>
   parts
     .map(({ part, existed }) => ({ path: join(folder, part), existed }))
     .find(({ path, existed }) => isThere(path) !== existed)?.path ??
@@ -60,21 +46,33 @@ export const changedPart = ({ folder, parts }: Swap): string | null =>
 /** Puts the new parts in the place of the old ones. Should it be interrupted, `putBack` undoes what was done. */
 export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
-  const data = placesOf(swap, 'pb_data');
-  await removeForeignBackups(data.newPart);
-  await mkdir(oldFolderOf(swap), { mode: 0o700 });
-  await steps.done('made-old-folder', workFolderOf(swap));
-  for (const { part, existed } of swap.parts) {
-    const { place, newPart, oldPart } = placesOf(swap, part);
+  for (const drive of drivesOf(swap)) {
+    await mkdir(oldFolderOf(swap, drive), { mode: 0o700 });
+    await steps.done(`made-old-folder${drive}`, workFolderOf(swap, drive));
+  }
+  for (const { path, leaving, arriving } of swap.contents) {
+    const { place, newPlace, oldPlace } = placesOf(swap, path);
+    // Where it is apart, that has been made already.
+    if (!isThere(oldPlace)) await mkdir(oldPlace, { mode: 0o700 });
+    await syncFolder(dirname(oldPlace));
+    for (const name of leaving) await steps.rename('moved-old', place, oldPlace, name);
+    await steps.done(`moved-old-${path}`, oldPlace, place);
+    for (const name of arriving) await steps.rename('moved-new', newPlace, place, name);
+    await steps.done(`moved-new-${path}`, place, newPlace);
+  }
+  for (const { part, existed } of wholeParts(swap)) {
+    const { place, newPlace, oldPlace } = placesOf(swap, part);
     if (existed) {
-      await rename(place, oldPart);
+      await rename(onDisk(place), onDisk(oldPlace));
       await steps.done(`moved-old-${part}`, oldFolderOf(swap), swap.folder);
     }
-    await rename(newPart, place);
-    await steps.done(`moved-new-${part}`, swap.folder, newFolderOf(swap));
+    await rename(onDisk(newPlace), onDisk(place));
+    await steps.done(`moved-new-${part}`, swap.folder, dirname(newPlace));
   }
-  const [from, to] = [join(data.oldPart, OWN_BACKUPS), join(data.place, OWN_BACKUPS)];
-  if (isThere(from)) await steps.move('carried-own-backups', from, to);
+  for (const path of swap.carried) {
+    const { place, oldPlace } = placesOf(swap, path);
+    if (isThere(oldPlace)) await steps.carry('carried', oldPlace, place);
+  }
 }
 
 /**
@@ -83,66 +81,65 @@ export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
  */
 export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
-  if (!isThere(workFolderOf(swap))) throw new Error(`${workFolderOf(swap)} is not there. Is its drive connected?`);
-  const data = placesOf(swap, 'pb_data');
-  const [from, to] = [join(data.place, OWN_BACKUPS), join(data.oldPart, OWN_BACKUPS)];
-  if (isThere(data.oldPart) && isThere(from) && !isThere(to)) await steps.move('carried-own-backups-back', from, to);
-  for (const { part, existed } of [...swap.parts].reverse()) {
-    const { place, newPart, oldPart } = placesOf(swap, part);
+  for (const folder of drivesOf(swap).map((drive) => workFolderOf(swap, drive))) {
+    if (!isThere(folder)) throw new Error(`${folder} is not there. Is its drive connected?`);
+  }
+  for (const path of [...swap.carried].reverse()) {
+    const { place, oldPlace } = placesOf(swap, path);
+    // Only from what has come in: before, it is where it always was.
+    if (isThere(dirname(oldPlace)) && isThere(place) && !isThere(oldPlace)) {
+      await steps.carry('carried-back', place, oldPlace);
+    }
+  }
+  for (const { part, existed } of wholeParts(swap).reverse()) {
+    const { place, newPlace, oldPlace } = placesOf(swap, part);
     // The old one is still in its place, or is there again.
-    if (existed && !isThere(oldPart)) continue;
-    if (isThere(place) && !isThere(newPart)) {
-      await rename(place, newPart);
-      await steps.done(`took-out-new-${part}`, newFolderOf(swap), swap.folder);
+    if (existed && !isThere(oldPlace)) continue;
+    if (isThere(place) && !isThere(newPlace)) {
+      await rename(onDisk(place), onDisk(newPlace));
+      await steps.done(`took-out-new-${part}`, dirname(newPlace), swap.folder);
     }
     if (existed) {
-      await rename(oldPart, place);
+      await rename(onDisk(oldPlace), onDisk(place));
       await steps.done(`put-back-old-${part}`, swap.folder, oldFolderOf(swap));
     }
   }
-  for (const { part, existed } of swap.parts) {
-    const { place, newPart, oldPart } = placesOf(swap, part);
+  for (const contents of [...swap.contents].reverse()) await putContentsBack(swap, contents, steps);
+  for (const { part, existed } of wholeParts(swap)) {
+    const { place, newPlace, oldPlace } = placesOf(swap, part);
     // Ours has never been there or is out again: somebody else made it since, e.g. a build, and that is not touched.
-    const isOfOthers = !existed && isThere(newPart);
-    if (isThere(oldPart) || (isThere(place) !== existed && !isOfOthers)) {
+    const isOfOthers = !existed && isThere(newPlace);
+    if (isThere(oldPlace) || (isThere(place) !== existed && !isOfOthers)) {
       throw new Error(`${place} could not be put back`);
     }
   }
 }
 
-/** Takes data out of the way of the tidying up. */
-export async function keep(swap: Place, which: 'old' | 'new', afterStep: AfterStep): Promise<void> {
-  const from = which === 'old' ? oldFolderOf(swap) : newFolderOf(swap);
-  if (!isThere(from) || isThere(keptFolderOf(swap))) return;
-  await rename(from, keptFolderOf(swap));
-  await new Steps(afterStep).done(`kept-${which}-data`, swap.folder, workFolderOf(swap));
-}
-
-/** Removes what is left of the operation beside the data. Never old data while there is no data in its place. */
-export async function removeWorkFolder(swap: Place, afterStep: AfterStep): Promise<void> {
-  const isOnlyData = isThere(join(oldFolderOf(swap), 'pb_data')) && !isThere(join(swap.folder, 'pb_data'));
-  if (isOnlyData) throw new Error(`${oldFolderOf(swap)} holds the only data of the instance`);
-  await rm(workFolderOf(swap), { recursive: true, force: true, maxRetries: 5 });
-  afterStep('removed-work-folder');
-}
-
-function placesOf(
+async function putContentsBack(
   swap: Swap,
-  part: InstancePart,
-): { readonly place: string; readonly newPart: string; readonly oldPart: string } {
-  return {
-    place: join(swap.folder, part),
-    newPart: join(newFolderOf(swap), part),
-    oldPart: join(oldFolderOf(swap), part),
-  };
+  { path, leaving, arriving }: ExchangedContents,
+  steps: Steps,
+): Promise<void> {
+  const { place, newPlace, oldPlace } = placesOf(swap, path);
+  const isIn = (folder: string, name: string): boolean => isThere(join(folder, name));
+  // What has an old one is the new one only once that has gone.
+  const hasArrived = (name: string): boolean =>
+    isIn(place, name) && !isIn(newPlace, name) && (!leaving.includes(name) || isIn(oldPlace, name));
+  const arrived = arriving.filter(hasArrived);
+  for (const name of arrived) await steps.rename('took-out-new', place, newPlace, name);
+  if (arrived.length > 0) await steps.done(`took-out-new-${path}`, newPlace, place);
+  const left = leaving.filter((name) => isIn(oldPlace, name));
+  for (const name of left) {
+    if (isIn(place, name)) throw new Error(`${join(place, name)} could not be put back`);
+    await steps.rename('put-back-old', oldPlace, place, name);
+  }
+  if (left.length > 0) await steps.done(`put-back-old-${path}`, place, oldPlace);
+  const missing = leaving.find((name) => !isIn(place, name));
+  if (missing !== undefined) throw new Error(`${join(place, missing)} could not be put back`);
 }
 
-/** However it is written: some file systems do not tell letter case apart. */
-async function removeForeignBackups(newData: string): Promise<void> {
-  for (const name of await readdir(newData)) {
-    if (name.toLowerCase() === OWN_BACKUPS) await rm(join(newData, name), { recursive: true, force: true });
-  }
-}
+const wholeParts = ({ contents, parts }: Swap): { readonly part: InstancePart; readonly existed: boolean }[] =>
+  parts.filter(({ part }) => !contents.some(({ path }) => path === part));
 
 class Steps {
   readonly #afterStep: AfterStep;
@@ -157,13 +154,21 @@ class Steps {
    */
   async done(name: string, ...changedFolders: readonly string[]): Promise<void> {
     this.#afterStep(name);
-    for (const folder of changedFolders) await syncFolder(folder);
+    for (const folder of changedFolders) await syncFolder(onDisk(folder));
     this.#afterStep(`${name}-synced`);
   }
 
-  async move(name: string, from: string, to: string): Promise<void> {
+  /** Synced by whoever calls it, for all names at once. */
+  async rename(step: string, from: string, to: string, name: string): Promise<void> {
+    const target = join(to, name);
+    if (isThere(target)) throw new Error(`${target} is there already`);
+    await rename(onDisk(join(from, name)), onDisk(target));
+    this.#afterStep(`${step}: ${name}`);
+  }
+
+  async carry(step: string, from: string, to: string): Promise<void> {
     if (isThere(to)) throw new Error(`${to} is there already`);
-    await rename(from, to);
-    await this.done(name, dirname(to), dirname(from));
+    await rename(onDisk(from), onDisk(to));
+    await this.done(step, dirname(to), dirname(from));
   }
 }

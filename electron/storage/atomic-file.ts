@@ -40,7 +40,7 @@ export async function writeFileAtomically(path: string, text: string | AsyncIter
 }
 
 /** A rename lasts only once its folder has been synced. */
-export async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string | Buffer): Promise<void> {
   if (!CAN_SYNC_FOLDERS) return;
   const handle = await open(folder, 'r');
   try {

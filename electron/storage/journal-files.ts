@@ -33,6 +33,16 @@ const entry = z.object({
   keeps: z.enum(['old', 'new']).nullable(),
   /** What is exchanged, and whether it was there. */
   parts: z.array(z.object({ part: z.enum(INSTANCE_PARTS), existed: z.boolean() })),
+  /** Folders in it on a drive of their own. An entry of before there were such knows none. */
+  apart: z.array(z.string()).default([]),
+  /** Folders of which the contents are exchanged. */
+  contents: z
+    .array(z.object({ path: z.string(), leaving: z.array(z.string()), arriving: z.array(z.string()) }))
+    .default([]),
+  /** What is taken along from the old to the new; paths as in `byte-names.ts`. Once, that was always the same. */
+  carried: z.array(z.string()).default(['pb_data/backups']),
+  /** Of a move or a deletion: what goes; empty: the folder as a whole. */
+  names: z.array(z.string()).default([]),
   /** Files that are not finished as long as this entry exists. */
   unfinished: z.array(folder),
   target: folder.optional(),

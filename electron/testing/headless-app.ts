@@ -163,9 +163,9 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       await recovered;
       return bench.store.snapshot().state.notices;
     case 'delete':
-      return orThrow(bench.operating.deleteInstance(instance, { name: command.to ?? '', backUpFirst: true })).ended;
+      return ended(await bench.operating.deleteInstance(instance, { name: command.to ?? '', backUpFirst: true }));
     case 'move':
-      return orThrow(await bench.operating.move(instance, command.to ?? '')).ended;
+      return ended(await bench.operating.move(instance, command.to ?? ''));
     case 'clone':
       return orThrow(bench.operating.clone(instance, { name: command.to ?? '', withData: true })).ended;
     case 'compact':

@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 const isBefore023 = (version: string): boolean => version.startsWith('0.22.');
 
 /** The record of an uploaded file, and what is in it. */
-interface StoredFile {
+export interface StoredFile {
   readonly recordId: string;
   readonly name: string;
   readonly bytes: Buffer;

@@ -11,7 +11,7 @@ import type { RunJob } from '../data/run-job';
 import { createEngine, type Engine } from '../engine/engine';
 import { createInstance, newInstanceDefaults } from '../instances/create-instance';
 import type { SupervisorTiming } from '../instances/supervisor-parts';
-import type { AfterStep } from '../operations/swap';
+import type { AfterStep } from '../operations/work-folders';
 import type { OpenStoreFile } from '../storage/open-store';
 import { appPaths } from '../storage/paths';
 import { fileKeyring, type FileKeyring } from './file-keyring';

@@ -12,6 +12,7 @@ import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
 import { StopEverythingQuestion } from '../instance-list/stop-everything-question';
 import { ChangeVersionDialog } from '../change-version/change-version-dialog';
+import { FewerRecordsQuestion } from '../change-version/fewer-records-question';
 import { GoBackQuestion } from '../change-version/go-back-question';
 import { RestoreDialog } from '../restore/restore-dialog';
 import { useAppState, useSelectedInstance } from '../store/store';
@@ -63,6 +64,7 @@ export function Frame() {
         <RestoreDialog />
         <ChangeVersionDialog />
         <GoBackQuestion />
+        <FewerRecordsQuestion />
         <CareDialogs />
         <StopEverythingQuestion />
       </OverDialogs>

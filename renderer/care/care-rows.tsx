@@ -49,7 +49,7 @@ export function CareRows({ instance }: { readonly instance: Instance }) {
       />
       <Row
         title="Delete"
-        text="Its folder goes to the trash. Its backups stay."
+        text="What belongs to it goes to the trash. Its backups stay."
         button="Delete"
         allowed={free}
         onClick={ask('delete')}

@@ -8,6 +8,8 @@ import { closeDialog } from '../store/ui';
 import { mayDelete } from './allowed';
 import styles from './care.module.css';
 import { CommandForm } from './command-form';
+import { OtherFiles } from './other-files';
+import { useOthers } from './use-others';
 import { useSend } from './use-send';
 
 export function DeleteDialog({ instance }: { readonly instance: Instance }) {
@@ -27,7 +29,9 @@ interface DeleteFormProps {
 function DeleteForm({ instance: { id: instanceId, name: present, folder }, field }: DeleteFormProps) {
   const [name, setName] = useState('');
   const [backUpFirst, setBackUpFirst] = useState(true);
-  const sending = useSend(() => bridge.call('delete-instance', { instanceId, name, backUpFirst }));
+  const [everything, setEverything] = useState(false);
+  const others = useOthers(instanceId);
+  const sending = useSend(() => bridge.call('delete-instance', { instanceId, name, backUpFirst, everything }));
   return (
     <CommandForm
       sending={sending}
@@ -37,10 +41,17 @@ function DeleteForm({ instance: { id: instanceId, name: present, folder }, field
       fields={['name']}
     >
       <p className={styles.text}>
-        <strong>{present}</strong> is stopped and leaves the list. Its folder{' '}
+        <strong>{present}</strong> is stopped and leaves the list.{' '}
+        {others.length === 0 || everything ? 'Its folder' : 'What belongs to it in'}{' '}
         <span className={styles.path}>{folder}</span> goes to the trash of your system, with all records and files. Its
         output and incidents are deleted. Its backups stay.
       </p>
+      <OtherFiles
+        others={others}
+        label="Also move everything else in this folder to the trash"
+        everything={everything}
+        onEverything={setEverything}
+      />
       <TextField
         ref={field}
         label="Name"

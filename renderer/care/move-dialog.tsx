@@ -8,6 +8,8 @@ import { TextField } from '../components/text-field';
 import { closeDialog } from '../store/ui';
 import styles from './care.module.css';
 import { CommandForm } from './command-form';
+import { OtherFiles } from './other-files';
+import { useOthers } from './use-others';
 import { useSend } from './use-send';
 
 export function MoveDialog({ instance }: { readonly instance: Instance }) {
@@ -26,7 +28,9 @@ interface MoveFormProps {
 
 function MoveForm({ instance: { id: instanceId, folder: present }, field }: MoveFormProps) {
   const [folder, setFolder] = useState('');
-  const sending = useSend(() => bridge.call('move-instance', { instanceId, folder: folder.trim() }));
+  const [everything, setEverything] = useState(false);
+  const others = useOthers(instanceId);
+  const sending = useSend(() => bridge.call('move-instance', { instanceId, folder: folder.trim(), everything }));
   const change = (typed: string): void => {
     setFolder(typed);
     sending.forget();
@@ -38,8 +42,9 @@ function MoveForm({ instance: { id: instanceId, folder: present }, field }: Move
   return (
     <CommandForm sending={sending} answer="Move" fields={['folder']}>
       <p className={styles.text}>
-        Everything in <span className={styles.path}>{present}</span> goes to the new folder. The instance is in
-        maintenance meanwhile, then as it is now.
+        {others.length === 0 || everything ? 'Everything' : 'What belongs to it'} in{' '}
+        <span className={styles.path}>{present}</span> goes to the new folder. The instance is in maintenance meanwhile,
+        then as it is now.
       </p>
       <TextField
         ref={field}
@@ -50,6 +55,12 @@ function MoveForm({ instance: { id: instanceId, folder: present }, field }: Move
         problem={sending.problem('folder')}
         onChange={change}
         after={<IconButton icon={FolderOpen} label="Choose a folder…" onClick={() => void choose()} />}
+      />
+      <OtherFiles
+        others={others}
+        label="Also move everything else in this folder"
+        everything={everything}
+        onEverything={setEverything}
       />
     </CommandForm>
   );

@@ -2,6 +2,7 @@ import type { VersionChangePreview } from '../../shared/backup';
 import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import type { Instance } from '../../shared/instance';
 import { isOlder } from '../../shared/version-order';
+import { besideInWords } from '../../shared/words/exchange-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { Button } from '../components/button';
 import { timeInWords } from '../components/clock';
@@ -48,6 +49,11 @@ function Possible({ preview }: { readonly preview: VersionChangePreview }) {
           ))}
         </ul>
       )}
+      {besideInWords(preview.beside).map((sentence) => (
+        <p key={sentence} className={styles.text}>
+          {sentence}
+        </p>
+      ))}
       <p className={styles.text}>{spaceInWords({ neededBytes, freeBytes: preview.freeBytes })}</p>
     </>
   );

@@ -21,6 +21,7 @@ const own: RestorePreview = {
   now: { collections: 6, records: 14, bytes: 4_000_000 },
   neededBytes: 3_201_000,
   freeBytes: 50e9,
+  beside: { pendingMigrations: [], startHooks: [], stays: [] },
 };
 const facts = (preview: RestorePreview) => restoreFacts(preview, (iso) => `on ${iso.slice(0, 10)}`);
 

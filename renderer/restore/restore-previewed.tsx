@@ -1,5 +1,6 @@
 import { ShieldAlert } from 'lucide-react';
 import type { InstancePart, RestorePreview } from '../../shared/backup';
+import { besideInWords } from '../../shared/words/exchange-words';
 import { HOOKS_ARE_PROGRAMS, PART_WORDS } from '../../shared/words/backup-words';
 import { CheckBox } from '../components/check-box';
 import { timeInFull } from '../components/clock';
@@ -67,6 +68,11 @@ export function RestorePreviewed(props: RestorePreviewedProps) {
           </p>
         )}
       </fieldset>
+      {besideInWords(preview.beside).map((sentence) => (
+        <p key={sentence} className={styles.text}>
+          {sentence}
+        </p>
+      ))}
       <p className={styles.text}>
         The instance is in maintenance meanwhile. What is there now is backed up first, and the backup has to be served
         by PocketBase before it takes its place. If anything fails, the old data comes back.{' '}

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { RestoreSource } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
+import type { OperationId } from '../../shared/operation';
 
 export type OpenDialog =
   | { readonly kind: 'new-instance' }
@@ -32,7 +33,9 @@ export type OpenDialog =
     }
   /** `version` is filled in; empty where none is suggested. */
   | { readonly kind: 'change-version'; readonly instanceId: InstanceId; readonly version: string }
-  | { readonly kind: 'ask-go-back'; readonly instanceId: InstanceId };
+  | { readonly kind: 'ask-go-back'; readonly instanceId: InstanceId }
+  /** An operation was refused because records would be lost: it has all that is needed to go on. */
+  | { readonly kind: 'ask-fewer-records'; readonly operationId: OperationId };
 
 export interface ShownHelp {
   readonly page: HelpPage;

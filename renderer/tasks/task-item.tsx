@@ -10,7 +10,7 @@ import { FailureGlyph, StatusGlyph } from '../components/status-glyph';
 import { HelpLink } from '../help/help-link';
 import { helpForError } from '../help/help-places';
 import { useAppState } from '../store/store';
-import { selectInstance } from '../store/ui';
+import { openDialog, selectInstance } from '../store/ui';
 import styles from './tasks.module.css';
 
 export function TaskItem({ operation }: { readonly operation: Operation }) {
@@ -56,6 +56,16 @@ export function TaskItem({ operation }: { readonly operation: Operation }) {
         {underway && cancellable && (
           <Button variant="quiet" onClick={() => void run('cancel-operation', { operationId: id })}>
             Cancel
+          </Button>
+        )}
+        {outcome?.kind === 'failed' && outcome.error.code === 'fewer-records' && isThere && (
+          <Button
+            variant="quiet"
+            onClick={() => {
+              openDialog({ kind: 'ask-fewer-records', operationId: id });
+            }}
+          >
+            Go on…
           </Button>
         )}
         {!underway && (

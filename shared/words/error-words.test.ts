@@ -152,6 +152,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The data cannot be used: /x/pb_data/storage is a link. Nothing was changed.',
     'restore a backup',
   ],
+  'writes-not-in-files': [
+    { code: 'writes-not-in-files', instanceName: 'blog', files: ['data.db-wal'], savedByAStop: true },
+    'What blog has written cannot be copied: data.db-wal was deleted or exchanged while pocketbase works on it,',
+    'Turn maintenance mode on: a stop in order saves it all',
+  ],
   'disk-full': [
     { code: 'disk-full', path: '/x/y' },
     'The drive is full: /x/y could not be written. Nothing was changed.',
@@ -192,6 +197,19 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     { code: 'copy-not-served', version: '0.40.6', detail: 'A migration failed: x' },
     'PocketBase 0.40.6 could not serve a copy of the data: A migration failed: x. The instance itself was not touched.',
     'choose another version',
+  ],
+  'fewer-records': [
+    {
+      code: 'fewer-records',
+      version: '0.40.6',
+      lost: [
+        { table: 'posts', before: 30, after: 12 },
+        { table: 'tags', before: 1, after: null },
+      ],
+      again: { kind: 'go-back' },
+    },
+    'Fewer records after PocketBase 0.40.6 had served a copy of the data: posts: 30 records before, 12 after; tags: 1 record before, and the table is gone. A migration',
+    'go on all the same',
   ],
   'operation-undone': [
     { code: 'operation-undone', kind: 'change-version', detail: 'It did not start' },
@@ -284,4 +302,11 @@ test('errors of one field stand beside it', () => {
   expect(Object.keys(problemsByField(ERRORS['data-in-use'][0]))).toEqual(['folder']);
   expect(problemsByField(ERRORS.unexpected[0])).toEqual({});
   expect(portOwnerInWords(8090, null)).toBe('Port 8090 is used by another program');
+});
+
+test('what a stop would lose is not said to be saved by one', () => {
+  const lost = { code: 'writes-not-in-files', instanceName: 'blog', files: ['data.db'], savedByAStop: false } as const;
+  expect(errorWords(lost).text).toContain(
+    'A stop would lose it. Keep it running, and make a backup in PocketBase’s own',
+  );
 });

@@ -2,6 +2,7 @@ import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { bytesInWords } from './bytes-in-words';
 import { fieldInWords } from './field-words';
+import { lostRecordsInWords } from './lost-records-words';
 import { OPERATION_WORDS } from './operation-words';
 import { homeInUseWords } from './home-words';
 import { whyVersionStays } from '../versions';
@@ -145,6 +146,15 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The data cannot be used',
         text: `${error.path} ${sentence(error.rule)} Nothing was changed. Correct that, or restore a backup.`,
       };
+    case 'writes-not-in-files':
+      return {
+        title: `What ${error.instanceName} has written cannot be copied`,
+        text: `${error.files.join(' and ')} was deleted or exchanged while pocketbase works on it, so a copy would lack what it has confirmed since. ${
+          error.savedByAStop
+            ? 'Do not kill it. Turn maintenance mode on: a stop in order saves it all. Then try again.'
+            : 'A stop would lose it. Keep it running, and make a backup in PocketBase’s own admin UI, or export the records, before you stop it.'
+        }`,
+      };
     case 'disk-full':
       return {
         title: 'The drive is full',
@@ -183,6 +193,11 @@ export function errorWords(error: AppError): ErrorWords {
       return {
         title: `PocketBase ${error.version} could not serve a copy of the data`,
         text: `${sentence(error.detail)} The instance itself was not touched. Correct that, or choose another version.`,
+      };
+    case 'fewer-records':
+      return {
+        title: `Fewer records after PocketBase ${error.version} had served a copy of the data`,
+        text: `${lostRecordsInWords(error.lost)}. A migration, or a hook that runs at the start, may have deleted them; a migration that waits in pb_migrations runs at the next start in any case. Nothing was exchanged. Correct that; or, if it is as you want it, go on all the same.`,
       };
     case 'operation-undone':
       return {
