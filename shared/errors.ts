@@ -48,6 +48,13 @@ export type AppError =
   | { readonly code: 'data-in-use'; readonly path: string; readonly owner: PortOwner }
   | { readonly code: 'superuser-not-created'; readonly detail: string }
   | { readonly code: 'version-not-available'; readonly version: string; readonly detail: string }
+  /** The one that opens data of a folder as it is; `writtenBy` e.g. `PocketBase 0.33.0 to 0.38.0`. */
+  | {
+      readonly code: 'version-of-data-not-available';
+      readonly version: string;
+      readonly writtenBy: string;
+      readonly detail: string;
+    }
   | { readonly code: 'installation-cancelled'; readonly version: string }
   /** Without instances: it is being installed. */
   | { readonly code: 'version-in-use'; readonly version: string; readonly instanceNames: readonly string[] }

@@ -68,13 +68,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
   };
 
   /** The version stays until the operation that tries it has ended: the instance is pinned to it only then. */
-  const keeping = (version: string | undefined, instanceId: InstanceId, operation: Result<Begun>) => {
+  const kept = (version: string | undefined, instanceId: InstanceId, operation: Result<Begun>): Result<Begun> => {
     const name = store.instance(instanceId)?.name ?? '';
     if (operation.ok && version !== undefined) {
       void versions.keepWhile(version, name, () => operation.value.ended);
     }
-    return begun(operation);
+    return operation;
   };
+  const keeping = (...operation: Parameters<typeof kept>) => begun(kept(...operation));
 
   return {
     'get-snapshot': () => {
@@ -89,7 +90,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'inspect-folder': ({ folder }) => inspectFolder(folder, opening),
     'open-folder-as-instance': async (input) => {
-      const opened = await openFolder(input, opening);
+      const { version, name } = input;
+      const opened = await versions.keepWhile(version, name, () =>
+        openFolder(input, opening, async (id, to, tryFirst) =>
+          kept(to, id, await operating.changeVersion(id, to, tryFirst)),
+        ),
+      );
       return opened.ok ? ok({ instanceId: opened.value }) : opened;
     },
     'start-instance': ({ instanceId, stopFirst }) => inPlaceOf(stopFirst, parts, () => instances.start(instanceId)),

@@ -92,6 +92,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'PocketBase 0.99.0 is not available: no such release.',
     'Choose another version',
   ],
+  'version-of-data-not-available': [
+    {
+      code: 'version-of-data-not-available',
+      version: '0.38.0',
+      writtenBy: 'PocketBase 0.33.0 to 0.38.0',
+      detail: 'No network',
+    },
+    'PocketBase 0.38.0 is not available: The data was written by PocketBase 0.33.0 to 0.38.0, and 0.38.0, which opens it as it is, could not be had. No network.',
+    'Or choose a newer version: it is tried on a copy after a backup, and you can go back',
+  ],
   'installation-cancelled': [
     { code: 'installation-cancelled', version: '0.40.6' },
     'PocketBase 0.40.6 was not installed: You cancelled it. What was downloaded is deleted.',

@@ -94,6 +94,11 @@ export function errorWords(error: AppError): ErrorWords {
         title: `PocketBase ${error.version} is not available`,
         text: `${sentence(error.detail)} Choose another version.`,
       };
+    case 'version-of-data-not-available':
+      return {
+        title: `PocketBase ${error.version} is not available`,
+        text: `The data was written by ${error.writtenBy}, and ${error.version}, which opens it as it is, could not be had. ${sentence(error.detail)} Or choose a newer version: it is tried on a copy after a backup, and you can go back.`,
+      };
     case 'installation-cancelled':
       return {
         title: `PocketBase ${error.version} was not installed`,
@@ -271,6 +276,7 @@ export function problemsByField(error: AppError): Readonly<Record<string, string
     case 'data-in-use':
       return { folder: errorWords(error).text };
     case 'version-not-available':
+    case 'version-of-data-not-available':
       return { version: errorWords(error).text };
     default:
       return {};
