@@ -31,6 +31,7 @@ import { serve } from './ipc/serve';
 import { UsageWatch } from './ipc/usage-watch';
 import { keepAnswering } from './maintenance/keep-answering';
 import { createResponder } from './maintenance/responder';
+import { takeLoginPath } from './pocketbase/login-path';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import { folderRecords } from './storage/folder-records';
@@ -90,6 +91,7 @@ function main(): void {
 
 async function build(paths: AppPaths): Promise<void> {
   const log = openLog(paths.logs);
+  takeLoginPath(log);
   const life = createAppLife();
   const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
   if (!versionStore.ok) {
@@ -225,7 +227,6 @@ async function build(paths: AppPaths): Promise<void> {
       return output.set(id);
     },
   };
-  const isOnScreen = (id: string): boolean => window.isWatched && output.watched === id;
   const handlers = createHandlers({
     store,
     instances,
@@ -245,7 +246,7 @@ async function build(paths: AppPaths): Promise<void> {
   publishChanges(store, (push) => window.send(push));
   announceIncidents({
     store,
-    isOnScreen,
+    isOnScreen: (id) => window.isWatched && output.watched === id,
     openInstance: (instanceId, incidentId) => window.showAnd({ type: 'show-instance', instanceId, incidentId }),
     openWindow: () => window.show(),
     log,

@@ -93,8 +93,13 @@ export const commands = {
       restartPolicy: restartPolicy.optional(),
     }),
   ),
-  /** All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile. */
-  'set-serving-options': command<undefined>()(servingOptions.extend({ instanceId })),
+  /**
+   * All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile.
+   * `missingFolders`: of those in front of PATH, which are not there now.
+   */
+  'set-serving-options': command<{ readonly missingFolders: readonly string[] }>()(
+    servingOptions.extend({ instanceId }),
+  ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
   'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */

@@ -4,7 +4,7 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import type { Served } from '../../shared/serving';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
-import { cleanEnvironment } from '../pocketbase/environment';
+import { environmentFor } from '../pocketbase/environment';
 import { endsWithUs, startChild, type ChildListeners } from './child-process';
 import type { InstanceList, RunRecord, RunRecords } from './persistence';
 import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from './process-identity';
@@ -63,7 +63,7 @@ export class CurrentProcess {
       executable,
       arguments: serveArguments(foldersOf(folder), port, servedWith, reach),
       workingFolder: folder,
-      environment: cleanEnvironment(process.env, { ...servedWith.environment, [RUN_ID_VARIABLE]: runId }),
+      environment: environmentFor(servedWith, { [RUN_ID_VARIABLE]: runId }),
       outputFile,
     };
     this.#process = startChild(child, listeners);

@@ -7,6 +7,7 @@ import type { Reach } from '../../shared/serving';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
+import { pathTaken } from '../pocketbase/login-path';
 import { markData, type DataMark } from './data-watch';
 import { findDataOwners } from './data-owner';
 import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
@@ -52,6 +53,7 @@ export async function preflight(
   { folder, port, serving, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'serving' | 'version'>,
   { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
+  await pathTaken();
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
     return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });

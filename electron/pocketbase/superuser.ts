@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { done, fail, type Result } from '../../shared/result';
 import { foldersOf, oneOffArguments } from './arguments';
-import { cleanEnvironment } from './environment';
+import { environmentFor } from './environment';
+import { pathTaken } from './login-path';
 import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
 import { piecesOf, presentable } from './redact';
 import type { ServedWith } from './served-with';
@@ -53,7 +54,8 @@ export async function saveSuperuser(
   servedWith: ServedWith,
   { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
-  const { environment, keyArguments, secrets } = servedWith;
+  const { keyArguments, secrets } = servedWith;
+  await pathTaken();
   const hooksFolder = await makeMomentaryFolder(hooksForSuperuserIn(instanceFolder));
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
@@ -64,8 +66,7 @@ export async function saveSuperuser(
     const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder, keyArguments), {
       cwd: instanceFolder,
       extendEnv: false,
-      env: cleanEnvironment(process.env, {
-        ...environment,
+      env: environmentFor(servedWith, {
         BASEKEEPER_SUPERUSER_EMAIL: email,
         BASEKEEPER_SUPERUSER_PASSWORD: password,
       }),

@@ -6,6 +6,7 @@ import { TextField } from '../components/text-field';
 import { noSecretsInWords, type ServingFieldProps } from './field-props';
 import type { DraftVariable } from './serving-draft';
 import styles from './serving.module.css';
+import { ValueField } from './value-field';
 
 export function EnvironmentFields(props: ServingFieldProps) {
   const { form, draft, saved, problems } = props;
@@ -92,11 +93,9 @@ function Variable({ form, saved, problems, whyNoSecrets, variable, index, onRemo
           </Button>
         </div>
       ) : (
-        <TextField
-          label="Value"
-          mono
-          type={secret ? 'password' : 'text'}
+        <ValueField
           value={value}
+          secret={secret}
           problem={problems[`environment.${String(index)}.value`]}
           warning={secret ? noSecretsInWords(whyNoSecrets) : undefined}
           onChange={(typed) => {

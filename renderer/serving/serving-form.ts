@@ -15,6 +15,8 @@ export interface ServingFormState {
   readonly seenRevision: number;
   readonly error: AppError | null;
   readonly busy: boolean;
+  /** Of the folders in front of PATH that were saved last, those that were not there then. */
+  readonly missingFolders: readonly string[];
   /** Why this computer keeps no secrets; null: it does, or has not been asked. */
   readonly whyNoSecrets: string | null;
 }
@@ -35,6 +37,7 @@ const NOTHING: ServingFormState = {
   seenRevision: 0,
   error: null,
   busy: false,
+  missingFolders: [],
   whyNoSecrets: null,
 };
 
@@ -92,8 +95,8 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
       if (answer.ok) {
         const begunOn = latest();
         // Whoever went on typing meanwhile has that left to save.
-        if (store.getState().draft === draft) store.setState(NOTHING, true);
-        else store.setState({ busy: false, error: null, begunOn, seenRevision: begunOn.revision });
+        if (store.getState().draft === draft) store.setState({ ...NOTHING, ...answer.value }, true);
+        else store.setState({ busy: false, error: null, begunOn, seenRevision: begunOn.revision, ...answer.value });
         return true;
       }
       const isStale = answer.error.code === 'changed-meanwhile';
