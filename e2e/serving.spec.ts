@@ -152,7 +152,7 @@ test('B14, B15: with a keyring secrets and the key are sealed, handed over, mask
     let serving = servingOf(window);
     const row = await addVariable(serving, 'STRIPE_KEY', SECRET);
     await row.getByRole('checkbox', { name: 'Secret' }).check();
-    await expect(row.getByLabel('Value')).toHaveAttribute('type', 'password');
+    await expect(row.getByLabel('Value')).toHaveCSS('-webkit-text-security', 'disc');
     await serving.getByRole('button', { name: 'Set a key' }).click();
     await serving.getByRole('textbox', { name: 'Encryption key' }).fill('too-short');
     await serving.getByRole('button', { name: 'Save' }).click();

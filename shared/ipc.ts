@@ -42,6 +42,13 @@ import type { AvailableVersions, ImportedVersion } from './versions';
 /** What the create dialog is filled with. */
 export type NewInstanceDefaults = NewInstanceInput;
 
+/** What has come to the list. */
+export interface AddedInstance {
+  readonly instanceId: InstanceId;
+  /** The port that was suggested and taken meanwhile; the instance has another one. Else null. */
+  readonly portTaken: number | null;
+}
+
 interface Command<Input extends z.ZodType, Output> {
   readonly input: Input;
   /** Only a type; never present at run time. */
@@ -60,11 +67,11 @@ export const commands = {
   'get-snapshot': command<Snapshot>()(nothing),
   'get-new-instance-defaults': command<NewInstanceDefaults>()(nothing),
   /** Creates the folder and the superuser, then starts. Nothing is left behind when it fails. */
-  'create-instance': command<{ readonly instanceId: InstanceId }>()(newInstance),
+  'create-instance': command<AddedInstance>()(newInstance),
   /** Looks at a folder that holds data already, and changes nothing. */
   'inspect-folder': command<FolderInspection>()(inspectedFolder),
   /** Puts it on the list where it is and starts it. All that was looked at is looked at again. */
-  'open-folder-as-instance': command<{ readonly instanceId: InstanceId }>()(openedFolder),
+  'open-folder-as-instance': command<AddedInstance>()(openedFolder),
   /** `stopFirst` is the instance that has the port: it is stopped, and its exit awaited, before the start. */
   'start-instance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   'stop-instance': command<undefined>()(oneInstance),

@@ -14,7 +14,7 @@ import { keepUnderway } from './create-instance';
 import { freeIdOf, isOfAnother, recordOrNull } from './folder-record';
 import { overlaps } from './folder-rules';
 import { examineFolder, type ExaminedFolder, type OpeningParts } from './inspect-folder';
-import { checkPortUsable } from './ports';
+import { portForNew } from './port-for-new';
 import { versionFor, wouldUpgrade } from './version-of-data';
 
 /** Begins what any change of version is: a trial on a copy, a backup, and the way back. */
@@ -60,7 +60,9 @@ async function openInPlace(
   let added: Result<InstanceId>;
   try {
     const prepared = await prepare(examined.value, parts, undo);
-    added = prepared.ok ? addToList({ ...input, version: first }, !upgrades, examined.value, parts) : prepared;
+    const port = prepared.ok ? await portForNew(input, parts.creation.store) : prepared;
+    const wish = { ...input, version: first };
+    added = port.ok ? addToList({ ...wish, port: port.value }, !upgrades, examined.value, parts) : port;
     if (added.ok && upgrades) added = await upgrade(added.value, input.version, parts, changeVersion);
   } catch (error) {
     await takeBack();
@@ -114,15 +116,12 @@ async function upgrade(
 }
 
 async function checkFits(input: OpenedFolder, parts: OpeningParts): Promise<Result<ExaminedFolder>> {
-  const { store } = parts.creation;
   const { version } = input;
-  const unique = checkUnique(input, store);
-  if (!unique.ok) return unique;
   const detail = whyVersionNotUsable(version);
   if (detail !== null) return fail({ code: 'version-not-available', version, detail });
   const examined = await examineFor(input, parts);
   if (!examined.ok) return examined;
-  const port = await checkPortUsable(input.port, store.snapshot().state.instances);
+  const port = await portForNew(input, parts.creation.store);
   return port.ok ? examined : port;
 }
 

@@ -5,6 +5,7 @@ import { adminAddressOf, type InstanceId } from '../../shared/instance';
 import type { OperationId } from '../../shared/operation';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { AddedInstance } from '../../shared/ipc';
 import { releaseNotesAddress } from '../../shared/versions';
 import { hideNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
@@ -67,6 +68,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
   };
 
+  const addedWith = (instanceId: InstanceId, wanted: number): AddedInstance => {
+    const port = store.instance(instanceId)?.port ?? wanted;
+    return { instanceId, portTaken: port === wanted ? null : wanted };
+  };
+
   /** The version stays until the operation that tries it has ended: the instance is pinned to it only then. */
   const kept = (version: string | undefined, instanceId: InstanceId, operation: Result<Begun>): Result<Begun> => {
     const name = store.instance(instanceId)?.name ?? '';
@@ -86,7 +92,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'create-instance': async (input) => {
       const { version, name } = input;
       const created = await versions.keepWhile(version, name, () => createInstance(input, creation));
-      return created.ok ? ok({ instanceId: created.value }) : created;
+      return created.ok ? ok(addedWith(created.value, input.port)) : created;
     },
     'inspect-folder': ({ folder }) => inspectFolder(folder, opening),
     'open-folder-as-instance': async (input) => {
@@ -96,7 +102,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
           kept(to, id, await operating.changeVersion(id, to, tryFirst)),
         ),
       );
-      return opened.ok ? ok({ instanceId: opened.value }) : opened;
+      return opened.ok ? ok(addedWith(opened.value, input.port)) : opened;
     },
     'start-instance': ({ instanceId, stopFirst }) => inPlaceOf(stopFirst, parts, () => instances.start(instanceId)),
     'stop-instance': ({ instanceId }) => instances.stop(instanceId),

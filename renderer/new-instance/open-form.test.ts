@@ -44,7 +44,7 @@ describe('the form that opens a folder', () => {
     expect(form.getState().draft).toEqual({ folder: '/data/blog', name: 'blog', port: '8091', version: '0.40.6' });
     form.change('name', 'shop');
     expect(await form.open()).toEqual(ok({ instanceId: 'a' }));
-    const input = { folder: '/data/blog', name: 'shop', port: '8091', version: '0.40.6' };
+    const input = { folder: '/data/blog', name: 'shop', port: '8091', portIsSuggested: true, version: '0.40.6' };
     expect(sent).toEqual([
       ['inspect-folder', { folder: '/data/blog' }],
       ['open-folder-as-instance', input],
