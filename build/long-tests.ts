@@ -36,6 +36,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_DEATHS: '100', BASEKEEPER_REUSES: '100' },
   },
   {
+    title: 'A build of one’s own',
+    file: 'pocketbase/own-build.integration.test.ts',
+    goals: '',
+    environment: { BASEKEEPER_OWN_BUILD: '1' },
+  },
+  {
     title: 'Requested stops',
     file: 'instances/requested-stops.integration.test.ts',
     goals: 'G4',

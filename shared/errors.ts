@@ -59,6 +59,8 @@ export type AppError =
   /** Without instances: it is being installed. */
   | { readonly code: 'version-in-use'; readonly version: string; readonly instanceNames: readonly string[] }
   | { readonly code: 'executable-not-usable'; readonly path: string; readonly rule: string }
+  /** A build of one's own: a person has to say which PocketBase it is built on. `proposed` is what its build information says. */
+  | { readonly code: 'build-without-version'; readonly path: string; readonly proposed: string | null }
   | { readonly code: 'download-failed'; readonly source: string; readonly detail: string }
   | { readonly code: 'offline'; readonly detail: string }
   | { readonly code: 'address-refused'; readonly address: string }
@@ -109,4 +111,10 @@ export type AppError =
   | { readonly code: 'superuser-not-saved'; readonly detail: string }
   /** PocketBase before 0.23 takes a password only on a command line, where everybody can read it. */
   | { readonly code: 'superuser-by-hand'; readonly version: string; readonly dataFolder: string }
+  /** A build of one's own lacks what passwords are set with. Without a data folder, the instance is only being made. */
+  | {
+      readonly code: 'superuser-not-possible';
+      readonly lacks: '--hooksDir' | 'migrate';
+      readonly dataFolder: string | null;
+    }
   | { readonly code: 'unexpected'; readonly detail: string };

@@ -37,7 +37,7 @@ import type { FolderInspection } from './open-folder';
 import type { Result } from './result';
 import { chosenReach, servingOptions } from './serving-input';
 import type { Usage } from './usage';
-import type { AvailableVersions, ImportedVersion } from './versions';
+import type { AvailableVersions, ExecutableImport } from './versions';
 
 /** What the create dialog is filled with. */
 export type NewInstanceDefaults = NewInstanceInput;
@@ -197,8 +197,10 @@ export const commands = {
   'list-available-versions': command<AvailableVersions>()(
     z.strictObject({ fresh: z.boolean('must be true or false') }),
   ),
-  /** Lets the user pick an executable, or a zip that holds one; null when the dialog was closed. */
-  'import-executable': command<{ readonly imported: ImportedVersion | null }>()(nothing),
+  /** Lets the user pick an executable, or a zip that holds one. */
+  'import-executable': command<ExecutableImport>()(nothing),
+  /** The answer to its question: which PocketBase the file that was picked is built on. */
+  'import-executable-as': command<ExecutableImport>()(z.strictObject({ version: versionNumber })),
   'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
 } as const;
 

@@ -3,6 +3,7 @@ import type { Instance, InstanceId, InstanceState } from '../../shared/instance'
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { Served } from '../../shared/serving';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
+import type { Abilities } from '../pocketbase/abilities';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { environmentFor } from '../pocketbase/environment';
 import { endsWithUs, startChild, type ChildListeners } from './child-process';
@@ -17,6 +18,7 @@ export interface LaunchOptions {
   readonly run: number;
   readonly runId: string;
   readonly executable: string;
+  readonly abilities: Abilities | null;
   readonly outputFile: string;
 }
 
@@ -56,12 +58,12 @@ export class CurrentProcess {
     const planned = planOf(options);
     const written = recordable.ok ? this.#save(planned) : recordable;
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
-    const { executable, instance, outputFile, runId } = options;
+    const { abilities, executable, instance, outputFile, runId } = options;
     const { folder, port } = instance;
     const { revision, reach } = instance.serving;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port, servedWith, reach),
+      arguments: serveArguments(foldersOf(folder), port, servedWith, reach, abilities),
       workingFolder: folder,
       environment: environmentFor(servedWith, { [RUN_ID_VARIABLE]: runId }),
       outputFile,

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/serving';
 import { flagOf } from '../../shared/serving-flags';
 import type { ChosenReach, GivenServingOptions } from '../../shared/serving-input';
-import { flagsKnownTo } from '../pocketbase/known-flags';
+import { abilitiesOf } from '../pocketbase/abilities';
 import type { AppStore } from './app-store';
 import type { Instances } from './instances';
 import type { ExecutableFinder } from './preflight';
@@ -95,11 +95,11 @@ async function unknownFlags(
 ): Promise<readonly FieldProblem[]> {
   if (texts.every((text) => serving.arguments.includes(text))) return [];
   const executable = (await versions.find(version))?.executable;
-  const known = executable === undefined ? null : await flagsKnownTo(executable);
+  const known = executable === undefined ? null : await abilitiesOf(executable);
   if (known === null) return [];
   return texts.flatMap((text, index) => {
     const rule = `must be a flag that this PocketBase ${version} knows`;
-    return known.has(flagOf(text)?.flag ?? '')
+    return known.flags.includes(flagOf(text)?.flag ?? '')
       ? []
       : [{ field: `arguments.${String(index)}`, value: `“${text}”`, rule }];
   });

@@ -22,6 +22,7 @@ import type { Operating } from '../operations/create-operating';
 import type { Begun, Operations } from '../operations/operations';
 import { writeFileAtomically } from '../storage/atomic-file';
 import type { SettingsFile } from '../storage/settings-file';
+import { ExecutableImports } from './import-executable';
 import { snapshotForWindow } from './publish';
 import type { Handlers } from './serve';
 
@@ -68,6 +69,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
   };
 
+  const imports = new ExecutableImports(versions, () => desktop.chooseFile());
   const addedWith = (instanceId: InstanceId, wanted: number): AddedInstance => {
     const port = store.instance(instanceId)?.port ?? wanted;
     return { instanceId, portTaken: port === wanted ? null : wanted };
@@ -205,12 +207,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'cancel-installation': ({ version }) => versions.cancel(version),
     'remove-version': ({ version }) => versions.remove(version),
     'list-available-versions': (options) => versions.available(options),
-    'import-executable': async () => {
-      const path = await desktop.chooseFile();
-      if (path === null) return ok({ imported: null });
-      const imported = await versions.importExecutable(path);
-      return imported.ok ? ok({ imported: imported.value }) : imported;
-    },
+    'import-executable': () => imports.choose(),
+    'import-executable-as': ({ version }) => imports.answer(version),
     'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
   };
 }

@@ -7,6 +7,7 @@ import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { counted } from '../../shared/words/backup-words';
+import { lacksInWords } from '../../shared/versions';
 import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
 import { lostRows } from '../data/describe-data';
@@ -200,13 +201,20 @@ export async function previewChangeOfVersion(
   return ok({
     version,
     refused,
-    notes: versionNotes(instance.version, version),
+    notes: [...versionNotes(instance.version, version), ...notesOfBuild(version, parts)],
     isInstalled: parts.store.snapshot().state.versions.some((one) => one.version === version),
     // The copy, and the backup of what is there now.
     neededBytes: 2 * bytes,
     freeBytes: await freeBytesAt(instance.folder),
     matchingBackup: older,
   });
+}
+
+/** What a build of one's own will be found to lack once it serves. */
+function notesOfBuild(version: string, { store }: OperationParts): readonly string[] {
+  const installed = store.snapshot().state.versions.find((one) => one.version === version);
+  const lacks = lacksInWords(installed?.lacks ?? []);
+  return lacks === null ? [] : [`The build of PocketBase ${version} that is installed ${lacks}.`];
 }
 
 async function newestBackupFor(

@@ -9,7 +9,8 @@ import type { RunRecords } from '../instances/persistence';
 import { untilServing } from '../instances/health';
 import { chooseFreePort } from '../instances/ports';
 import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
-import { foldersOf, serveArguments } from '../pocketbase/arguments';
+import { abilitiesOf } from '../pocketbase/abilities';
+import { foldersOf, known, serveArguments } from '../pocketbase/arguments';
 import { environmentFor } from '../pocketbase/environment';
 import { pathTaken } from '../pocketbase/login-path';
 import { piecesOf, presentable } from '../pocketbase/redact';
@@ -62,6 +63,7 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
     hooks: copy.hooksFolder ?? noHooks,
     migrations: copy.migrationsFolder,
   };
+  const abilities = await abilitiesOf(executable);
   const limit = new AbortController();
   const startedMs = performance.now();
   let ended: Exit | null = null;
@@ -71,7 +73,10 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   const child = startChild(
     {
       executable,
-      arguments: [...serveArguments(folders, port.value, servedWith), '--automigrate=false', '--hooksWatch=false'],
+      arguments: [
+        ...serveArguments(folders, port.value, servedWith, 'this-computer', abilities),
+        ...known(['--automigrate=false', '--hooksWatch=false'], abilities),
+      ],
       workingFolder: folder,
       // The same as the instance itself has.
       environment: environmentFor(await withoutBrowser(servedWith, folder)),

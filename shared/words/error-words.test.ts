@@ -92,6 +92,16 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'PocketBase 0.99.0 is not available: no such release.',
     'Choose another version',
   ],
+  'build-without-version': [
+    { code: 'build-without-version', path: '/home/me/shop', proposed: '0.36.8' },
+    'Which PocketBase it is built on is not known: /home/me/shop does not say it; its build information names 0.36.8.',
+    'Say it when you add the file',
+  ],
+  'superuser-not-possible': [
+    { code: 'superuser-not-possible', lacks: '--hooksDir', dataFolder: '/x/pb_data' },
+    'This build of PocketBase has no safe way to set a password: It has no --hooksDir, through which Basekeeper keeps passwords off command lines, which other users of this computer can read.',
+    'In a terminal, run its superuser upsert with --dir="/x/pb_data", the e-mail and the new password, or build it with the plugins jsvm and migratecmd',
+  ],
   'version-of-data-not-available': [
     {
       code: 'version-of-data-not-available',

@@ -1,5 +1,6 @@
 import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
+import { buildWithoutVersion, superuserNotPossible, versionOfDataNotAvailable } from './build-words';
 import { bytesInWords } from './bytes-in-words';
 import { fieldInWords } from './field-words';
 import { OPERATION_WORDS } from './operation-words';
@@ -95,10 +96,7 @@ export function errorWords(error: AppError): ErrorWords {
         text: `${sentence(error.detail)} Choose another version.`,
       };
     case 'version-of-data-not-available':
-      return {
-        title: `PocketBase ${error.version} is not available`,
-        text: `The data was written by ${error.writtenBy}, and ${error.version}, which opens it as it is, could not be had. ${sentence(error.detail)} Or choose a newer version: it is tried on a copy after a backup, and you can go back.`,
-      };
+      return versionOfDataNotAvailable(error, sentence(error.detail));
     case 'installation-cancelled':
       return {
         title: `PocketBase ${error.version} was not installed`,
@@ -118,6 +116,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'This is not a usable pocketbase executable',
         text: `${error.path} ${error.rule}. Choose another file.`,
       };
+    case 'build-without-version':
+      return buildWithoutVersion(error);
     case 'download-failed':
       return {
         title: 'The download failed',
@@ -249,6 +249,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: `PocketBase ${error.version} has no safe way to set a password`,
         text: `Before 0.23 PocketBase takes passwords only on a command line, which other users of this computer can read. In a terminal, run pocketbase admin update --dir="${error.dataFolder}" with the e-mail and the new password (admin create for a new one), or change the version to 0.23 or newer first.`,
       };
+    case 'superuser-not-possible':
+      return superuserNotPossible(error);
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',
