@@ -64,6 +64,8 @@ export type AppError =
   | { readonly code: 'download-failed'; readonly source: string; readonly detail: string }
   | { readonly code: 'offline'; readonly detail: string }
   | { readonly code: 'address-refused'; readonly address: string }
+  /** A file that a person chose breaks a rule; the rule ends the sentence that begins with the path. */
+  | { readonly code: 'file-not-read'; readonly path: string; readonly rule: string }
   | { readonly code: 'file-not-written'; readonly path: string; readonly detail: string }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */

@@ -4,6 +4,7 @@ import type { ActivityEntry } from './activity';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
+import type { EnvironmentFile, LeftOutVariable } from './environment-file';
 import type { Incident } from './incident';
 import type { InstanceSizes } from './instance-sizes';
 import {
@@ -106,6 +107,15 @@ export const commands = {
    */
   'set-serving-options': command<{ readonly missingFolders: readonly string[] }>()(
     servingOptions.extend({ instanceId }),
+  ),
+  /** Asks for a `.env` file and reads it; null when the dialog was closed. Nothing is taken over. */
+  'import-environment': command<{ readonly file: EnvironmentFile | null }>()(nothing),
+  /**
+   * Asks for the place; `path` is null when the dialog was closed. Secrets are left out unless they are asked for.
+   * `leftOut` has them, and what such a file cannot hold.
+   */
+  'export-environment': command<{ readonly path: string | null; readonly leftOut: readonly LeftOutVariable[] }>()(
+    z.strictObject({ instanceId, withSecrets: z.boolean('must be true or false') }),
   ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
   'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),

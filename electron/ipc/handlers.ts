@@ -22,6 +22,7 @@ import type { Operating } from '../operations/create-operating';
 import type { Begun, Operations } from '../operations/operations';
 import { writeFileAtomically } from '../storage/atomic-file';
 import type { SettingsFile } from '../storage/settings-file';
+import { exportEnvironment, importEnvironment } from './environment-files';
 import { ExecutableImports } from './import-executable';
 import { snapshotForWindow } from './publish';
 import type { Handlers } from './serve';
@@ -33,6 +34,7 @@ export interface DesktopActions {
   /** Null when the dialog was closed. */
   chooseFolder(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
+  chooseEnvironmentFile(): Promise<string | null>;
   copyText(text: string): Promise<void>;
   /** Where a new file is to be put; null when the dialog was closed. */
   chooseNewFile(title: string, name: string): Promise<string | null>;
@@ -116,6 +118,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'stop-everything': () => instances.stopEverything('window'),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
     'set-serving-options': ({ instanceId, ...given }) => setServingOptions(instanceId, given, parts.serving),
+    'import-environment': () => importEnvironment(desktop),
+    'export-environment': ({ instanceId, withSecrets }) => {
+      const found = find(instanceId);
+      return found.ok ? exportEnvironment(found.value, withSecrets, parts.serving.secrets, desktop) : found;
+    },
     'set-reach': ({ instanceId, ...given }) => setReach(instanceId, given, parts.serving),
     'get-secret-storage': () => secretStorage(parts.serving.secrets),
     'set-backup-options': ({ instanceId, ...wish }) => operating.setBackupOptions(instanceId, wish, opening.ownFolders),

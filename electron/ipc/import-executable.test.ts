@@ -46,3 +46,12 @@ test.each([undefined, {}, { version: 'newest' }, { version: '0.36.8', path: '/et
     expect(decode('import-executable-as', input).ok).toBe(false);
   },
 );
+
+test.each([
+  ['import-environment', { path: '/etc/passwd' }],
+  ['export-environment', { instanceId: 'a'.repeat(15) }],
+  ['export-environment', { instanceId: 'a'.repeat(15), withSecrets: 'yes' }],
+  ['export-environment', { instanceId: 'a'.repeat(15), withSecrets: true, path: '/etc/passwd' }],
+] as const)('no file is named by the window: %s %j is refused', (name, input) => {
+  expect(decode(name, input).ok).toBe(false);
+});

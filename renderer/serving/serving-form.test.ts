@@ -70,3 +70,23 @@ test('folders in front of PATH that are not there are told after they were saved
   expect(main.sent).toMatchObject([{ pathFolders: ['/home/me/bin', '/opt/gone'] }]);
   expect(form.getState()).toMatchObject({ draft: null, missingFolders: ['/opt/gone'] });
 });
+
+test('variables of a file replace those of the same name where they stand; the others come last', () => {
+  const form = createServingForm(slowMain().bridge, 'a');
+  const saved: ServingOptions = {
+    ...at(1),
+    environment: [
+      { name: 'A', secret: true, sealed: '' },
+      { name: 'B', secret: false, value: '1' },
+    ],
+  };
+  form.takeOver(saved, [
+    { name: 'C', value: '3', secret: false },
+    { name: 'A', value: 'from the file', secret: true },
+  ]);
+  expect(form.getState().draft?.variables).toMatchObject([
+    { name: 'A', value: 'from the file', secret: true, kept: false },
+    { name: 'B', value: '1', kept: false },
+    { name: 'C', value: '3', secret: false, kept: false },
+  ]);
+});

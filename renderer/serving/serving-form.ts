@@ -26,6 +26,8 @@ export interface ServingForm extends StoreApi<ServingFormState> {
   readonly changeVariable: (saved: ServingOptions, key: number, changed: Partial<DraftVariable>) => void;
   /** Answers its key. */
   readonly addVariable: (saved: ServingOptions) => number;
+  /** Those of a file: a variable of the same name is replaced where it stands, the others come last. */
+  readonly takeOver: (saved: ServingOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => void;
   readonly discard: () => void;
   /** `latest` answers what is saved by the time main has answered. True when it was saved. */
   readonly save: (latest: () => ServingOptions) => Promise<boolean>;
@@ -83,6 +85,17 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
       const added = { key, name: '', value: '', secret: false, kept: false };
       change(saved, { variables: [...variablesOf(saved), added] });
       return key;
+    },
+    takeOver: (saved: ServingOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => {
+      const present = variablesOf(saved);
+      const replaced = present.map((one) => {
+        const from = variables.find(({ name }) => name === one.name);
+        return from === undefined ? one : { ...one, ...from, kept: false };
+      });
+      const added = variables
+        .filter(({ name }) => present.every((one) => one.name !== name))
+        .map((one) => ({ ...one, key: nextKey++, kept: false }));
+      change(saved, { variables: [...replaced, ...added] });
     },
     discard: () => {
       store.setState(NOTHING, true);

@@ -52,7 +52,7 @@ export function ServingSection({ instance }: { readonly instance: Instance }) {
           void save();
         }}
       >
-        <EnvironmentFields {...given} />
+        <EnvironmentFields {...given} instanceId={id} isUnsaved={state.draft !== null} />
         <KeyFields {...given} />
         <PathField {...given} missingFolders={state.draft === null ? state.missingFolders : []} />
         <ArgumentsField {...given} />

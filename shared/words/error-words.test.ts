@@ -238,6 +238,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The name does not match: Type “blog” exactly, capitals included.',
     'Type “blog”',
   ],
+  'file-not-read': [
+    { code: 'file-not-read', path: '/x/.env', rule: 'is larger than 1 MB' },
+    'The file cannot be read: /x/.env is larger than 1 MB.',
+    'Choose another file',
+  ],
   'file-not-written': [
     { code: 'file-not-written', path: '/x', detail: 'EACCES: permission denied' },
     'The file could not be written: /x: EACCES: permission denied. What was there before is unchanged.',

@@ -229,6 +229,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The name does not match',
         text: `Type “${error.instanceName}” exactly, capitals included. Nothing was deleted.`,
       };
+    case 'file-not-read':
+      return { title: 'The file cannot be read', text: `${error.path} ${error.rule}. Choose another file.` };
     case 'file-not-written':
       return {
         title: 'The file could not be written',
