@@ -60,6 +60,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_IDLE: '1' },
   },
   {
+    title: 'A build of one’s own',
+    file: 'pocketbase/own-build.integration.test.ts',
+    goals: '',
+    environment: { BASEKEEPER_OWN_BUILD: '1' },
+  },
+  {
     title: 'Requested stops',
     file: 'instances/requested-stops.integration.test.ts',
     goals: 'G4',

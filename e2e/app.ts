@@ -53,7 +53,7 @@ export class App {
 
   environment(): Record<string, string> {
     const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return { ...Object.fromEntries(own), BASEKEEPER_HOME: this.home, ...this.variables };
+    return { ...Object.fromEntries(own), BASEKEEPER_HOME: this.home, BASEKEEPER_KEEP_PATH: '1', ...this.variables };
   }
 
   /** Quits the way a person does and waits until the process is gone. */

@@ -9,13 +9,13 @@ import { savePicture } from './pictures';
 import { ask } from './processes';
 import type { BasekeeperWindow } from './window';
 
-/** With data of PocketBase 0.40.6 and one hook. */
-function madeElsewhere(app: App): string {
-  const folder = join(app.home, 'elsewhere', 'shop');
+/** With data of PocketBase and one hook. */
+function madeElsewhere(app: App, version = '0.40.6', name = 'shop'): string {
+  const folder = join(app.home, 'elsewhere', name);
   mkdirSync(join(folder, 'pb_hooks'), { recursive: true });
   writeFileSync(join(folder, 'pb_hooks', 'main.pb.js'), '');
   const superuser = ['superuser', 'upsert', 'me@example.com', 'a password of this test'];
-  execFileSync(executableOf('0.40.6'), [...superuser, `--dir=${join(folder, 'pb_data')}`]);
+  execFileSync(executableOf(version), [...superuser, `--dir=${join(folder, 'pb_data')}`]);
   return folder;
 }
 
@@ -135,5 +135,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await dialog.getByRole('button', { name: 'Choose folder…' }).click();
     await expect(dialog.getByRole('list', { name: 'Warnings' })).toBeVisible();
     await look('-found');
+    await path.fill(madeElsewhere(app, '0.36.9', 'older'));
+    await path.press('Tab');
+    const version = dialog.getByRole('combobox', { name: 'Version' });
+    await expect(version).toHaveValue('0.38.0');
+    await look('-older');
+    await version.fill('0.40.6');
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByText(/^0\.40\.6 upgrades this data/)).toBeVisible();
+    await look('-upgrade');
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(760, 700));
+    await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(760);
+    await look('-upgrade-narrow');
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(window.status).toContainText('Running', { timeout: 30_000 });
+    await expect(page.getByText('0.40.6').first()).toBeVisible();
   });
 }

@@ -1,5 +1,5 @@
 /** Environment, encryption key and arguments in the window, with the system's own encryption behind them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './app';
@@ -87,6 +87,57 @@ test('B13, B14: variables and arguments are saved as a whole, say what is wrong,
   await savePicture(page, 'serving-narrow');
 });
 
+const KEY_OF_THREE_LINES = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----';
+
+test('a .env file is looked at before it is taken over, keeps lines, and is written without secrets', async ({
+  app,
+}) => {
+  const path = join(app.home, 'shop.env');
+  writeFileSync(
+    path,
+    `# of the shop\nexport SMTP_HOST='mail.example.com'\nTLS_CHAIN="${KEY_OF_THREE_LINES.replaceAll('PRIVATE KEY', 'CERTIFICATE')}"\nSTRIPE_KEY=sk_live_1234\nPATH=/bin\nnot a variable\n`,
+  );
+  const window = await app.open();
+  const { page } = window;
+  await window.createRunning('blog');
+  await window.openSettings();
+  const serving = servingOf(window);
+  await addVariable(serving, 'SMTP_HOST', 'localhost');
+  await app.electron.evaluate(({ dialog }, chosen) => {
+    Object.assign(dialog, {
+      showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [chosen] }),
+      showSaveDialog: () => Promise.resolve({ canceled: false, filePath: `${chosen}.exported` }),
+    });
+  }, path);
+  await serving.getByRole('button', { name: 'Import .env…' }).click();
+  const preview = serving.getByRole('group', { name: 'Variables in shop.env' });
+  await expect(preview.getByRole('listitem', { name: 'SMTP_HOST' })).toContainText('Replaces another value.');
+  await expect(preview.getByRole('listitem', { name: 'PATH' })).toContainText('Cannot be taken over');
+  const stripe = preview.getByRole('listitem', { name: 'STRIPE_KEY' });
+  await expect(stripe.getByRole('checkbox', { name: 'Secret' })).toBeChecked();
+  await expect(preview).not.toContainText('sk_live_1234');
+  await expect(preview).toContainText('Line 8 is neither a variable nor a comment');
+  expect(await seriousFindings(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await preview.scrollIntoViewIfNeeded();
+    await savePicture(page, `environment-file-${colorScheme}`);
+  }
+  await stripe.getByRole('checkbox', { name: 'STRIPE_KEY' }).uncheck();
+  await preview.getByRole('button', { name: 'Take 2 variables over' }).click();
+  await expect(preview).toBeHidden();
+  await expect(rowOf(serving, 0).getByLabel('Value')).toHaveValue('mail.example.com');
+  await savePicture(page, 'environment-taken-over');
+  await serving.getByRole('button', { name: 'Save' }).click();
+  await serving.getByRole('button', { name: 'Restart to use it' }).click();
+  await expect.poll(() => environmentOf(app.home)).toContain('BEGIN CERTIFICATE-----\nMIIB\n-----END');
+
+  await serving.getByRole('button', { name: 'Export .env…' }).click();
+  await expect(page.getByText('The environment was exported')).toBeVisible();
+  expect(readFileSync(`${path}.exported`, 'utf8')).toContain("SMTP_HOST=mail.example.com\nTLS_CHAIN='-----BEGIN");
+  expect((statSync(`${path}.exported`).mode & 0o777).toString(8)).toBe('600');
+});
+
 test('F58: what was saved meanwhile is shown, nothing typed is lost, and the next save counts', async ({ app }) => {
   const window = await app.open();
   const { page } = window;
@@ -152,7 +203,7 @@ test('B14, B15: with a keyring secrets and the key are sealed, handed over, mask
     let serving = servingOf(window);
     const row = await addVariable(serving, 'STRIPE_KEY', SECRET);
     await row.getByRole('checkbox', { name: 'Secret' }).check();
-    await expect(row.getByLabel('Value')).toHaveAttribute('type', 'password');
+    await expect(row.getByLabel('Value')).toHaveCSS('-webkit-text-security', 'disc');
     await serving.getByRole('button', { name: 'Set a key' }).click();
     await serving.getByRole('textbox', { name: 'Encryption key' }).fill('too-short');
     await serving.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { executableOf, expect, test } from './app';
+import { buildOn } from '../electron/testing/own-build';
 import { seriousFindings } from './findings';
+import { savePicture } from './pictures';
 import { pythonStandIn } from './python-stand-in';
 
 test.use({ installed: ['0.40.6', '0.28.4'] });
@@ -48,6 +50,24 @@ test('what is installed can be seen, removed when no instance uses it, and added
   await choose(executableOf('0.28.4'));
   await expect(page.getByText(/Compare its SHA-256 with the one you know: [0-9a-f]{64}/)).toBeVisible();
   await expect(row('0.28.4')).toContainText('chosen by hand');
+
+  await choose(buildOn(executableOf('0.36.9'), '0.36.9', '0.36.8', join(app.home, 'shop-server')));
+  const build = page.getByRole('dialog', { name: 'Which PocketBase is it built on?' });
+  const number = build.getByRole('textbox', { name: 'Version of PocketBase' });
+  await expect(number).toBeFocused();
+  await expect(number).toHaveValue('0.36.8');
+  expect(await seriousFindings(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await savePicture(page, `own-build-${colorScheme}`);
+  }
+  await number.fill('0.40.6');
+  await build.getByRole('button', { name: 'Add' }).click();
+  await expect(number).toHaveAccessibleDescription(/is built on PocketBase 0\.36\.8, not on 0\.40\.6/);
+  await number.fill('0.36.8');
+  await number.press('Enter');
+  await expect(build).toBeHidden();
+  await expect(row('0.36.8')).toContainText('chosen by hand');
 
   await window.select('blog');
   await expect(window.status).toContainText('Running');

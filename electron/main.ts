@@ -14,6 +14,7 @@ import { systemSecretKeeper } from './desktop/secret-keeper';
 import { startUtilityJob } from './desktop/utility-job';
 import { createEngine } from './engine/engine';
 import { showNotice } from './instances/app-store';
+import { takeLoginPath } from './pocketbase/login-path';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import type { OpenStoreFile } from './storage/open-store';
@@ -45,6 +46,7 @@ function main(): void {
 
 async function build(paths: AppPaths, life: AppLife, home: Home): Promise<void> {
   const log = openLog(paths.logs);
+  takeLoginPath(log);
   const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
   const versionStore = await openVersionStore({ folder: paths.versions, sources: defaultSources() });
   if (!versionStore.ok) {

@@ -1,6 +1,7 @@
 import type { BackupList } from './backup';
 import type { Instance, InstanceId } from './instance';
 import type { Operation } from './operation';
+import type { Lack } from './versions';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -22,6 +23,8 @@ export interface InstalledVersion {
   readonly sizeBytes: number;
   /** ISO 8601. */
   readonly installedAt: string;
+  /** Left out: nothing is known to be missing. */
+  readonly lacks?: readonly Lack[];
 }
 
 /** A version on its way into the store. */

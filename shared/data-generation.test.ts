@@ -5,6 +5,7 @@ import {
   generationOf,
   suggestVersion,
   upgradesData,
+  versionBefore,
   whyNotOpenWith,
   type DataGeneration,
 } from './data-generation';
@@ -78,57 +79,79 @@ describe('a version opens data', () => {
 });
 
 describe('the suggested version', () => {
-  const hand = { recorded: null, installed: ['0.22.5', '0.40.6', '0.39.11', '0.28.4'], recommended: '0.40.6' };
+  const hand = {
+    recorded: null,
+    inFolder: null,
+    installed: ['0.22.5', '0.40.6', '0.39.11', '0.36.9', '0.28.4'],
+    upgrading: [],
+    recommended: '0.40.6',
+  };
 
-  test('is the one the folder names, as long as it may open the data', () => {
-    expect(suggestVersion(atLeast('0.23.0'), { ...hand, recorded: '0.28.4' })).toEqual({
-      version: '0.28.4',
-      note: 'The data was written by PocketBase 0.23 to 0.32. basekeeper.json in the folder says 0.28.4.',
+  test('is the one the folder names, as long as it leaves the tables as they are', () => {
+    expect(suggestVersion(atLeast('0.23.0'), { ...hand, recorded: '0.25.0' })).toEqual({
+      version: '0.25.0',
+      note: 'The data was written by PocketBase 0.23 to 0.32. basekeeper.json in the folder says 0.25.0.',
     });
     expect(suggestVersion(atLeast('0.38.1'), { ...hand, recorded: '0.28.4' }).version).toBe('0.40.6');
+    expect(suggestVersion(atLeast('0.33.0'), { ...hand, recorded: '0.40.6' }).version).toBe('0.36.9');
     expect(suggestVersion(BEFORE, { ...hand, recorded: '0.10.0' }).version).toBe('0.22.5');
   });
 
-  test('is else the newest installed one, and says when that upgrades the data', () => {
+  test('is else that of the pocketbase in the folder', () => {
+    expect(suggestVersion(atLeast('0.23.0'), { ...hand, inFolder: '0.25.9' })).toEqual({
+      version: '0.25.9',
+      note: 'The data was written by PocketBase 0.23 to 0.32. The pocketbase in the folder is 0.25.9.',
+    });
+    expect(suggestVersion(atLeast('0.23.0'), { ...hand, inFolder: '0.40.6' }).version).toBe('0.28.4');
+    expect(suggestVersion(atLeast('0.23.0'), { ...hand, recorded: '0.24.0', inFolder: '0.25.9' }).version).toBe(
+      '0.24.0',
+    );
+  });
+
+  test('is else the newest installed one of the same generation', () => {
     expect(suggestVersion(atLeast('0.38.1'), hand)).toEqual({
       version: '0.40.6',
       note: 'The data was written by PocketBase 0.38.1 or newer.',
     });
     expect(suggestVersion(atLeast('0.23.0'), hand)).toEqual({
-      version: '0.40.6',
-      note: 'The data was written by PocketBase 0.23 to 0.32. 0.40.6 upgrades it when it opens it.',
+      version: '0.28.4',
+      note: 'The data was written by PocketBase 0.23 to 0.32. 0.28.4 opens it as it is; a newer one upgrades it, after a backup.',
     });
-  });
-
-  test('is else the recommended one', () => {
-    expect(suggestVersion(atLeast('0.33.0'), { ...hand, installed: ['0.28.4'] }).version).toBe('0.40.6');
-    expect(suggestVersion(UNREADABLE, { ...hand, installed: [] }).version).toBe('0.40.6');
-  });
-
-  test('for data before 0.23 leaves it as it is', () => {
     expect(suggestVersion(BEFORE, hand).version).toBe('0.22.5');
-    expect(suggestVersion(BEFORE, { ...hand, installed: ['0.40.6'] })).toEqual({
+  });
+
+  test('is else the last one of that generation, which can be had', () => {
+    const bare = { ...hand, installed: ['0.40.6'] };
+    expect(suggestVersion(atLeast('0.23.0'), bare).version).toBe('0.32.0');
+    expect(suggestVersion(atLeast('0.33.0'), bare).version).toBe('0.38.0');
+    expect(suggestVersion(UNREADABLE, { ...bare, installed: [] }).version).toBe('0.40.6');
+    expect(suggestVersion(BEFORE, bare)).toEqual({
       version: '0.22.27',
-      note: 'The data was written by PocketBase 0.22 or older. 0.22.27 opens it as it is; a newer one would upgrade it for good.',
+      note: 'The data was written by PocketBase 0.22 or older. 0.22.27 opens it as it is; a newer one upgrades it, after a backup.',
     });
+  });
+
+  test('is none that was found to change the tables, whatever its number', () => {
+    expect(suggestVersion(atLeast('0.38.1'), { ...hand, upgrading: ['0.40.6'] }).version).toBe('0.39.11');
+  });
+
+  test('while another one is about to upgrade the data, it is never that one', () => {
+    expect(versionBefore('0.40.6', '0.36.9', atLeast('0.33.0'))).toBe('0.36.9');
+    expect(versionBefore('0.41.0', '0.41.0', atLeast('0.38.1'))).toBe('0.38.1');
+    expect(versionBefore('0.22.27', '0.22.27', BEFORE)).toBe('0.22.13');
   });
 
   const version = fc.tuple(fc.nat(1), fc.nat(45), fc.nat(30)).map((parts) => parts.join('.'));
   const generation = fc.constantFrom(BEFORE, atLeast('0.23.0'), atLeast('0.33.0'), atLeast('0.38.1'));
-  test('never damages the data, whatever is installed', () => {
+  test('never damages the data nor changes its tables, whatever is installed', () => {
+    const maybe = fc.option(version);
     fc.assert(
-      fc.property(
-        generation,
-        fc.array(version),
-        fc.option(version),
-        version,
-        (data, installed, recorded, recommended) => {
-          const suggested = suggestVersion(data, { recorded, installed, recommended });
-          expect(whyNotOpenWith(suggested.version, data)).toBeNull();
-          if (data.kind === 'before-0.23')
-            expect(compareVersions(suggested.version, '0.22.0')).toBeGreaterThanOrEqual(0);
-        },
-      ),
+      fc.property(generation, fc.array(version), maybe, maybe, (data, installed, recorded, inFolder) => {
+        const suggested = suggestVersion(data, { ...hand, recorded, inFolder, installed });
+        expect(whyNotOpenWith(suggested.version, data)).toBeNull();
+        expect(upgradesData(suggested.version, data)).toBe(false);
+        expect(compareVersions(suggested.version, '0.22.0')).toBeGreaterThanOrEqual(0);
+      }),
     );
   });
 });

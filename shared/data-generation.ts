@@ -21,17 +21,21 @@ interface Marker {
   readonly version: string;
   /** The versions it stands for, up to the next marker. */
   readonly versionsInWords: string;
+  /** The last of them; null where the next marker is not known yet. */
+  readonly last: string | null;
 }
 
 /** Newest first. */
 const MARKERS: readonly Marker[] = [
-  { file: '1778828400_normalize_indexes.go', version: '0.38.1', versionsInWords: '0.38.1 or newer' },
-  { file: '1763020353_', version: '0.33.0', versionsInWords: '0.33.0 to 0.38.0' },
-  { file: '1717233556_v0.23_migrate.go', version: '0.23.0', versionsInWords: '0.23 to 0.32' },
+  { file: '1778828400_normalize_indexes.go', version: '0.38.1', versionsInWords: '0.38.1 or newer', last: null },
+  { file: '1763020353_', version: '0.33.0', versionsInWords: '0.33.0 to 0.38.0', last: '0.38.0' },
+  { file: '1717233556_v0.23_migrate.go', version: '0.23.0', versionsInWords: '0.23 to 0.32', last: '0.32.0' },
 ];
 
 /** The last version before the one that changes everything. */
 export const LAST_BEFORE_0_23 = '0.22.27';
+/** 0.22.14 was the last one before 0.23 that changed the tables. */
+const BEFORE_THE_LAST_OF_0_22 = '0.22.13';
 
 /** What the column `file` of `_migrations` says. */
 export function generationOf(files: readonly string[]): DataGeneration {
@@ -76,10 +80,18 @@ export const upgradesData = (version: string, generation: DataGeneration): boole
         (generation.kind === 'at-least' && isOlder(generation.version, marker.version))),
   );
 
+/** `0.36.9 upgrades …`: what happens when data is opened with a version that changes its tables. */
+export const upgradeInWords = (version: string): string =>
+  `${version} upgrades this data. It is backed up and ${version} is tried on a copy first; if that fails, nothing is changed. For seven days you can go back.`;
+
 export interface VersionsAtHand {
   /** Named by the folder's own record, if there is one. */
   readonly recorded: string | null;
+  /** What the `pocketbase` that lies in the folder is built on, if there is one. */
+  readonly inFolder: string | null;
   readonly installed: readonly string[];
+  /** Those of the installed ones that are known to change the tables, whatever their number says. */
+  readonly upgrading: readonly string[];
   /** Can be had although it is not installed. */
   readonly recommended: string;
 }
@@ -90,22 +102,47 @@ export interface SuggestedVersion {
   readonly note: string;
 }
 
-/** The version to open data with. */
+/** The version to open data with: one that leaves the tables as they are. */
 export function suggestVersion(generation: DataGeneration, hand: VersionsAtHand): SuggestedVersion {
-  const { recorded, installed, recommended } = hand;
-  const fits = (version: string): boolean =>
-    !isOlder(version, OLDEST_VERSION) && whyNotOpenWith(version, generation) === null;
+  const { recorded, inFolder, installed, upgrading, recommended } = hand;
+  const opensAsIs = (version: string): boolean =>
+    !isOlder(version, OLDEST_VERSION) &&
+    whyNotOpenWith(version, generation) === null &&
+    !upgrading.includes(version) &&
+    !upgradesData(version, generation);
   const writtenBy = `The data was written by ${generationInWords(generation)}.`;
-  if (recorded !== null && fits(recorded)) {
+  if (recorded !== null && opensAsIs(recorded)) {
     return { version: recorded, note: `${writtenBy} basekeeper.json in the folder says ${recorded}.` };
   }
-  const fitting = [...installed].filter(fits).sort(newerFirst);
-  if (generation.kind === 'before-0.23') {
-    const version = fitting.find((one) => isOlder(one, '0.23.0')) ?? LAST_BEFORE_0_23;
-    return { version, note: `${writtenBy} ${version} opens it as it is; a newer one would upgrade it for good.` };
+  if (inFolder !== null && opensAsIs(inFolder)) {
+    return { version: inFolder, note: `${writtenBy} The pocketbase in the folder is ${inFolder}.` };
   }
-  const oldest = generation.kind === 'at-least' ? generation.version : recommended;
-  const version = fitting[0] ?? (fits(recommended) ? recommended : oldest);
-  const upgrade = upgradesData(version, generation) ? ` ${version} upgrades it when it opens it.` : '';
-  return { version, note: `${writtenBy}${upgrade}` };
+  const [newest] = [...installed].filter(opensAsIs).sort(newerFirst);
+  const version = newest ?? lastOf(generation, recommended);
+  // Of data of the newest generation there is no newer one to tell of.
+  const isNewest = generation.kind === 'at-least' && generation.version === MARKERS[0]?.version;
+  return {
+    version,
+    note: isNewest ? writtenBy : `${writtenBy} ${version} opens it as it is; a newer one upgrades it, after a backup.`,
+  };
+}
+
+/** The newest version of a generation. */
+function lastOf(generation: DataGeneration, recommended: string): string {
+  switch (generation.kind) {
+    case 'before-0.23':
+      return LAST_BEFORE_0_23;
+    case 'at-least': {
+      const last = MARKERS.find(({ version }) => version === generation.version)?.last ?? null;
+      return last ?? (isOlder(recommended, generation.version) ? generation.version : recommended);
+    }
+    case 'unreadable':
+      return recommended;
+  }
+}
+
+/** The version that data is said to be of while another one is about to upgrade it: never that one itself. */
+export function versionBefore(upgrading: string, suggested: string, generation: DataGeneration): string {
+  if (suggested !== upgrading) return suggested;
+  return generation.kind === 'at-least' ? generation.version : BEFORE_THE_LAST_OF_0_22;
 }

@@ -60,13 +60,24 @@ export type AppError =
     }
   | { readonly code: 'superuser-not-created'; readonly detail: string }
   | { readonly code: 'version-not-available'; readonly version: string; readonly detail: string }
+  /** The one that opens data of a folder as it is; `writtenBy` e.g. `PocketBase 0.33.0 to 0.38.0`. */
+  | {
+      readonly code: 'version-of-data-not-available';
+      readonly version: string;
+      readonly writtenBy: string;
+      readonly detail: string;
+    }
   | { readonly code: 'installation-cancelled'; readonly version: string }
   /** Without instances: it is being installed. */
   | { readonly code: 'version-in-use'; readonly version: string; readonly instanceNames: readonly string[] }
   | { readonly code: 'executable-not-usable'; readonly path: string; readonly rule: string }
+  /** A build of one's own: a person has to say which PocketBase it is built on. `proposed` is what its build information says. */
+  | { readonly code: 'build-without-version'; readonly path: string; readonly proposed: string | null }
   | { readonly code: 'download-failed'; readonly source: string; readonly detail: string }
   | { readonly code: 'offline'; readonly detail: string }
   | { readonly code: 'address-refused'; readonly address: string }
+  /** A file that a person chose breaks a rule; the rule ends the sentence that begins with the path. */
+  | { readonly code: 'file-not-read'; readonly path: string; readonly rule: string }
   | { readonly code: 'file-not-written'; readonly path: string; readonly detail: string }
   | { readonly code: 'output-not-read'; readonly path: string; readonly detail: string }
   /** Another search began before this one was through. */
@@ -132,4 +143,10 @@ export type AppError =
   | { readonly code: 'superuser-not-saved'; readonly detail: string }
   /** PocketBase before 0.23 takes a password only on a command line, where everybody can read it. */
   | { readonly code: 'superuser-by-hand'; readonly version: string; readonly dataFolder: string }
+  /** A build of one's own lacks what passwords are set with. Without a data folder, the instance is only being made. */
+  | {
+      readonly code: 'superuser-not-possible';
+      readonly lacks: '--hooksDir' | 'migrate';
+      readonly dataFolder: string | null;
+    }
   | { readonly code: 'unexpected'; readonly detail: string };

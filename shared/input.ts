@@ -145,9 +145,13 @@ export const matchNumber = z.number('must be a number').int('must be a whole num
 
 export const incidentId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of an incident');
 
+/** Nobody typed the port: should it be taken meanwhile, the next free one will do. */
+const portIsSuggested = z.boolean('must be true or false').optional();
+
 export const newInstance = z.strictObject({
   name: instanceName,
   port: portNumber,
+  portIsSuggested,
   folder: folderPath,
   version: versionNumber,
   superuser,
@@ -175,6 +179,7 @@ export const openedFolder = z.strictObject({
   folder: folderPath,
   name: instanceName,
   port: portNumber,
+  portIsSuggested,
   version: versionNumber,
 });
 export type OpenedFolder = z.output<typeof openedFolder>;

@@ -4,6 +4,7 @@ import type { ActivityEntry } from './activity';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
+import type { EnvironmentFile, LeftOutVariable } from './environment-file';
 import type { Incident } from './incident';
 import type { InstanceSizes } from './instance-sizes';
 import {
@@ -41,10 +42,17 @@ import type { FolderContents } from './own-names';
 import type { Result } from './result';
 import { chosenReach, servingOptions } from './serving-input';
 import type { Usage } from './usage';
-import type { AvailableVersions, ImportedVersion } from './versions';
+import type { AvailableVersions, ExecutableImport } from './versions';
 
 /** What the create dialog is filled with. */
 export type NewInstanceDefaults = NewInstanceInput;
+
+/** What has come to the list. */
+export interface AddedInstance {
+  readonly instanceId: InstanceId;
+  /** The port that was suggested and taken meanwhile; the instance has another one. Else null. */
+  readonly portTaken: number | null;
+}
 
 interface Command<Input extends z.ZodType, Output> {
   readonly input: Input;
@@ -66,11 +74,11 @@ export const commands = {
   'get-snapshot': command<Snapshot>()(nothing),
   'get-new-instance-defaults': command<NewInstanceDefaults>()(nothing),
   /** Creates the folder and the superuser, then starts. Nothing is left behind when it fails. */
-  'create-instance': command<{ readonly instanceId: InstanceId }>()(newInstance),
+  'create-instance': command<AddedInstance>()(newInstance),
   /** Looks at a folder that holds data already, and changes nothing. */
   'inspect-folder': command<FolderInspection>()(inspectedFolder),
   /** Puts it on the list where it is and starts it. All that was looked at is looked at again. */
-  'open-folder-as-instance': command<{ readonly instanceId: InstanceId }>()(openedFolder),
+  'open-folder-as-instance': command<AddedInstance>()(openedFolder),
   /** `stopFirst` is the instance that has the port: it is stopped, and its exit awaited, before the start. */
   'start-instance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   'stop-instance': command<undefined>()(oneInstance),
@@ -99,8 +107,22 @@ export const commands = {
       restartPolicy: restartPolicy.optional(),
     }),
   ),
-  /** All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile. */
-  'set-serving-options': command<undefined>()(servingOptions.extend({ instanceId })),
+  /**
+   * All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile.
+   * `missingFolders`: of those in front of PATH, which are not there now.
+   */
+  'set-serving-options': command<{ readonly missingFolders: readonly string[] }>()(
+    servingOptions.extend({ instanceId }),
+  ),
+  /** Asks for a `.env` file and reads it; null when the dialog was closed. Nothing is taken over. */
+  'import-environment': command<{ readonly file: EnvironmentFile | null }>()(nothing),
+  /**
+   * Asks for the place; `path` is null when the dialog was closed. Secrets are left out unless they are asked for.
+   * `leftOut` has them, and what such a file cannot hold.
+   */
+  'export-environment': command<{ readonly path: string | null; readonly leftOut: readonly LeftOutVariable[] }>()(
+    z.strictObject({ instanceId, withSecrets: z.boolean('must be true or false') }),
+  ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
   'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */
@@ -221,8 +243,10 @@ export const commands = {
   'list-available-versions': command<AvailableVersions>()(
     z.strictObject({ fresh: z.boolean('must be true or false') }),
   ),
-  /** Lets the user pick an executable, or a zip that holds one; null when the dialog was closed. */
-  'import-executable': command<{ readonly imported: ImportedVersion | null }>()(nothing),
+  /** Lets the user pick an executable, or a zip that holds one. */
+  'import-executable': command<ExecutableImport>()(nothing),
+  /** The answer to its question: which PocketBase the file that was picked is built on. */
+  'import-executable-as': command<ExecutableImport>()(z.strictObject({ version: versionNumber })),
   'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
 } as const;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instance, InstanceState, Intent, Maintenance } from './instance';
 import { holderOfPort, sharersOfPort, whyNotChangePort, whyPortIsHeld } from './port-rule';
 import { anInstance } from './testing/examples';
-import { sharedPortWarning } from './words/port-words';
+import { portTakenInWords, sharedPortWarning } from './words/port-words';
 
 const THEN = '2026-01-01T00:00:00.000Z';
 const MAINTENANCE: Maintenance = { reason: 'crashed', since: THEN, setBy: 'basekeeper', incidentId: 'x' };
@@ -112,4 +112,11 @@ test('what is said below the field', () => {
   for (const typed of ['', '8091', '8090abc', '0x1F9A', '80900000']) expect(said(typed, blog('stopped'))).toBeNull();
   expect(said('8090', blog('running'))).toBeNull();
   expect(said('8090')).toBeNull();
+});
+
+test('a port that gave way to a free one is told with both', () => {
+  expect(portTakenInWords({ name: 'blog', port: 8091 }, 8090)).toEqual({
+    title: 'blog is on port 8091',
+    text: 'Port 8090, which was suggested, was taken meanwhile. You can change the port in the Danger Zone.',
+  });
 });

@@ -84,6 +84,26 @@ export const encryptionKey = z
   .length(ENCRYPTION_KEY_LENGTH, `must have exactly ${String(ENCRYPTION_KEY_LENGTH)} characters`)
   .regex(/^[\x21-\x7e]*$/, 'must have only letters, digits and signs of the English alphabet, and no spaces');
 
+const FOLDERS_MAX = 20;
+
+/** On Linux and macOS a colon stands between the folders of PATH, on Windows a semicolon. */
+const pathFolder = z
+  .string('must be text')
+  .max(1000, 'must have at most 1000 characters')
+  .refine((path) => !/\p{Cc}/u.test(path), 'must not contain line breaks or control characters')
+  .refine((path) => /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path), 'must be a whole path, such as /home/me/bin')
+  .refine((path) => !path.includes(';'), 'must not contain “;”')
+  .refine((path) => !path.startsWith('/') || !path.includes(':'), 'must not contain “:”, which stands between folders');
+
+export const pathFolders = z
+  .array(pathFolder, 'must be a list of folders')
+  .max(FOLDERS_MAX, `must have at most ${String(FOLDERS_MAX)} folders`)
+  .superRefine((folders, context) => {
+    for (const index of repeated(folders)) {
+      context.addIssue({ code: 'custom', path: [index], message: 'must be given only once' });
+    }
+  });
+
 export const servingArguments = z
   .array(
     z
@@ -111,10 +131,11 @@ const revision = z.number('must be a number').int('must be a whole number').min(
 export const chosenReach = z.strictObject({ revision, reach });
 export type ChosenReach = z.output<typeof chosenReach>;
 
-/** All the rest at once; a key that is left out stays, and null takes it away. */
+/** All the rest at once; a key or folders that are left out stay, and null takes the key away. */
 export const servingOptions = z.strictObject({
   revision,
   environment: givenEnvironment,
+  pathFolders: pathFolders.readonly().optional(),
   encryptionKey: encryptionKey.nullable().optional(),
   arguments: servingArguments,
 });

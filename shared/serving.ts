@@ -5,6 +5,8 @@ export interface ServingOptions {
   /** Counts the saves. Whoever saves tells which one was looked at, so that nothing is overwritten unseen. */
   readonly revision: number;
   readonly environment: readonly EnvironmentVariable[];
+  /** Absolute; programs that hooks run are looked for in these before those of the user. */
+  readonly pathFolders: readonly string[];
   /** With which PocketBase encrypts its settings; sealed. Null: it does not. */
   readonly encryptionKey: Sealed | null;
   /** `--flag=value` each, of the flags in `serving-flags.ts`. */
@@ -32,6 +34,7 @@ export type EnvironmentVariable =
 export const NO_SERVING_OPTIONS: ServingOptions = {
   revision: 0,
   environment: [],
+  pathFolders: [],
   encryptionKey: null,
   arguments: [],
   reach: 'this-computer',

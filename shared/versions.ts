@@ -24,6 +24,26 @@ export interface ImportedVersion {
   readonly sha256: string;
 }
 
+/** What came of choosing a file: it was added, or it is asked about, or (neither) the dialog was closed. */
+export interface ExecutableImport {
+  readonly imported: ImportedVersion | null;
+  /** It does not say which PocketBase it is built on. `proposed`: what its build information says. */
+  readonly question: { readonly fileName: string; readonly proposed: string | null } | null;
+}
+
+/** What a build of one's own cannot do, as far as it says. */
+export type Lack = 'hooks' | 'public-files' | 'superusers';
+
+/** What it cannot set passwords without; null when it can. */
+export const noSuperusersBy = (lacks: readonly Lack[] = []): '--hooksDir' | 'migrate' | null =>
+  lacks.includes('superusers') ? (lacks.includes('hooks') ? '--hooksDir' : 'migrate') : null;
+
+/** For people, below a version in the list; null when it lacks nothing. */
+export function lacksInWords(lacks: readonly Lack[]): string | null {
+  const words = { hooks: 'runs no hooks', 'public-files': 'serves no pb_public', superusers: 'cannot set passwords' };
+  return lacks.length === 0 ? null : lacks.map((lack) => words[lack]).join(', ');
+}
+
 /** The instances pinned to a version, running or not. */
 export const instancesUsing = <Pinned extends Pick<Instance, 'version'>>(
   version: string,

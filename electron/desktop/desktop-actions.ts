@@ -57,6 +57,8 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
     },
     chooseFile: () =>
       choose({ title: 'Choose a pocketbase executable, or a zip that holds one', properties: ['openFile'] }),
+    // Names that begin with a dot are shown: most of these files have one.
+    chooseEnvironmentFile: () => choose({ title: 'Choose a .env file', properties: ['openFile', 'showHiddenFiles'] }),
     copyText: async (text) => {
       // A promise since a later Electron, and none in older ones.
       await clipboard.writeText(text);

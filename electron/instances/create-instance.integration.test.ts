@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NewInstance } from '../../shared/input';
 import { errorWords } from '../../shared/words/error-words';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { createInstance, newInstanceDefaults } from './create-instance';
+import type { ProvideExecutable } from './versions';
 
 let bench: Workbench;
 beforeEach(() => {
@@ -143,4 +146,51 @@ test('no browser is asked for, and no token is printed, at the first start', asy
   } finally {
     process.env['PATH'] = path;
   }
+});
+
+describe('a port that is taken after the dialog was filled in', () => {
+  const servers: Server[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) server.close();
+  });
+  const take = async (port: number): Promise<void> => {
+    const server = createServer().listen(port, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+  };
+
+  test('gives way to the next free one when it was only suggested, at once or while the version is fetched', async () => {
+    const suggested = await input({ portIsSuggested: true });
+    await take(suggested.port);
+    const blog = await bench.untilRunning(orThrow(await createInstance(suggested, bench.creation)));
+    expect(blog.port).toBe(suggested.port + 1);
+
+    const next = await input({ name: 'shop', portIsSuggested: true });
+    const provideExecutable: ProvideExecutable = async (version, options) => {
+      await take(next.port);
+      return bench.creation.provideExecutable(version, options);
+    };
+    const shop = orThrow(await createInstance(next, { ...bench.creation, provideExecutable }));
+    expect((await bench.untilRunning(shop)).port).toBe(next.port + 1);
+  });
+
+  test('gives way too when another instance was given it', async () => {
+    const suggested = await input({ portIsSuggested: true });
+    const blog = await bench.untilRunning(orThrow(await createInstance(suggested, bench.creation)));
+    const { folder } = await input();
+    const shop = orThrow(await createInstance({ ...suggested, folder, name: 'shop' }, bench.creation));
+    expect((await bench.untilRunning(shop)).port).toBe(blog.port + 1);
+  });
+
+  test('is defended when a person typed it, and nothing is left behind', async () => {
+    const typed = await input();
+    const provideExecutable: ProvideExecutable = async (version, options) => {
+      await take(typed.port);
+      return bench.creation.provideExecutable(version, options);
+    };
+    const created = await createInstance(typed, { ...bench.creation, provideExecutable });
+    expect(created).toMatchObject({ ok: false, error: { code: 'port-in-use', owner: { pid: process.pid } } });
+    expect(existsSync(typed.folder)).toBe(false);
+    expect(bench.store.snapshot().state.instances).toEqual([]);
+  });
 });

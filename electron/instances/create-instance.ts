@@ -16,7 +16,8 @@ import { checkUnique } from './check-unique';
 import { claimFolder, type ClaimedFolder } from './claim-folder';
 import type { CreationNotes } from './creation-notes';
 import type { Instances } from './instances';
-import { checkPortUsable, chooseFreePort } from './ports';
+import { portForNew } from './port-for-new';
+import { chooseFreePort } from './ports';
 import type { ProvideExecutable } from './versions';
 
 /** The oldest version whose superuser can be created without putting a password on a command line. */
@@ -87,7 +88,9 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
   let added: Result<InstanceId>;
   try {
     const filled = await fillFolder(folder.value, executable.value, input, parts);
-    added = filled.ok ? addToList(input, folder.value.path, parts) : filled;
+    // Asked again: obtaining the version may have taken minutes.
+    const port = filled.ok ? await portForNew(input, parts.store) : filled;
+    added = port.ok ? addToList({ ...input, port: port.value }, folder.value.path, parts) : port;
   } catch (error) {
     await folder.value.giveBack();
     parts.notes.remove(noteId);
@@ -118,10 +121,8 @@ async function claimNoted(id: string, input: NewInstance, parts: CreationParts):
   return noted;
 }
 
-async function checkFits(input: NewInstance, store: AppStore): Promise<Result<undefined>> {
-  const { port, version } = input;
-  const unique = checkUnique(input, store);
-  if (!unique.ok) return unique;
+async function checkFits(input: NewInstance, store: AppStore): Promise<Result<unknown>> {
+  const { version } = input;
   if (!gte(version, OLDEST_CREATABLE)) {
     const detail =
       'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
@@ -129,7 +130,7 @@ async function checkFits(input: NewInstance, store: AppStore): Promise<Result<un
   }
   const supported = supportedVersion(version);
   if (!supported.ok) return supported;
-  return checkPortUsable(port, store.snapshot().state.instances);
+  return portForNew(input, store);
 }
 
 function ourFolders(path: string): readonly string[] {

@@ -5,8 +5,9 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import type { Served } from '../../shared/serving';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { leftOverProcesses } from '../../shared/words/process-words';
+import type { Abilities } from '../pocketbase/abilities';
 import { foldersOf, serveArguments } from '../pocketbase/arguments';
-import { cleanEnvironment } from '../pocketbase/environment';
+import { environmentFor } from '../pocketbase/environment';
 import { showNotice, type AppStore } from './app-store';
 import { startChild, type ChildListeners } from './child-process';
 import { endsWithUs } from './ends-with-us';
@@ -22,6 +23,7 @@ export interface LaunchOptions {
   readonly run: number;
   readonly runId: string;
   readonly executable: string;
+  readonly abilities: Abilities | null;
   readonly outputFile: string;
 }
 
@@ -74,14 +76,14 @@ export class CurrentProcess {
     const planned = planOf(options);
     const written = recordable.ok ? this.#save(planned) : recordable;
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
-    const { executable, instance, outputFile, runId } = options;
+    const { abilities, executable, instance, outputFile, runId } = options;
     const { folder, port } = instance;
     const { revision, reach } = instance.serving;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port, servedWith, reach),
+      arguments: serveArguments(foldersOf(folder), port, servedWith, reach, abilities),
       workingFolder: folder,
-      environment: cleanEnvironment(process.env, { ...servedWith.environment, [RUN_ID_VARIABLE]: runId }),
+      environment: environmentFor(servedWith, { [RUN_ID_VARIABLE]: runId }),
       outputFile,
     };
     this.#process = startChild(child, { ...listeners, onLeftOver: this.#tellLeftOver });

@@ -57,6 +57,7 @@ function consequences({ serving, backups }: SavedRecord): readonly string[] {
       serving.environment.map(({ name }) => name),
     ),
     ...named('argument', serving.arguments),
+    ...folderNames(serving.pathFolders),
     ...(serving.encryptionKey === null ? [] : ['an encryption key']),
   ];
   return [
@@ -70,6 +71,9 @@ function consequences({ serving, backups }: SavedRecord): readonly string[] {
       : [`basekeeper.json in the folder has the backups of the instance written to ${backups.folder}.`]),
   ];
 }
+
+const folderNames = (folders: readonly string[]): readonly string[] =>
+  folders.length === 0 ? [] : [`${inARow(folders)} in front of PATH`];
 
 const named = (what: string, names: readonly string[]): readonly string[] =>
   names.length === 0 ? [] : [`the ${what}${names.length === 1 ? '' : 's'} ${inARow(names)}`];

@@ -1,16 +1,17 @@
 import { readdir, statfs } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { suggestVersion, type DataGeneration } from '../../shared/data-generation';
+import { generationOf, type DataGeneration } from '../../shared/data-generation';
 import { placeWarnings } from '../../shared/data-place';
 import { fittingName } from '../../shared/instance-name';
 import type { FolderInspection } from '../../shared/open-folder';
 import { fail, ok, type Result } from '../../shared/result';
 import type { InstanceFolders } from '../pocketbase/arguments';
-import { readDataGeneration } from '../pocketbase/data-generation';
+import { readAppliedMigrations } from '../pocketbase/data-generation';
 import { checkFolder, type UsableFolder } from './check-folder';
 import type { CreationParts } from './create-instance';
 import { recordOrNull, recordWarnings, type FoundRecord, type RecordFiles } from './folder-record';
 import { checkPortFree, chooseFreePort } from './ports';
+import { versionFor } from './version-of-data';
 
 export interface OpeningParts {
   readonly creation: CreationParts;
@@ -21,6 +22,8 @@ export interface OpeningParts {
 
 export interface ExaminedFolder extends UsableFolder {
   readonly generation: DataGeneration;
+  /** Names of the changes of the tables that the data has had. */
+  readonly applied: readonly string[];
   readonly found: FoundRecord;
 }
 
@@ -29,12 +32,18 @@ export async function examineFolder(wanted: string, parts: OpeningParts): Promis
   const { instances } = parts.creation.store.snapshot().state;
   const usable = await checkFolder(wanted, { instances, ownFolders: parts.ownFolders });
   if (!usable.ok) return usable;
-  const generation = await readDataGeneration(usable.value.dataFolder);
-  if (generation.kind === 'unreadable') {
-    const rule = `holds a data.db that cannot be read as one of PocketBase (${generation.detail})`;
+  const applied = await readAppliedMigrations(usable.value.dataFolder);
+  if (applied.kind === 'unreadable') {
+    const rule = `holds a data.db that cannot be read as one of PocketBase (${applied.detail})`;
     return fail({ code: 'folder-not-usable', path: wanted, rule });
   }
-  return ok({ ...usable.value, generation, found: await parts.records.read(usable.value.path) });
+  const { files } = applied;
+  return ok({
+    ...usable.value,
+    generation: generationOf(files),
+    applied: files,
+    found: await parts.records.read(usable.value.path),
+  });
 }
 
 /** What the dialog is filled with, and what a person has to know before the folder is opened. */
@@ -42,16 +51,11 @@ export async function inspectFolder(wanted: string, parts: OpeningParts): Promis
   const examined = await examineFolder(wanted, parts);
   if (!examined.ok) return examined;
   const { path, folders, dataFolder, missing, generation, found } = examined.value;
-  const { store, recommendedVersion } = parts.creation;
-  const { instances, versions } = store.snapshot().state;
+  const { instances } = parts.creation.store.snapshot().state;
   const record = recordOrNull(found);
   const port = await portFor(record?.port ?? null, new Set(instances.map((one) => one.port)));
   if (!port.ok) return port;
-  const suggested = suggestVersion(generation, {
-    recorded: record?.version ?? null,
-    installed: versions.map(({ version }) => version),
-    recommended: recommendedVersion,
-  });
+  const suggested = await versionFor(examined.value, parts);
   const programs = await programsIn(folders);
   return ok({
     folder: path,
@@ -63,6 +67,8 @@ export async function inspectFolder(wanted: string, parts: OpeningParts): Promis
     port: port.value,
     version: suggested.version,
     versionNote: suggested.note,
+    generation,
+    upgrading: suggested.upgrading,
     hasHooks: programs.hooks > 0,
     missingFolders: missing.map((folder) => basename(folder)),
     inMaintenance: (record?.intent.maintenance ?? null) !== null,

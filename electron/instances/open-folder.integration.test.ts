@@ -38,14 +38,18 @@ async function asFound(path = folder): Promise<OpenedFolder> {
 }
 
 async function open(input: OpenedFolder): Promise<Instance> {
-  return bench.now(orThrow(await openFolder(input, bench.opening)));
+  return bench.now(orThrow(await openFolder(input, bench.opening, bench.operating.changeVersion)));
 }
 
 /** The sentence a person reads when it is refused; by the look as by the opening. */
 async function refusal(path: string, changes: Partial<OpenedFolder> = {}): Promise<string> {
   const inspected = await inspectFolder(path, bench.opening);
   const port = 8989;
-  const opened = await openFolder({ folder: path, name: 'new', port, version: '0.40.6', ...changes }, bench.opening);
+  const opened = await openFolder(
+    { folder: path, name: 'new', port, version: '0.40.6', ...changes },
+    bench.opening,
+    bench.operating.changeVersion,
+  );
   if (opened.ok) throw new Error('was not refused');
   if (!inspected.ok) expect(opened.error).toEqual(inspected.error);
   return errorWords(opened.error).text.replace(path, 'PATH');
@@ -66,7 +70,7 @@ describe.each([
   [
     '0.22.27',
     '0.22.27',
-    'The data was written by PocketBase 0.22 or older. 0.22.27 opens it as it is; a newer one would upgrade it for good.',
+    'The data was written by PocketBase 0.22 or older. 0.22.27 opens it as it is; a newer one upgrades it, after a backup.',
   ],
 ])('a folder that PocketBase %s filled', (made, version, versionNote) => {
   test('is looked at without a trace, opened where it is, and serves its rows', async () => {
@@ -148,8 +152,8 @@ test('two openings of one folder at once: one is refused, and what the other mad
   await fillFromTerminal(folder, '0.40.6');
   const input = await asFound();
   const outcomes = await Promise.all([
-    openFolder(input, bench.opening),
-    openFolder({ ...input, name: 'twin', port: 8988 }, bench.opening),
+    openFolder(input, bench.opening, bench.operating.changeVersion),
+    openFolder({ ...input, name: 'twin', port: 8988 }, bench.opening, bench.operating.changeVersion),
   ]);
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   const [kept] = bench.store.snapshot().state.instances;
@@ -281,7 +285,10 @@ test('when the list cannot be written, everything is as it was', async () => {
   const before = inventory(folder);
   rmSync(join(bench.home, 'settings'), { recursive: true });
   writeFileSync(join(bench.home, 'settings'), '');
-  expect(await openFolder(input, bench.opening)).toMatchObject({ ok: false, error: { code: 'state-not-saved' } });
+  expect(await openFolder(input, bench.opening, bench.operating.changeVersion)).toMatchObject({
+    ok: false,
+    error: { code: 'state-not-saved' },
+  });
   expect(inventory(folder)).toEqual(before);
   expect(bench.store.snapshot().state.instances).toEqual([]);
 });

@@ -1,34 +1,58 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
-import { whyNotOpenWith } from '../../shared/data-generation';
+import { generationInWords, versionBefore, whyNotOpenWith } from '../../shared/data-generation';
+import type { AppError } from '../../shared/errors';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { NO_SERVING_OPTIONS } from '../../shared/serving';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { errorWords } from '../../shared/words/error-words';
 import { whyVersionNotUsable } from '../../shared/words/version-notes';
+import { showNotice } from './app-store';
 import { checkUnique } from './check-unique';
 import { keepUnderway } from './create-instance';
 import { freeIdOf, isOfAnother, recordOrNull } from './folder-record';
 import { overlaps } from './folder-rules';
 import { examineFolder, type ExaminedFolder, type OpeningParts } from './inspect-folder';
-import { checkPortUsable } from './ports';
+import { portForNew } from './port-for-new';
+import { versionFor, wouldUpgrade } from './version-of-data';
+
+/** Begins what any change of version is: a trial on a copy, a backup, and the way back. */
+export type BeginChangeOfVersion = (
+  id: InstanceId,
+  version: string,
+  tryFirst: boolean,
+) => Promise<Result<{ readonly ended: Promise<Result<string>> }>>;
 
 /**
  * Puts a folder that holds data already on the list, where it is, and starts it. Only folders that PocketBase needs and
  * that are missing are made; when it fails, these are gone again, and everything is as it was.
+ *
+ * A version that would change the tables of the data never opens it in place: the instance comes to the list with the
+ * version from before, then its version is changed, and only then is it started.
  */
-export function openFolder(input: OpenedFolder, parts: OpeningParts): Promise<Result<InstanceId>> {
-  return keepUnderway(openInPlace(input, parts), parts.creation.underway);
+export function openFolder(
+  input: OpenedFolder,
+  parts: OpeningParts,
+  changeVersion: BeginChangeOfVersion,
+): Promise<Result<InstanceId>> {
+  return keepUnderway(openInPlace(input, parts, changeVersion), parts.creation.underway);
 }
 
-async function openInPlace(input: OpenedFolder, parts: OpeningParts): Promise<Result<InstanceId>> {
+async function openInPlace(
+  input: OpenedFolder,
+  parts: OpeningParts,
+  changeVersion: BeginChangeOfVersion,
+): Promise<Result<InstanceId>> {
   const fitting = await checkFits(input, parts);
   if (!fitting.ok) return fitting;
   const executable = await parts.creation.provideExecutable(input.version);
-  if (!executable.ok) return executable;
+  if (!executable.ok) return whyNotProvided(input.version, executable.error, fitting.value, parts);
   // Fetching a version may have taken minutes, in which anything may have happened to the folder.
   const examined = await examineFor(input, parts);
   if (!examined.ok) return examined;
+  const upgrades = await wouldUpgrade(input.version, executable.value, examined.value);
+  const first = upgrades ? await versionBeforeUpgrade(input.version, examined.value, parts) : input.version;
   const undo: (() => Promise<unknown>)[] = [];
   const takeBack = async (): Promise<void> => {
     for (const step of undo.reverse()) await step();
@@ -36,7 +60,10 @@ async function openInPlace(input: OpenedFolder, parts: OpeningParts): Promise<Re
   let added: Result<InstanceId>;
   try {
     const prepared = await prepare(examined.value, parts, undo);
-    added = prepared.ok ? addToList(input, examined.value, parts) : prepared;
+    const port = prepared.ok ? await portForNew(input, parts.creation.store) : prepared;
+    const wish = { ...input, version: first };
+    added = port.ok ? addToList({ ...wish, port: port.value }, !upgrades, examined.value, parts) : port;
+    if (added.ok && upgrades) added = await upgrade(added.value, input.version, parts, changeVersion);
   } catch (error) {
     await takeBack();
     throw error;
@@ -45,15 +72,57 @@ async function openInPlace(input: OpenedFolder, parts: OpeningParts): Promise<Re
   return added;
 }
 
-async function checkFits(input: OpenedFolder, parts: OpeningParts): Promise<Result<undefined>> {
-  const { store } = parts.creation;
+async function versionBeforeUpgrade(version: string, examined: ExaminedFolder, parts: OpeningParts): Promise<string> {
+  const suggested = await versionFor(examined, parts);
+  return versionBefore(version, suggested.version, examined.generation);
+}
+
+/** Whoever chose the version that leaves the data as it is hears that there are others, and what happens with them. */
+async function whyNotProvided(
+  version: string,
+  error: AppError,
+  examined: ExaminedFolder,
+  parts: OpeningParts,
+): Promise<Result<never>> {
+  if (error.code === 'installation-cancelled' || error.code === 'cancelled') return fail(error);
+  if (version !== (await versionFor(examined, parts)).version) return fail(error);
+  const { title, text } = errorWords(error);
+  const writtenBy = generationInWords(examined.generation);
+  return fail({ code: 'version-of-data-not-available', version, writtenBy, detail: `${title}. ${text}` });
+}
+
+/** It is on the list and not running. When this cannot begin, it leaves the list again. */
+async function upgrade(
+  id: InstanceId,
+  version: string,
+  { creation }: OpeningParts,
+  changeVersion: BeginChangeOfVersion,
+): Promise<Result<InstanceId>> {
+  const begun = await changeVersion(id, version, true);
+  if (!begun.ok) {
+    const removed = creation.instances.remove(id);
+    return removed.ok ? begun : removed;
+  }
+  const started = begun.value.ended.then((changed) => {
+    const { maintenance } = creation.store.instance(id)?.intent ?? {};
+    if (!changed.ok || maintenance !== null) return;
+    const start = creation.instances.start(id);
+    if (start.ok || start.error.code === 'quitting') return;
+    const { title, text } = errorWords(start.error);
+    showNotice(creation.store, { id: `not-started-${id}`, title, text });
+  });
+  void keepUnderway(started, creation.underway);
+  return ok(id);
+}
+
+async function checkFits(input: OpenedFolder, parts: OpeningParts): Promise<Result<ExaminedFolder>> {
   const { version } = input;
-  const unique = checkUnique(input, store);
-  if (!unique.ok) return unique;
   const detail = whyVersionNotUsable(version);
   if (detail !== null) return fail({ code: 'version-not-available', version, detail });
   const examined = await examineFor(input, parts);
-  return examined.ok ? checkPortUsable(input.port, store.snapshot().state.instances) : examined;
+  if (!examined.ok) return examined;
+  const port = await portForNew(input, parts.creation.store);
+  return port.ok ? examined : port;
 }
 
 async function examineFor({ folder, version }: OpenedFolder, parts: OpeningParts): Promise<Result<ExaminedFolder>> {
@@ -83,6 +152,7 @@ async function prepare(
 
 function addToList(
   input: OpenedFolder,
+  startsAtOnce: boolean,
   { path, found }: ExaminedFolder,
   { creation }: OpeningParts,
 ): Result<InstanceId> {
@@ -96,6 +166,7 @@ function addToList(
     return fail({ code: 'folder-not-usable', path, rule: `overlaps the folder of “${neighbour.name}”` });
   }
   const record = recordOrNull(found);
+  const maintenance = record?.intent.maintenance ?? null;
   const { name, port, version } = input;
   const instance: Instance = {
     createdAt: new Date().toISOString(),
@@ -114,8 +185,8 @@ function addToList(
     port,
     folder: path,
     version,
-    // What is in maintenance stays in maintenance.
-    intent: { run: true, maintenance: record?.intent.maintenance ?? null },
+    // What is in maintenance stays in maintenance, and runs once that is turned off.
+    intent: { run: startsAtOnce || maintenance !== null, maintenance },
     state: { kind: 'stopped' },
     incidents: [],
     warnings: [],

@@ -6,7 +6,9 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { Reach } from '../../shared/serving';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
+import { abilitiesOf, type Abilities } from '../pocketbase/abilities';
 import { foldersOf } from '../pocketbase/arguments';
+import { pathTaken } from '../pocketbase/login-path';
 import { markData, type DataMark } from './data-watch';
 import { findDataOwners } from './data-owner';
 import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
@@ -38,6 +40,8 @@ export interface PreflightParts {
 /** What a start that nothing stands in the way of goes on with. */
 export interface ReadyToStart {
   readonly executable: string;
+  /** What it can be told. */
+  readonly abilities: Abilities | null;
   /** The data as it was found; what is there later is compared with it. */
   readonly data: DataMark;
   /** What is to be said in the output. */
@@ -52,6 +56,7 @@ export async function preflight(
   { folder, port, serving, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'serving' | 'version'>,
   { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
+  await pathTaken();
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
     return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
@@ -71,9 +76,10 @@ export async function preflight(
   const checked = await checkAfterCrash(foldersOf(folder).data, checkData, { signal });
   if (!checked.ok) return checked;
   const data = await markData(foldersOf(folder).data);
+  const abilities = await abilitiesOf(executable);
   await portReleased(port);
   const taken = await portProblem(port, serving.reach, neighbours, signal);
-  return taken === null ? ok({ executable, data, notes: checked.value }) : fail(taken);
+  return taken === null ? ok({ executable, abilities, data, notes: checked.value }) : fail(taken);
 }
 
 async function executableProblem(executable: string): Promise<StartFailure | null> {

@@ -180,7 +180,7 @@ describe('B12: an instance that others reach', () => {
     await bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
     orThrow(bench.operating.removeFromList(id));
     const input = { folder, name: 'blog', port: 8090, version: '0.40.6' };
-    const again = orThrow(await openFolder(input, bench.opening));
+    const again = orThrow(await openFolder(input, bench.opening, bench.operating.changeVersion));
     await bench.untilRunning(again);
     expect(bench.now(again).serving.reach).toBe('this-computer');
     expect(listening(8090)).toEqual(['loopback']);

@@ -28,7 +28,7 @@ const THE_KEY = 'Encryption key';
 
 /** What a process gets; or the names of the secrets that cannot be opened. */
 export function openServing(
-  { environment, encryptionKey, arguments: serveArguments }: ServingOptions,
+  { environment, pathFolders, encryptionKey, arguments: serveArguments }: ServingOptions,
   keeper: Pick<SecretKeeper, 'open'>,
 ): Result<ServedWith, readonly string[]> {
   const opened: Record<string, string> = {};
@@ -51,6 +51,7 @@ export function openServing(
   if (unreadable.length > 0) return fail(unreadable);
   return ok({
     environment: opened,
+    pathFolders,
     keyArguments: encryptionKey === null ? [] : [`--encryptionEnv=${ENCRYPTION_KEY_VARIABLE}`],
     serveArguments,
     secrets,

@@ -305,7 +305,7 @@ describe('F58: two who edit the same instance', () => {
       setServingOptions(id, mine, bench.serving),
       setServingOptions(id, { ...theirs, arguments: ['--dev=false'] }, bench.serving),
     ]);
-    expect(first).toEqual({ ok: true, value: undefined });
+    expect(first).toEqual({ ok: true, value: { missingFolders: [] } });
     expect(second).toEqual({
       ok: false,
       error: { code: 'changed-meanwhile', instanceName: 'blog', what: 'settings' },

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { AppError, FieldProblem } from '../../shared/errors';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
@@ -5,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/serving';
 import { flagOf } from '../../shared/serving-flags';
 import type { ChosenReach, GivenServingOptions } from '../../shared/serving-input';
-import { flagsKnownTo } from '../pocketbase/known-flags';
+import { abilitiesOf } from '../pocketbase/abilities';
 import type { AppStore } from './app-store';
 import type { Instances } from './instances';
 import type { ExecutableFinder } from './preflight';
@@ -18,6 +19,11 @@ export interface ServingParts {
   readonly secrets: SecretKeeper;
 }
 
+export interface SavedServing {
+  /** Of the folders in front of PATH, those that are not there now. */
+  readonly missingFolders: readonly string[];
+}
+
 /**
  * Saves all serving options of an instance; its next start has them. Only what was looked at is replaced: should they have
  * been saved by somebody else meanwhile, nothing is changed.
@@ -26,7 +32,7 @@ export async function setServingOptions(
   id: InstanceId,
   given: GivenServingOptions,
   parts: ServingParts,
-): Promise<Result<undefined>> {
+): Promise<Result<SavedServing>> {
   const looked = unchanged(id, given, parts);
   if (!looked.ok) return looked;
   const problems = await unknownFlags(looked.value, given, parts.versions);
@@ -35,7 +41,22 @@ export async function setServingOptions(
   const instance = unchanged(id, given, parts);
   if (!instance.ok) return instance;
   const sealed = seal(instance.value.serving, given, parts.secrets);
-  return sealed.ok ? parts.instances.change(id, { serving: sealed.value }) : sealed;
+  if (!sealed.ok) return sealed;
+  const saved = parts.instances.change(id, { serving: sealed.value });
+  return saved.ok ? ok({ missingFolders: await missing(sealed.value.pathFolders) }) : saved;
+}
+
+/** They may come yet, e.g. with a drive: worth a word, and no reason to refuse them. */
+async function missing(folders: readonly string[]): Promise<readonly string[]> {
+  const isFolder = await Promise.all(
+    folders.map((folder) =>
+      stat(folder).then(
+        (found) => found.isDirectory(),
+        () => false,
+      ),
+    ),
+  );
+  return folders.filter((_, index) => isFolder[index] !== true);
 }
 
 /** Whether other devices can connect, from the next start on. */
@@ -74,11 +95,11 @@ async function unknownFlags(
 ): Promise<readonly FieldProblem[]> {
   if (texts.every((text) => serving.arguments.includes(text))) return [];
   const executable = (await versions.find(version))?.executable;
-  const known = executable === undefined ? null : await flagsKnownTo(executable);
+  const known = executable === undefined ? null : await abilitiesOf(executable);
   if (known === null) return [];
   return texts.flatMap((text, index) => {
     const rule = `must be a flag that this PocketBase ${version} knows`;
-    return known.has(flagOf(text)?.flag ?? '')
+    return known.flags.includes(flagOf(text)?.flag ?? '')
       ? []
       : [{ field: `arguments.${String(index)}`, value: `“${text}”`, rule }];
   });
@@ -86,7 +107,7 @@ async function unknownFlags(
 
 function seal(
   before: ServingOptions,
-  { revision, environment, encryptionKey, arguments: texts }: GivenServingOptions,
+  { revision, environment, encryptionKey, arguments: texts, pathFolders = before.pathFolders }: GivenServingOptions,
   keeper: SecretKeeper,
 ): Result<ServingOptions> {
   const hasNew = typeof encryptionKey === 'string' || environment.some((one) => one.secret && one.value !== null);
@@ -111,7 +132,14 @@ function seal(
       : ok(encryptionKey === null ? null : before.encryptionKey);
   if (!key.ok) return key;
   const { reach } = before;
-  return ok({ revision: revision + 1, environment: variables, encryptionKey: key.value, arguments: texts, reach });
+  return ok({
+    revision: revision + 1,
+    environment: variables,
+    pathFolders,
+    encryptionKey: key.value,
+    arguments: texts,
+    reach,
+  });
 }
 
 /** Asked of the system at this moment; a keyring may have been locked since. */

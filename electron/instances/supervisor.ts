@@ -277,7 +277,7 @@ export class Supervisor {
 
   #spawn(run: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
-    const { executable, notes } = this.#ready;
+    const { executable, abilities, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
     let outputFile: string;
@@ -289,7 +289,7 @@ export class Supervisor {
     }
     this.#outputFile = outputFile;
     const launched = this.#current.launch(
-      { instance: this.instance, run, runId: this.#parts.newId(), executable, outputFile },
+      { instance: this.instance, run, runId: this.#parts.newId(), executable, abilities, outputFile },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
         onExited: (exit) => this.send({ type: 'exited', run, exit }),

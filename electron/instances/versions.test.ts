@@ -76,6 +76,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     expect(store.snapshot().state.versions).toEqual([
       {
         version: '0.40.6',
+        lacks: [],
         source: 'official release',
         sizeBytes: printingProgram('pocketbase version 0.40.6\n').length,
         installedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,

@@ -1,5 +1,6 @@
 import { done, fail, ok, type Result } from '../../shared/result';
 import { instancesUsing, type AvailableVersions, type ImportedVersion } from '../../shared/versions';
+import { lacksOf } from '../pocketbase/abilities';
 import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
 import type { InstallOptions, StoredVersion, VersionStore } from '../pocketbase/version-store';
 import type { AppStore } from './app-store';
@@ -16,7 +17,8 @@ export interface Versions {
   /** Refused while an instance is pinned to it, is being made with it, or while it is being installed. */
   remove(version: string): Promise<Result<undefined>>;
   available(options: { readonly fresh: boolean }): Promise<Result<AvailableVersions>>;
-  importExecutable(path: string): Promise<Result<ImportedVersion>>;
+  /** `stated`: which PocketBase a build that does not say it is built on. */
+  importExecutable(path: string, stated?: string): Promise<Result<ImportedVersion>>;
   /** The executable of a version; installs it first where needed. Whoever gives up does not wait for it any longer. */
   provideExecutable: ProvideExecutable;
   /** Keeps a version while an instance that is not on the list yet is being made with it. */
@@ -29,11 +31,12 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
   const wanted = new Set<{ readonly version: string; readonly name: string }>();
 
   const publish = async (): Promise<void> => {
-    const versions = (await versionStore.list()).map(({ version, source, sizeBytes, installedAt }) => ({
+    const versions = (await versionStore.list()).map(({ version, source, sizeBytes, installedAt, abilities }) => ({
       version,
       source: SOURCE_WORDS[source],
       sizeBytes,
       installedAt,
+      lacks: lacksOf(abilities),
     }));
     const installations = store.snapshot().state.installations.filter((one) => installing.has(one.version));
     store.apply({ type: 'versions-changed', versions, installations });
@@ -110,8 +113,8 @@ export function createVersions(versionStore: VersionStore, store: AppStore): Ver
       const listed = await versionStore.available(options);
       return listed.ok ? ok({ versions: listed.value.versions, source: SOURCE_WORDS[listed.value.source] }) : listed;
     },
-    importExecutable: async (path) => {
-      const imported = await versionStore.importExecutable(path);
+    importExecutable: async (path, stated) => {
+      const imported = await versionStore.importExecutable(path, stated);
       await publish();
       return imported.ok ? ok({ version: imported.value.version, sha256: imported.value.sha256 }) : imported;
     },

@@ -88,6 +88,35 @@ describe('B14: variables of the environment', () => {
   });
 });
 
+describe('folders in front of PATH', () => {
+  const saidOfFolder = (folder: unknown): string => said({ pathFolders: [folder] });
+
+  test.each(['/home/me/bin', '/with space/ä', 'C:\\Tools', 'C:/Tools', '\\\\server\\tools'])('%s', (folder) => {
+    expect(saidOfFolder(folder)).toBe('accepted');
+  });
+
+  test.each<readonly [unknown, string]>([
+    ['', 'must be a whole path, such as /home/me/bin.'],
+    ['bin', 'must be a whole path, such as /home/me/bin (it is “bin”).'],
+    ['~/bin', 'must be a whole path, such as /home/me/bin (it is “~/bin”).'],
+    ['/a:/b', 'must not contain “:”, which stands between folders (it is “/a:/b”).'],
+    ['/a;/b', 'must not contain “;” (it is “/a;/b”).'],
+    ['/a\n/b', 'must not contain line breaks or control characters (it is “/a�/b”).'],
+    ['/a\0', 'must not contain line breaks or control characters (it is “/a�”).'],
+    [7, 'must be text (it is 7).'],
+    [`/${'x'.repeat(1000)}`, `must have at most 1000 characters (it is “/${'x'.repeat(59)}…”).`],
+  ])('%j is refused', (folder, rule) => {
+    expect(saidOfFolder(folder)).toBe(`Folder 1 in front of PATH ${rule}`);
+  });
+
+  test('each once, and not too many', () => {
+    expect(said({ pathFolders: ['/a', '/a'] })).toBe('Folder 2 in front of PATH must be given only once (it is “/a”).');
+    const many = Array.from({ length: 21 }, (_, index) => `/${String(index)}`);
+    expect(said({ pathFolders: many })).toBe('Folders in front of PATH must have at most 20 folders (it is a list).');
+    expect(said({ pathFolders: '/a' })).toContain('Folders in front of PATH must be a list of folders');
+  });
+});
+
 describe('B15: the encryption key', () => {
   test.each(['', 'k'.repeat(31), 'k'.repeat(33)])('%j has not 32 characters', (encryptionKey) => {
     expect(said({ encryptionKey })).toBe('Encryption key must have exactly 32 characters (it is not shown).');

@@ -5,6 +5,7 @@ import { adminAddressOf, type InstanceId } from '../../shared/instance';
 import type { OperationId } from '../../shared/operation';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { AddedInstance } from '../../shared/ipc';
 import { releaseNotesAddress } from '../../shared/versions';
 import { hideNotice, type AppStore } from '../instances/app-store';
 import { createInstance, newInstanceDefaults, type CreationParts } from '../instances/create-instance';
@@ -23,6 +24,8 @@ import type { Operating } from '../operations/create-operating';
 import type { Begun, Operations } from '../operations/operations';
 import { writeFileAtomically } from '../storage/atomic-file';
 import type { SettingsFile } from '../storage/settings-file';
+import { exportEnvironment, importEnvironment } from './environment-files';
+import { ExecutableImports } from './import-executable';
 import { snapshotForWindow } from './publish';
 import type { Handlers } from './serve';
 
@@ -33,6 +36,7 @@ export interface DesktopActions {
   /** Null when the dialog was closed. */
   chooseFolder(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
+  chooseEnvironmentFile(): Promise<string | null>;
   copyText(text: string): Promise<void>;
   /** Where a new file is to be put; null when the dialog was closed. */
   chooseNewFile(title: string, name: string): Promise<string | null>;
@@ -70,14 +74,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return instance === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : ok(instance);
   };
 
+  const imports = new ExecutableImports(versions, () => desktop.chooseFile());
+  const addedWith = (instanceId: InstanceId, wanted: number): AddedInstance => {
+    const port = store.instance(instanceId)?.port ?? wanted;
+    return { instanceId, portTaken: port === wanted ? null : wanted };
+  };
+
   /** The version stays until the operation that tries it has ended: the instance is pinned to it only then. */
-  const keeping = (version: string | undefined, instanceId: InstanceId, operation: Result<Begun>) => {
+  const kept = (version: string | undefined, instanceId: InstanceId, operation: Result<Begun>): Result<Begun> => {
     const name = store.instance(instanceId)?.name ?? '';
     if (operation.ok && version !== undefined) {
       void versions.keepWhile(version, name, () => operation.value.ended);
     }
-    return begun(operation);
+    return operation;
   };
+  const keeping = (...operation: Parameters<typeof kept>) => begun(kept(...operation));
 
   return {
     'get-snapshot': () => {
@@ -88,12 +99,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'create-instance': async (input) => {
       const { version, name } = input;
       const created = await versions.keepWhile(version, name, () => createInstance(input, creation));
-      return created.ok ? ok({ instanceId: created.value }) : created;
+      return created.ok ? ok(addedWith(created.value, input.port)) : created;
     },
     'inspect-folder': ({ folder }) => inspectFolder(folder, opening),
     'open-folder-as-instance': async (input) => {
-      const opened = await openFolder(input, opening);
-      return opened.ok ? ok({ instanceId: opened.value }) : opened;
+      const { version, name } = input;
+      const opened = await versions.keepWhile(version, name, () =>
+        openFolder(input, opening, async (id, to, tryFirst) =>
+          kept(to, id, await operating.changeVersion(id, to, tryFirst)),
+        ),
+      );
+      return opened.ok ? ok(addedWith(opened.value, input.port)) : opened;
     },
     'start-instance': ({ instanceId, stopFirst }) => inPlaceOf(stopFirst, parts, () => instances.start(instanceId)),
     'stop-instance': ({ instanceId }) => instances.stop(instanceId),
@@ -105,6 +121,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'stop-everything': () => instances.stopEverything('window'),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
     'set-serving-options': ({ instanceId, ...given }) => setServingOptions(instanceId, given, parts.serving),
+    'import-environment': () => importEnvironment(desktop),
+    'export-environment': ({ instanceId, withSecrets }) => {
+      const found = find(instanceId);
+      return found.ok ? exportEnvironment(found.value, withSecrets, parts.serving.secrets, desktop) : found;
+    },
     'set-reach': ({ instanceId, ...given }) => setReach(instanceId, given, parts.serving),
     'get-secret-storage': () => secretStorage(parts.serving.secrets),
     'set-backup-options': ({ instanceId, ...wish }) => operating.setBackupOptions(instanceId, wish, opening.ownFolders),
@@ -206,12 +227,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'cancel-installation': ({ version }) => versions.cancel(version),
     'remove-version': ({ version }) => versions.remove(version),
     'list-available-versions': (options) => versions.available(options),
-    'import-executable': async () => {
-      const path = await desktop.chooseFile();
-      if (path === null) return ok({ imported: null });
-      const imported = await versions.importExecutable(path);
-      return imported.ok ? ok({ imported: imported.value }) : imported;
-    },
+    'import-executable': () => imports.choose(),
+    'import-executable-as': ({ version }) => imports.answer(version),
     'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
   };
 }

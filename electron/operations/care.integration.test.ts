@@ -149,7 +149,9 @@ test('what is removed from the list stays on the disk, does not come back by its
   again.instances.resume();
   expect(again.store.snapshot().state.instances).toEqual([]);
   const { folder, port, version } = instance;
-  const id = orThrow(await openFolder({ folder, port, version, name: 'blog' }, again.opening));
+  const id = orThrow(
+    await openFolder({ folder, port, version, name: 'blog' }, again.opening, again.operating.changeVersion),
+  );
   // The same instance as before: its backups are its own.
   expect(id).toBe(instance.id);
   orThrow(await again.operating.listBackups(id));
@@ -209,7 +211,9 @@ describe('output, incidents and journal of what was removed from the list', () =
   test('come back with it', async () => {
     const again = await openAgain();
     const { folder, port, version } = instance;
-    const id = orThrow(await openFolder({ folder, port, version, name: 'blog' }, again.opening));
+    const id = orThrow(
+      await openFolder({ folder, port, version, name: 'blog' }, again.opening, again.operating.changeVersion),
+    );
     expect(again.now(id).incidents).toHaveLength(1);
     expect(again.activity.load(id)[0]?.text).toContain('The journal begins.');
     expect(orThrow(again.instances.output(id)).lines.length).toBeGreaterThan(0);

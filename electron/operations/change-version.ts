@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
 import { counted } from '../../shared/words/backup-words';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
+import { lacksInWords } from '../../shared/versions';
 import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
 import { asAppError } from '../data/as-app-error';
 import { readDataGeneration } from '../pocketbase/data-generation';
@@ -243,7 +244,7 @@ export async function previewChangeOfVersion(
   return ok({
     version,
     refused,
-    notes: versionNotes(instance.version, version),
+    notes: [...versionNotes(instance.version, version), ...notesOfBuild(version, parts)],
     beside: await notesOf(instance, await appliedMigrations(instance, parts)),
     isInstalled: parts.store.snapshot().state.versions.some((one) => one.version === version),
     // The copy, and the backup of what is there now.
@@ -261,6 +262,13 @@ async function appliedMigrations(
   const inUse = store.instance(id)?.state.kind !== 'stopped';
   const now = await runJob('describe-data', { dataFolder: foldersOf(folder).data, inUse });
   return now.ok ? now.value.migrations : null;
+}
+
+/** What a build of one's own will be found to lack once it serves. */
+function notesOfBuild(version: string, { store }: OperationParts): readonly string[] {
+  const installed = store.snapshot().state.versions.find((one) => one.version === version);
+  const lacks = lacksInWords(installed?.lacks ?? []);
+  return lacks === null ? [] : [`The build of PocketBase ${version} that is installed ${lacks}.`];
 }
 
 async function newestBackupFor(

@@ -60,7 +60,13 @@ async function prepare(place: Place): Promise<Instance> {
   });
   const folder = place === 'the backups' ? join(home, 'shop') : join(small, 'shop');
   cpSync(seeds, folder, { recursive: true });
-  const id = orThrow(await openFolder({ folder, name: 'shop', port: 8090, version: '0.22.27' }, bench.opening));
+  const id = orThrow(
+    await openFolder(
+      { folder, name: 'shop', port: 8090, version: '0.22.27' },
+      bench.opening,
+      bench.operating.changeVersion,
+    ),
+  );
   if (place === 'the backups') {
     mkdirSync(join(small, 'backups'), { recursive: true });
     orThrow(bench.instances.change(id, { backups: { ...bench.now(id).backups, folder: join(small, 'backups') } }));

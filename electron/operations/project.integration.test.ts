@@ -40,7 +40,13 @@ beforeEach(async () => {
   for (const name of ['pb_data', 'pb_hooks', 'pb_migrations', 'pb_public']) {
     orThrow(await bench.runJob('copy-tree', { from: created.folder, to: folder, names: [name] }));
   }
-  const id = orThrow(await openFolder({ folder, name: 'shop', port: 8190, version: VERSION }, bench.opening));
+  const id = orThrow(
+    await openFolder(
+      { folder, name: 'shop', port: 8190, version: VERSION },
+      bench.opening,
+      (instanceId, to, tryFirst) => bench.operating.changeVersion(instanceId, to, tryFirst),
+    ),
+  );
   instance = await bench.untilRunning(id);
 });
 afterEach(async () => {

@@ -7,6 +7,7 @@ import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { leftBehindNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../instances/app-store';
+import { placeToAsk } from '../pocketbase/abilities';
 import { copiesToLookAt } from '../pocketbase/data-generation';
 import { sweepMomentaryFolders } from '../pocketbase/momentary-folder';
 import { hooksForSuperuserIn } from '../pocketbase/superuser';
@@ -112,6 +113,7 @@ async function sweepLeftFolders({ store }: OperationParts): Promise<void> {
   const { instances } = store.snapshot().state;
   const places = [
     copiesToLookAt(),
+    placeToAsk(),
     ...instances.map(({ folder }) => hooksForSuperuserIn(folder)),
     ...instances.flatMap(({ backups }) => (backups.folder === null ? [] : [trialsIn(backups.folder)])),
   ];

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exit } from '../../shared/incident';
@@ -11,8 +11,10 @@ import { untilServing } from '../instances/health';
 import { untilOutOfPatience } from '../instances/start-watch';
 import { chooseFreePort } from '../instances/ports';
 import { causeOfRefusal, causeOfEnd } from '../pocketbase/exit-causes';
-import { foldersOf, serveArguments } from '../pocketbase/arguments';
-import { cleanEnvironment } from '../pocketbase/environment';
+import { abilitiesOf } from '../pocketbase/abilities';
+import { foldersOf, known, serveArguments } from '../pocketbase/arguments';
+import { environmentFor } from '../pocketbase/environment';
+import { pathTaken } from '../pocketbase/login-path';
 import { piecesOf, presentable } from '../pocketbase/redact';
 import type { ServedWith } from '../pocketbase/served-with';
 import { noteTrial } from './trial-record';
@@ -52,6 +54,7 @@ export interface ServedCopy {
  */
 export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> {
   const { folder, executable, version, servedWith, signal } = copy;
+  await pathTaken();
   const port = await chooseFreePort(new Set(copy.takenPorts), FIRST_PORT_OF_COPIES);
   if (!port.ok) return port;
   const noHooks = join(folder, '.no-hooks');
@@ -62,6 +65,7 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
     hooks: copy.hooksFolder ?? noHooks,
     migrations: copy.migrationsFolder,
   };
+  const abilities = await abilitiesOf(executable);
   const limit = new AbortController();
   const startedMs = performance.now();
   let ended: Exit | null = null;
@@ -71,14 +75,13 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   const child = startChild(
     {
       executable,
-      arguments: [...serveArguments(folders, port.value, servedWith), '--automigrate=false', '--hooksWatch=false'],
+      arguments: [
+        ...serveArguments(folders, port.value, servedWith, 'this-computer', abilities),
+        ...known(['--automigrate=false', '--hooksWatch=false'], abilities),
+      ],
       workingFolder: folder,
-      // Nothing to open a browser with: without a superuser PocketBase would try.
-      environment: {
-        ...cleanEnvironment(process.env, servedWith.environment),
-        PATH: noHooks,
-        [RUN_ID_VARIABLE]: copy.operationId,
-      },
+      // The same as the instance itself has.
+      environment: environmentFor(await withoutBrowser(servedWith, folder), { [RUN_ID_VARIABLE]: copy.operationId }),
       outputFile,
     },
     {
@@ -129,7 +132,22 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   const secrets = piecesOf(servedWith.secrets);
   const readable = output.map((line) => presentable(line, secrets));
   if (serving) return { ok: true, value: { servedAfterMs, output: readable } };
-  return fail({ code: 'copy-not-served', version, detail: whyNot(refused, exitByItself, readable, executable) });
+  const why = whyNot(refused, exitByItself, readable, executable);
+  const detail = copy.hooksFolder === null ? why : why + whatIsNotThere(why);
+  return fail({ code: 'copy-not-served', version, detail });
+}
+
+/**
+ * Without a superuser PocketBase opens a browser. On Linux it cannot, because nothing of the desktop is inherited; elsewhere
+ * it finds a program that does nothing first.
+ */
+async function withoutBrowser(servedWith: ServedWith, folder: string): Promise<ServedWith> {
+  if (process.platform === 'linux') return servedWith;
+  const none = join(folder, '.no-browser');
+  await mkdir(none, { recursive: true, mode: 0o700 });
+  await writeFile(join(none, 'open'), '#!/bin/sh\n', { mode: 0o700 });
+  await writeFile(join(none, 'rundll32.bat'), '@exit /b 0\r\n', { mode: 0o700 });
+  return { ...servedWith, pathFolders: [none, ...servedWith.pathFolders] };
 }
 
 function whyNot(
@@ -146,6 +164,14 @@ function whyNot(
     ? `${title}. Its last line was: ${output.at(-1) ?? '(none)'}`
     : `${title}: ${findable(evidence)}`;
 }
+
+const NOT_FOUND = /no such file or directory|executable file not found|cannot find (?:module|the file)|invalid module/i;
+
+/** Hooks may count on what else lies in a project's folder. */
+const whatIsNotThere = (why: string): string =>
+  NOT_FOUND.test(why)
+    ? ' A trial has a copy of pb_data, pb_hooks, pb_migrations and pb_public; what else lies in the folder of the instance is not there.'
+    : '';
 
 /** Without the time of day, and without places in files of the copy, which is gone when somebody looks for them. */
 const findable = (line: string): string =>

@@ -115,7 +115,7 @@ describe('superusers', () => {
     await fillFromTerminal(folder, '0.22.27');
     const { port } = orThrow(await newInstanceDefaults(bench.creation));
     const input = { folder, port: Number(port), name: 'old', version: '0.22.27' };
-    const id = orThrow(await openFolder(input, bench.opening));
+    const id = orThrow(await openFolder(input, bench.opening, bench.operating.changeVersion));
     await bench.untilRunning(id);
     expect(orThrow(await bench.operating.superusers(id))).toEqual({ emails: [SUPERUSER.email] });
     expect(await bench.operating.saveSuperuser(id, SUPERUSER)).toEqual({

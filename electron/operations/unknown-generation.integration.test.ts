@@ -33,6 +33,7 @@ test('B16: is refused before anything is touched, wherever it can be typed', asy
   const opened = await openFolder(
     { folder: '/not/looked/at', name: 'shop', port: 8099, version: '1.0.0' },
     bench.opening,
+    bench.operating.changeVersion,
   );
   expect(opened.ok ? '' : errorWords(opened.error).text).toBe(WHY);
   expect(bench.store.snapshot().state.instances).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Reach } from '../../shared/serving';
+import { knowsFlag, type Abilities } from './abilities';
 import { SERVED_WITH_NOTHING, type ServedWith } from './served-with';
 
 /** The folders PocketBase works in, all below the instance's folder. */
@@ -23,18 +24,20 @@ export function foldersOf(instanceFolder: string): InstanceFolders {
  * 0.0.0.0 stands for all addresses of this computer, over IPv4 and IPv6.
  *
  * Every folder and `--dev` are passed explicitly: PocketBase's defaults lie beside the executable, which all instances
- * share, and an executable started from a temporary folder switches the development mode on.
+ * share, and an executable started from a temporary folder switches the development mode on. A build of one's own is given
+ * only what it knows; what a person chose it is given anyway, so that it says itself what it does not know.
  */
 export function serveArguments(
   folders: InstanceFolders,
   port: number,
   { keyArguments, serveArguments: chosen }: Pick<ServedWith, 'keyArguments' | 'serveArguments'> = SERVED_WITH_NOTHING,
   reach: Reach = 'this-computer',
+  abilities: Abilities | null = null,
 ): readonly string[] {
   const host = reach === 'network' ? '0.0.0.0' : '127.0.0.1';
   const own = [`--http=${host}:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
   // Of a flag that is given twice, the last one counts.
-  return ['serve', ...own, ...keyArguments, ...chosen];
+  return ['serve', ...known(own, abilities), ...keyArguments, ...chosen];
 }
 
 /** For one-off commands on the same data, with hooks of their own instead of the instance's. */
@@ -43,9 +46,14 @@ export function oneOffArguments(
   folders: InstanceFolders,
   hooksFolder: string,
   keyArguments: readonly string[] = [],
+  abilities: Abilities | null = null,
 ): readonly string[] {
-  return [...command, ...commonArguments({ ...folders, hooks: hooksFolder }), ...keyArguments];
+  return [...command, ...known(commonArguments({ ...folders, hooks: hooksFolder }), abilities), ...keyArguments];
 }
+
+/** Those of `--flag=value` that an executable knows. */
+export const known = (texts: readonly string[], abilities: Abilities | null): readonly string[] =>
+  texts.filter((text) => knowsFlag(abilities, /^--([^=]+)/.exec(text)?.[1] ?? ''));
 
 function commonArguments(folders: InstanceFolders): readonly string[] {
   return [

@@ -16,18 +16,29 @@ const MAX_VALUE_BYTES = 1_000_000;
 /** What SQLite has not written into the database itself yet. */
 const SIDE_FILES = ['data.db-wal', 'data.db-journal'];
 
+/** Names of the changes that PocketBase, and the project itself, have made to the tables. */
+export type AppliedMigrations =
+  | { readonly kind: 'read'; readonly files: readonly string[] }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+/** Which PocketBase wrote the data last. Looks at it like `readAppliedMigrations`. */
+export async function readDataGeneration(dataFolder: string): Promise<DataGeneration> {
+  const applied = await readAppliedMigrations(dataFolder);
+  return applied.kind === 'read' ? generationOf(applied.files) : applied;
+}
+
 /**
- * Which PocketBase wrote the data last. Nothing is changed or made in the data folder, unless the database is large and was
+ * What the table `_migrations` of the data says. Nothing is changed or made in the data folder, unless the database is large and was
  * left in the middle of its work: then SQLite may make its usual files beside it, as PocketBase does.
  */
-export async function readDataGeneration(dataFolder: string): Promise<DataGeneration> {
+export async function readAppliedMigrations(dataFolder: string): Promise<AppliedMigrations> {
   try {
     const database = join(dataFolder, 'data.db');
     const sizes = await Promise.all(['data.db', ...SIDE_FILES].map((name) => sizeOf(join(dataFolder, name))));
     const [, ...pending] = sizes;
-    if (pending.every((bytes) => bytes === 0)) return readMarkers(untouched(database));
+    if (pending.every((bytes) => bytes === 0)) return readFiles(untouched(database));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
-    return bytes > MAX_COPIED_BYTES ? readMarkers(database) : await readCopy(dataFolder);
+    return bytes > MAX_COPIED_BYTES ? readFiles(database) : await readCopy(dataFolder);
   } catch (error) {
     return { kind: 'unreadable', detail: (error as Error).message };
   }
@@ -42,7 +53,7 @@ function untouched(path: string): string {
   return address.href;
 }
 
-async function readCopy(dataFolder: string): Promise<DataGeneration> {
+async function readCopy(dataFolder: string): Promise<AppliedMigrations> {
   const folder = await makeMomentaryFolder(copiesToLookAt());
   try {
     for (const name of ['data.db', ...SIDE_FILES]) {
@@ -50,14 +61,14 @@ async function readCopy(dataFolder: string): Promise<DataGeneration> {
       await copyFile(join(dataFolder, name), join(folder, name), constants.COPYFILE_FICLONE);
     }
     // What has not been written yet is written now, into the copy.
-    return readMarkers(join(folder, 'data.db'), false);
+    return readFiles(join(folder, 'data.db'), false);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** The database may be anybody's: only a real table is asked, and only for as much as PocketBase would have put there. */
-function readMarkers(location: string, readOnly = true): DataGeneration {
+function readFiles(location: string, readOnly = true): AppliedMigrations {
   const database = new DatabaseSync(location, { readOnly, defensive: true, limits: { length: MAX_VALUE_BYTES } });
   try {
     const table: unknown = database
@@ -65,7 +76,7 @@ function readMarkers(location: string, readOnly = true): DataGeneration {
       .get();
     if (table === undefined) return { kind: 'unreadable', detail: 'it has no table “_migrations”' };
     const rows = database.prepare(`SELECT file FROM _migrations LIMIT ${String(MAX_ROWS)}`).all();
-    return generationOf((rows as readonly { readonly file: unknown }[]).map(({ file }) => String(file)));
+    return { kind: 'read', files: (rows as readonly { readonly file: unknown }[]).map(({ file }) => String(file)) };
   } finally {
     database.close();
   }

@@ -1,3 +1,6 @@
+import { delimiter } from 'node:path';
+import type { ServedWith } from './served-with';
+
 /**
  * What a `pocketbase` process inherits. Short on purpose: nothing of Electron, Node or the loader reaches it.
  * PATH stays, because hooks may run commands.
@@ -40,4 +43,18 @@ export function cleanEnvironment(
     if (value !== undefined) environment[name] = value;
   }
   return { ...environment, ...additions };
+}
+
+/**
+ * The environment of every process that works on the data of an instance: its own at a start, and the same in a trial on a
+ * copy. Folders of the instance come before those of the user, its variables before what is inherited, ours before both.
+ */
+export function environmentFor(
+  { environment, pathFolders }: Pick<ServedWith, 'environment' | 'pathFolders'>,
+  ours: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const inherited = cleanEnvironment(process.env);
+  const { PATH: path } = inherited;
+  const folders = path === undefined ? pathFolders : [...pathFolders, path];
+  return { ...inherited, ...(folders.length > 0 && { PATH: folders.join(delimiter) }), ...environment, ...ours };
 }

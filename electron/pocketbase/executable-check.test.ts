@@ -88,7 +88,8 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('askVers
     ['pocketbase version 0.40.6\n', 3, 'does not tell a PocketBase version (it answered “pocketbase version 0.40.6”)'],
     ['', 0, 'does not tell a PocketBase version (it answered “”)'],
   ])('refuses the answer %j with exit code %i', async (answer, exitCode, expected) => {
-    expect(await ask(printingProgram(answer, exitCode))).toEqual({ ok: false, error: { rule: expected } });
+    const isUntold = exitCode === 0 ? { isUntold: true } : {};
+    expect(await ask(printingProgram(answer, exitCode))).toEqual({ ok: false, error: { rule: expected, ...isUntold } });
   });
 
   it('does not wait for ever', async () => {

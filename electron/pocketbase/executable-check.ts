@@ -18,6 +18,8 @@ const BUSY_RETRY_MS = 50;
 /** The rule a file breaks, as the end of a sentence that starts with its path. */
 export interface ExecutableProblem {
   readonly rule: string;
+  /** It may be PocketBase all the same: it only does not say which. */
+  readonly isUntold?: true;
 }
 
 /** Is it a regular file of a size that is read at all? */
@@ -100,7 +102,8 @@ export async function askVersion(
     const version = / version v?(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/.exec(run.stdout)?.[1];
     if (run.exitCode === 0 && version !== undefined) return ok(version);
     const answer = `${run.stdout} ${run.stderr}`.trim().replace(/\s+/g, ' ').slice(0, 80);
-    return fail({ rule: `does not tell a PocketBase version (it answered “${answer}”)` });
+    const rule = `does not tell a PocketBase version (it answered “${answer}”)`;
+    return fail(run.exitCode === 0 ? { rule, isUntold: true } : { rule });
   }
 }
 

@@ -2,7 +2,7 @@
 import { chmod, copyFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
-import { adoptExecutable } from './adopt-executable';
+import { adoptExecutable, isUnknownBuild } from './adopt-executable';
 import { inspectExecutable, inspectFile, isZipArchive, sha256Of } from './executable-check';
 import { EXECUTABLE_MAX_BYTES } from './sources/release-asset';
 import type { Target } from './sources/source';
@@ -16,12 +16,20 @@ export interface FileToImport {
   readonly incoming: string;
   readonly store: string;
   readonly target: Target;
+  /** Which PocketBase a build of one's own is built on, as a person says; null where nobody was asked. */
+  readonly stated: string | null;
 }
 
 /** Of every system, so that a zip for another one can be called that. */
 const NAMES = ['pocketbase', 'pocketbase.exe'];
 
-export async function importFile({ path, incoming, store, target }: FileToImport): Promise<Result<StoredVersion>> {
+export async function importFile({
+  path,
+  incoming,
+  store,
+  target,
+  stated,
+}: FileToImport): Promise<Result<StoredVersion>> {
   const refuse = (rule: string): Result<never> => fail({ code: 'executable-not-usable', path, rule });
   if (!isAbsolute(path)) return refuse('is not an absolute path');
   const inspected = await inspectFile(path);
@@ -44,8 +52,11 @@ export async function importFile({ path, incoming, store, target }: FileToImport
     return refuse(`could not be copied (${reasonOf(error)})`);
   }
   const sha256 = await sha256Of(copy);
-  const candidate = { path: copy, incoming, wanted: null, source: 'chosen-by-hand' } as const;
+  const candidate = { path: copy, incoming, wanted: null, stated, source: 'chosen-by-hand' } as const;
   const adopted = await adoptExecutable(candidate, store, target, new AbortController().signal);
+  if (!adopted.ok && isUnknownBuild(adopted.error)) {
+    return fail({ code: 'build-without-version', path, proposed: adopted.error.proposed });
+  }
   if (!adopted.ok) return refuse(inFront + adopted.error.rule);
   const { version } = adopted.value;
   return adopted.value.sha256 === sha256

@@ -1,6 +1,8 @@
 /** What a person has a `pocketbase` process served with, secrets opened. Lives only as long as it takes to start it. */
 export interface ServedWith {
   readonly environment: Readonly<Record<string, string>>;
+  /** Absolute; looked into for programs before those of the user. */
+  readonly pathFolders: readonly string[];
   /** For every command that opens the data. */
   readonly keyArguments: readonly string[];
   /** Only for `serve`. */
@@ -9,4 +11,10 @@ export interface ServedWith {
   readonly secrets: readonly string[];
 }
 
-export const SERVED_WITH_NOTHING: ServedWith = { environment: {}, keyArguments: [], serveArguments: [], secrets: [] };
+export const SERVED_WITH_NOTHING: ServedWith = {
+  environment: {},
+  pathFolders: [],
+  keyArguments: [],
+  serveArguments: [],
+  secrets: [],
+};

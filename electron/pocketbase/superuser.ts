@@ -2,8 +2,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { done, fail, type Result } from '../../shared/result';
+import { abilitiesOf, knowsCommand, knowsFlag } from './abilities';
 import { foldersOf, oneOffArguments } from './arguments';
-import { cleanEnvironment } from './environment';
+import { environmentFor } from './environment';
+import { pathTaken } from './login-path';
 import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
 import { piecesOf, presentable } from './redact';
 import type { ServedWith } from './served-with';
@@ -53,7 +55,18 @@ export async function saveSuperuser(
   servedWith: ServedWith,
   { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
-  const { environment, keyArguments, secrets } = servedWith;
+  const { keyArguments, secrets } = servedWith;
+  await pathTaken();
+  const abilities = await abilitiesOf(executable);
+  const lacks = !knowsFlag(abilities, 'hooksDir')
+    ? '--hooksDir'
+    : knowsCommand(abilities, 'migrate')
+      ? null
+      : 'migrate';
+  if (lacks !== null) {
+    const dataFolder = migrations === 'none' ? foldersOf(instanceFolder).data : null;
+    return fail({ code: 'superuser-not-possible', lacks, dataFolder });
+  }
   const hooksFolder = await makeMomentaryFolder(hooksForSuperuserIn(instanceFolder));
   try {
     await mkdir(foldersOf(instanceFolder).data, { recursive: true });
@@ -61,19 +74,22 @@ export async function saveSuperuser(
     const own = foldersOf(instanceFolder);
     const noMigrations = join(hooksFolder, 'migrations');
     const folders = migrations === 'apply' ? own : { ...own, migrations: noMigrations };
-    const run = await execa(executable, oneOffArguments(['migrate', 'up'], folders, hooksFolder, keyArguments), {
-      cwd: instanceFolder,
-      extendEnv: false,
-      env: cleanEnvironment(process.env, {
-        ...environment,
-        BASEKEEPER_SUPERUSER_EMAIL: email,
-        BASEKEEPER_SUPERUSER_PASSWORD: password,
-      }),
-      stdin: 'ignore',
-      all: true,
-      reject: false,
-      timeout: TIME_LIMIT_MS,
-    });
+    const run = await execa(
+      executable,
+      oneOffArguments(['migrate', 'up'], folders, hooksFolder, keyArguments, abilities),
+      {
+        cwd: instanceFolder,
+        extendEnv: false,
+        env: environmentFor(servedWith, {
+          BASEKEEPER_SUPERUSER_EMAIL: email,
+          BASEKEEPER_SUPERUSER_PASSWORD: password,
+        }),
+        stdin: 'ignore',
+        all: true,
+        reject: false,
+        timeout: TIME_LIMIT_MS,
+      },
+    );
     if (run.all.includes(SUCCESS)) return done;
     const detail = run.timedOut
       ? 'pocketbase did not finish within 30 s'

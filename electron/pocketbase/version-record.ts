@@ -2,6 +2,7 @@
 import { lstat, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Abilities } from './abilities';
 import { executableName, type SourceName } from './sources/source';
 
 const FORMAT_VERSION = 1;
@@ -13,6 +14,8 @@ const recordSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   source: z.enum(['official-release', 'python-package', 'chosen-by-hand']),
   installedAt: z.iso.datetime(),
+  /** Not in records from before; null: it was asked, and names none. */
+  abilities: z.object({ flags: z.array(z.string()), commands: z.array(z.string()) }).nullish(),
 });
 
 /** One verified `pocketbase` executable in the store. */
@@ -25,6 +28,8 @@ export interface StoredVersion {
   readonly source: SourceName;
   /** ISO 8601, wall clock. */
   readonly installedAt: string;
+  /** What it said it can be told when it came into the store; null where that is not known. */
+  readonly abilities: Abilities | null;
   /** Of the executable. */
   readonly sizeBytes: number;
 }
@@ -47,10 +52,20 @@ export async function readRecord(
       sha256: record.sha256,
       source: record.source,
       installedAt: record.installedAt,
+      abilities: record.abilities ?? null,
       sizeBytes: stats.size,
     };
   } catch {
     return undefined;
+  }
+}
+
+/** Null where the folder has no record, or one that does not say. */
+export async function recordedAbilities(folder: string): Promise<Abilities | null> {
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8'))).abilities ?? null;
+  } catch {
+    return null;
   }
 }
 
@@ -59,8 +74,15 @@ export async function writeRecord(
   folder: string,
   stored: Omit<StoredVersion, 'executable' | 'sizeBytes'>,
 ): Promise<void> {
-  const { version, sha256, source, installedAt } = stored;
-  const record: z.infer<typeof recordSchema> = { formatVersion: FORMAT_VERSION, version, sha256, source, installedAt };
+  const { version, sha256, source, installedAt, abilities } = stored;
+  const record: z.infer<typeof recordSchema> = {
+    formatVersion: FORMAT_VERSION,
+    version,
+    sha256,
+    source,
+    installedAt,
+    abilities: abilities && { flags: [...abilities.flags], commands: [...abilities.commands] },
+  };
   const file = await open(join(folder, RECORD_FILE), 'wx', 0o644);
   try {
     await file.writeFile(`${JSON.stringify(record, null, 2)}\n`);

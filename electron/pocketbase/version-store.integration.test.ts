@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorWords } from '../../shared/words/error-words';
+import { buildOn } from '../testing/own-build';
+import { TEST_VERSIONS } from '../testing/test-versions';
 import { sha256Of } from './executable-check';
 import { defaultSources } from './sources/default-sources';
 import type { InstallStep } from './sources/source';
@@ -55,6 +57,25 @@ describe('the version store with its real sources', () => {
     expect(await store.find('0.40.6')).toBeUndefined();
     expect((await store.install('0.40.6')).ok).toBe(true);
     expect((await store.list()).map(({ version }) => version)).toEqual(['0.40.6']);
+  });
+
+  it('asks which PocketBase a build is built on that says the number of its own releases', async () => {
+    const path = buildOn(join(TEST_VERSIONS, '0.36.9', 'pocketbase'), '0.36.9', '0.36.8', join(folder, 'shop'));
+    const store = await openVersionStore({ folder: join(folder, 'own'), sources: [] });
+    if (!store.ok) throw new Error('nothing to add it to');
+    expect(await store.value.importExecutable(path)).toEqual({
+      ok: false,
+      error: { code: 'build-without-version', path, proposed: '0.36.8' },
+    });
+    const wrong = await store.value.importExecutable(path, '0.40.6');
+    expect(wrong.ok ? '' : errorWords(wrong.error).text).toContain('is built on PocketBase 0.36.8, not on 0.40.6');
+    expect(await store.value.list()).toEqual([]);
+    const added = await store.value.importExecutable(path, '0.36.8');
+    expect(added).toMatchObject({ ok: true, value: { version: '0.36.8' } });
+    // What it can be told is in its record.
+    const [listed] = await store.value.list();
+    expect(listed?.abilities?.flags).toContain('hooksDir');
+    expect(listed?.abilities?.commands).toContain('migrate');
   });
 
   it('says that a version does not exist', async () => {

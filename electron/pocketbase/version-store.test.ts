@@ -92,7 +92,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the ver
     expect(statSync(join(folder, '0.40.6', 'pocketbase')).mode & 0o777).toBe(0o755);
     const record = JSON.parse(readFileSync(join(folder, '0.40.6', 'version.json'), 'utf8')) as object;
     expect(record).toEqual({
-      formatVersion: 1,
+      ...{ abilities: null, formatVersion: 1 },
       version: '0.40.6',
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       source: 'official-release',

@@ -52,8 +52,11 @@ export interface VersionStore {
   remove(version: string): Promise<Result<undefined>>;
   /** From memory once a source has answered, unless it has to be fresh. */
   available(options: { readonly fresh: boolean }): Promise<Result<AvailableList>>;
-  /** Copies an executable that the user chose, or the one in a zip. The file itself stays as it is. */
-  importExecutable(path: string): Promise<Result<StoredVersion>>;
+  /**
+   * Copies an executable that the user chose, or the one in a zip. The file itself stays as it is. `stated`: what a build
+   * that does not say it is built on, `build-without-version` before that is known.
+   */
+  importExecutable(path: string, stated?: string): Promise<Result<StoredVersion>>;
 }
 
 /** `folder-not-usable` if the store's folder can neither be used nor created. */
@@ -145,7 +148,8 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
       return ok(known);
     },
 
-    importExecutable: (path) => withIncoming((incoming) => importFile({ path, incoming, store: folder, target })),
+    importExecutable: (path, stated) =>
+      withIncoming((incoming) => importFile({ path, incoming, store: folder, target, stated: stated ?? null })),
   };
 }
 

@@ -12,6 +12,7 @@ const SAVED = recordOf(
         { name: 'A', secret: false, value: '1' },
         { name: 'B', secret: true, sealed: 'c2VhbGVk' },
       ],
+      pathFolders: ['/home/me/tools'],
       encryptionKey: 'a2V5',
       arguments: ['--dev=true'],
       reach: 'network',
@@ -54,4 +55,10 @@ test('a file is held to the same rules as what is typed, for whoever writes it m
     where: 'serving.encryptionKey',
     rule: 'must be a sealed secret',
   });
+});
+
+test('a record from before there were folders in front of PATH has none', () => {
+  const { pathFolders: _none, ...before } = SERVING;
+  expect(instanceRecord.parse({ ...WITHOUT, serving: before }).serving).toEqual({ ...SERVING, pathFolders: [] });
+  expect(problemOf({ ...SERVING, pathFolders: ['bin'] })).toMatchObject({ kind: 'does-not-fit' });
 });

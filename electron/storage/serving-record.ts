@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { NO_SERVING_OPTIONS } from '../../shared/serving';
-import { onlyOnce, reach, servingArguments, variableName, variableValue } from '../../shared/serving-input';
+import {
+  onlyOnce,
+  pathFolders,
+  reach,
+  servingArguments,
+  variableName,
+  variableValue,
+} from '../../shared/serving-input';
 
 /** Far more than the longest secret takes. */
 const SEALED_MAX_LENGTH = 128 * 1024;
@@ -23,6 +30,7 @@ export const servingRecord = z
       )
       .superRefine(onlyOnce)
       .readonly(),
+    pathFolders: pathFolders.readonly().default([]),
     encryptionKey: sealed.nullable(),
     arguments: servingArguments.readonly(),
     reach: reach.default('this-computer'),

@@ -19,7 +19,9 @@ export function newScratch(prefix: string): string {
 export async function openCopy(bench: Workbench, seeded: string, version: string): Promise<Instance> {
   const folder = join(bench.home, 'shop');
   cpSync(seeded, folder, { recursive: true });
-  const id = orThrow(await openFolder({ folder, name: 'shop', port: 8090, version }, bench.opening));
+  const id = orThrow(
+    await openFolder({ folder, name: 'shop', port: 8090, version }, bench.opening, bench.operating.changeVersion),
+  );
   return bench.untilRunning(id);
 }
 

@@ -25,6 +25,7 @@ export function testVersions(home: string, standIns: Readonly<Record<string, str
     source: 'chosen-by-hand',
     sizeBytes: 0,
     sha256: '',
+    abilities: null,
     installedAt: '',
   });
   const notHere = (version: string) =>

@@ -19,6 +19,7 @@ import { useAppState, useSelectedInstance } from '../store/store';
 import { useUi } from '../store/ui';
 import { Palette } from '../palette/palette';
 import { TaskStrip } from '../tasks/task-strip';
+import { BuildDialog } from '../versions/build-dialog';
 import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
@@ -27,6 +28,14 @@ import { useShortcuts } from './shortcuts';
 import { useTheme } from './theme';
 import { useIsNarrow } from './use-is-narrow';
 import { useKeptFocus } from './use-kept-focus';
+
+/** What lies over any other dialog. */
+const OVER = (
+  <>
+    <BuildDialog />
+    <HelpDialog />
+  </>
+);
 
 /** Sidebar left, the chosen instance right; in narrow windows the sidebar folds into a bar on top. */
 export function Frame() {
@@ -54,7 +63,7 @@ export function Frame() {
       </div>
       <TaskStrip />
       <Announcer instance={selected} />
-      <OverDialogs value={<HelpDialog />}>
+      <OverDialogs value={OVER}>
         <Palette />
         <NewInstanceDialog />
         <MaintenanceQuestion />
@@ -68,7 +77,7 @@ export function Frame() {
         <CareDialogs />
         <StopEverythingQuestion />
       </OverDialogs>
-      {isUncovered && <HelpDialog />}
+      {isUncovered && OVER}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { unlessUnderway, type Allowed } from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
+import { noSuperusersBy } from '../../shared/versions';
 import { isOlder } from '../../shared/version-order';
 import { errorWords } from '../../shared/words/error-words';
 import { bridge } from '../app/bridge';
@@ -21,9 +22,13 @@ export function Superusers({ instance }: { readonly instance: Instance }) {
   const { value, problem } = useFresh(askSuperusers, instance);
   const underway = useAppState(({ operations }) => operationOn(operations, instanceId));
   const byHand = isOlder(version, '0.23.0');
+  const installed = useAppState(({ versions }) => versions.find((one) => one.version === version));
+  const lacking = noSuperusersBy(installed?.lacks);
   const allowed: Allowed = byHand
     ? { allowed: false, why: `PocketBase ${version} takes passwords only on a command line.` }
-    : unlessUnderway(underway);
+    : lacking !== null
+      ? { allowed: false, why: `This build of PocketBase ${version} has no ${lacking}.` }
+      : unlessUnderway(underway);
   const open = (email: string | null) => (): void => {
     openDialog({ kind: 'superuser', instanceId, email });
   };
@@ -35,6 +40,15 @@ export function Superusers({ instance }: { readonly instance: Instance }) {
             Superusers
           </h3>
           <p className={styles.text}>They may sign in to the admin UI and do everything there.</p>
+          {lacking !== null && !byHand && (
+            <p className={styles.text}>
+              {
+                errorWords({ code: 'superuser-not-possible', lacks: lacking, dataFolder: `${instance.folder}/pb_data` })
+                  .text
+              }{' '}
+              <HelpLink to="ownBuilds">More about this</HelpLink>
+            </p>
+          )}
           {byHand && (
             <p className={styles.text}>
               {errorWords({ code: 'superuser-by-hand', version, dataFolder: `${instance.folder}/pb_data` }).text}{' '}

@@ -13,6 +13,7 @@ export const HELP_PLACES = {
   serving: { page: 'serving', section: null },
   reach: { page: 'serving', section: 'reachable-from-other-devices' },
   secrets: { page: 'serving', section: 'secrets' },
+  ownBuilds: { page: 'upgrading', section: 'a-build-of-your-own' },
   versions: { page: 'upgrading', section: 'what-changes-between-versions' },
 } as const satisfies Readonly<Record<string, GuidePlace>>;
 
@@ -29,6 +30,8 @@ const OF_ERRORS: { readonly [Code in AppError['code']]?: HelpPlace } = {
   'copy-not-served': 'changingVersion',
   'version-change-refused': 'goingBack',
   'superuser-by-hand': 'versions',
+  'superuser-not-possible': 'ownBuilds',
+  'build-without-version': 'ownBuilds',
   'secrets-not-kept': 'secrets',
   'secrets-not-readable': 'secrets',
 };

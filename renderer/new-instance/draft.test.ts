@@ -20,7 +20,9 @@ describe('the draft of a new instance', () => {
   });
 
   it('sends the port as it was typed', () => {
-    expect(asInput({ ...EMPTY_DRAFT, port: ' 80a ' }).port).toBe('80a');
+    const draft = { ...EMPTY_DRAFT, port: ' 80a ' };
+    expect(asInput(draft, new Set(['port']))).toMatchObject({ port: '80a', portIsSuggested: false });
+    expect(asInput(draft, new Set(['name']))).toMatchObject({ portIsSuggested: true });
   });
 
   it('shows a refusal beside its field, and the first in the order of the dialog', () => {

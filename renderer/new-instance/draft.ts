@@ -38,10 +38,11 @@ export function filled(draft: Draft, touched: ReadonlySet<Field>, defaults: NewI
   ) as unknown as Draft;
 }
 
-/** The text as typed; main decides what is valid. */
-export const asInput = (draft: Draft): CommandInput<'create-instance'> => ({
+/** The text as typed; main decides what is valid. Without the port among what was touched, it is only a suggestion. */
+export const asInput = (draft: Draft, touched: ReadonlySet<Field>): CommandInput<'create-instance'> => ({
   name: draft.name,
   port: draft.port.trim(),
+  portIsSuggested: !touched.has('port'),
   folder: draft.folder,
   version: draft.version.trim(),
   superuser: { email: draft['superuser.email'].trim(), password: draft['superuser.password'] },

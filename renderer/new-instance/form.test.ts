@@ -29,7 +29,10 @@ describe('the form of a new instance', () => {
     const form = createForm(bridge);
     form.change('name', 'blog');
     expect(await form.create()).toEqual(ok({ instanceId: 'a' }));
-    expect(sent.at(-1)).toEqual(['create-instance', { ...defaults, name: 'blog', port: '8090' }]);
+    expect(sent.at(-1)).toEqual([
+      'create-instance',
+      { ...defaults, name: 'blog', port: '8090', portIsSuggested: true },
+    ]);
   });
 
   it('keeps what was typed when it is refused, and says why beside the field', async () => {

@@ -1,8 +1,7 @@
 /** The create dialog's own state, from opening to success; apart from React so that its rules can be tested. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
-import type { Bridge } from '../../shared/ipc';
+import type { AddedInstance, Bridge } from '../../shared/ipc';
 import type { Result } from '../../shared/result';
 import {
   asInput,
@@ -31,7 +30,7 @@ export interface Form extends StoreApi<FormState> {
   readonly fill: () => Promise<void>;
   readonly change: (field: Field, value: string) => void;
   /** Null when it is already on its way. What was typed stays when it is refused. */
-  readonly create: () => Promise<Result<{ readonly instanceId: InstanceId }> | null>;
+  readonly create: () => Promise<Result<AddedInstance> | null>;
 }
 
 export function createForm(bridge: Bridge): Form {
@@ -70,12 +69,12 @@ export function createForm(bridge: Bridge): Form {
     }));
   }
 
-  async function create(): Promise<Result<{ readonly instanceId: InstanceId }> | null> {
+  async function create(): Promise<Result<AddedInstance> | null> {
     if (store.getState().creating) return null;
     store.setState({ creating: true, problems: {}, error: null });
     // Whoever is faster than the defaults waits for them.
     await fill();
-    const created = await bridge.call('create-instance', asInput(store.getState().draft));
+    const created = await bridge.call('create-instance', asInput(store.getState().draft, touched));
     store.setState({ creating: false });
     if (!created.ok) refuse(created.error);
     return created;

@@ -1,4 +1,6 @@
-import type { FolderInspection } from '../../shared/open-folder';
+import { upgradeInWords } from '../../shared/data-generation';
+import { opensByUpgrading, type FolderInspection } from '../../shared/open-folder';
+import { isVersion } from '../../shared/version-order';
 
 /** “a”, “a and b”, “a, b and c”. */
 const inARow = (names: readonly string[]): string =>
@@ -17,4 +19,10 @@ export function foundFacts(found: FolderInspection, typed: string): readonly str
     ...(missingFolders.length === 0 ? [] : [`${inARow(missingFolders)} will be made.`]),
     ...(inMaintenance ? ['It was in maintenance, and stays in maintenance until you turn that off.'] : []),
   ];
+}
+
+/** What happens before the folder is opened with the version; nothing when the data stays as it is. */
+export function upgradeOnOpening(found: FolderInspection, typed: string): string | undefined {
+  const version = typed.trim();
+  return isVersion(version) && opensByUpgrading(version, found) ? upgradeInWords(version) : undefined;
 }

@@ -9,7 +9,7 @@ import { TextField } from '../components/text-field';
 import { useAppState } from '../store/store';
 import { closeDialog } from '../store/ui';
 import { FormError } from './form-error';
-import { foundFacts } from './found-facts';
+import { foundFacts, upgradeOnOpening } from './found-facts';
 import { InstallationProgress } from './installation-progress';
 import styles from './new-instance.module.css';
 import type { OpenField, OpenForm } from './open-form';
@@ -80,7 +80,7 @@ export function OpenFolderForm({ form: { change, look, open, ...store } }: { rea
               <TextField label="Name" {...field('name')} />
               <TextField label="Port" inputMode="numeric" warning={portWarning} {...field('port')} />
             </div>
-            <VersionField {...field('version')} />
+            <VersionField {...field('version')} consequence={upgradeOnOpening(found, draft.version)} />
           </>
         )}
         {error !== null && <FormError error={error} />}

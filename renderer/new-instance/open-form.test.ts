@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../shared/ipc';
 import type { FolderInspection } from '../../shared/open-folder';
 import { fail, ok } from '../../shared/result';
-import { foundFacts } from './found-facts';
+import { foundFacts, upgradeOnOpening } from './found-facts';
 import { createOpenForm } from './open-form';
 
 const FOUND: FolderInspection = {
@@ -12,6 +12,8 @@ const FOUND: FolderInspection = {
   port: 8091,
   version: '0.40.6',
   versionNote: 'The data was written by PocketBase 0.38.1 or newer.',
+  generation: { kind: 'at-least', version: '0.38.1' },
+  upgrading: [],
   hasHooks: false,
   missingFolders: [],
   inMaintenance: false,
@@ -42,7 +44,7 @@ describe('the form that opens a folder', () => {
     expect(form.getState().draft).toEqual({ folder: '/data/blog', name: 'blog', port: '8091', version: '0.40.6' });
     form.change('name', 'shop');
     expect(await form.open()).toEqual(ok({ instanceId: 'a' }));
-    const input = { folder: '/data/blog', name: 'shop', port: '8091', version: '0.40.6' };
+    const input = { folder: '/data/blog', name: 'shop', port: '8091', portIsSuggested: true, version: '0.40.6' };
     expect(sent).toEqual([
       ['inspect-folder', { folder: '/data/blog' }],
       ['open-folder-as-instance', input],
@@ -145,5 +147,22 @@ describe('what was found, in sentences', () => {
       'pb_hooks, pb_migrations and pb_public will be made.',
       'It was in maintenance, and stays in maintenance until you turn that off.',
     ]);
+  });
+});
+
+describe('a version that changes the tables of the data', () => {
+  const OLDER: FolderInspection = { ...FOUND, generation: { kind: 'at-least', version: '0.33.0' } };
+
+  it('is said to upgrade them after a trial and a backup', () => {
+    expect(upgradeOnOpening(OLDER, ' 0.40.6')).toBe(
+      '0.40.6 upgrades this data. It is backed up and 0.40.6 is tried on a copy first; if that fails, nothing is changed. For seven days you can go back.',
+    );
+    expect(upgradeOnOpening({ ...OLDER, upgrading: ['0.36.9'] }, '0.36.9')).toContain('0.36.9 upgrades this data.');
+  });
+
+  it('is not mistaken for one that leaves them as they are, or for one that is not typed yet', () => {
+    expect(upgradeOnOpening(OLDER, '0.36.9')).toBeUndefined();
+    expect(upgradeOnOpening(FOUND, '0.40.6')).toBeUndefined();
+    expect(upgradeOnOpening(OLDER, '0.4')).toBeUndefined();
   });
 });

@@ -1,8 +1,7 @@
 /** The state of “Open a folder”: what is typed, and what was found in the folder. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
-import type { Bridge, CommandInput } from '../../shared/ipc';
+import type { AddedInstance, Bridge, CommandInput } from '../../shared/ipc';
 import type { FolderInspection } from '../../shared/open-folder';
 import type { Result } from '../../shared/result';
 import { problemsOf, withoutProblem, type Problems } from './draft';
@@ -30,7 +29,7 @@ export interface OpenForm extends StoreApi<OpenFormState> {
   /** Looks at the folder in the draft, unless that has been done. A problem with it moves no focus. */
   readonly look: () => Promise<void>;
   /** Null when nothing was sent: it is on its way already, or there is something new to read first. */
-  readonly open: () => Promise<Result<{ readonly instanceId: InstanceId }> | null>;
+  readonly open: () => Promise<Result<AddedInstance> | null>;
 }
 
 const EMPTY: OpenFormState = {
@@ -43,10 +42,14 @@ const EMPTY: OpenFormState = {
   refusals: 0,
 };
 
-const asInput = ({ folder, name, port, version }: OpenDraft): CommandInput<'open-folder-as-instance'> => ({
+const asInput = (
+  { folder, name, port, version }: OpenDraft,
+  touched: ReadonlySet<OpenField>,
+): CommandInput<'open-folder-as-instance'> => ({
   folder,
   name,
   port: port.trim(),
+  portIsSuggested: !touched.has('port'),
   version: version.trim(),
 });
 
@@ -109,11 +112,11 @@ export function createOpenForm(bridge: Bridge): OpenForm {
     return state.found !== null && state.found.warnings.length === 0 ? 'go on' : 'read first';
   }
 
-  async function open(): Promise<Result<{ readonly instanceId: InstanceId }> | null> {
+  async function open(): Promise<Result<AddedInstance> | null> {
     if (store.getState().opening) return null;
     if ((await lookFirst()) === 'read first' || store.getState().opening) return null;
     store.setState({ opening: true, problems: {}, error: null });
-    const opened = await bridge.call('open-folder-as-instance', asInput(store.getState().draft));
+    const opened = await bridge.call('open-folder-as-instance', asInput(store.getState().draft, touched));
     store.setState({ opening: false });
     if (!opened.ok) {
       refuse(OPEN_FIELDS, opened.error);

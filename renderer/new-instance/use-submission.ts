@@ -1,7 +1,9 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { AddedInstance } from '../../shared/ipc';
 import type { Result } from '../../shared/result';
-import { showError } from '../app/toast-manager';
+import { portTakenInWords } from '../../shared/words/port-words';
+import { showError, showPopup } from '../app/toast-manager';
+import { findInstance, mirror } from '../store/store';
 import { closeDialog, selectInstance, showTab } from '../store/ui';
 
 interface Submission {
@@ -10,10 +12,7 @@ interface Submission {
 }
 
 /** What follows when a form of the dialog was sent; `refusals` counts how often it was refused. */
-export function useSubmission(
-  send: () => Promise<Result<{ readonly instanceId: InstanceId }> | null>,
-  refusals: number,
-): Submission {
+export function useSubmission(send: () => Promise<Result<AddedInstance> | null>, refusals: number): Submission {
   const formElement = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
@@ -31,9 +30,14 @@ export function useSubmission(
       if (hidden) showError(sent.error);
       return;
     }
+    const { instanceId, portTaken } = sent.value;
+    const instance = findInstance(mirror.getState().state, instanceId);
+    if (portTaken !== null && instance !== null) {
+      showPopup({ type: 'note', ...portTakenInWords(instance, portTaken) });
+    }
     if (hidden) return;
     closeDialog();
-    selectInstance(sent.value.instanceId);
+    selectInstance(instanceId);
     showTab('overview');
   };
 

@@ -1,5 +1,6 @@
 import type { Installation, InstalledVersion } from '../../shared/app-state';
 import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
+import { lacksInWords } from '../../shared/versions';
 import { isVersion, newerFirst } from '../../shared/version-order';
 
 /** What the version field offers: installed, on the way, and others that are known or suggested; each once. */
@@ -15,11 +16,14 @@ export function versionChoices(
 /** Where a version comes from; nothing while it is not a version yet. */
 export function versionNote(
   version: string,
-  installed: readonly Pick<InstalledVersion, 'version' | 'source'>[],
+  installed: readonly Pick<InstalledVersion, 'version' | 'source' | 'lacks'>[],
 ): string | undefined {
   const wanted = version.trim();
   const found = installed.find((one) => one.version === wanted);
-  if (found !== undefined) return `installed (${found.source})`;
+  if (found !== undefined) {
+    const lacks = lacksInWords(found.lacks ?? []);
+    return `installed (${found.source})${lacks === null ? '' : `, ${lacks}`}`;
+  }
   if (isOfUnknownGeneration(wanted)) return 'not known to this Basekeeper';
   return isVersion(wanted) ? 'will be downloaded' : undefined;
 }

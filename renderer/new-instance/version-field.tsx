@@ -18,11 +18,13 @@ interface VersionFieldProps {
   readonly known?: readonly string[];
   /** Is not offered: it is there already. */
   readonly without?: string;
+  /** What choosing it means, where that is more than where it comes from. */
+  readonly consequence?: string | undefined;
   readonly onChange: (version: string) => void;
 }
 
 /** Offers what is installed, takes any version number, and says where the chosen one comes from. */
-export function VersionField({ value, problem, known = [], without, onChange }: VersionFieldProps) {
+export function VersionField({ value, problem, known = [], without, consequence, onChange }: VersionFieldProps) {
   const id = useId();
   const [suggested] = useState(value);
   const installed = useAppState((state) => state.versions);
@@ -38,7 +40,13 @@ export function VersionField({ value, problem, known = [], without, onChange }: 
   };
 
   return (
-    <FieldFrame label="Version" inputId={id} hint={versionNote(value, installed)} problem={problem}>
+    <FieldFrame
+      label="Version"
+      inputId={id}
+      hint={versionNote(value, installed)}
+      warning={consequence}
+      problem={problem}
+    >
       <Autocomplete.Root items={choices} mode="none" openOnInputClick value={value} onValueChange={onChange}>
         <Autocomplete.InputGroup className={fieldStyles.frame} data-invalid={problem === undefined ? undefined : ''}>
           <Autocomplete.Input

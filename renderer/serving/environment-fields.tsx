@@ -3,15 +3,27 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../components/button';
 import { CheckBox } from '../components/check-box';
 import { TextField } from '../components/text-field';
+import type { EnvironmentFile } from '../../shared/environment-file';
+import type { InstanceId } from '../../shared/instance';
+import { ExportButton, ImportButton } from './environment-buttons';
+import { FilePreview } from './file-preview';
 import { noSecretsInWords, type ServingFieldProps } from './field-props';
 import type { DraftVariable } from './serving-draft';
 import styles from './serving.module.css';
+import { ValueField } from './value-field';
 
-export function EnvironmentFields(props: ServingFieldProps) {
+interface EnvironmentFieldsProps extends ServingFieldProps {
+  readonly instanceId: InstanceId;
+  /** Something is typed that is not saved yet. */
+  readonly isUnsaved: boolean;
+}
+
+export function EnvironmentFields({ instanceId, isUnsaved, ...props }: EnvironmentFieldsProps) {
   const { form, draft, saved, problems } = props;
   const list = useRef<HTMLUListElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const [added, setAdded] = useState<number | null>(null);
+  const [file, setFile] = useState<EnvironmentFile | null>(null);
   // Once its row is there.
   useEffect(() => {
     if (added !== null) list.current?.querySelector<HTMLElement>(`[data-key="${String(added)}"] input`)?.focus();
@@ -40,16 +52,35 @@ export function EnvironmentFields(props: ServingFieldProps) {
         </ul>
       )}
       {problems['environment'] !== undefined && <p className={styles.problem}>{problems['environment']}</p>}
-      <Button
-        ref={addButton}
-        icon={Plus}
-        className={styles.add}
-        onClick={() => {
-          setAdded(form.addVariable(saved));
-        }}
-      >
-        Add variable
-      </Button>
+      <div className={styles.buttons}>
+        <Button
+          ref={addButton}
+          icon={Plus}
+          onClick={() => {
+            setAdded(form.addVariable(saved));
+          }}
+        >
+          Add variable
+        </Button>
+        <ImportButton onRead={setFile} />
+        <ExportButton instanceId={instanceId} saved={saved} isUnsaved={isUnsaved} />
+      </div>
+      {file !== null && (
+        <FilePreview
+          key={file.fileName}
+          file={file}
+          present={draft.variables}
+          onTake={(variables) => {
+            form.takeOver(saved, variables);
+            setFile(null);
+            addButton.current?.focus();
+          }}
+          onClose={() => {
+            setFile(null);
+            addButton.current?.focus();
+          }}
+        />
+      )}
     </fieldset>
   );
 }
@@ -92,11 +123,9 @@ function Variable({ form, saved, problems, whyNoSecrets, variable, index, onRemo
           </Button>
         </div>
       ) : (
-        <TextField
-          label="Value"
-          mono
-          type={secret ? 'password' : 'text'}
+        <ValueField
           value={value}
+          secret={secret}
           problem={problems[`environment.${String(index)}.value`]}
           warning={secret ? noSecretsInWords(whyNoSecrets) : undefined}
           onChange={(typed) => {

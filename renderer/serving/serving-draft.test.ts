@@ -8,6 +8,7 @@ const SAVED: ServingOptions = {
     { name: 'A', secret: false, value: '1' },
     { name: 'B', secret: true, sealed: '' },
   ],
+  pathFolders: ['/home/me/bin'],
   encryptionKey: '',
   arguments: ['--dev=true', '--queryTimeout=60'],
   reach: 'this-computer',
@@ -23,6 +24,7 @@ test('what is not touched is sent as it was: a kept secret without its value, an
       { name: 'B', secret: true, value: null },
     ],
     arguments: ['--dev=true', '--queryTimeout=60'],
+    pathFolders: ['/home/me/bin'],
   });
 });
 
@@ -49,6 +51,7 @@ test('F58: newer values are told in sentences, secrets only by name', () => {
       { name: 'A', secret: false, value: '2' },
       { name: 'C', secret: true, sealed: '' },
     ],
+    pathFolders: [],
     encryptionKey: null,
     arguments: [],
     reach: 'network',
@@ -59,6 +62,7 @@ test('F58: newer values are told in sentences, secrets only by name', () => {
     'B was removed.',
     'The encryption key was removed.',
     'There are no arguments any more.',
+    'No folders are in front of PATH any more.',
     'It is now reachable from other devices.',
   ]);
   expect(newerValues(SAVED, { ...SAVED, revision: 3 })).toEqual([

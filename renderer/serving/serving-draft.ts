@@ -19,11 +19,18 @@ export interface ServingDraft {
   readonly encryptionKey: string;
   /** One in each line. */
   readonly arguments: string;
+  /** One in each line. */
+  readonly pathFolders: string;
 }
 
 export type GivenServing = Omit<CommandInput<'set-serving-options'>, 'instanceId'>;
 
-export const draftOf = ({ environment, encryptionKey, arguments: texts }: ServingOptions): ServingDraft => ({
+export const draftOf = ({
+  environment,
+  pathFolders,
+  encryptionKey,
+  arguments: texts,
+}: ServingOptions): ServingDraft => ({
   variables: environment.map((one, key) => ({
     key,
     name: one.name,
@@ -34,6 +41,7 @@ export const draftOf = ({ environment, encryptionKey, arguments: texts }: Servin
   keyIs: encryptionKey === null ? 'none' : 'kept',
   encryptionKey: '',
   arguments: texts.join('\n'),
+  pathFolders: pathFolders.join('\n'),
 });
 
 export const isUnchanged = (draft: ServingDraft, saved: ServingOptions): boolean => {
@@ -48,10 +56,11 @@ export const givenBy = (draft: ServingDraft, revision: number): GivenServing => 
     secret ? { name: name.trim(), secret, value: kept ? null : value } : { name: name.trim(), secret, value },
   ),
   ...(draft.keyIs === 'kept' ? {} : { encryptionKey: draft.keyIs === 'given' ? draft.encryptionKey : null }),
-  arguments: argumentsIn(draft.arguments),
+  arguments: linesIn(draft.arguments),
+  pathFolders: linesIn(draft.pathFolders),
 });
 
-const argumentsIn = (text: string): string[] =>
+const linesIn = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
@@ -75,6 +84,10 @@ export function newerValues(before: ServingOptions, now: ServingOptions): readon
   }
   const [texts, textsBefore] = [now, before].map((one) => one.arguments.join(' '));
   if (texts !== textsBefore) told.push(texts === '' ? 'There are no arguments any more.' : `Arguments: ${texts ?? ''}`);
+  const [folders, foldersBefore] = [now, before].map((one) => one.pathFolders.join(', '));
+  if (folders !== foldersBefore) {
+    told.push(folders === '' ? 'No folders are in front of PATH any more.' : `In front of PATH: ${folders ?? ''}`);
+  }
   if (before.reach !== now.reach) {
     const isOpen = now.reach === 'network';
     told.push(isOpen ? 'It is now reachable from other devices.' : 'It is no longer reachable from other devices.');

@@ -15,6 +15,8 @@ export interface ServingFormState {
   readonly seenRevision: number;
   readonly error: AppError | null;
   readonly busy: boolean;
+  /** Of the folders in front of PATH that were saved last, those that were not there then. */
+  readonly missingFolders: readonly string[];
   /** Why this computer keeps no secrets; null: it does, or has not been asked. */
   readonly whyNoSecrets: string | null;
 }
@@ -24,6 +26,8 @@ export interface ServingForm extends StoreApi<ServingFormState> {
   readonly changeVariable: (saved: ServingOptions, key: number, changed: Partial<DraftVariable>) => void;
   /** Answers its key. */
   readonly addVariable: (saved: ServingOptions) => number;
+  /** Those of a file: a variable of the same name is replaced where it stands, the others come last. */
+  readonly takeOver: (saved: ServingOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => void;
   readonly discard: () => void;
   /** `latest` answers what is saved by the time main has answered. True when it was saved. */
   readonly save: (latest: () => ServingOptions) => Promise<boolean>;
@@ -35,6 +39,7 @@ const NOTHING: ServingFormState = {
   seenRevision: 0,
   error: null,
   busy: false,
+  missingFolders: [],
   whyNoSecrets: null,
 };
 
@@ -81,6 +86,17 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
       change(saved, { variables: [...variablesOf(saved), added] });
       return key;
     },
+    takeOver: (saved: ServingOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => {
+      const present = variablesOf(saved);
+      const replaced = present.map((one) => {
+        const from = variables.find(({ name }) => name === one.name);
+        return from === undefined ? one : { ...one, ...from, kept: false };
+      });
+      const added = variables
+        .filter(({ name }) => present.every((one) => one.name !== name))
+        .map((one) => ({ ...one, key: nextKey++, kept: false }));
+      change(saved, { variables: [...replaced, ...added] });
+    },
     discard: () => {
       store.setState(NOTHING, true);
     },
@@ -92,8 +108,8 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
       if (answer.ok) {
         const begunOn = latest();
         // Whoever went on typing meanwhile has that left to save.
-        if (store.getState().draft === draft) store.setState(NOTHING, true);
-        else store.setState({ busy: false, error: null, begunOn, seenRevision: begunOn.revision });
+        if (store.getState().draft === draft) store.setState({ ...NOTHING, ...answer.value }, true);
+        else store.setState({ busy: false, error: null, begunOn, seenRevision: begunOn.revision, ...answer.value });
         return true;
       }
       const isStale = answer.error.code === 'changed-meanwhile';

@@ -12,6 +12,7 @@ import { findInstance, mirror } from '../store/store';
 import { ArgumentsField } from './arguments-field';
 import { EnvironmentFields } from './environment-fields';
 import { KeyFields } from './key-fields';
+import { PathField } from './path-field';
 import { draftOf, newerValues } from './serving-draft';
 import { servingFormOf } from './serving-form';
 import styles from './serving.module.css';
@@ -51,8 +52,9 @@ export function ServingSection({ instance }: { readonly instance: Instance }) {
           void save();
         }}
       >
-        <EnvironmentFields {...given} />
+        <EnvironmentFields {...given} instanceId={id} isUnsaved={state.draft !== null} />
         <KeyFields {...given} />
+        <PathField {...given} missingFolders={state.draft === null ? state.missingFolders : []} />
         <ArgumentsField {...given} />
         {state.error !== null && Object.keys(problems).length === 0 && <FormError error={state.error} />}
         {isNewer && (

@@ -1,7 +1,7 @@
 /** What a person does to the version store; the outcome is told in a popup, wherever they are by then. */
 import { create } from 'zustand';
 import type { AppError } from '../../shared/errors';
-import type { AvailableVersions } from '../../shared/versions';
+import type { AvailableVersions, ExecutableImport, ImportedVersion } from '../../shared/versions';
 import { bridge, run } from '../app/bridge';
 import { showError, showPopup } from '../app/toast-manager';
 
@@ -51,11 +51,35 @@ export async function remove(version: string): Promise<boolean> {
   return removed.ok;
 }
 
+type Question = NonNullable<ExecutableImport['question']>;
+
+interface AskedBuild {
+  /** Null: nothing is asked. */
+  readonly question: Question | null;
+  readonly answer: (imported: ImportedVersion | null) => void;
+}
+
+/** The build that is asked about, over whatever dialog is open. */
+export const useAskedBuild = create<AskedBuild>(() => ({ question: null, answer: () => undefined }));
+
+function ask(question: Question): Promise<ImportedVersion | null> {
+  return new Promise((resolve) => {
+    const answer = (imported: ImportedVersion | null): void => {
+      useAskedBuild.setState({ question: null, answer: () => undefined });
+      resolve(imported);
+    };
+    useAskedBuild.setState({ question, answer });
+  });
+}
+
 /** The version in the file the user chose, with its checksum shown; null when there is none. */
 export async function addFromFile(): Promise<string | null> {
   const answer = await run('import-executable', undefined);
-  if (!answer.ok || answer.value.imported === null) return null;
-  const { version, sha256 } = answer.value.imported;
+  if (!answer.ok) return null;
+  const { question } = answer.value;
+  const imported = question === null ? answer.value.imported : await ask(question);
+  if (imported === null) return null;
+  const { version, sha256 } = imported;
   showPopup({
     id: `version-${version}`,
     type: 'note',

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { InstalledVersion } from '../../shared/app-state';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import { namesGoingBackTo } from '../../shared/change-of-version';
-import { instancesUsing, usedByInWords, whyVersionStays } from '../../shared/versions';
+import { lacksInWords, instancesUsing, usedByInWords, whyVersionStays } from '../../shared/versions';
 import { focusOn, TARGETS } from '../app/focus';
 import { CommandButton } from '../components/button';
 import { dayInWords, useNow } from '../components/clock';
@@ -77,7 +77,7 @@ interface InstalledRowProps {
 }
 
 function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowProps) {
-  const { version, source, sizeBytes, installedAt } = installed;
+  const { version, source, sizeBytes, installedAt, lacks = [] } = installed;
   const nameId = useId();
   return (
     <li className={styles.row} data-list="installed">
@@ -85,7 +85,9 @@ function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowPro
         <span id={nameId}>{version}</span>
         {version === RECOMMENDED_VERSION && <span className={styles.badge}>recommended</span>}
       </span>
-      <span className={styles.fact}>{source}</span>
+      <span className={styles.fact} title={lacksInWords(lacks) ?? undefined}>
+        {[source, lacksInWords(lacks)].filter((one) => one !== null).join(', ')}
+      </span>
       <span className={styles.number}>{bytesInWords(sizeBytes)}</span>
       <span className={styles.number}>
         <span className="visually-hidden">installed </span>

@@ -102,6 +102,26 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'PocketBase 0.99.0 is not available: no such release.',
     'Choose another version',
   ],
+  'build-without-version': [
+    { code: 'build-without-version', path: '/home/me/shop', proposed: '0.36.8' },
+    'Which PocketBase it is built on is not known: /home/me/shop does not say it; its build information names 0.36.8.',
+    'Say it when you add the file',
+  ],
+  'superuser-not-possible': [
+    { code: 'superuser-not-possible', lacks: '--hooksDir', dataFolder: '/x/pb_data' },
+    'This build of PocketBase has no safe way to set a password: It has no --hooksDir, through which Basekeeper keeps passwords off command lines, which other users of this computer can read.',
+    'In a terminal, run its superuser upsert with --dir="/x/pb_data", the e-mail and the new password, or build it with the plugins jsvm and migratecmd',
+  ],
+  'version-of-data-not-available': [
+    {
+      code: 'version-of-data-not-available',
+      version: '0.38.0',
+      writtenBy: 'PocketBase 0.33.0 to 0.38.0',
+      detail: 'No network',
+    },
+    'PocketBase 0.38.0 is not available: The data was written by PocketBase 0.33.0 to 0.38.0, and 0.38.0, which opens it as it is, could not be had. No network.',
+    'Or choose a newer version: it is tried on a copy after a backup, and you can go back',
+  ],
   'installation-cancelled': [
     { code: 'installation-cancelled', version: '0.40.6' },
     'PocketBase 0.40.6 was not installed: You cancelled it. What was downloaded is deleted.',
@@ -255,6 +275,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     { code: 'name-not-matching', instanceName: 'blog' },
     'The name does not match: Type “blog” exactly, capitals included.',
     'Type “blog”',
+  ],
+  'file-not-read': [
+    { code: 'file-not-read', path: '/x/.env', rule: 'is larger than 1 MB' },
+    'The file cannot be read: /x/.env is larger than 1 MB.',
+    'Choose another file',
   ],
   'file-not-written': [
     { code: 'file-not-written', path: '/x', detail: 'EACCES: permission denied' },

@@ -1,5 +1,6 @@
 import type { AppError, FieldProblem, PortOwner } from '../errors';
 import { assertNever } from '../result';
+import { buildWithoutVersion, superuserNotPossible, versionOfDataNotAvailable } from './build-words';
 import { bytesInWords } from './bytes-in-words';
 import { fieldInWords } from './field-words';
 import { lostRecordsInWords } from './lost-records-words';
@@ -98,6 +99,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: `PocketBase ${error.version} is not available`,
         text: `${sentence(error.detail)} Choose another version.`,
       };
+    case 'version-of-data-not-available':
+      return versionOfDataNotAvailable(error, sentence(error.detail));
     case 'installation-cancelled':
       return {
         title: `PocketBase ${error.version} was not installed`,
@@ -117,6 +120,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'This is not a usable pocketbase executable',
         text: `${error.path} ${error.rule}. Choose another file.`,
       };
+    case 'build-without-version':
+      return buildWithoutVersion(error);
     case 'download-failed':
       return {
         title: 'The download failed',
@@ -249,6 +254,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The name does not match',
         text: `Type “${error.instanceName}” exactly, capitals included. Nothing was deleted.`,
       };
+    case 'file-not-read':
+      return { title: 'The file cannot be read', text: `${error.path} ${error.rule}. Choose another file.` };
     case 'file-not-written':
       return {
         title: 'The file could not be written',
@@ -269,6 +276,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: `PocketBase ${error.version} has no safe way to set a password`,
         text: `Before 0.23 PocketBase takes passwords only on a command line, which other users of this computer can read. In a terminal, run pocketbase admin update --dir="${error.dataFolder}" with the e-mail and the new password (admin create for a new one), or change the version to 0.23 or newer first.`,
       };
+    case 'superuser-not-possible':
+      return superuserNotPossible(error);
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',
@@ -296,6 +305,7 @@ export function problemsByField(error: AppError): Readonly<Record<string, string
     case 'data-in-use':
       return { folder: errorWords(error).text };
     case 'version-not-available':
+    case 'version-of-data-not-available':
       return { version: errorWords(error).text };
     default:
       return {};

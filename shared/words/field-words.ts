@@ -23,6 +23,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   whenUnresponsive: 'When pocketbase stops answering',
   environment: 'The environment',
   encryptionKey: 'Encryption key',
+  pathFolders: 'Folders in front of PATH',
   arguments: 'The list of arguments',
   reach: 'Reachable from other devices',
 };
@@ -32,6 +33,7 @@ const LISTED_FIELDS: readonly (readonly [RegExp, (number: number) => string])[] 
   [/^environment\.(\d+)$/, (number) => `Variable ${String(number)}`],
   [/^environment\.(\d+)\.name$/, (number) => `Name of variable ${String(number)}`],
   [/^environment\.(\d+)\.value$/, (number) => `Value of variable ${String(number)}`],
+  [/^pathFolders\.(\d+)$/, (number) => `Folder ${String(number)} in front of PATH`],
   [/^arguments\.(\d+)$/, (number) => `Argument ${String(number)}`],
 ];
 

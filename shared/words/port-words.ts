@@ -23,6 +23,15 @@ export function sharedPortWarning(
   return `Port ${String(port)} is also that of ${names}. Only one of the ${sharers.length === 1 ? 'two' : 'instances'} can run at a time.`;
 }
 
+/** After an instance came to the list with another port than the one that was suggested. */
+export const portTakenInWords = (
+  { name, port }: Pick<Instance, 'name' | 'port'>,
+  taken: number,
+): { readonly title: string; readonly text: string } => ({
+  title: `${name} is on port ${String(port)}`,
+  text: `Port ${String(taken)}, which was suggested, was taken meanwhile. You can change the port in the Danger Zone.`,
+});
+
 /** At launch: two were meant to run on one port. */
 export const notStartedAtLaunch = (
   { id, name }: Pick<Instance, 'id' | 'name'>,
