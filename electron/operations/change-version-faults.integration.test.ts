@@ -230,17 +230,18 @@ describe('a person changes their mind meanwhile', () => {
 
 test('cancelling while PocketBase is still being fetched ends it, and the fetching', async () => {
   const instance = await openSeeded();
-  let isFetched = true;
+  let isFetched = false;
   bench.versions.find = (_version, signal) =>
     new Promise((resolve) => {
+      isFetched = true;
       signal?.addEventListener('abort', () => {
         isFetched = false;
         resolve(undefined);
       });
     });
   for (const tryFirst of [true, false]) {
-    isFetched = true;
     const begun = orThrow(await bench.operating.changeVersion(instance.id, '0.40.6', tryFirst));
+    await expect.poll(() => isFetched).toBe(true);
     orThrow(bench.operations.cancel(begun.operationId));
     expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
     expect(isFetched).toBe(false);
