@@ -213,7 +213,7 @@ test.each([
   const look: Look = async (killed) => {
     if (command === 'move') await expectServedFrom(join(home, 'moved', 'here'), killed);
     else expect(existsSync(join(home, 'trash', `blog-${killed.id}`, 'pb_data/data.db'))).toBe(true);
-    expect(readdirSync(killed.folder).filter((name) => name !== 'basekeeper.json')).toEqual(['package.json']);
+    expect(readdirSync(killed.folder).filter((name) => !name.startsWith('basekeeper.json'))).toEqual(['package.json']);
     noEntries();
   };
   await killAfter(step, command, to, look, true);

@@ -231,20 +231,19 @@ describe('a person changes their mind meanwhile', () => {
 
 test('cancelling while PocketBase is still being fetched ends it, and the fetching', async () => {
   const instance = await openSeeded();
-  let isFetched = true;
+  let isFetched = false;
   bench.versions.missing.add('0.40.6');
   bench.versions.install = (_version, options) =>
     new Promise((resolve) => {
-      const end = (): void => {
+      isFetched = true;
+      options?.signal?.addEventListener('abort', () => {
         isFetched = false;
         resolve(fail({ code: 'cancelled' }));
-      };
-      if (options?.signal?.aborted === true) end();
-      options?.signal?.addEventListener('abort', end);
+      });
     });
   for (const tryFirst of [true, false]) {
-    isFetched = true;
     const begun = orThrow(await bench.operating.changeVersion(instance.id, '0.40.6', tryFirst));
+    await expect.poll(() => isFetched).toBe(true);
     orThrow(bench.operations.cancel(begun.operationId));
     expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
     expect(isFetched).toBe(false);

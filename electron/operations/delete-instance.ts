@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rmdir } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
@@ -11,6 +11,7 @@ import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import type { Begun, Task } from './operations';
 import { abandon } from './end-exchange';
+import { isOurRecord } from './move-folders';
 import { checkNoDrives, gather, gatheringFolderOf, isStillThere, namesToTake, spreadAgain } from './own-files';
 import { drivesOfData } from './places-apart';
 import { removeWorkFolder } from './work-folders';
@@ -112,11 +113,21 @@ async function takeOffList(entry: JournalEntry, text: string, parts: OperationPa
   const removed = parts.instances.remove(entry.instanceId);
   if (!removed.ok) return removed;
   parts.afterStep('removed-from-list');
+  if (entry.names.length > 0) await removeRecord(entry.folder);
   const left = await removeTraces(entry, parts);
   parts.afterStep('removed-traces');
   parts.journal.remove(entry.id);
   parts.afterStep('removed-entry');
   return ok(left.length === 0 ? text : `${text} This could not be removed: ${left.join(', ')}.`);
+}
+
+/** Written anew in the background since the rest went; in the folder of a project nothing of ours is to be left. */
+async function removeRecord(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!isOurRecord(name)) continue;
+    // What is left says that it is off the list, and does no harm.
+    await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
 }
 
 /** Output, incidents, the record of its process, and its own folder of backups if there are none. */

@@ -9,7 +9,7 @@ import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 
 /** Our own record is written anew in each place, in the background. */
-const isOurRecord = (name: string): boolean => name.startsWith('basekeeper.json');
+export const isOurRecord = (name: string): boolean => name.startsWith('basekeeper.json');
 const isWorkFolder = (name: string): boolean => name.startsWith('.basekeeper-');
 
 export const contentsOf = async ({

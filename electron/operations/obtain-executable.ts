@@ -10,6 +10,9 @@ export async function obtainExecutable(
   version: string,
   { provideExecutable }: Pick<OperationParts, 'provideExecutable'>,
 ): Promise<Result<string>> {
+  // Whoever waits for the signal would wait for ever: it has been given.
+  const isCancelled = (): boolean => task.signal.aborted;
+  if (isCancelled()) return fail({ code: 'cancelled' });
   task.step(STEP);
   const provided = await provideExecutable(version, {
     signal: task.signal,
@@ -18,5 +21,5 @@ export async function obtainExecutable(
     },
   });
   // The task is what was cancelled, not the installation, which others may go on waiting for.
-  return task.signal.aborted ? fail({ code: 'cancelled' }) : provided;
+  return isCancelled() ? fail({ code: 'cancelled' }) : provided;
 }
