@@ -38,6 +38,23 @@ test('F28: a hook that does not load is a warning beside Running, and gone once 
   await expect(window.incidents.getByRole('listitem')).toHaveCount(0);
 });
 
+test('while pocketbase gives no answer the window and the tray say so, and no more when it answers', async ({
+  app,
+  tray,
+}) => {
+  const window = await app.open();
+  await window.createRunning('blog');
+  const [pid = 0] = pocketbasesBelow(app.home);
+  process.kill(pid, 'SIGSTOP');
+  await expect(window.status).toContainText(/Not answering \([12] of \d+\)/, { timeout: 15_000 });
+  await expect(window.instances).toContainText(/Not answering/);
+  await expect.poll(async () => (await tray.labels()).join('\n')).toContain('Not answering');
+  await savePicture(window.page, 'not-answering');
+  process.kill(pid, 'SIGCONT');
+  await expect(window.status).toContainText('Running', { timeout: 15_000 });
+  await expect(window.incidents.getByRole('listitem')).toHaveCount(0);
+});
+
 test('with tries allowed, a kill is followed by another start, and one too many by maintenance', async ({ app }) => {
   const window = await app.open();
   const { page } = window;
