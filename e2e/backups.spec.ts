@@ -152,7 +152,7 @@ test.describe('an older version', () => {
     test.setTimeout(180_000);
     const window = await app.open();
     const { page } = window;
-    const port = await window.createRunningWith('blog', '0.39.11');
+    const port = await window.createRunningWith('blog', '0.36.9');
     await writeRecord(app, port, '0.36.9');
     await window.button('Change version').click();
     const dialog = page.getByRole('dialog', { name: 'Change version' });

@@ -45,9 +45,12 @@ test('far more than what is shown is found, and saved: every run, without secret
     for (let i = 0; i < 5000; i++) console.log('line ' + i);
     return e.json(200, {});
   })`;
+  orThrow(bench.instances.stop(id));
+  await bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
+  // Not while it runs: PocketBase would start itself anew.
   writeFileSync(join(home, 'pb_hooks', 'flood.pb.js'), hook);
-  bench.instances.restart(id);
-  await bench.until(id, 'restarted', ({ state }) => state.kind === 'running' && state.run === 2);
+  orThrow(bench.instances.start(id));
+  await bench.until(id, 'started again', ({ state }) => state.kind === 'running' && state.run === 2);
   await expect.poll(async () => (await fetch(`http://127.0.0.1:${String(port)}/flood`)).status).toBe(200);
   await expect.poll(() => orThrow(bench.instances.output(id)).last(1)[0]?.text).toContain('line 4999');
 

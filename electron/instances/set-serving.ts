@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/serving';
 import { flagOf } from '../../shared/serving-flags';
 import type { ChosenReach, GivenServingOptions } from '../../shared/serving-input';
-import { abilitiesOf } from '../pocketbase/abilities';
+import { abilitiesOf, askAbilities } from '../pocketbase/abilities';
 import type { AppStore } from './app-store';
 import type { Instances } from './instances';
 import type { ExecutableFinder } from './preflight';
@@ -95,7 +95,7 @@ async function unknownFlags(
 ): Promise<readonly FieldProblem[]> {
   if (texts.every((text) => serving.arguments.includes(text))) return [];
   const executable = (await versions.find(version))?.executable;
-  const known = executable === undefined ? null : await abilitiesOf(executable);
+  const known = executable === undefined ? null : ((await abilitiesOf(executable)) ?? (await askAbilities(executable)));
   if (known === null) return [];
   return texts.flatMap((text, index) => {
     const rule = `must be a flag that this PocketBase ${version} knows`;

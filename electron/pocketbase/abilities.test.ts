@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -25,6 +25,18 @@ function program(own: string, serve: string): string {
   chmodSync(path, 0o755);
   return path;
 }
+
+const record = (changes: object): void => {
+  const complete = {
+    formatVersion: 1,
+    version: '0.36.8',
+    sha256: 'a'.repeat(64),
+    source: 'chosen-by-hand',
+    installedAt: new Date().toISOString(),
+    ...changes,
+  };
+  writeFileSync(join(folder, 'version.json'), JSON.stringify(complete));
+};
 
 /** As PocketBase 0.36.8 prints it, built as a library without plugins. */
 const OWN_HELP = `shopd CLI
@@ -53,15 +65,19 @@ Global Flags:
 `;
 
 describe('a build of one’s own', () => {
-  test('is asked once, in an empty folder, and given only the flags it knows', async () => {
+  test('from before such were asked is asked once, in an empty folder, and given only the flags it knows', async () => {
     const path = program(OWN_HELP, SERVE_HELP);
+    record({});
     const abilities = await abilitiesOf(path);
     expect(abilities).toEqual({
       flags: ['help', 'http', 'origins', 'dev', 'dir', 'encryptionEnv', 'queryTimeout'],
       commands: ['serve', 'superuser'],
     });
     expect(await abilitiesOf(path)).toBe(abilities);
-    expect(readdirSync(folder).sort()).toEqual(['asked', 'seen', 'shop']);
+    expect(readdirSync(folder).sort()).toEqual(['asked', 'seen', 'shop', 'version.json']);
+    // Once for each of the two helps.
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe('asked\nasked\n');
+    expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe('');
     const given = { ...SERVED_WITH_NOTHING, serveArguments: ['--hooksPool=3'] };
     expect(serveArguments(foldersOf('/data'), 8090, given, 'this-computer', abilities)).toEqual([
       'serve',
@@ -71,6 +87,17 @@ describe('a build of one’s own', () => {
       // What a person chose is not left out in silence.
       '--hooksPool=3',
     ]);
+  });
+
+  test('is not asked where its record says it, nor where others have built it', async () => {
+    const path = program(OWN_HELP, SERVE_HELP);
+    const abilities = { flags: ['dir', 'http'], commands: ['serve'] };
+    record({ abilities });
+    expect(await abilitiesOf(path)).toEqual(abilities);
+    const official = program(`${OWN_HELP}\n`, SERVE_HELP);
+    record({ source: 'official-release' });
+    expect(await abilitiesOf(official)).toBeNull();
+    expect(existsSync(join(folder, 'asked'))).toBe(false);
   });
 
   test('says what it lacks', async () => {
@@ -96,7 +123,8 @@ describe('a build of one’s own', () => {
 test.each(['0.22.27', '0.23.12', '0.28.4', '0.36.9', '0.39.11', '0.40.6'])(
   'the official PocketBase %s lacks nothing',
   async (version) => {
-    const abilities = await abilitiesOf(join(TEST_VERSIONS, version, 'pocketbase'));
+    const abilities = await askAbilities(join(TEST_VERSIONS, version, 'pocketbase'));
+    expect(abilities?.commands).toEqual(expect.arrayContaining(['serve', 'migrate']));
     expect(lacksOf(abilities)).toEqual([]);
     expect(serveArguments(foldersOf('/data'), 8090, undefined, 'this-computer', abilities)).toHaveLength(7);
   },

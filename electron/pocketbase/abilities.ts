@@ -22,8 +22,9 @@ export const placeToAsk = (): MomentaryPlace => ({ parent: tmpdir(), prefix: 'ba
 const known = new Map<string, Abilities | null>();
 
 /**
- * From its record in the version store, else from its help, asked once in the life of the app. Null when it names none:
- * then it is taken for one that knows everything.
+ * From its record in the version store; a build of a person's own that has not been asked yet is asked now, once in the life
+ * of the app. Null when it names none, and for what others have built: that is taken for knowing everything, and a start
+ * waits for no program that has to be asked first.
  */
 export async function abilitiesOf(executable: string): Promise<Abilities | null> {
   const found = await stat(executable).catch(() => null);
@@ -31,7 +32,8 @@ export async function abilitiesOf(executable: string): Promise<Abilities | null>
   const key = [executable, found.size, found.mtimeMs, found.ino].join(' ');
   const remembered = known.get(key);
   if (remembered !== undefined) return remembered;
-  const abilities = (await recordedAbilities(dirname(executable))) ?? (await askAbilities(executable));
+  const recorded = await recordedAbilities(dirname(executable));
+  const abilities = recorded === 'not-asked' ? await askAbilities(executable) : recorded;
   known.set(key, abilities);
   return abilities;
 }

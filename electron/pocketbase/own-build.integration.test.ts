@@ -53,7 +53,8 @@ describe.skipIf(!existsSync(BUILD) && !canCompile)('a real build of one’s own'
     const folder = join(dirname(BUILD), 'own-build-store');
     rmSync(folder, { recursive: true, force: true });
     store = orThrow(await openVersionStore({ folder, sources: [] }));
-    bench = createWorkbench({ standIns: { [BUILT_ON]: BUILD } });
+    const { executable } = orThrow(await store.importExecutable(BUILD, BUILT_ON));
+    bench = createWorkbench({ standIns: { [BUILT_ON]: executable } });
   }, 900_000);
   afterEach(() => bench.dispose());
 

@@ -60,10 +60,12 @@ export async function readRecord(
   }
 }
 
-/** Null where the folder has no record, or one that does not say. */
-export async function recordedAbilities(folder: string): Promise<Abilities | null> {
+/** `not-asked`: a build of a person's own, from before such were asked. Null: it names none, or is none of a person's own. */
+export async function recordedAbilities(folder: string): Promise<Abilities | 'not-asked' | null> {
   try {
-    return recordSchema.parse(JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8'))).abilities ?? null;
+    const record = recordSchema.parse(JSON.parse(await readFile(join(folder, RECORD_FILE), 'utf8')));
+    const { abilities, source } = record;
+    return abilities === undefined && source === 'chosen-by-hand' ? 'not-asked' : (abilities ?? null);
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import type { BackupOptions, LeftBackups } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import type { Bridge, CommandInput } from '../../shared/ipc';
-import { problemsByField } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 
 /** Fields of one group are sent together. */
 export const BACKUP_FIELDS = {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AppError } from '../../shared/errors';
 import type { Result } from '../../shared/result';
-import { problemsByField } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 import { showError } from '../app/toast-manager';
 import { thisDialog } from '../store/ui';
 

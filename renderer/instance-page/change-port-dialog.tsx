@@ -1,7 +1,8 @@
 import { useRef, useState, type RefObject } from 'react';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
-import { errorWords, problemsByField } from '../../shared/words/error-words';
+import { errorWords } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 import { sharedPortWarning } from '../../shared/words/port-words';
 import { bridge } from '../app/bridge';
 import { showError } from '../app/toast-manager';

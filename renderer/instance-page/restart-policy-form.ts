@@ -4,7 +4,7 @@ import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import type { Bridge } from '../../shared/ipc';
 import type { RestartPolicy } from '../../shared/restart-policy';
-import { problemsByField } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 
 export const POLICY_FIELDS = ['tries', 'windowMinutes'] as const;
 export type PolicyField = (typeof POLICY_FIELDS)[number];

@@ -1,7 +1,7 @@
 /** What is typed in the create dialog, as text, and how it becomes the input of the command. */
 import type { AppError } from '../../shared/errors';
 import type { CommandInput, NewInstanceDefaults } from '../../shared/ipc';
-import { problemsByField } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 
 /** The fields, named as main names them in a refusal. */
 export const FIELDS = ['name', 'port', 'superuser.email', 'superuser.password', 'version', 'folder'] as const;

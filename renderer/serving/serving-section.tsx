@@ -2,7 +2,7 @@ import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Instance } from '../../shared/instance';
 import { isServedWithOlder, NO_SERVING_OPTIONS } from '../../shared/serving';
-import { problemsByField } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 import { bridge } from '../app/bridge';
 import { Button } from '../components/button';
 import { HelpLink } from '../help/help-link';

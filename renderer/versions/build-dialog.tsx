@@ -1,6 +1,7 @@
 import { useRef, useState, type RefObject } from 'react';
 import type { AppError } from '../../shared/errors';
-import { errorWords, problemsByField } from '../../shared/words/error-words';
+import { errorWords } from '../../shared/words/error-words';
+import { problemsByField } from '../../shared/words/problems-by-field';
 import { bridge } from '../app/bridge';
 import { Button } from '../components/button';
 import { Modal, OverDialogs } from '../components/dialog';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AppError } from '../errors';
-import { errorWords, portOwnerInWords, problemsByField } from './error-words';
+import { errorWords, portOwnerInWords } from './error-words';
+import { problemsByField } from './problems-by-field';
 
 /** Each error, the beginning of what is said, and the next step it gives. One row for each code; a missing one does not compile. */
 const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError, { code: Code }>, string, string] } = {

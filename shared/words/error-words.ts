@@ -1,8 +1,8 @@
-import type { AppError, FieldProblem, PortOwner } from '../errors';
+import type { AppError, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { buildWithoutVersion, superuserNotPossible, versionOfDataNotAvailable } from './build-words';
 import { bytesInWords } from './bytes-in-words';
-import { fieldInWords } from './field-words';
+import { problemInWords } from './field-words';
 import { lostRecordsInWords } from './lost-records-words';
 import { OPERATION_WORDS } from './operation-words';
 import { homeInUseWords } from './home-words';
@@ -288,40 +288,10 @@ export function errorWords(error: AppError): ErrorWords {
   }
 }
 
-/** The words of a problem beside its own field, e.g. `must be a whole number from 1 to 65535`. */
-export function problemsByField(error: AppError): Readonly<Record<string, string>> {
-  switch (error.code) {
-    case 'invalid-input':
-      return Object.fromEntries(error.problems.map((problem) => [problem.field, problemInWords(problem)]));
-    case 'name-in-use':
-    case 'name-not-matching':
-      return { name: errorWords(error).text };
-    case 'port-of-another-instance':
-    case 'port-in-use':
-    case 'port-not-permitted':
-    case 'no-free-port':
-      return { port: errorWords(error).text };
-    case 'folder-not-usable':
-    case 'data-in-use':
-      return { folder: errorWords(error).text };
-    case 'version-not-available':
-    case 'version-of-data-not-available':
-      return { version: errorWords(error).text };
-    default:
-      return {};
-  }
-}
-
 export function portOwnerInWords(port: number, owner: PortOwner | null): string {
   return owner === null
     ? `Port ${String(port)} is used by another program`
     : `Port ${String(port)} is used by ${owner.name} (pid ${String(owner.pid)})`;
-}
-
-/** "Must not be empty" says already what it is. */
-function problemInWords({ field, value, rule }: FieldProblem): string {
-  const is = value === 'empty' ? '' : ` (it is ${value})`;
-  return `${fieldInWords(field)} ${rule}${is}.`;
 }
 
 /** Also the evidence of a start that failed by it. */

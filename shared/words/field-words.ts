@@ -1,3 +1,5 @@
+import type { FieldProblem } from '../errors';
+
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   name: 'Name',
   port: 'Port',
@@ -44,4 +46,10 @@ export function fieldInWords(field: string): string {
     if (found !== null) return words(Number(found[1]) + 1);
   }
   return FIELD_WORDS[field] ?? (field === '' ? 'The input' : field);
+}
+
+/** "Must not be empty" says already what it is. */
+export function problemInWords({ field, value, rule }: FieldProblem): string {
+  const is = value === 'empty' ? '' : ` (it is ${value})`;
+  return `${fieldInWords(field)} ${rule}${is}.`;
 }
