@@ -13,6 +13,7 @@ import { readCount, sum, type TestCount } from './test-count';
 
 /** Tests that ask package indexes carry this tag; the others need no network. */
 const NEEDS_NETWORK = '@network';
+const LANES = 2;
 const PIECES = 8;
 
 interface Surroundings {
@@ -44,7 +45,7 @@ export async function runEndToEndTests(
     const whole = playwrightArguments.length > 0 || !(await canIsolate());
     if (whole) return await runPiece('all', playwrightArguments, [], surroundings);
     const apart = runPiece('network', ['--grep', NEEDS_NETWORK], [], surroundings);
-    const counts = await inLanes(PIECES, (piece) => {
+    const counts = await inLanes(LANES, PIECES, (piece) => {
       const which = [`--shard=${String(piece)}/${String(PIECES)}`, '--grep-invert', NEEDS_NETWORK];
       return runPiece(String(piece), which, ISOLATED, surroundings);
     });

@@ -13,7 +13,9 @@ import packTestPrograms from './test-programs';
 /** Asks package indexes; the others need no network. */
 const NEEDS_NETWORK = 'electron/pocketbase/version-store.integration.test.ts';
 
-const PIECES = 6;
+/** Most of their time they wait. */
+const LANES = 3;
+const PIECES = 12;
 
 /**
  * Real PocketBase processes under plain Node. Where each lane can have ports of its own, several run at the same time:
@@ -23,7 +25,7 @@ export async function runIntegrationTests(versions: string, report: Report): Pro
   report.line('Integration tests (real PocketBase) ...');
   if (!(await canIsolate())) return runVitest('integration', versions, []);
   await packTestPrograms();
-  const counts = await inLanes(PIECES, (piece) => {
+  const counts = await inLanes(LANES, PIECES, (piece) => {
     const which = [`--shard=${String(piece)}/${String(PIECES)}`, '--exclude', NEEDS_NETWORK];
     return runVitest(`integration-${String(piece)}`, versions, which, ISOLATED);
   });
