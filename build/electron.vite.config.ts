@@ -5,13 +5,13 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * Main and preload become CommonJS files, so that both Electron generations (25 and 45) load them. A sandboxed preload has
+ * Main and preload become CommonJS files, so that every Electron loads them. A sandboxed preload has
  * to be one file; main and the process for heavy work share some.
  */
 const commonJs = (name: string, input: Readonly<Record<string, string>>, codeSplitting: boolean) => ({
   build: {
     outDir: resolve(root, 'out', name),
-    target: 'node18',
+    target: 'node20',
     externalizeDeps: false,
     sourcemap: true,
     rolldownOptions: {
@@ -34,7 +34,7 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       chunkSizeWarningLimit: 1000,
       emptyOutDir: true,
-      target: 'chrome114',
+      target: 'chrome130',
       minify: true,
       assetsInlineLimit: 0,
       rolldownOptions: { input: resolve(root, 'renderer/index.html') },

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ensureBuilt } from '../app-build';
 import { runChecks } from '../checks';
-import { obtainElectron } from '../electron-runtime';
+import { inWords as electronInWords, obtainElectron, type ElectronRuntime } from '../electron-runtime';
 import { runEndToEndTests } from '../end-to-end-tests';
 import { runIntegrationTests } from '../integration-tests';
 import { canIsolate } from '../isolation';
@@ -21,6 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const report = new Report(process.stdout);
   const parts = partsOf(args);
   const counts: TestCount[] = [];
+  let ranOn: ElectronRuntime | undefined;
   /** What cannot even begin is one failed test, so that the other parts still run and the sum tells the truth. */
   const attempt = async (work: () => Promise<readonly TestCount[]>): Promise<void> => {
     try {
@@ -50,6 +51,7 @@ export async function run(args: readonly string[]): Promise<number> {
     await attempt(async () => {
       await ensureSystemPackages('test', report);
       const electron = await obtainElectron(report);
+      ranOn = electron;
       await versionsObtained();
       await ensureBuilt(report);
       const forPlaywright = args.filter((argument) => !argument.startsWith('--only='));
@@ -67,6 +69,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 
   const total = sum(counts);
+  if (ranOn !== undefined) report.line(`\nThe tests of the window ran on ${await electronInWords(ranOn)}.`);
   const flaky = flakyInWords(total);
   if (flaky !== null) report.line(`\n${flaky}`);
   report.line(`\n${inWords(total)}`);

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { shownName } from '../../shared/archive-name';
-import { crc32 } from './crc32';
 import { libraryProblem, type OpenArchive } from './open-archive';
 import { problemOf, refuse, refuseIfAborted, Refusal } from './refusal';
 import type { ScannedEntry } from './scan-archive';

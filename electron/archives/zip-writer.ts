@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { constants, createDeflateRaw, deflateRawSync } from 'node:zlib';
-import { crc32 } from './crc32';
+import { constants, crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 import { bytesOfText } from './byte-names';
 import {
   centralRecord,

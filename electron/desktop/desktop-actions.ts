@@ -48,8 +48,8 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       const { filePath } = await (parent === null
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(parent, options));
-      // Newer ones say with an empty text that the dialog was closed, older ones with nothing at all.
-      return filePath ? filePath : null;
+      // An empty text: the dialog was closed.
+      return filePath === '' ? null : filePath;
     },
     showInFolder: (path) => {
       shell.showItemInFolder(path);
@@ -60,7 +60,6 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
     // Names that begin with a dot are shown: most of these files have one.
     chooseEnvironmentFile: () => choose({ title: 'Choose a .env file', properties: ['openFile', 'showHiddenFiles'] }),
     copyText: async (text) => {
-      // A promise since a later Electron, and none in older ones.
       await clipboard.writeText(text);
     },
   };

@@ -1,15 +1,12 @@
 import { safeStorage } from 'electron';
 import type { SecretKeeper } from '../instances/secrets';
 
-/**
- * What Basekeeper uses of it. Newer Electrons would rather be asked asynchronously, which the older one cannot; only they
- * tell which place the system has.
- */
+/** The calls that do not wait: Electron would rather be asked asynchronously, but older ones cannot be. */
 interface Storage {
   isEncryptionAvailable(): boolean;
   encryptString(text: string): Buffer;
   decryptString(bytes: Buffer): string;
-  getSelectedStorageBackend?(): string;
+  getSelectedStorageBackend(): string;
 }
 const storage: Storage = safeStorage;
 
@@ -24,7 +21,7 @@ const NOT_AVAILABLE = 'The system’s own encryption of secrets is not available
 export const systemSecretKeeper: SecretKeeper = {
   whyNot: () => {
     const isLinux = process.platform === 'linux';
-    const isHardCoded = isLinux && storage.getSelectedStorageBackend?.() === 'basic_text';
+    const isHardCoded = isLinux && storage.getSelectedStorageBackend() === 'basic_text';
     if (storage.isEncryptionAvailable() && !isHardCoded) return null;
     return isLinux ? NO_KEYRING : NOT_AVAILABLE;
   },

@@ -2,11 +2,6 @@ import { utilityProcess } from 'electron';
 import type { JobMessage } from '../data/job-contract';
 import type { JobProcess } from '../data/run-job';
 
-/** Newer Electrons tell more than the older one knows of. */
-interface Emitter {
-  on(event: string, listener: () => void): void;
-}
-
 /** Starts the process for heavy work as one of Electron's own, which needs no Node mode of the executable. */
 export const startUtilityJob = (script: string) => (): JobProcess => {
   const child = utilityProcess.fork(script, [], { serviceName: 'basekeeper-data', stdio: 'ignore' });
@@ -16,7 +11,7 @@ export const startUtilityJob = (script: string) => (): JobProcess => {
     if (isKilled) child.kill();
   });
   // Out of memory, for example. Its exit follows, and is what counts; unheard, it would be an exception here.
-  (child as unknown as Emitter).on('error', () => undefined);
+  child.on('error', () => undefined);
   return {
     // What is sent before it has started is delivered when it has.
     send: (order) => child.postMessage(order),
