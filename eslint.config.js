@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   {
     // Both ask the system about a process, each for two seconds at most, before anything may follow.
-    files: ['electron/instances/ends-with-us.ts', 'electron/instances/process-identity.ts'],
+    files: ['electron/process/ends-with-us.ts', 'electron/process/process-identity.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   // A table with a row for each code.

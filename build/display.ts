@@ -1,5 +1,6 @@
 /** A virtual display and a private session bus, for machines without a screen and for tests. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -30,12 +31,7 @@ export const needsDisplay = (env: NodeJS.ProcessEnv): boolean =>
 
 /** Both end with this process, however it ends. A session bus serves only the user it runs as, hence `user`. */
 export async function startDisplay(user?: ProcessUser): Promise<Display> {
-  const screen = await startServer(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', `${SIZE}x24`, '-nolisten', 'tcp'],
-    'xvfb',
-    user,
-  );
+  const screen = await startScreen(user);
   const config = inProject('build', 'session-bus.conf');
   const bus = await startServer(
     'dbus-daemon',
@@ -55,6 +51,34 @@ export async function startDisplay(user?: ProcessUser): Promise<Display> {
       screen.stop();
     },
   };
+}
+
+const SCREENS_TRIED = 10;
+
+/**
+ * On a number of its own choice Xvfb looks only whether its own network namespace knows it, and would take the socket of a
+ * screen in another one. For a number that it is told it looks at the lock file, which all of them see.
+ */
+async function startScreen(user: ProcessUser | undefined): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    const number = randomInt(100, 10_000);
+    const args = [
+      `:${String(number)}`,
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      `${SIZE}x24`,
+      '-nolisten',
+      'tcp',
+      '-noreset',
+    ];
+    try {
+      return await startServer('Xvfb', args, 'xvfb', user);
+    } catch (error) {
+      if (attempt === SCREENS_TRIED || !/already active/.test(String(error))) throw error;
+    }
+  }
 }
 
 interface Server {

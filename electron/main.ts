@@ -13,7 +13,7 @@ import { programFolders } from './desktop/program-folders';
 import { systemSecretKeeper } from './desktop/secret-keeper';
 import { startUtilityJob } from './desktop/utility-job';
 import { createEngine } from './engine/engine';
-import { showNotice } from './instances/app-store';
+import { showNotice } from './store/app-store';
 import { takeLoginPath } from './pocketbase/login-path';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';

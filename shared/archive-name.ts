@@ -1,6 +1,6 @@
 /**
  * Which names may be taken out of a backup on which system. Linux keeps any name, so everything but what leads elsewhere may
- * be written there; macOS and Windows do not. Names are text as `electron/archives/byte-names.ts` makes it of bytes.
+ * be written there; macOS and Windows do not. Names are text as `electron/disk/byte-names.ts` makes it of bytes.
  */
 import type { ArchiveNameRule, ArchiveProblem } from './archive-problem';
 import { inert } from './inert';

@@ -43,7 +43,7 @@ export const LEFT_OUT_REASONS = [
 ] as const satisfies readonly LeftOutReason[];
 
 export interface LeftOut {
-  /** Relative to the folder of the instance, with slashes: `pb_data/queue`. Bytes as `electron/archives/byte-names.ts` has them. */
+  /** Relative to the folder of the instance, with slashes: `pb_data/queue`. Bytes as `electron/disk/byte-names.ts` has them. */
   readonly path: string;
   readonly why: LeftOutReason;
 }

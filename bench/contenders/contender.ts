@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { foldersOf, serveArguments } from '../../electron/pocketbase/arguments';
-import { ask } from '../../electron/instances/questions';
+import { ask } from '../../electron/process/questions';
 
 export type ContenderName = 'basekeeper' | 'bare' | 'pm2' | 'supervisord' | 'tools' | 'pocketbase';
 

@@ -1,8 +1,8 @@
 /** A process of its own, so that memory and event loop are those of the app's part alone. Prints the result. */
 import { mkdirSync } from 'node:fs';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { startChild } from '../../electron/instances/child-process';
-import { RunOutput } from '../../electron/instances/run-output';
+import { startChild } from '../../electron/process/child-process';
+import { RunOutput } from '../../electron/output/run-output';
 import { FLOOD, type FloodResult } from './flood-command';
 
 const [, , folder = ''] = process.argv;

@@ -2,7 +2,7 @@
 import { getFileNameLowLevel, type Entry, type LocalFileHeader, type ZipFile } from 'yauzl';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { archiveNameProblem, shownName, type NameLimits } from '../../shared/archive-name';
-import { onDisk, textOfBytes } from './byte-names';
+import { onDisk, textOfBytes } from '../disk/byte-names';
 import type { OpenArchive } from './open-archive';
 import { refuse, refuseIf } from './refusal';
 

@@ -1,5 +1,5 @@
 import { closeSync, constants, fchmodSync, ftruncateSync, openSync } from 'node:fs';
-import { onDisk } from './byte-names';
+import { onDisk } from '../disk/byte-names';
 import type { ContentSink } from './each-content';
 import { HOLE_BYTES, isEmptyBlock } from './empty-blocks';
 import type { PlannedEntry } from './plan-entries';

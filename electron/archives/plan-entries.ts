@@ -4,7 +4,7 @@ import { shownName } from '../../shared/archive-name';
 import { DATABASE_NAME, placeInBackup, type ArchiveLayout, type PlaceInBackup } from '../../shared/backup-layout';
 import type { BackupFile, BackupManifest } from '../../shared/backup-manifest';
 import { databaseOfCompanion, targetInside } from '../../shared/what-is-backed-up';
-import { bytesOfText, textOfBytes } from './byte-names';
+import { bytesOfText, textOfBytes } from '../disk/byte-names';
 import type { OpenArchive } from './open-archive';
 import { readEntry } from './read-entry';
 import { refuse } from './refusal';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type BigIntStats, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { shownName } from '../../shared/archive-name';
-import { onDisk } from './byte-names';
+import { onDisk } from '../disk/byte-names';
 import { createDenseCounter, HOLE_BYTES } from './empty-blocks';
 import { problemOf, refuse, refuseIfAborted, Refusal } from './refusal';
 

@@ -5,14 +5,14 @@ import { shownName } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import type { BackupPart, PlaceInBackup } from '../../shared/backup-layout';
 import type { Result } from '../../shared/result';
-import { onDisk } from './byte-names';
+import { onDisk } from '../disk/byte-names';
 import { eachContent } from './each-content';
 import { fileSink } from './file-sink';
 import { inspectArchive, type ArchiveListing } from './inspect-archive';
 import type { ArchiveLimits } from './limits';
 import { withArchive } from './open-archive';
 import { isSystemError, notWritten, refuse, refuseIfAborted } from './refusal';
-import { syncTree } from './sync';
+import { syncTree } from '../disk/sync';
 
 export interface UnpackOptions {
   /** An empty folder that exists; each part becomes a folder in it, with our names: `pb_data`, `pb_hooks`, … */

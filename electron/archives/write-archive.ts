@@ -9,7 +9,7 @@ import { ARCHIVE_LIMITS } from './limits';
 import { checkedManifest } from './read-manifest';
 import { asResult, isSystemError, notWritten, pause, refuse, refuseIf, Refusal } from './refusal';
 import { hashSource, surveySource, type ArchiveSource, type HashedSource } from './source-file';
-import { syncFolder } from './sync';
+import { syncFolder } from '../disk/sync';
 import { writeZip } from './write-zip';
 
 export type WriteStep = 'hashing' | 'writing' | 'saving';

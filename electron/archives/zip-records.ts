@@ -1,5 +1,5 @@
 /** The records of a zip, as its specification (APPNOTE 6.3) has them. */
-import { bytesOfText, onDisk } from './byte-names';
+import { bytesOfText, onDisk } from '../disk/byte-names';
 
 export interface EntryFacts {
   /** A folder's ends with a slash. Bytes as in `byte-names.ts`. */

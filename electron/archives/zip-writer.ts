@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
-import { bytesOfText } from './byte-names';
+import { bytesOfText } from '../disk/byte-names';
 import {
   centralRecord,
   endOfContents,

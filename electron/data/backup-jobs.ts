@@ -12,7 +12,7 @@ import type { ArchiveListing } from '../archives/inspect-archive';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
 import { readHeader, type ArchiveHeader } from '../archives/read-header';
 import { readArchive } from '../archives/read-archive';
-import { syncFolder } from '../archives/sync';
+import { syncFolder } from '../disk/sync';
 import { unpackArchive } from '../archives/unpack-archive';
 import { verifyArchive } from '../archives/verify-archive';
 import type { WriteStep } from '../archives/write-archive';

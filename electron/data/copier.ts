@@ -14,7 +14,7 @@ import { relative } from 'node:path/posix';
 import { setImmediate } from 'node:timers/promises';
 import type { InstancePart } from '../../shared/backup';
 import { isLeftOut, targetInside, type LeftOut, type LeftOutReason } from '../../shared/what-is-backed-up';
-import { entriesInNow, linkTargetOf, onDisk, textOfBytes } from '../archives/byte-names';
+import { entriesInNow, linkTargetOf, onDisk, textOfBytes } from '../disk/byte-names';
 import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
 import { DATABASES } from './databases';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { onDisk } from '../archives/byte-names';
+import { onDisk } from '../disk/byte-names';
 import { HOLE_BYTES, isEmptyBlock } from '../archives/empty-blocks';
 import { writeAllNow } from '../archives/write-all';
 

@@ -1,8 +1,8 @@
 import { chmodSync, lstatSync, lutimesSync, mkdirSync, symlinkSync, utimesSync, type Stats } from 'node:fs';
 import { ok } from '../../shared/result';
 import type { LeftOut } from '../../shared/what-is-backed-up';
-import { entriesIn, linkTargetOf, onDisk } from '../archives/byte-names';
-import { syncTree } from '../archives/sync';
+import { entriesIn, linkTargetOf, onDisk } from '../disk/byte-names';
+import { syncTree } from '../disk/sync';
 import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { entriesInNow, onDisk, type NamedEntry } from '../archives/byte-names';
+import { entriesInNow, onDisk, type NamedEntry } from '../disk/byte-names';
 
 /** Bytes of all files below a folder, links not followed; 0 when it is not there. For a process that does nothing else. */
 export async function folderSize(folder: string): Promise<number> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { ok } from '../../shared/result';
 import { databaseOfCompanion } from '../../shared/what-is-backed-up';
-import { entriesInNow, onDisk, type NamedEntry } from '../archives/byte-names';
+import { entriesInNow, onDisk, type NamedEntry } from '../disk/byte-names';
 import { DATABASES } from './databases';
 import type { Perform } from './job-contract';
 

@@ -17,7 +17,7 @@ import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-con
 import { quickCheck } from './quick-check';
 import { roomForCopy } from './room-for-copy';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
-import { syncTree } from '../archives/sync';
+import { syncTree } from '../disk/sync';
 
 const PROGRESS_INTERVAL_MS = 100;
 

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import { ok } from '../../shared/result';
 import { isLeftOut } from '../../shared/what-is-backed-up';
-import { entriesInNow, onDisk } from '../archives/byte-names';
+import { entriesInNow, onDisk } from '../disk/byte-names';
 import type { Perform } from './job-contract';
 
 /** As POSIX has it, whatever the file system works with. */

@@ -1,7 +1,7 @@
 /** Databases of a person's own hooks, anywhere in pb_data: copied as SQLite sees them while they are in use. */
 import { closeSync, constants, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { databaseOfCompanion } from '../../shared/what-is-backed-up';
-import { onDisk } from '../archives/byte-names';
+import { onDisk } from '../disk/byte-names';
 import { copyOneFile } from './copy-file';
 import { copyWhileInUse, whileNobodyWrites } from './sqlite';
 

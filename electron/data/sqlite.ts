@@ -1,5 +1,5 @@
 import { DatabaseSync, backup } from '@photostructure/sqlite';
-import { onDisk } from '../archives/byte-names';
+import { onDisk } from '../disk/byte-names';
 
 /** All pages in one step: one read lock, which in WAL mode holds up no writer. */
 const ALL_PAGES = 2 ** 31 - 1;

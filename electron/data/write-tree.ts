@@ -2,7 +2,7 @@ import { renameSync, lstatSync } from 'node:fs';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import type { Result } from '../../shared/result';
-import { entriesIn, linkTargetOf, onDisk } from '../archives/byte-names';
+import { entriesIn, linkTargetOf, onDisk } from '../disk/byte-names';
 import type { ArchiveSource } from '../archives/source-file';
 import { writeArchive, type WriteOptions, type WrittenArchive } from '../archives/write-archive';
 import { copyOneFile } from './copy-file';

@@ -1,6 +1,6 @@
 import { app, Notification, powerMonitor } from 'electron';
 import { performance } from 'node:perf_hooks';
-import { countedWait } from '../instances/counted-time';
+import { countedWait } from '../process/counted-time';
 import type { EndOfApp } from '../../shared/activity';
 import { ENDED_BY_BUG } from '../../shared/words/window-words';
 import { cannotStart } from './cannot-start';

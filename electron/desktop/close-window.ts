@@ -1,7 +1,7 @@
 import { dialog, Notification } from 'electron';
 import { isUnderway } from '../../shared/operation';
 import { quitLabel, tasksBeforeQuitting } from '../../shared/words/quit-words';
-import type { AppStore } from '../instances/app-store';
+import type { AppStore } from '../store/app-store';
 import { countAlive } from '../instances/instances';
 import type { SettingsFile } from '../storage/settings-file';
 import type { MainWindow } from './main-window';

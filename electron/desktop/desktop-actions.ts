@@ -1,6 +1,6 @@
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
-import type { AppStore } from '../instances/app-store';
+import type { AppStore } from '../store/app-store';
 import type { DesktopActions } from '../ipc/handlers';
 import { isAllowedAddress } from './allowed-address';
 import type { MainWindow } from './main-window';

@@ -9,7 +9,7 @@ import type { AppError } from '../../shared/errors';
 import { ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { homeNotLocked } from '../../shared/words/home-words';
-import { thisPlace, thisProcess } from '../instances/this-process';
+import { thisPlace, thisProcess } from '../process/this-process';
 import { takeHome, type HomeLock } from '../storage/home-lock';
 import type { AppPaths } from '../storage/paths';
 

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { incidentNotice, nextTryInWords } from '../../shared/words/incident-words';
-import type { AppStore } from '../instances/app-store';
+import type { AppStore } from '../store/app-store';
 import { decideNotification, NO_NOTIFICATIONS } from './notification-policy';
 import { stillCovered, summaryOf, type Covered, type Summary } from './notification-summary';
 

@@ -1,7 +1,7 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine';
-import { hideNotice, showNotice } from '../instances/app-store';
+import { hideNotice, showNotice } from '../store/app-store';
 import { createHandlers, type Watch } from '../ipc/handlers';
 import { OutputWatch, publishChanges } from '../ipc/publish';
 import { serve } from '../ipc/serve';

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron';
-import type { SecretKeeper } from '../instances/secrets';
+import type { SecretKeeper } from '../supervision/secrets';
 
 /** The calls that do not wait: Electron would rather be asked asynchronously, but older ones cannot be. */
 interface Storage {

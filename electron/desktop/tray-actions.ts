@@ -1,6 +1,6 @@
 import { assertNever, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { showNotice, type AppStore } from '../instances/app-store';
+import { showNotice, type AppStore } from '../store/app-store';
 import type { Instances } from '../instances/instances';
 import type { MainWindow } from './main-window';
 import type { TrayAction } from './tray-menu';

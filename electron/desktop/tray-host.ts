@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { systemTool } from '../instances/system-tools';
+import { systemTool } from '../process/system-tools';
 
 /**
  * Will a tray icon be seen, so that a hidden window can be brought back? macOS and Windows always have a place for it;

@@ -1,6 +1,6 @@
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Change } from '../../shared/app-state';
-import type { AppStore } from '../instances/app-store';
+import type { AppStore } from '../store/app-store';
 import idle1 from './icons/tray-idle.png?inline';
 import idle2 from './icons/tray-idle@2x.png?inline';
 import maintenance1 from './icons/tray-maintenance.png?inline';

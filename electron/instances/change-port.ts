@@ -1,9 +1,9 @@
 import type { InstanceId } from '../../shared/instance';
 import { whyNotChangePort } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
-import type { AppStore } from './app-store';
+import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
-import { checkPortUsable, chooseFreePort } from './ports';
+import { checkPortUsable, chooseFreePort } from '../process/ports';
 
 interface PortParts {
   readonly store: AppStore;

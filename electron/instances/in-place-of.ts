@@ -1,6 +1,6 @@
 import type { InstanceId } from '../../shared/instance';
 import type { Result } from '../../shared/result';
-import type { AppStore } from './app-store';
+import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
 
 interface Parts {

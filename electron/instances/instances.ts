@@ -8,13 +8,13 @@ import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
-import { hideNotice, showNotice, untilSettled } from './app-store';
-import type { KeptOutput } from './kept-output';
-import type { OutputHistory } from './output-history';
-import { watchOwnership } from './ownership-watch';
-import { watchSameFolder } from './same-folder-watch';
-import { Supervisor } from './supervisor';
-import type { SupervisorParts } from './supervisor-parts';
+import { hideNotice, showNotice, untilSettled } from '../store/app-store';
+import type { KeptOutput } from '../output/kept-output';
+import type { OutputHistory } from '../output/output-history';
+import { watchOwnership } from '../supervision/ownership-watch';
+import { watchSameFolder } from '../supervision/same-folder-watch';
+import { Supervisor } from '../supervision/supervisor';
+import type { SupervisorParts } from '../supervision/supervisor-parts';
 
 /** What a person may change while it runs. */
 export type InstanceOptions = Pick<

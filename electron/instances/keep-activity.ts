@@ -8,7 +8,7 @@ import {
   operationActivity,
   operationsEnded,
 } from '../../shared/words/activity-words';
-import { showNotice, type AppStore } from './app-store';
+import { showNotice, type AppStore } from '../store/app-store';
 
 /** Satisfied by the storage room. */
 export interface ActivityJournals {

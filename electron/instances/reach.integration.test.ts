@@ -14,10 +14,10 @@ import { servingProcesses } from '../testing/serving-processes';
 import { TEST_VERSIONS } from '../testing/test-versions';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { foldersOf } from '../pocketbase/arguments';
-import { listeningInodes, type ListensAt } from './listening-socket';
-import { openFolder } from './open-folder';
+import { listeningInodes, type ListensAt } from '../process/listening-socket';
+import { openFolder } from '../new-instance/open-folder';
 import { setReach, setServingOptions } from './set-serving';
-import { SUPERVISOR_TIMING } from './supervisor-parts';
+import { SUPERVISOR_TIMING } from '../supervision/supervisor-parts';
 
 let bench: Workbench;
 const servers: Server[] = [];

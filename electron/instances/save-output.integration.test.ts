@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import { errorWords } from '../../shared/words/error-words';
-import { writeFileAtomically } from '../storage/atomic-file';
+import { writeFileAtomically } from '../disk/atomic-file';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
-import { OutputSearch } from './output-search';
+import { OutputSearch } from '../output/output-search';
 import { saveOutput } from './save-output';
 
 let bench: Workbench;

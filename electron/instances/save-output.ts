@@ -1,8 +1,8 @@
 import type { InstanceId } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
 import type { Instances } from './instances';
-import { KeptOutputChanged } from './kept-chunks';
-import { keptText } from './kept-output';
+import { KeptOutputChanged } from '../output/kept-chunks';
+import { keptText } from '../output/kept-output';
 
 export interface SavingParts {
   readonly instances: Pick<Instances, 'keptOutput'>;

@@ -7,10 +7,10 @@ import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/s
 import { flagOf } from '../../shared/serving-flags';
 import type { ChosenReach, GivenServingOptions } from '../../shared/serving-input';
 import { abilitiesOf, askAbilities } from '../pocketbase/abilities';
-import type { AppStore } from './app-store';
+import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
-import type { ExecutableFinder } from './preflight';
-import type { SecretKeeper } from './secrets';
+import type { ExecutableFinder } from '../supervision/preflight';
+import type { SecretKeeper } from '../supervision/secrets';
 
 export interface ServingParts {
   readonly store: AppStore;

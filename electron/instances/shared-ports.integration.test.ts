@@ -8,7 +8,7 @@ import type { Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { changePort, suggestPort } from './change-port';
-import { createInstance, newInstanceDefaults } from './create-instance';
+import { createInstance, newInstanceDefaults } from '../new-instance/create-instance';
 import { inPlaceOf } from './in-place-of';
 
 const VERSION = '0.40.6';

@@ -9,7 +9,7 @@ import type { InstallProgress, VersionSource } from '../pocketbase/sources/sourc
 import { openVersionStore } from '../pocketbase/version-store';
 import { printingProgram, writeProgram } from '../testing/tiny-program';
 import { INITIAL_STATE } from '../testing/workbench';
-import { createAppStore } from './app-store';
+import { createAppStore } from '../store/app-store';
 import { createVersions } from './versions';
 
 let folder: string;

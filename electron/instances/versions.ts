@@ -3,7 +3,7 @@ import { instancesUsing, type AvailableVersions, type ImportedVersion } from '..
 import { lacksOf } from '../pocketbase/abilities';
 import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
 import type { InstallOptions, StoredVersion, VersionStore } from '../pocketbase/version-store';
-import type { AppStore } from './app-store';
+import type { AppStore } from '../store/app-store';
 
 export type ProvideExecutable = (version: string, options?: InstallOptions) => Promise<Result<string>>;
 

@@ -3,8 +3,8 @@ import type { EnvironmentFile, LeftOutVariable } from '../../shared/environment-
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { environmentOf, readEnvironmentFile } from '../instances/environment-file';
-import type { SecretKeeper } from '../instances/secrets';
-import { writeFileAtomically } from '../storage/atomic-file';
+import type { SecretKeeper } from '../supervision/secrets';
+import { writeFileAtomically } from '../disk/atomic-file';
 import type { DesktopActions } from './handlers';
 
 /** What is in a file that the person chooses; nothing is taken over yet. */

@@ -3,7 +3,7 @@ import type { InstanceId } from '../../shared/instance';
 import type { Push } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT, type OutputLine } from '../../shared/output';
 import { withoutSealed } from '../../shared/serving';
-import type { AppStore } from '../instances/app-store';
+import type { AppStore } from '../store/app-store';
 import type { Instances } from '../instances/instances';
 import type { Watch } from './handlers';
 

@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { pidOf, type InstanceId } from '../../shared/instance';
 import type { Push } from '../../shared/ipc';
 import { USAGE_INTERVAL_MS } from '../../shared/usage';
-import type { AppStore } from '../instances/app-store';
-import { measureProcess, type ProcessMeasure } from '../instances/measure-process';
+import type { AppStore } from '../store/app-store';
+import { measureProcess, type ProcessMeasure } from '../process/measure-process';
 
 export interface UsageWatchParts {
   readonly store: AppStore;

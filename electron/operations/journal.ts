@@ -2,8 +2,15 @@ import type { InstancePart } from '../../shared/backup';
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
 import type { JournalKind } from '../../shared/operation';
 import type { Result } from '../../shared/result';
-import type { CreationNotes } from '../instances/creation-notes';
-import type { ExchangedContents } from './swap';
+import type { CreationNotes } from '../new-instance/creation-notes';
+
+/** The contents of a folder that stays where it is. Names as in `byte-names.ts`. */
+export interface ExchangedContents {
+  /** Relative to the folder of the instance. */
+  readonly path: string;
+  readonly leaving: readonly string[];
+  readonly arriving: readonly string[];
+}
 
 /** What has to be undone or tidied up should the app die now. */
 export interface JournalEntry {

@@ -1,7 +1,7 @@
 import type { Intent } from '../../shared/instance';
 import { errorWords } from '../../shared/words/error-words';
 import { leftBehindNotice } from '../../shared/words/operation-words';
-import { showNotice } from '../instances/app-store';
+import { showNotice } from '../store/app-store';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
 import { keep, removeWorkFolder } from './work-folders';

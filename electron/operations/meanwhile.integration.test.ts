@@ -9,7 +9,7 @@ import { endOf, SUPERUSER } from '../testing/served-records';
 import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { entryOf } from './journal';
-import { unfinishedInstances } from './recover';
+import { unfinishedInstances } from '../engine/recover';
 
 let bench: Workbench;
 let instance: Instance;

@@ -12,7 +12,7 @@ import {
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import type { Progress } from '../data/job-contract';
-import type { AppStore } from '../instances/app-store';
+import type { AppStore } from '../store/app-store';
 import type { Journal } from './journal';
 
 /** How many ended operations stay in the list. */

@@ -1,6 +1,6 @@
 import type { PortOwner } from '../../shared/errors';
 import { done, fail, type Result } from '../../shared/result';
-import { findDataOwners } from '../instances/data-owner';
+import { findDataOwners } from '../process/data-owner';
 import { foldersOf } from '../pocketbase/arguments';
 
 /** A process that serves the data although the instance has none: started in a terminal, or by another Basekeeper. */

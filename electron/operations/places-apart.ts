@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import { isLeftOut } from '../../shared/what-is-backed-up';
 import { fail, ok, type Result } from '../../shared/result';
-import { isWithin } from '../instances/folder-rules';
+import { isWithin } from '../new-instance/folder-rules';
 import { findMountPoints } from './mounts';
 
 /** Relative to the folder of the instance. */

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '../../shared/instance';
-import { endMembers } from '../instances/end-members';
-import { bootId, identify, isStillThere } from '../instances/process-identity';
-import type { RunRecords } from '../instances/persistence';
-import { signalProcess } from '../instances/signals';
+import { endMembers } from '../process/end-members';
+import { bootId, identify, isStillThere } from '../process/process-identity';
+import type { RunRecords } from '../supervision/persistence';
+import { signalProcess } from '../process/signals';
 import { foldersOf } from '../pocketbase/arguments';
 
 const LOOK_EVERY_MS = 20;

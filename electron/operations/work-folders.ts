@@ -2,9 +2,9 @@
 import { lstatSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onDisk } from '../archives/byte-names';
-import { OLD_DATA } from '../instances/left-operation';
-import { syncFolder } from '../storage/atomic-file';
+import { onDisk } from '../disk/byte-names';
+import { OLD_DATA } from '../supervision/left-operation';
+import { syncFolder } from '../disk/sync';
 
 /** Called after each change of the file system; tests end the app in it. */
 export type AfterStep = (name: string) => void;

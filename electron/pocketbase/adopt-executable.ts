@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '../../shared/result';
 import { askAbilities, whyNotServable } from './abilities';
 import { readBuildFacts } from './build-facts';
 import { askVersion, inspectExecutable, sha256Of, type ExecutableProblem } from './executable-check';
-import { publishIncoming, syncToDisk } from './incoming-folder';
+import { syncFile } from '../disk/sync';
+import { publishIncoming } from './incoming-folder';
 import { executableName, type SourceName, type Target } from './sources/source';
 import { supportedVersion } from './version-number';
 import { readRecord, writeRecord, type StoredVersion } from './version-record';
@@ -47,7 +48,7 @@ export async function adoptExecutable(
   const executable = join(ready, executableName(target.platform));
   await rename(candidate.path, executable);
   await chmod(executable, 0o755);
-  await syncToDisk(executable, 'file');
+  await syncFile(executable);
 
   const answer = await askVersion(executable, empty, signal);
   if (!answer.ok && answer.error.isUntold === undefined) return answer;

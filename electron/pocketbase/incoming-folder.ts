@@ -1,7 +1,8 @@
 /** Work folders inside the version store. Whatever is not finished lives in one of these and is never taken for a version. */
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
+import { syncFolder } from '../disk/sync';
 import { isAlive } from './momentary-folder';
 
 const PREFIX = '.incoming-';
@@ -29,17 +30,6 @@ export async function sweepIncoming(store: string): Promise<void> {
   }
 }
 
-/** Makes sure that the content of a file or folder is on the disk. Windows cannot do it for folders and needs not. */
-export async function syncToDisk(path: string, kind: 'file' | 'folder'): Promise<void> {
-  if (kind === 'folder' && process.platform === 'win32') return;
-  const handle = await open(path, kind === 'file' ? 'r+' : 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 /**
  * Gives `incoming` its final name in one step; false if another process was faster and its result stands there.
  * `isValid` says whether what stands there counts: a damaged folder is put aside and replaced.
@@ -52,11 +42,11 @@ export async function publishIncoming(
 ): Promise<boolean> {
   // A PocketBase executable is no secret; what may be is kept by the folder above.
   await chmod(incoming, 0o755);
-  await syncToDisk(incoming, 'folder');
+  await syncFolder(incoming);
   for (let attempt = 0; ; attempt++) {
     try {
       await rename(incoming, destination);
-      await syncToDisk(store, 'folder');
+      await syncFolder(store);
       return true;
     } catch (error) {
       if (await isValid()) return false;

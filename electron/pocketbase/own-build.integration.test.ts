@@ -8,7 +8,7 @@ import { execa, execaSync } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { errorWords } from '../../shared/words/error-words';
 import { SUPERUSER } from '../testing/served-records';
-import { inspectFolder } from '../instances/inspect-folder';
+import { inspectFolder } from '../new-instance/inspect-folder';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { readBuildFacts } from './build-facts';
 import { openVersionStore, type VersionStore } from './version-store';

@@ -11,9 +11,10 @@ import { prerelease, rcompare, valid } from 'semver';
 import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AvailableVersion } from '../../shared/versions';
+import { syncFolder } from '../disk/sync';
 import { adoptExecutable } from './adopt-executable';
 import { importFile, reasonOf } from './import-file';
-import { createIncoming, removeIncoming, sweepIncoming, syncToDisk } from './incoming-folder';
+import { createIncoming, removeIncoming, sweepIncoming } from './incoming-folder';
 import { Installations } from './installations';
 import { fetchFromSources, listFromSources } from './sources/fetch-from-sources';
 import { SOURCE_WORDS, type InstallProgress, type SourceName, type Target, type VersionSource } from './sources/source';
@@ -130,7 +131,7 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
       // Out of sight by one rename; what a kill leaves behind is swept at the next launch.
       return withIncoming(async (incoming) => {
         await rename(join(folder, version), join(incoming, 'removed'));
-        await syncToDisk(folder, 'folder');
+        await syncFolder(folder);
         return done;
       });
     },

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { setAsideNow } from './atomic-file';
+import { setAsideNow } from '../disk/atomic-file';
 import { manifestPath, readManifest, type FoundManifest } from './instance-manifest';
 
 /** The records in folders that are not on the list. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AppError } from '../../shared/errors';
-import { thisPlace, thisProcess } from '../instances/this-process';
+import { thisPlace, thisProcess } from '../process/this-process';
 import { programOf } from '../testing/program';
 import { takeHome } from './home-lock';
 

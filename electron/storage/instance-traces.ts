@@ -1,7 +1,7 @@
 import { lstatSync, lutimesSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstanceId } from '../../shared/instance';
-import { syncFolderNow } from './atomic-file';
+import { syncFolderNow } from '../disk/sync';
 
 /** What we keep of an instance outside of its own folder: its output, incidents and journal, the record of its process. */
 export interface InstanceTraces {

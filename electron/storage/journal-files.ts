@@ -7,7 +7,7 @@ import { isHolding, JOURNAL_KINDS } from '../../shared/operation';
 import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { whyNotWritten } from './file-problem';
-import { syncFolderNow } from './atomic-file';
+import { syncFolderNow } from '../disk/sync';
 import { intentRecord } from './instance-record';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 

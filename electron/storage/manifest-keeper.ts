@@ -5,7 +5,7 @@ import {
   type FileProblem,
 } from '../../shared/words/storage-words';
 import { whyNotWritten } from './file-problem';
-import { setAsideNow, sortOf, sweepTemporaries, writeFileAtomically } from './atomic-file';
+import { setAsideNow, sortOf, sweepTemporaries, writeFileAtomically } from '../disk/atomic-file';
 import { manifestPath, manifestText, readManifest } from './instance-manifest';
 import type { SavedInstance } from './instance-record';
 import type { NoticeBoard } from './start-notices';

@@ -4,7 +4,8 @@ import type Conf from 'conf';
 import type { z } from 'zod';
 import { done, fail, type Result } from '../../shared/result';
 import type { FileProblem, UnusableFile } from '../../shared/words/storage-words';
-import { copyAsideNow, setAsideNow, sortOf, sweepTemporariesNow, syncFolderNow, tryWritingNow } from './atomic-file';
+import { copyAsideNow, setAsideNow, sortOf, sweepTemporariesNow, tryWritingNow } from '../disk/atomic-file';
+import { syncFolderNow } from '../disk/sync';
 import { fileProblemOf, refuseForbiddenKeys, refuseOtherVersion, whyNotWritten } from './file-problem';
 
 /** The one method set of electron-store (and of conf, on which it stands) that we use. */

@@ -5,7 +5,7 @@ import type { InstanceId } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
 import { reach } from '../../shared/serving-input';
 import type { UnusableFile } from '../../shared/words/storage-words';
-import { syncFolderNow } from './atomic-file';
+import { syncFolderNow } from '../disk/sync';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 
 const SCHEMA_VERSION = 1;

@@ -6,7 +6,7 @@ import type { BackupList } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { openFolder } from '../instances/open-folder';
+import { openFolder } from '../new-instance/open-folder';
 import { orThrow, type Workbench } from './workbench';
 
 export function newScratch(prefix: string): string {

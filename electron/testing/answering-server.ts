@@ -1,7 +1,7 @@
 /** A server that answers for an instance in maintenance, opened anew for each test; afterwards it has to answer still. */
 import { afterEach, beforeEach, expect } from 'vitest';
-import { answerTo } from '../maintenance/answer';
-import { LIMITS, listenAndAnswer, type AnsweringServer, type Limits } from '../maintenance/server';
+import { answerTo } from '../maintenance-responder/answer';
+import { LIMITS, listenAndAnswer, type AnsweringServer, type Limits } from '../maintenance-responder/server';
 import { freePort, statuses, talk } from './raw-client';
 
 export const FEW: Limits = { ...LIMITS, connections: 20, keepAliveMs: 200, requestsPerConnection: 4 };

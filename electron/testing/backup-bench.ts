@@ -4,7 +4,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, 
 import { dirname, join, relative, resolve } from 'node:path';
 import type { BackupManifest, BackupSummary } from '../../shared/backup-manifest';
 import { NAME_LIMITS, type NameSystem } from '../../shared/archive-name';
-import { entriesInNow, onDisk } from '../archives/byte-names';
+import { entriesInNow, onDisk } from '../disk/byte-names';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
 import type { ArchiveSource } from '../archives/source-file';
 import type { ZipEntry } from './zip-archive';

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SecretKeeper } from '../instances/secrets';
+import type { SecretKeeper } from '../supervision/secrets';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

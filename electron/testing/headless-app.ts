@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
-import { letThemOutliveUs } from '../instances/ends-with-us';
+import { letThemOutliveUs } from '../process/ends-with-us';
 import type { InstanceOptions } from '../instances/instances';
-import { thisPlace, thisProcess } from '../instances/this-process';
+import { thisPlace, thisProcess } from '../process/this-process';
 import { setReach } from '../instances/set-serving';
 import type { Reach } from '../../shared/serving';
 import { OPTIONS_VARIABLE } from './app-process';

@@ -3,7 +3,7 @@
  * or the error, and keeps the lock until its input ends; then lets go of it, or dies with it where the input said so.
  */
 import { createInterface } from 'node:readline';
-import { thisPlace, thisProcess } from '../instances/this-process';
+import { thisPlace, thisProcess } from '../process/this-process';
 import { takeHome, type HomeLock } from '../storage/home-lock';
 
 const [, , folder = ''] = process.argv;

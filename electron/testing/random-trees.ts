@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { bytesOfText, entriesInNow, onDisk, textOfBytes } from '../archives/byte-names';
+import { bytesOfText, entriesInNow, onDisk, textOfBytes } from '../disk/byte-names';
 
 type Kind = 'file' | 'sparse' | 'folder' | 'hard-link' | 'link-inside' | 'link-outside' | 'pipe';
 

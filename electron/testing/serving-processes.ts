@@ -1,6 +1,6 @@
 /** Looks at the system itself, not at what the app says. Linux. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { identify } from '../instances/process-identity';
+import { identify } from '../process/process-identity';
 
 /** Living `serve` processes whose data folder begins with this path. A zombie has ended. */
 export function servingProcesses(dataFolder: string): readonly number[] {

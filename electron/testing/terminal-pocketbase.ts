@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { chooseFreePort } from '../instances/ports';
+import { chooseFreePort } from '../process/ports';
 import { TEST_VERSIONS } from './test-versions';
 import { orThrow } from './workbench';
 

@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Instance } from '../../shared/instance';
+import { done, fail, ok, type Result } from '../../shared/result';
+import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { findBackup, refreshBackups } from './backup-folder';
+import { checkSpace } from '../operations/free-space';
+import { entryOf } from '../operations/journal';
+import type { OperationParts } from '../operations/operation-parts';
+import type { Begun } from '../operations/operations';
+
+/** Reads a backup as a restore would, and changes nothing. */
+export async function beginVerification(
+  instance: Instance,
+  backupId: string,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
+  const found = await findBackup(instance, backupId, parts);
+  if (!found.ok) return found;
+  const { path, summary } = found.value;
+  return parts.operations.begin(instance.id, 'verify-backup', async (task) => {
+    const verified = await parts.runJob('verify-backup', { path }, task);
+    if (!verified.ok) return verified;
+    const { bytes, files } = verified.value;
+    return ok(`${summary.fileName} is whole: ${String(files)} files, ${bytesInWords(bytes)}, every checksum right.`);
+  });
+}
+
+/** The data of a backup as a zip that PocketBase itself can restore. */
+export async function beginExport(
+  instance: Instance,
+  backupId: string,
+  target: string,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
+  const found = await findBackup(instance, backupId, parts);
+  if (!found.ok) return found;
+  const { path } = found.value;
+  return parts.operations.begin(instance.id, 'export-backup', async (task) => {
+    const folder = join(dirname(target), `.basekeeper-export-${task.id}`);
+    const noted = parts.journal.save(entryOf(task.id, 'export-backup', instance, { unfinished: [folder] }));
+    if (!noted.ok) return noted;
+    // The whole data lies there unpacked.
+    const free = await checkSpace(dirname(target), 2 * found.value.summary.sizeBytes);
+    const exported = free.ok ? await parts.runJob('export-backup', { path, target, folder }, task) : free;
+    await rm(folder, { recursive: true, force: true });
+    parts.journal.remove(task.id);
+    return exported.ok ? ok(`${target}: ${bytesInWords(exported.value.sizeBytes)}, the data only.`) : exported;
+  });
+}
+
+export async function deleteBackup(
+  instance: Instance,
+  backupId: string,
+  parts: OperationParts,
+): Promise<Result<undefined>> {
+  const found = await findBackup(instance, backupId, parts);
+  if (!found.ok) return found;
+  try {
+    await rm(found.value.path);
+  } catch (error) {
+    return fail({
+      code: 'data-not-usable',
+      path: found.value.path,
+      rule: `could not be deleted (${(error as Error).message})`,
+    });
+  }
+  await refreshBackups(instance, parts);
+  return done;
+}

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lt } from 'semver';
+import { INSTANCE_PARTS, NO_BACKUP_OPTIONS } from '../../shared/backup';
+import type { ClonedInstance } from '../../shared/input';
+import type { Instance } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { checkNameFree } from '../new-instance/check-unique';
+import { OLDEST_CREATABLE } from '../new-instance/create-instance';
+import { chooseFreePort } from '../process/ports';
+import { foldersOf } from '../pocketbase/arguments';
+import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
+import { syncMadeFolders } from '../disk/made-folders';
+import { checkOpenFiles } from '../backups/check-open-files';
+import { checkSpace } from '../operations/free-space';
+import { holdUnlessInUse } from '../operations/hold-unless-in-use';
+import { entryOf } from '../operations/journal';
+import { obtainExecutable } from '../operations/obtain-executable';
+import type { OperationParts } from '../operations/operation-parts';
+import type { Begun, Task } from '../operations/operations';
+
+export type CloneWish = Omit<ClonedInstance, 'instanceId'>;
+
+/** A second instance like this one, which goes on meanwhile. The clone has its own id, folder and port, and does not run. */
+export function beginClone(instance: Instance, wish: CloneWish, parts: OperationParts): Result<Begun> {
+  const free = checkNameFree(wish.name, parts.store);
+  if (!free.ok) return free;
+  const { version } = instance;
+  if (wish.superuser !== undefined && lt(version, OLDEST_CREATABLE)) {
+    return fail({ code: 'superuser-by-hand', version, dataFolder: foldersOf(instance.folder).data });
+  }
+  return parts.operations.begin(instance.id, 'clone', async (task) => {
+    const id = parts.newId();
+    const folder = join(parts.instancesFolder, id);
+    const noted = parts.journal.save(entryOf(task.id, 'clone', instance, { unfinished: [folder] }));
+    if (!noted.ok) return noted;
+    parts.afterStep('noted-preparing');
+    let cloned: Result<string> = fail({ code: 'cancelled' });
+    try {
+      await syncMadeFolders(folder, await mkdir(folder, { recursive: true, mode: 0o700 }));
+      const filled = await fill(task, instance, wish, folder, parts);
+      cloned = filled.ok ? await addToList(task, instance, wish, { id, folder }, parts) : filled;
+    } finally {
+      if (!cloned.ok) await rm(folder, { recursive: true, force: true });
+      parts.journal.remove(task.id);
+      parts.afterStep('removed-entry');
+    }
+    return cloned;
+  });
+}
+
+async function fill(
+  task: Task,
+  instance: Instance,
+  { superuser }: CloneWish,
+  folder: string,
+  parts: OperationParts,
+): Promise<Result<undefined>> {
+  const filled =
+    superuser === undefined
+      ? await copyAll(task, instance, folder, parts)
+      : await copyWithoutData(task, instance, folder, superuser, parts);
+  parts.afterStep('filled');
+  return filled;
+}
+
+async function copyAll(
+  task: Task,
+  instance: Instance,
+  folder: string,
+  parts: OperationParts,
+): Promise<Result<undefined>> {
+  const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null }, task);
+  if (!sizes.ok) return sizes;
+  const fits = await checkSpace(folder, sizes.value.bytes);
+  if (!fits.ok) return fits;
+  const { inUse, release } = await holdUnlessInUse(task, instance, parts);
+  const order = { from: instance.folder, to: folder, inUse, files: 'copy', sync: true } as const;
+  const copied = await parts.runJob('copy-instance', order, task);
+  release();
+  const readable = await checkOpenFiles(instance, parts);
+  if (!readable.ok) return readable;
+  return copied.ok ? ok(undefined) : copied;
+}
+
+async function copyWithoutData(
+  task: Task,
+  instance: Instance,
+  folder: string,
+  superuser: Superuser,
+  parts: OperationParts,
+): Promise<Result<undefined>> {
+  const names = INSTANCE_PARTS.filter((part) => part !== 'pb_data' && existsSync(join(instance.folder, part)));
+  const copied = await parts.runJob('copy-tree', { from: instance.folder, to: folder, names }, task);
+  if (!copied.ok) return copied;
+  for (const part of INSTANCE_PARTS) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
+  const executable = await obtainExecutable(task, instance.version, parts);
+  if (!executable.ok) return executable;
+  // The clone has the same.
+  const opened = parts.openServing(instance.serving);
+  if (!opened.ok) return opened;
+  task.step('Making the first superuser');
+  return saveSuperuser(executable.value, folder, superuser, opened.value);
+}
+
+async function addToList(
+  task: Task,
+  { id: _id, folder: _folder, served: _served, ...original }: Instance,
+  { name, superuser }: CloneWish,
+  own: Pick<Instance, 'id' | 'folder'>,
+  parts: OperationParts,
+): Promise<Result<string>> {
+  const port = await chooseFreePort(new Set(parts.store.snapshot().state.instances.map((one) => one.port)));
+  if (!port.ok) return port;
+  // Asked again: another one may have taken the name meanwhile.
+  const free = checkNameFree(name, parts.store);
+  if (!free.ok) return free;
+  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  const added = parts.instances.add({
+    ...original,
+    ...own,
+    name,
+    port: port.value,
+    createdAt: new Date().toISOString(),
+    // A folder of backups belongs to one instance.
+    backups: { ...NO_BACKUP_OPTIONS, schedule: original.backups.schedule, retention: original.backups.retention },
+    upgrade: null,
+    // Opened up only in the Danger Zone, each instance by itself.
+    serving: { ...original.serving, reach: 'this-computer' },
+    intent: { run: false, maintenance: null },
+    state: { kind: 'stopped' },
+    incidents: [],
+    warnings: [],
+    maintenanceAnswer: { kind: 'none' },
+  });
+  if (!added.ok) return added;
+  parts.afterStep('added');
+  const what = superuser === undefined ? `a copy of “${original.name}”` : `like “${original.name}”, without its data`;
+  return ok(`“${name}” is ${what}, on port ${String(port.value)}. It is not running yet.`);
+}

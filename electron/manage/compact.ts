@@ -1,0 +1,37 @@
+import type { Instance } from '../../shared/instance';
+import { ok, type Result } from '../../shared/result';
+import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { foldersOf } from '../pocketbase/arguments';
+import { checkSpace } from '../operations/free-space';
+import { sizesOf } from './get-sizes';
+import { inMaintenance } from '../operations/in-maintenance';
+import type { OperationParts } from '../operations/operation-parts';
+import type { Begun } from '../operations/operations';
+
+/** SQLite writes the new database beside the old one, then its pages once more while it exchanges them. */
+const NEEDED_TIMES = 2;
+
+/** Rewrites the databases without what was deleted in them. */
+export const beginCompacting = (instance: Instance, parts: OperationParts): Result<Begun> =>
+  parts.operations.begin(instance.id, 'compact', (task) =>
+    inMaintenance(task, 'compact', instance, parts, async () => {
+      const sizes = await sizesOf(instance, parts, task);
+      if (!sizes.ok) return sizes;
+      const fits = await checkSpace(instance.folder, NEEDED_TIMES * sizes.value.databases);
+      if (!fits.ok) return fits;
+      const compacted = await parts.runJob('compact', { dataFolder: foldersOf(instance.folder).data }, task);
+      parts.afterStep('compacted');
+      return compacted.ok ? ok(wonInWords(compacted.value)) : compacted;
+    }),
+  );
+
+function wonInWords({
+  beforeBytes,
+  afterBytes,
+}: {
+  readonly beforeBytes: number;
+  readonly afterBytes: number;
+}): string {
+  const won = Math.max(0, beforeBytes - afterBytes);
+  return `${bytesInWords(won)} won (${bytesInWords(beforeBytes)} before, ${bytesInWords(afterBytes)} now).`;
+}

@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Instance } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { isWithin } from '../new-instance/folder-rules';
+import { backUp } from '../backups/back-up';
+import { backupFolderOf } from '../backups/backup-folder';
+import { enterMaintenance, giveBack, type Entered } from '../operations/in-maintenance';
+import type { JournalEntry } from '../operations/journal';
+import type { OperationParts } from '../operations/operation-parts';
+import type { Begun, Task } from '../operations/operations';
+import { abandon } from '../replace-data/end-exchange';
+import { isOurRecord } from './move-folders';
+import { checkNoDrives, gather, gatheringFolderOf, isStillThere, namesToTake, spreadAgain } from './own-files';
+import { drivesOfData } from '../operations/places-apart';
+import { removeWorkFolder } from '../operations/work-folders';
+
+export interface DeletionWish {
+  /** As a person typed it. */
+  readonly name: string;
+  readonly backUpFirst: boolean;
+  /** Also what is in the folder and does not belong to the instance, e.g. the rest of a project. */
+  readonly everything?: boolean | undefined;
+}
+
+/**
+ * Its folder goes to the trash, or its own part of a folder that has more in it; then it leaves the list, and what we kept of
+ * it elsewhere goes. Its backups stay, a last one made now among them.
+ */
+export async function beginDeletion(
+  instance: Instance,
+  wish: DeletionWish,
+  parts: OperationParts,
+): Promise<Result<Begun>> {
+  const { folder } = instance;
+  if (wish.name !== instance.name) return fail({ code: 'name-not-matching', instanceName: instance.name });
+  const names = await namesToTake(folder, wish.everything ?? false);
+  if (!names.ok) return names;
+  const backups = backupFolderOf(instance, parts);
+  const going = names.value.length === 0 ? [folder] : names.value.map((name) => join(folder, name));
+  if (going.some((path) => isWithin(backups, path))) {
+    const rule = `holds the backups of the instance (${backups}), which are to outlive it`;
+    return fail({ code: 'folder-not-usable', path: folder, rule });
+  }
+  const movable = await checkNoDrives(folder, names.value, 'moved to the trash');
+  if (!movable.ok) return movable;
+  const apart = await drivesOfData(folder);
+  return parts.operations.begin(instance.id, 'delete', async (task) => {
+    const entered = await enterMaintenance(task, 'delete', instance, parts, {
+      names: names.value,
+      apart: apart.ok ? apart.value : [],
+      ...(names.value.length > 0 && { target: gatheringFolderOf(instance) }),
+    });
+    if (!entered.ok) return entered;
+    let deleted: Result<string> = fail({ code: 'cancelled' });
+    try {
+      deleted = await deleteWhileHeld(task, instance, wish, entered.value, parts);
+    } finally {
+      // Without its files it waits for the list to be writable: the next launch takes it off.
+      if (!deleted.ok && isStillThere(entered.value.entry)) await giveBack(entered.value, parts);
+    }
+    return deleted;
+  });
+}
+
+async function deleteWhileHeld(
+  task: Task,
+  instance: Instance,
+  { backUpFirst }: DeletionWish,
+  { entry }: Entered,
+  parts: OperationParts,
+): Promise<Result<string>> {
+  const { folder } = instance;
+  if (!existsSync(folder)) return takeOffList(entry, `${folder} was gone already.`, parts);
+  const made = backUpFirst
+    ? await backUp(task, instance, { reason: 'before-delete', label: '', inUse: false, entry }, parts)
+    : null;
+  if (made?.ok === false) return made;
+  await removeWorkFolder(entry, parts.afterStep);
+  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  // Until this is noted, a folder that is not there is on a drive that is away.
+  const noted = parts.journal.save({ ...entry, phase: 'swapping' });
+  if (!noted.ok) return noted;
+  parts.afterStep('noted-trashing');
+  task.step('Moving to the trash');
+  let detail = 'The system said nothing about why';
+  const { names, target = folder } = entry;
+  try {
+    if (names.length > 0) await gather(entry, parts);
+    await parts.trash(target);
+  } catch (error) {
+    detail = (error as Error).message;
+  }
+  // Only the files themselves tell whether they are gone.
+  if (names.length > 0) await spreadAgain(entry);
+  if (isStillThere(entry)) return fail({ code: 'not-trashed', path: folder, detail });
+  parts.afterStep('trashed');
+  // Nothing in the window leads there any more.
+  const backups = backupFolderOf(instance, parts);
+  const backup =
+    made === null
+      ? `No last backup was made; earlier ones, if there are any, are in ${backups}.`
+      : `The last backup is ${join(backups, made.value.fileName)}.`;
+  const gone =
+    names.length === 0
+      ? `${folder} is in the trash.`
+      : `What belonged to it is in the trash, as ${basename(target)}; everything else is still in ${folder}.`;
+  return takeOffList(entry, `${gone} ${backup}`, parts);
+}
+
+async function takeOffList(entry: JournalEntry, text: string, parts: OperationParts): Promise<Result<string>> {
+  const removed = parts.instances.remove(entry.instanceId);
+  if (!removed.ok) return removed;
+  parts.afterStep('removed-from-list');
+  if (entry.names.length > 0) await removeRecord(entry.folder);
+  const left = await removeTraces(entry, parts);
+  parts.afterStep('removed-traces');
+  parts.journal.remove(entry.id);
+  parts.afterStep('removed-entry');
+  return ok(left.length === 0 ? text : `${text} This could not be removed: ${left.join(', ')}.`);
+}
+
+/** Written anew in the background since the rest went; in the folder of a project nothing of ours is to be left. */
+async function removeRecord(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!isOurRecord(name)) continue;
+    // What is left says that it is off the list, and does no harm.
+    await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
+}
+
+/** Output, incidents, the record of its process, and its own folder of backups if there are none. */
+export async function removeTraces(
+  { instanceId }: Pick<JournalEntry, 'instanceId'>,
+  { backupsFolder, traces }: OperationParts,
+): Promise<readonly string[]> {
+  // With backups in it, it stays.
+  await rmdir(join(backupsFolder, instanceId)).catch(() => undefined);
+  return traces.remove(instanceId);
+}
+
+/** At launch: whole on the list, or gone from both. */
+export async function recoverDeletion(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {
+  if (entry.phase === 'swapping' && entry.names.length > 0) await spreadAgain(entry);
+  if (isStillThere(entry) || entry.phase === 'preparing')
+    return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
+  // With what it was in gone too, it is more likely out of reach than in the trash: the next launch looks again.
+  if (!existsSync(entry.names.length === 0 ? dirname(entry.folder) : entry.folder)) {
+    const instanceName = parts.store.instance(entry.instanceId)?.name ?? '';
+    return fail({ code: 'operation-unfinished', instanceName, kind: entry.kind, path: entry.folder });
+  }
+  return takeOffList(entry, 'Its folder is in the trash already, so it was taken off the list.', parts);
+}

@@ -1,0 +1,215 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InstancePart } from '../../shared/backup';
+import type { BackupReason } from '../../shared/backup-manifest';
+import type { AppError } from '../../shared/errors';
+import type { Instance } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import { errorWords } from '../../shared/words/error-words';
+import { movedToQuarantine } from '../../shared/words/data-safety-words';
+import { asAppError } from '../data/as-app-error';
+import type { DataDescription } from '../data/describe-data';
+import { showNotice } from '../store/app-store';
+import { moveToQuarantine } from '../supervision/data-safety';
+import type { ServedWith } from '../pocketbase/served-with';
+import { backUp, removeMadeBackup, type MadeBackup } from '../backups/back-up';
+import { refreshBackups } from '../backups/backup-folder';
+import { abandon, undo } from './end-exchange';
+import { orLackOfSpace } from '../operations/free-space';
+import { entryOf, type JournalEntry } from '../operations/journal';
+import { obtainExecutable } from '../operations/obtain-executable';
+import type { OperationParts } from '../operations/operation-parts';
+import type { Task } from '../operations/operations';
+import { checkRecords, type AcceptingWish } from './check-records';
+import { checkNoOwner } from '../operations/other-owner';
+import { serveCopy } from '../operations/serve-copy';
+import { giveBackWithNew, type Prepared, type Replaced } from './serve-new-data';
+import { planExchange } from './exchange-plan';
+import { findPlacesApart } from '../operations/places-apart';
+import { folderToFill, makeWorkFolders, newFoldersApart, spread } from './spread';
+import { changedPart, linkedPart, swapIn } from './swap';
+import { isThere, newFolderOf } from '../operations/work-folders';
+
+/** What is to take the place of the data of an instance. */
+export interface Replacement {
+  readonly kind: 'restore' | 'change-version' | 'go-back';
+  readonly versionAfter: string;
+  readonly parts: readonly InstancePart[];
+  readonly backupReason: BackupReason;
+  /** Makes the new data ready in an empty folder that looks like the folder of an instance; answers what it holds. */
+  readonly fill: (task: Task, into: string) => Promise<Result<DataDescription>>;
+  /** Hooks run with the copy only where a person wanted it tried out whole. */
+  readonly tryHooks: boolean;
+  readonly wish: AcceptingWish;
+}
+
+/**
+ * The one way data is exchanged. In maintenance: a backup, the new data made ready beside the old, served once by the
+ * version that is to work on it, then renamed into place; whatever fails, everything is as it was. The instance is given
+ * back as it was found.
+ */
+export async function replaceData(
+  task: Task,
+  instance: Instance,
+  replacement: Replacement,
+  parts: OperationParts,
+): Promise<Result<Replaced>> {
+  const { instances, journal } = parts;
+  const { id: instanceId, folder } = instance;
+  const linked = linkedPart(folder, replacement.parts);
+  if (linked !== null) {
+    const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
+    return fail({ code: 'data-not-usable', path: linked, rule });
+  }
+  const apart = await findPlacesApart(folder, replacement.parts);
+  if (!apart.ok) return apart;
+  const executable = await obtainExecutable(task, replacement.versionAfter, parts);
+  if (!executable.ok) return executable;
+  const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
+  if (!servedWith.ok) return servedWith;
+  const before = parts.store.instance(instanceId)?.intent ?? instance.intent;
+  const entry = entryOf(task.id, replacement.kind, instance, {
+    before,
+    versionAfter: replacement.versionAfter,
+    parts: replacement.parts.map((part) => ({ part, existed: isThere(join(folder, part)) })),
+    apart: apart.value,
+  });
+  const noted = journal.save(entry);
+  if (!noted.ok) return noted;
+  parts.afterStep('noted-preparing');
+  task.hold();
+  task.step('Entering maintenance');
+  const entered = await instances.beginOperation(instanceId);
+  parts.afterStep('entered-maintenance');
+  const safety: { made: MadeBackup | null } = { made: null };
+  const prepared = entered.ok
+    ? await prepare(
+        task,
+        entry,
+        replacement,
+        { instance, executable: executable.value, servedWith: servedWith.value, safety },
+        parts,
+      ).catch((error: unknown) => fail(asAppError(error)))
+    : entered;
+  const leaveAsItWas = async (error: AppError): Promise<Result<never>> => {
+    const left = await abandon<never>(entry, error, parts);
+    // Who cancels never asked for a backup. After a failure it may be wanted, and stays.
+    if (error.code === 'cancelled' && safety.made !== null) await removeMadeBackup(safety.made, instance, parts);
+    await refreshBackups(instance, parts);
+    return left;
+  };
+  if (!prepared.ok) return leaveAsItWas(await orLackOfSpace(prepared.error, folder));
+  if (!task.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
+
+  task.step('Exchanging the data');
+  const { backupId, plan } = prepared.value;
+  const { carried, contents, inTheWay } = plan;
+  const keepsOld = (backupId === null && entry.parts.some(({ existed }) => existed)) || inTheWay.length > 0;
+  const keeps = keepsOld ? 'old' : null;
+  const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps, contents, carried };
+  const swappingNoted = journal.save(swapping);
+  if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
+  const failure = await exchange(swapping, parts);
+  const replaced = failure === null ? await giveBackWithNew(task, swapping, prepared.value, parts) : null;
+  const result = replaced ?? (await undo(swapping, failure ?? '', parts));
+  await refreshBackups(instance, parts);
+  return result;
+}
+
+async function prepare(
+  task: Task,
+  entry: JournalEntry,
+  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter, wish }: Replacement,
+  {
+    instance,
+    executable,
+    servedWith,
+    safety,
+  }: {
+    readonly instance: Instance;
+    readonly executable: string;
+    readonly servedWith: ServedWith;
+    /** Noted here as soon as it is there. */
+    readonly safety: { made: MadeBackup | null };
+  },
+  parts: OperationParts,
+): Promise<Result<Prepared>> {
+  const alone = await checkNoOwner(instance.folder);
+  if (!alone.ok) return alone;
+  // It is in no backup, and would go with the old data.
+  const aside = await moveToQuarantine(instance.folder);
+  if (!aside.ok) return fail({ code: 'folder-not-usable', path: instance.folder, rule: aside.error.evidence });
+  if (aside.value !== null) showNotice(parts.store, movedToQuarantine(instance.id, instance.name, aside.value));
+  await makeWorkFolders(entry, parts);
+  // Nothing to back up is no reason not to restore; it is the best reason to.
+  const database = join(instance.folder, 'pb_data', 'data.db');
+  const isMissing = kind === 'restore' && !isThere(database);
+  const isEmpty = kind === 'restore' && statSync(database, { throwIfNoEntry: false })?.size === 0;
+  const backup =
+    isMissing || isEmpty
+      ? null
+      : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+  if (backup?.ok === true) safety.made = backup.value;
+  const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
+  const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
+  if (failure !== null && !isDamaged) return fail(failure);
+  const filled = await fill(task, folderToFill(entry));
+  if (!filled.ok) return filled;
+  const apart = await spread(task, entry, parts);
+  if (!apart.ok) return apart;
+  const into = newFolderOf(entry);
+  parts.afterStep('filled-new-folder');
+  task.step(`Trying the data with PocketBase ${versionAfter}`);
+  const folderOfPart = (part: InstancePart): string => join(replaced.includes(part) ? into : instance.folder, part);
+  const served = await serveCopy({
+    folder: into,
+    executable,
+    version: versionAfter,
+    migrationsFolder: folderOfPart('pb_migrations'),
+    hooksFolder: tryHooks ? folderOfPart('pb_hooks') : null,
+    takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
+    signal: task.signal,
+    operationId: task.id,
+    records: parts.records,
+    servedWith,
+  });
+  if (!served.ok) return served;
+  parts.afterStep('served-new-folder');
+  const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, task);
+  if (!settled.ok) return settled;
+  const kept = checkRecords(filled.value, settled.value, versionAfter, wish);
+  if (!kept.ok) return kept;
+  // Asked again: this may have taken minutes.
+  const stillAlone = await checkNoOwner(instance.folder);
+  if (!stillAlone.ok) return stillAlone;
+  const changed = changedPart(entry);
+  if (changed !== null) {
+    const rule = 'was made, removed or turned into a link while the new data was made ready';
+    return fail({ code: 'data-not-usable', path: changed, rule });
+  }
+  const apartNow = await findPlacesApart(instance.folder, replaced);
+  if (!apartNow.ok) return apartNow;
+  if (apartNow.value.join('\n') !== entry.apart.join('\n')) {
+    const rule = 'had a drive mounted or unmounted in it while the new data was made ready';
+    return fail({ code: 'data-not-usable', path: instance.folder, rule });
+  }
+  const plan = await planExchange(entry, backup?.ok === true ? backup.value.notInBackup : []);
+  const made = { after: settled.value, recordsGiven: filled.value.records, plan };
+  if (backup?.ok === true) return ok({ ...made, backupId: backup.value.id, notBackedUp: null });
+  return ok({ ...made, backupId: null, notBackedUp: isMissing ? 'missing' : 'damaged' });
+}
+
+/** Null: new data and new version are in place. Else why not, in one sentence. */
+async function exchange(entry: JournalEntry, parts: OperationParts): Promise<string | null> {
+  parts.afterStep('noted-swapping');
+  try {
+    await swapIn(entry, parts.afterStep);
+  } catch (error) {
+    return `The data could not be exchanged (${(error as Error).message}).`;
+  }
+  const changed = parts.instances.change(entry.instanceId, { version: entry.versionAfter });
+  if (!changed.ok) return errorWords(changed.error).text;
+  parts.afterStep('changed-version');
+  const noted = parts.journal.save({ ...entry, phase: 'starting' });
+  return noted.ok ? null : errorWords(noted.error).text;
+}

@@ -1,0 +1,168 @@
+import { access, constants, realpath, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StartFailure } from '../../shared/incident';
+import type { InstanceConfiguration } from '../../shared/instance';
+import { fail, ok, type Result } from '../../shared/result';
+import type { Reach } from '../../shared/serving';
+import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
+import { abilitiesOf, type Abilities } from '../pocketbase/abilities';
+import { foldersOf } from '../pocketbase/arguments';
+import { pathTaken } from '../pocketbase/login-path';
+import { markData, type DataMark } from '../process/data-watch';
+import { findDataOwners } from '../process/data-owner';
+import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
+import { leftOperationProblem } from './left-operation';
+import type { Neighbour } from './neighbours';
+import { checkPortSoonFree } from '../process/ports';
+
+const SPACE_NEEDED_BYTES = 16e6;
+
+/** Finds the executable of a version; the version store satisfies it. */
+export interface ExecutableFinder {
+  find(version: string): Promise<{ readonly executable: string } | undefined>;
+}
+
+export interface PreflightParts {
+  readonly versions: ExecutableFinder;
+  readonly neighbours: readonly Neighbour[];
+  /** Resolves when nothing of our own listens on the port any more. */
+  readonly portReleased: (port: number) => Promise<void>;
+  readonly checkData: CheckData;
+  /** Is there a record of the operation? */
+  readonly isKnownOperation: (operationId: string) => boolean;
+  /** Data that PocketBase would have deleted is now there. */
+  readonly onQuarantined: (target: string) => void;
+  /** Given when nobody wants to start any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What a start that nothing stands in the way of goes on with. */
+export interface ReadyToStart {
+  readonly executable: string;
+  /** What it can be told. */
+  readonly abilities: Abilities | null;
+  /** The data as it was found; what is there later is compared with it. */
+  readonly data: DataMark;
+  /** What is to be said in the output. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Looked at before every start. Answers with what to start, or with the first thing that stands in the way. The port comes
+ * last, so that whoever answers on it for us in maintenance lets go of it as late as possible.
+ */
+export async function preflight(
+  { folder, port, serving, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'serving' | 'version'>,
+  { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
+): Promise<Result<ReadyToStart, StartFailure>> {
+  await pathTaken();
+  const executable = (await versions.find(version))?.executable;
+  if (executable === undefined) {
+    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
+  }
+  const problem =
+    (await executableProblem(executable)) ??
+    (await leftOperationProblem(folder, isKnownOperation)) ??
+    (await dataProblem(folder)) ??
+    (await spaceProblem(folder)) ??
+    (await neighbourProblem(folder, neighbours)) ??
+    (await ownerProblem(folder));
+  if (problem !== null) return fail(problem);
+  // Nobody else works on the data: now it may be looked at and moved.
+  const moved = await moveToQuarantine(folder);
+  if (!moved.ok) return moved;
+  if (moved.value !== null) onQuarantined(moved.value);
+  const checked = await checkAfterCrash(foldersOf(folder).data, checkData, { signal });
+  if (!checked.ok) return checked;
+  const data = await markData(foldersOf(folder).data);
+  const abilities = await abilitiesOf(executable);
+  await portReleased(port);
+  const taken = await portProblem(port, serving.reach, neighbours, signal);
+  return taken === null ? ok({ executable, abilities, data, notes: checked.value }) : fail(taken);
+}
+
+async function executableProblem(executable: string): Promise<StartFailure | null> {
+  const found = await stat(executable).catch(() => null);
+  if (found?.isFile() !== true) return { cause: 'executable-missing', evidence: `${executable} does not exist.` };
+  const runnable = await permits(executable, constants.X_OK);
+  return runnable ? null : { cause: 'executable-not-runnable', evidence: `${executable} is not marked as executable.` };
+}
+
+/** Creating what is missing would hide a loss behind an empty database, so nothing is created here. */
+async function dataProblem(folder: string): Promise<StartFailure | null> {
+  const { data } = foldersOf(folder);
+  const found = await stat(data).catch(() => null);
+  if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: `${data} is not there.` };
+  if (!(await permits(data, constants.R_OK | constants.W_OK | constants.X_OK))) {
+    return { cause: 'data-folder-not-writable', evidence: `${data} cannot be read and written by your user.` };
+  }
+  const database = join(data, 'data.db');
+  const file = await stat(database).catch(() => null);
+  if (file === null) return { cause: 'database-missing', evidence: `${database} is not there.` };
+  return file.size === 0 ? { cause: 'database-missing', evidence: `${database} is empty.` } : null;
+}
+
+/** PocketBase itself lets two processes serve one folder, and both look healthy. */
+async function ownerProblem(folder: string): Promise<StartFailure | null> {
+  const { data } = foldersOf(folder);
+  const [owner] = (await findDataOwners([data])).get(data) ?? [];
+  if (owner === undefined) return null;
+  return { cause: 'data-in-use', evidence: `${owner.name} (pid ${String(owner.pid)}) is serving ${data}.` };
+}
+
+/** A list that was changed by hand may name one folder twice; it belongs to the instance that was there first. */
+async function neighbourProblem(folder: string, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
+  const data = await realData(folder);
+  for (const { name, folder: other, isAlive, isEarlier } of neighbours) {
+    if ((isAlive || isEarlier) && (await realData(other)) === data) {
+      return { cause: 'data-in-use', evidence: `${data} belongs to the instance “${name}”.` };
+    }
+  }
+  return null;
+}
+
+/** Two paths may lead to one folder. */
+const realData = (folder: string): Promise<string> => {
+  const { data } = foldersOf(folder);
+  return realpath(data).catch(() => data);
+};
+
+async function spaceProblem(folder: string): Promise<StartFailure | null> {
+  const space = await statfs(folder).catch(() => null);
+  if (space === null) return null;
+  const freeBytes = space.bavail * space.bsize;
+  if (freeBytes >= SPACE_NEEDED_BYTES) return null;
+  return {
+    cause: 'disk-full',
+    evidence: `${bytesInWords(SPACE_NEEDED_BYTES)} are needed to start in ${folder}, ${bytesInWords(freeBytes)} are free.`,
+  };
+}
+
+async function portProblem(
+  port: number,
+  reach: Reach,
+  neighbours: readonly Neighbour[],
+  signal: AbortSignal,
+): Promise<StartFailure | null> {
+  const holder = neighbours.find((one) => one.isAlive && one.port === port);
+  if (holder !== undefined) {
+    return { cause: 'port-taken', evidence: `Port ${String(port)} is used by the instance “${holder.name}”` };
+  }
+  const free = await checkPortSoonFree(port, reach, signal);
+  if (free.ok) return null;
+  switch (free.error.code) {
+    case 'port-in-use':
+      return { cause: 'port-taken', evidence: portOwnerInWords(port, free.error.owner) };
+    case 'port-not-permitted':
+      return { cause: 'port-not-permitted', evidence: errorWords(free.error).title };
+    default:
+      return { cause: 'unknown', evidence: errorWords(free.error).text };
+  }
+}
+
+const permits = (path: string, mode: number): Promise<boolean> =>
+  access(path, mode).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,340 @@
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { StartFailure } from '../../shared/incident';
+import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
+import { transition } from '../../shared/lifecycle';
+import { isAnotherStay } from '../../shared/lifecycle-outcomes';
+import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
+import { assertNever, done, fail, type Result } from '../../shared/result';
+import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
+import { errorWords } from '../../shared/words/error-words';
+import { foldersOf } from '../pocketbase/arguments';
+import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
+import { changeWarnings, noteServed, showNotice, untilStopped } from '../store/app-store';
+import { afterCounted, isAborted } from '../process/counted-time';
+import { CurrentProcess } from './current-process';
+import { markDataNow } from '../process/data-watch';
+import { incidentOf } from './incident-of-run';
+import { fateOf, leftBehind, servedAs } from './left-behind';
+import type { KeptOutput } from '../output/kept-output';
+import type { OutputHistory } from '../output/output-history';
+import { isOverloaded } from '../process/machine-load';
+import type { ReadyToStart } from './preflight';
+import { refusalError } from './refusal-error';
+import { isWishToServe, RetrySeries } from './retry-series';
+import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
+import { RunOutput } from '../output/run-output';
+import { RunWatch, whatIsSeen } from './run-watch';
+import { secretsIn } from './secrets';
+import { readWarnings } from '../output/run-warnings';
+import { checkToStart } from './start-checks';
+import { SUPERVISOR_TIMING, type SupervisorParts, type SupervisorTiming } from './supervisor-parts';
+
+const NO_TURN = (): void => undefined;
+
+/**
+ * Owns the process of one instance. Each event is worked off without a pause in between: decided by the pure lifecycle,
+ * written to disk, published, and only then acted upon. So nothing can slip in, and what is shown has been saved.
+ */
+export class Supervisor {
+  readonly #output: RunOutput;
+  readonly #id: InstanceId;
+  readonly #parts: SupervisorParts;
+  readonly #timing: SupervisorTiming;
+  /** Ends the waits and timers of the present state. */
+  #stay = new AbortController();
+  #nextRun: number;
+  #servingSinceMs: number | null = null;
+  #ready: ReadyToStart | null = null;
+  readonly #current: CurrentProcess;
+  readonly #retries = new RetrySeries();
+  readonly #watch: RunWatch;
+  /** What the present process writes to; null of one that was taken over. */
+  #outputFile: string | null = null;
+  #endTurn = NO_TURN;
+
+  constructor(id: InstanceId, parts: SupervisorParts) {
+    this.#id = id;
+    this.#parts = parts;
+    this.#timing = parts.timing ?? SUPERVISOR_TIMING;
+    this.#output = new RunOutput(join(parts.logsFolder, id), secretsIn(this.instance, parts.secrets));
+    this.#current = new CurrentProcess(id, parts);
+    this.#nextRun = this.#output.lastRun + 1;
+    this.#output.history.subscribe(readWarnings(this));
+    this.#watch = new RunWatch(
+      () => foldersOf(this.instance.folder).hooks,
+      this.history,
+      parts,
+      whatIsSeen(this, parts),
+    );
+  }
+
+  get history(): OutputHistory {
+    return this.#output.history;
+  }
+
+  get keptOutput(): KeptOutput {
+    return this.#output.kept;
+  }
+
+  get instance(): Instance {
+    const instance = this.#parts.store.instance(this.#id);
+    if (instance === undefined) throw new Error(`Instance ${this.#id} is supervised but not in the list`);
+    return instance;
+  }
+
+  /** Works off one event. An error means that nothing was changed, except that a stop is carried out even if it cannot be saved. */
+  send(event: LifecycleEvent): Result<undefined> {
+    const before = this.instance;
+    const end = endToldBy(event, before, (ended) => this.#output.linesOfRun(ended));
+    const next = transition(before.state, event, {
+      intent: before.intent,
+      quitting: this.#parts.isQuitting(),
+      now: new Date().toISOString(),
+      nextRun: this.#nextRun,
+      incidentId: this.#parts.newId(),
+      retryDelayMs: this.#retries.delayMs(before.restartPolicy, end, this.#parts.isOverloaded ?? isOverloaded),
+    });
+    if (next.refused !== null) return fail(refusalError(next.refused, before));
+
+    const { state, intent, effects } = next;
+    let instance: Instance = { ...observedOf(before, state), state, intent };
+    let saved: Result<undefined> = done;
+    for (const effect of effects) {
+      if (effect.type !== 'record-incident') continue;
+      const recorded = this.#recordIncident(effect, before, end);
+      instance = { ...instance, incidents: recorded.summaries };
+      if (!recorded.saved.ok) saved = recorded.saved;
+    }
+    if (intent !== before.intent) {
+      // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
+      // memory until it can be written.
+      const followAnyway = before.state.kind !== 'stopped' || FOLLOWED_ANYWAY.has(event.type);
+      const written = this.#parts.list.save(instance, followAnyway);
+      if (!written.ok) saved = written;
+      if (!written.ok && !followAnyway) return written;
+    }
+    this.#tell(saved);
+    if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.run + 1);
+    if (isEndOfProcess(before.state, event)) this.#tell(this.#current.forget());
+    else if (state.kind !== before.state.kind) this.#tell(this.#current.note(state, this.#parts.isQuitting()));
+    if (isWishToServe(event)) this.#retries.begin();
+    if (state.kind === 'running') this.#retries.serves();
+    this.#leaveMarks(before.state, state, event);
+    if (state !== before.state || intent !== before.intent || effects.length > 0) {
+      this.#parts.store.apply({ type: 'instance-changed', instance });
+    }
+    for (const effect of effects) this.#carryOut(effect);
+    if (isAnotherStay(before.state, state)) this.#enter(this.instance.state);
+    return saved;
+  }
+
+  /**
+   * At launch: looks for the process that was there when the app was last heard of, and takes it over if it still is.
+   * Answers the pid of a process that might be ours and is left alone because the system shows too little of it.
+   */
+  takeUp(): number | null {
+    const { records } = this.#parts;
+    const record = records.load(this.#id);
+    if (record === null) return null;
+    this.#nextRun = Math.max(this.#nextRun, record.run + 1);
+    const { folder, intent } = this.instance;
+    const fate = fateOf(record, {
+      endedOnPurpose: records.endedOnPurpose,
+      output: this.#output.linesOfRun(false),
+      databaseLeftOpen: isDatabaseLeftOpen(folder),
+    });
+    const left = leftBehind(record, fate, records.endedOnPurpose);
+    if (left !== null) this.#parts.tellLeft(this.#id, left);
+    switch (fate.kind) {
+      case 'alive': {
+        const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
+        this.#outputFile = null;
+        this.#current.adopt(record, fate.identity, () => this.send(exited));
+        noteServed(this.#parts.store, this.instance, servedAs(record));
+        this.#output.resume(record.run);
+        this.send({ type: 'found-alive', found: fate.found });
+        return null;
+      }
+      case 'failed':
+        if (intent.run && intent.maintenance === null) this.send({ type: 'found-ended', failure: fate.failure });
+        this.#current.endLeftOver(record);
+        this.#tell(this.#current.forget());
+        return null;
+      case 'ended-with-us':
+        this.#current.endLeftOver(record);
+        this.#tell(this.#current.forget());
+        return null;
+      case 'uncertain':
+        return fate.pid;
+      default:
+        return assertNever(fate);
+    }
+  }
+
+  /** Shows that something is wrong although the process runs; in no other state. */
+  warn(kind: WarningKind, evidence: string): void {
+    const added: Warning = { kind, evidence, since: new Date().toISOString() };
+    changeWarnings(this.#parts.store, this.instance, (warnings) => withWarning(warnings, added));
+  }
+
+  allClear(kind: WarningKind): void {
+    changeWarnings(this.#parts.store, this.instance, (warnings) => withoutWarning(warnings, kind));
+  }
+
+  /** SIGKILL, when there is no more time to ask. */
+  killNow(): void {
+    this.#current.kill();
+  }
+
+  /** Resolves when no process of the instance exists. */
+  untilStopped(): Promise<void> {
+    return untilStopped(this.#parts.store, this.#id);
+  }
+
+  #tell(saved: Result<undefined>): void {
+    if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'spawn':
+        this.#spawn(effect.run);
+        return;
+      case 'terminate':
+        this.#current.terminate();
+        return;
+      case 'kill':
+        this.#current.kill();
+        return;
+      case 'record-incident':
+        return; // done before the state was published
+      default:
+        assertNever(effect);
+    }
+  }
+
+  /** Starts what belongs to a state and ends what belonged to the one before. */
+  #enter(state: InstanceState): void {
+    this.#stay.abort();
+    this.#stay = new AbortController();
+    const { signal } = this.#stay;
+    this.#watch.follow(state);
+    if (state.kind !== 'starting') this.#endTurn();
+    switch (state.kind) {
+      case 'stopped':
+        this.#servingSinceMs = null;
+        return;
+      case 'waiting':
+        this.#servingSinceMs = null;
+        this.#after(state.delayMs, { type: 'retry-due', run: state.run }, signal);
+        return;
+      case 'starting':
+        this.#servingSinceMs = state.servedSince === null ? null : performance.now() - msSince(state.servedSince);
+        if (state.pid === null) {
+          this.#check(state, signal).catch(this.#parts.reportBug);
+          return;
+        }
+        this.#watch.starting(state, this.instance, this.#outputFile, signal);
+        this.#watch.untilServing(state.run, state.pid, this.instance, signal);
+        return;
+      case 'running':
+        this.#servingSinceMs ??= performance.now();
+        this.#watch.running(
+          state,
+          this.instance,
+          this.#ready?.data ?? markDataNow(foldersOf(this.instance.folder).data),
+          signal,
+        );
+        return;
+      case 'stopping':
+        if (state.killed) this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', run: state.run }, signal);
+        else this.#after(this.#timing.stopGraceMs, { type: 'stop-timeout', run: state.run }, signal);
+        return;
+      default:
+        assertNever(state);
+    }
+  }
+
+  /** Few start at a time. The checks have a limit too: a dead network drive can hold them up for ever. */
+  async #check(state: Starting, signal: AbortSignal): Promise<void> {
+    const endTurn = (await this.#parts.startQueue.turn(signal)) ?? NO_TURN;
+    if (isAborted(signal)) {
+      endTurn();
+      return;
+    }
+    this.#endTurn = endTurn;
+    this.#watch.starting(state, this.instance, null, signal);
+    const checked = await checkToStart(this.instance, this.#parts, signal);
+    if (isAborted(signal)) return;
+    if (!checked.ok) {
+      this.send({ type: 'spawn-failed', run: state.run, failure: checked.error });
+      return;
+    }
+    this.#ready = checked.value;
+    this.send({ type: 'preflight-passed', run: state.run });
+  }
+
+  #spawn(run: number): void {
+    if (this.#ready === null) throw new Error('A process is created only after the checks');
+    const { executable, abilities, notes } = this.#ready;
+    this.#output.note(notes);
+    const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
+    let outputFile: string;
+    try {
+      outputFile = this.#output.follow(run);
+    } catch (error) {
+      refuse(limitReached(error) ?? { cause: 'not-recorded', evidence: (error as Error).message });
+      return;
+    }
+    this.#outputFile = outputFile;
+    const launched = this.#current.launch(
+      { instance: this.instance, run, runId: this.#parts.newId(), executable, abilities, outputFile },
+      {
+        onRefused: (error) => refuse(causeOfRefusal(error, executable)),
+        onExited: (exit) => this.send({ type: 'exited', run, exit }),
+      },
+    );
+    if (!launched.ok) {
+      refuse(launched.error);
+      return;
+    }
+    const { pid, recorded, secrets, served } = launched.value;
+    this.#output.hide(secrets);
+    noteServed(this.#parts.store, this.instance, served);
+    this.#tell(recorded);
+    if (pid !== null) this.send({ type: 'spawned', run, pid });
+  }
+
+  #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
+    afterCounted(milliseconds, signal, () => this.send(event));
+  }
+
+  #recordIncident(
+    { incidentId, reason, exit, failure, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
+    before: Instance,
+    end: RunEnd | null,
+  ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
+    const incident = incidentOf(before, {
+      ...(failure ?? end ?? { cause: 'unknown', evidence: '' }),
+      id: incidentId,
+      reason,
+      exit,
+      retryDelayMs,
+      uptimeMs: this.#servingSinceMs === null ? null : Math.round(performance.now() - this.#servingSinceMs),
+      output: end?.output ?? this.#output.linesOfRun(false),
+    });
+    return this.#parts.incidents.add(before.id, incident);
+  }
+
+  #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
+    if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
+    const begins = after.kind === 'starting' && after.pid === null && before !== after;
+    if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
+  }
+}
+
+/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
+const FOLLOWED_ANYWAY: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
+
+const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));
