@@ -76,7 +76,7 @@ async function startScreen(user: ProcessUser | undefined): Promise<Server> {
     try {
       return await startServer('Xvfb', args, 'xvfb', user);
     } catch (error) {
-      if (attempt === SCREENS_TRIED || !/already active/.test(String(error))) throw error;
+      if (attempt === SCREENS_TRIED || !/already active|start again/.test(String(error))) throw error;
     }
   }
 }
