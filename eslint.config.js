@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     files: ['electron/**/*.ts'],
-    ignores: ['electron/ipc/serve.ts', 'electron/ipc/publish.ts'],
+    ignores: ['electron/desktop/window-client.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -40,7 +40,7 @@ export default tseslint.config(
             {
               name: 'electron',
               importNames: ['ipcMain'],
-              message: 'Only electron/ipc/serve.ts listens to the window.',
+              message: 'Only electron/desktop/window-client.ts listens to the window.',
             },
           ],
         },

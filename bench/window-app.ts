@@ -79,7 +79,7 @@ export class WindowApp {
 
   async leaveMaintenance(instanceId: string): Promise<void> {
     await this.#page.evaluate(
-      (id) => window.basekeeper.call('set-maintenance', { instanceId: id, on: false }),
+      (id) => window.basekeeper.call('leave-maintenance', { instanceId: id }),
       instanceId,
     );
   }

@@ -166,6 +166,6 @@ const endMaintenanceByCommand = (page: Page, name: string): Promise<void> =>
     const { basekeeper } = globalThis as unknown as { readonly basekeeper: Bridge };
     const snapshot = await basekeeper.call('get-snapshot', undefined);
     const found = snapshot.ok ? snapshot.value.state.instances.find((one) => one.name === wanted) : undefined;
-    const ended = await basekeeper.call('set-maintenance', { instanceId: found?.id ?? '', on: false });
+    const ended = await basekeeper.call('leave-maintenance', { instanceId: found?.id ?? '' });
     if (!ended.ok) throw new Error(JSON.stringify(ended.error));
   }, name);

@@ -83,14 +83,9 @@ export const commands = {
   'start-instance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   'stop-instance': command<undefined>()(oneInstance),
   'restart-instance': command<undefined>()(oneInstance),
-  'set-maintenance': command<undefined>()(
-    z
-      .strictObject({ instanceId, on: z.boolean('must be true or false'), stopFirst: instanceId.optional() })
-      .refine(({ on, stopFirst }) => !on || stopFirst === undefined, {
-        path: ['stopFirst'],
-        message: 'must be left out when maintenance is turned on',
-      }),
-  ),
+  'enter-maintenance': command<undefined>()(oneInstance),
+  /** `stopFirst` as of a start: what is meant to run starts. */
+  'leave-maintenance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   /** A port that nobody listens on and no instance was given. */
   'suggest-port': command<{ readonly port: number }>()(oneInstance),
   /** Only while no process of the instance exists. */
@@ -251,6 +246,29 @@ export const commands = {
 } as const;
 
 export type CommandName = keyof typeof commands;
+
+/** They need a person in front of the window: a dialog of the system, its clipboard, what is on screen. No other client has them. */
+export const WINDOW_COMMANDS = [
+  'get-snapshot',
+  'watch-instance',
+  'save-output',
+  'open-admin-ui',
+  'open-folder',
+  'choose-folder',
+  'copy-text',
+  'export-backup',
+  'show-backup',
+  'choose-backup-file',
+  'import-environment',
+  'export-environment',
+  'import-executable',
+  'import-executable-as',
+  'open-release-notes',
+] as const satisfies readonly CommandName[];
+
+export type WindowCommand = (typeof WINDOW_COMMANDS)[number];
+/** Any client may give them. */
+export type EngineCommand = Exclude<CommandName, WindowCommand>;
 export type CommandInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 export type DecodedInput<Name extends CommandName> = z.output<(typeof commands)[Name]['input']>;
 export type CommandOutput<Name extends CommandName> = NonNullable<{

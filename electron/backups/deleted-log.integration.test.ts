@@ -36,7 +36,7 @@ describe.runIf(process.platform === 'linux')('PocketBase goes on with a deleted 
       }
       expect((await backupsOf(bench, instance.id)).backups).toEqual([]);
       expectNothingLeft(bench, instance);
-      orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+      orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
       await bench.untilMaintenance(instance.id);
       orThrow(await endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' })));
       expect((await backupsOf(bench, instance.id)).backups[0]?.records).toBe(before.length + since.length);

@@ -54,7 +54,7 @@ test('G18: every backup verifies, and holds every record that was acknowledged b
     orThrow(await orThrow(bench.operating.backUp(id, { reason: 'manual', label: String(round) })).ended);
     const { backups } = await backupsOf(bench, id);
     made.set(backups.find(({ label }) => label === String(round))?.id ?? '', { before, tried: writers.tried });
-    if (bench.now(id).intent.maintenance !== null) orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    if (bench.now(id).intent.maintenance !== null) orThrow(bench.instances.leaveMaintenance(id));
     await bench.untilRunning(id);
   }
   await writers.end();

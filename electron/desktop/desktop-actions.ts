@@ -1,7 +1,7 @@
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
-import type { DesktopActions } from '../ipc/handlers';
+import type { DesktopActions } from './window-commands';
 import { isAllowedAddress } from './allowed-address';
 import type { MainWindow } from './main-window';
 

@@ -1,11 +1,8 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
+import { createDispatch } from '../engine/dispatch';
 import type { Engine } from '../engine/engine';
 import { hideNotice, showNotice } from '../store/app-store';
-import { createHandlers, type Watch } from '../ipc/handlers';
-import { OutputWatch, publishChanges } from '../ipc/publish';
-import { serve } from '../ipc/serve';
-import { UsageWatch } from '../ipc/usage-watch';
 import { setAppMenu } from './app-menu';
 import { APP_ORIGIN, serveAppFiles } from './app-protocol';
 import { askToQuit, endsSomething, hasTasks, windowClosed } from './close-window';
@@ -15,6 +12,10 @@ import { MainWindow } from './main-window';
 import { announceIncidents } from './notifications';
 import { createTray } from './tray';
 import { createTrayActions } from './tray-actions';
+import { OutputWatch, publishChanges } from './publish';
+import { UsageWatch } from './usage-watch';
+import { serveWindow } from './window-client';
+import { windowCommands, type Watch } from './window-commands';
 
 export interface DesktopParts {
   readonly engine: Engine;
@@ -56,8 +57,8 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
       return output.set(id);
     },
   };
-  const handlers = createHandlers({
-    ...engine,
+  const commands = windowCommands({
+    engine,
     desktop: createDesktopActions(store, window),
     watch,
     pageListens: () => window.pageListens(),
@@ -70,7 +71,11 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
     openWindow: () => window.show(),
     log,
   });
-  serve({ handlers, trustedOrigin: APP_ORIGIN, mainWindow: () => window.contents, reportBug });
+  serveWindow({
+    dispatch: createDispatch({ ...engine.handlers, ...commands }, reportBug),
+    trustedOrigin: APP_ORIGIN,
+    mainWindow: () => window.contents,
+  });
   createTray(
     store,
     createTrayActions({

@@ -31,10 +31,10 @@ export function createTrayActions({ store, instances, window, quit }: TrayAction
         orTell(instances.start(action.instanceId));
         return;
       case 'quick-stop':
-        orTell(instances.setMaintenance(action.instanceId, true, 'tray'));
+        orTell(instances.enterMaintenance(action.instanceId, 'tray'));
         return;
       case 'leave-maintenance':
-        orTell(instances.setMaintenance(action.instanceId, false, 'tray'));
+        orTell(instances.leaveMaintenance(action.instanceId));
         return;
       case 'stop-everything':
         orTell(instances.stopEverything('tray'));

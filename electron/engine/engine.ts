@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { EndOfApp } from '../../shared/activity';
 import type { AppFacts, AppNotice } from '../../shared/app-state';
+import type { EngineCommand } from '../../shared/ipc';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import { errorWords } from '../../shared/words/error-words';
 import { dataCheck } from '../data/quick-check';
@@ -19,6 +20,8 @@ import type { SupervisorTiming } from '../supervision/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
 import { keepAnswering } from '../maintenance-responder/keep-answering';
 import { createResponder } from '../maintenance-responder/responder';
+import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
+import { engineHandlers } from './handlers/handlers';
 import { createOperating, type Operating } from './create-operating';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
 import { createOperations, type Operations } from '../operations/operations';
@@ -71,7 +74,8 @@ export interface EnginePorts {
   readonly aroundJobs?: (runJob: RunJob) => RunJob;
 }
 
-export interface Engine {
+/** What commands are carried out with. */
+export interface EngineParts {
   readonly store: AppStore;
   readonly settings: SettingsFile;
   readonly list: InstanceListFile;
@@ -87,6 +91,13 @@ export interface Engine {
   readonly journal: Journal;
   readonly runJob: RunJob;
   readonly isQuitting: () => boolean;
+}
+
+export interface Engine extends EngineParts {
+  /** For a client that has commands of its own besides. */
+  readonly handlers: HandlersOf<EngineCommand>;
+  /** For every other client. */
+  readonly dispatch: Dispatch;
   /**
    * At launch, once: takes up what survived, starts what is meant to run, then finishes or undoes what an earlier life of
    * the app left in the middle. Resolves when that is done; instances are served long before.
@@ -202,7 +213,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const writing = setInterval(() => instances.writeUnsaved(), WRITE_AGAIN_MS);
   writing.unref();
 
-  return {
+  const parts: EngineParts = {
     store,
     settings,
     list,
@@ -218,6 +229,13 @@ export function createEngine(ports: EnginePorts): Engine {
     journal,
     runJob,
     isQuitting,
+  };
+  const handlers = engineHandlers(parts);
+
+  return {
+    ...parts,
+    handlers,
+    dispatch: createDispatch(handlers, reportBug),
     resume: async () => {
       const found = instances.resume(unfinishedInstances(journal));
       const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside(), quitTasks.setAside];

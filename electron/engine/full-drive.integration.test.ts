@@ -94,7 +94,7 @@ async function judge(instance: Instance, ended: Result<string>, versionAfter: st
   if (ended.ok) expect(version).toBe(versionAfter);
   else expect(version).toBe('0.22.27');
   if (!isUndone && !ended.ok && intent.maintenance !== null) expect(intent.maintenance.reason).toBe('start-failed');
-  if (intent.maintenance !== null) orThrow(bench.instances.setMaintenance(id, false, 'window'));
+  if (intent.maintenance !== null) orThrow(bench.instances.leaveMaintenance(id));
   await bench.untilRunning(id);
   expect(await missingOf(seed, port, version)).toEqual([]);
   await expectWholeBackups(bench, id);

@@ -76,7 +76,7 @@ test('what cannot be put back is not called undone: it stays, holds the instance
   expect(sentence(restored)).toContain('nothing of it is touched until then');
   for (const command of [
     () => bench.instances.start(instance.id),
-    () => bench.instances.setMaintenance(instance.id, false, 'window'),
+    () => bench.instances.leaveMaintenance(instance.id),
     () => bench.operating.backUp(instance.id, { reason: 'manual', label: '' }),
   ]) {
     expect(command()).toMatchObject({ ok: false, error: { code: 'operation-unfinished', kind: 'restore' } });
@@ -89,7 +89,7 @@ test('what cannot be put back is not called undone: it stays, holds the instance
   await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
   expect(again.now(instance.id).intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
   expect(again.journal.load()).toEqual([]);
-  orThrow(again.instances.setMaintenance(instance.id, false, 'window'));
+  orThrow(again.instances.leaveMaintenance(instance.id));
   await again.untilRunning(instance.id);
   expect((await storedNumbers(instance.port)).size).toBeGreaterThanOrEqual(rows - 20);
 });
@@ -158,7 +158,7 @@ test('what a person wished last is followed: maintenance that was turned on duri
   const backupId = await backUp();
   atStep = once('noted-starting', () => {
     // Given back a moment later; the wish comes while it starts.
-    setImmediate(() => void bench.instances.setMaintenance(instance.id, true, 'window'));
+    setImmediate(() => void bench.instances.enterMaintenance(instance.id, 'window'));
   });
   await restore(backupId);
   await bench.untilMaintenance(instance.id);

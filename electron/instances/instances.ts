@@ -37,7 +37,8 @@ export interface Instances {
   start(id: InstanceId): Result<undefined>;
   stop(id: InstanceId): Result<undefined>;
   restart(id: InstanceId): Result<undefined>;
-  setMaintenance(id: InstanceId, on: boolean, setBy: MaintenanceSetter): Result<undefined>;
+  enterMaintenance(id: InstanceId, setBy: MaintenanceSetter): Result<undefined>;
+  leaveMaintenance(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
   setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
@@ -154,8 +155,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     start: (id) => send(id, { type: 'start' }),
     stop: (id) => send(id, { type: 'stop' }),
     restart: (id) => send(id, { type: 'restart' }),
-    setMaintenance: (id, on, setBy) =>
-      send(id, on ? { type: 'enter-maintenance', setBy } : { type: 'leave-maintenance' }),
+    enterMaintenance: (id, setBy) => send(id, { type: 'enter-maintenance', setBy }),
+    leaveMaintenance: (id) => send(id, { type: 'leave-maintenance' }),
     stopEverything: (setBy) => {
       const alive = [...supervisors.values()].filter((one) => wouldBeStopped(one.instance));
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));

@@ -16,16 +16,16 @@ const journalOf = (id: string, of = bench): readonly string[] => of.activity.loa
 test('what a person does, what the process does, and what a task did', async () => {
   const { id, port, folder } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
-  bench.instances.setMaintenance(id, true, 'tray');
+  bench.instances.enterMaintenance(id, 'tray');
   await bench.untilMaintenance(id);
-  bench.instances.setMaintenance(id, false, 'window');
+  bench.instances.leaveMaintenance(id);
   await bench.untilRunning(id);
   orThrow(await orThrow(bench.operating.backUp(id, { reason: 'manual', label: '' })).ended);
   bench.instances.restart(id);
   await bench.until(id, 'stopping', ({ state }) => state.kind !== 'running');
   process.kill(pidOf((await bench.untilRunning(id)).state) ?? 0, 'SIGKILL');
   await bench.untilMaintenance(id);
-  bench.instances.setMaintenance(id, false, 'window');
+  bench.instances.leaveMaintenance(id);
   await bench.untilRunning(id);
   bench.instances.stop(id);
   await bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');

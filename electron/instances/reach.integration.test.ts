@@ -112,7 +112,7 @@ describe('B12: an instance that others reach', () => {
 
   test('tells them 503 in maintenance, and only as long as they are to reach it', async () => {
     const { id, port } = await opened();
-    orThrow(bench.instances.setMaintenance(id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(id, 'window'));
     await untilAnswering(id);
     expect(isReachable(bench.now(id))).toBe(false);
     expect(await statusAt('127.0.0.2', port)).toBe(503);
@@ -122,7 +122,7 @@ describe('B12: an instance that others reach', () => {
     await expect.poll(() => statusAt('127.0.0.1', port)).toBe(503);
     orThrow(choose(id, 'network'));
     await expect.poll(() => statusAt('127.0.0.2', port)).toBe(503);
-    orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(id));
     await bench.untilRunning(id);
     expect(await statusAt('127.0.0.2', port)).toBe(200);
   });
@@ -142,7 +142,7 @@ describe('B12: an instance that others reach', () => {
     });
     // For this computer only, that address is none of its business.
     orThrow(choose(id, 'this-computer'));
-    orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(id));
     await bench.untilRunning(id);
   });
 

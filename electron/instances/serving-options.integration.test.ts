@@ -173,7 +173,7 @@ describe('B14: variables of the environment', () => {
     expect(saved).toMatchObject({ error: { code: 'secrets-not-readable', names: ['STRIPE_KEY'] } });
     // Entered again, it serves again.
     orThrow(await save(id, { environment: [{ name: 'STRIPE_KEY', secret: true, value: SECRET }] }));
-    orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(id));
     await bench.untilRunning(id);
   });
 });
@@ -199,7 +199,7 @@ describe('B15: the encryption key', () => {
         expect(intent.maintenance?.reason).toBe('start-failed');
         expect(incidents[0]?.cause).toBe('wrong-encryption-key');
         orThrow(await save(id, { encryptionKey: KEY }));
-        orThrow(bench.instances.setMaintenance(id, false, 'window'));
+        orThrow(bench.instances.leaveMaintenance(id));
         await bench.untilRunning(id);
       }
       expect(await nameOfTheApp(port, SUPERUSER)).toBe('Correct Horse');

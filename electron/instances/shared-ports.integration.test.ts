@@ -92,11 +92,11 @@ describe('on a port that both have', () => {
     const defaults = orThrow(await newInstanceDefaults(bench.creation));
     const input = { ...defaults, port: blog.port, name: 'shop', version: VERSION };
     const shop = await bench.untilRunning(orThrow(await createInstance(input, bench.creation)));
-    expect(said(bench.instances.setMaintenance(blog.id, false, 'window'))).toBe(saysHeld(blog, 'shop', 'blog'));
+    expect(said(bench.instances.leaveMaintenance(blog.id))).toBe(saysHeld(blog, 'shop', 'blog'));
     expect(bench.now(blog.id)).toMatchObject({ state: before.state, intent: before.intent });
 
     // Asked and answered: the other one first.
-    orThrow(await inPlaceOf(shop.id, bench, () => bench.instances.setMaintenance(blog.id, false, 'window')));
+    orThrow(await inPlaceOf(shop.id, bench, () => bench.instances.leaveMaintenance(blog.id)));
     await bench.untilRunning(blog.id);
     expect(bench.now(shop.id)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false }, incidents: [] });
   });
@@ -229,6 +229,6 @@ test('out of maintenance because of a taken port: by another port, or once the p
   });
   const { port: next } = orThrow(await suggestPort(id, bench.store));
   orThrow(await changePort(id, next, bench));
-  orThrow(bench.instances.setMaintenance(id, false, 'window'));
+  orThrow(bench.instances.leaveMaintenance(id));
   expect(await bench.untilRunning(id)).toMatchObject({ port: next, intent: { maintenance: null } });
 });

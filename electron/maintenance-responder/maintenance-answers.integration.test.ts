@@ -37,8 +37,8 @@ async function running(name = 'blog'): Promise<Instance> {
   return bench.untilRunning(id);
 }
 
-const enter = (id: string): undefined => orThrow(bench.instances.setMaintenance(id, true, 'window'));
-const leave = (id: string): undefined => orThrow(bench.instances.setMaintenance(id, false, 'window'));
+const enter = (id: string): undefined => orThrow(bench.instances.enterMaintenance(id, 'window'));
+const leave = (id: string): undefined => orThrow(bench.instances.leaveMaintenance(id));
 const untilAnswer = (id: string, kind: Instance['maintenanceAnswer']['kind']): Promise<Instance> =>
   bench.until(id, `an answer of the kind ${kind}`, ({ maintenanceAnswer }) => maintenanceAnswer.kind === kind);
 

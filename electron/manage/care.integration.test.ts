@@ -99,7 +99,7 @@ describe('compacting', () => {
     expect((await storedNumbers(instance.port)).size).toBe(numbers.length);
     expect(bench.now(instance.id).incidents).toEqual([]);
 
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
     await bench.untilMaintenance(instance.id);
     orThrow(await endOf(bench.operating.compact(instance.id)));
     expect(bench.now(instance.id)).toMatchObject({

@@ -32,7 +32,7 @@ beforeEach(async () => {
   bench = createWorkbench({ trash: (path) => trash(path) });
   trash = (path) => moveToTrash(join(bench.home, 'trash'), path);
   const created = await bench.untilRunning((await bench.create('made', VERSION, SUPERUSER)).id);
-  orThrow(bench.instances.setMaintenance(created.id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(created.id, 'window'));
   await bench.untilMaintenance(created.id);
   const folder = join(bench.home, 'repository');
   for (const name of ['.git', 'src']) mkdirSync(join(folder, name), { recursive: true });
@@ -155,7 +155,7 @@ describe('a move', () => {
   });
 
   test('of uploads behind a link that would lead elsewhere then is refused before anything stops', async () => {
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
     await bench.untilMaintenance(instance.id);
     mkdirSync(join(bench.home, 'large'));
     rmSync(inFolder('pb_data/storage'), { recursive: true, force: true });

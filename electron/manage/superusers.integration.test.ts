@@ -48,12 +48,12 @@ describe('superusers', () => {
       expect(bench.now(id)).toMatchObject({ state, incidents: [], warnings: [] });
       expect(leftBehindIn(instance.folder)).toEqual([]);
 
-      orThrow(bench.instances.setMaintenance(id, true, 'window'));
+      orThrow(bench.instances.enterMaintenance(id, 'window'));
       await bench.untilMaintenance(id);
       const third = { email: SUPERUSER.email, password: 'while it is in maintenance' };
       orThrow(await bench.operating.saveSuperuser(id, third));
       expect(orThrow(await bench.operating.superusers(id)).emails).toHaveLength(2);
-      orThrow(bench.instances.setMaintenance(id, false, 'window'));
+      orThrow(bench.instances.leaveMaintenance(id));
       await bench.untilRunning(id);
       expect(await login(instance.port, third)).toBe(200);
     },
@@ -97,7 +97,7 @@ describe('superusers', () => {
     async ({ spoil, rule, stays }) => {
       await begin();
       const { id, folder } = instance;
-      orThrow(bench.instances.setMaintenance(id, true, 'window'));
+      orThrow(bench.instances.enterMaintenance(id, 'window'));
       await bench.untilMaintenance(id);
       const data = join(folder, 'pb_data');
       spoil(data);

@@ -170,7 +170,7 @@ describe('a folder that was an instance before', () => {
       await first.untilRunning(id);
       first.instances.setOptions(id, { muted: true });
       if ((await prepare(id)) !== undefined) {
-        first.instances.setMaintenance(id, true, 'window');
+        first.instances.enterMaintenance(id, 'window');
         await first.untilMaintenance(id);
       }
       const instance = first.now(id);
@@ -206,14 +206,14 @@ describe('a folder that was an instance before', () => {
     expect(opened.intent).toEqual({ run: true, maintenance: before.intent.maintenance });
     expect(opened.state).toEqual({ kind: 'stopped' });
     expect(bench.store.snapshot().state.notices).toEqual([]);
-    bench.instances.setMaintenance(opened.id, false, 'window');
+    bench.instances.leaveMaintenance(opened.id);
     await bench.untilRunning(opened.id);
   });
 
   test('a copy of an instance that is on the list gets an id, a name and a record of its own', async () => {
     const original = await bench.create('blog', '0.40.6');
     await bench.untilRunning(original.id);
-    bench.instances.setMaintenance(original.id, true, 'window');
+    bench.instances.enterMaintenance(original.id, 'window');
     await bench.untilMaintenance(original.id);
     await bench.list.copiesSettled();
     rmSync(folder, { recursive: true });

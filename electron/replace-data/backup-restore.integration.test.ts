@@ -93,7 +93,7 @@ describe('a restore', () => {
   test('works when PocketBase cannot boot, and leaves an instance in maintenance there', async () => {
     const before = await write(50);
     await backUp();
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
     await bench.untilMaintenance(instance.id);
     writeFileSync(join(instance.folder, 'pb_data/data.db'), 'this is no database');
     const begun = orThrow(
@@ -115,7 +115,7 @@ describe('a restore', () => {
       state: { kind: 'stopped' },
       intent: { run: true, maintenance: { reason: 'requested' } },
     });
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
     expect((await storedNumbers(instance.port)).size).toBe(before.length);
   });
@@ -134,7 +134,7 @@ describe('a restore', () => {
   ])('says what was there when $gone is gone', async ({ gone, said, kept }) => {
     const before = await write(20);
     await backUp();
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
     await bench.untilMaintenance(instance.id);
     rmSync(join(instance.folder, gone), { recursive: true });
     const wish = { source: { kind: 'backup', backupId: newest() } as const, parts: ['pb_data'] as const };
@@ -206,7 +206,7 @@ describe('F48: restored data that is no good', () => {
     expect(bench.now(instance.id).intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
     expect(workFolders()).toEqual([]);
     bench.versions.replaceWithCopy('0.40.6');
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
     expect((await storedNumbers(instance.port)).size).toBe(now);
   });

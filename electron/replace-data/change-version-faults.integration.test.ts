@@ -79,7 +79,7 @@ describe('F49: the new version does not get along with the instance', () => {
     expectNothingLeft(bench, instance);
 
     // Without a rehearsal the check on the copy refuses it as well.
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
     await bench.untilMaintenance(instance.id);
     const before = readFileSync(join(instance.folder, 'pb_data/data.db'));
     const refused = await orThrow(await bench.operating.changeVersion(instance.id, '0.40.6', false)).ended;
@@ -92,7 +92,7 @@ describe('F49: the new version does not get along with the instance', () => {
       intent: { run: true, maintenance: { reason: 'requested' } },
     });
     expectNothingLeft(bench, instance);
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
     const again = await orThrow(await bench.operating.changeVersion(instance.id, '0.23.12', false)).ended;
     // The old version has applied it meanwhile, so it is nothing to the new one.
@@ -125,7 +125,7 @@ describe('F49: the new version does not get along with the instance', () => {
       intent: { run: true, maintenance: { reason: 'operation-failed' } },
     });
     expectNothingLeft(bench, instance);
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
     expect(await missingOf(seed, instance.port, '0.22.27')).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('F49: the new version does not get along with the instance', () => {
       intent: { run: true, maintenance: { reason: 'start-failed' } },
     });
     expectNothingLeft(bench, instance);
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
     expect(await missingOf(seed, instance.port, '0.40.6')).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('F49: the new version does not get along with the instance', () => {
 describe('a person changes their mind meanwhile', () => {
   const WISHES = {
     maintenance: {
-      wish: (id: string) => bench.instances.setMaintenance(id, true, 'window'),
+      wish: (id: string) => bench.instances.enterMaintenance(id, 'window'),
       then: { run: true, maintenance: { reason: 'requested' } },
     },
     stop: { wish: (id: string) => bench.instances.stop(id), then: { run: false, maintenance: null } },

@@ -39,7 +39,7 @@ const inFolder = (path: string): string => join(instance.folder, path);
 /** What is there comes along; nothing runs meanwhile. */
 async function lay(path: string, onto: 'drive' | 'link'): Promise<void> {
   if (bench.now(instance.id).intent.maintenance === null) {
-    orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
     await bench.untilMaintenance(instance.id);
   }
   const aside = join(elsewhere, path.replaceAll('/', '-'));
@@ -55,7 +55,7 @@ async function lay(path: string, onto: 'drive' | 'link'): Promise<void> {
 }
 
 async function goOn(): Promise<void> {
-  orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+  orThrow(bench.instances.leaveMaintenance(instance.id));
   await bench.untilRunning(instance.id);
 }
 

@@ -93,7 +93,7 @@ describe('a migration that runs with a change of version', () => {
 });
 
 test('a virtual table of a module that SQLite does not have here is not counted, and everything else works', async () => {
-  orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
   await bench.untilMaintenance(instance.id);
   const database = new DatabaseSync(join(instance.folder, 'pb_data/data.db'), { defensive: false });
   database.exec(`PRAGMA writable_schema = ON;
@@ -101,7 +101,7 @@ test('a virtual table of a module that SQLite does not have here is not counted,
     VALUES ('table', 'vectors', 'vectors', 0, 'CREATE VIRTUAL TABLE vectors USING vec0(embedding float[3])');
     PRAGMA writable_schema = RESET`);
   database.close();
-  orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+  orThrow(bench.instances.leaveMaintenance(instance.id));
   await bench.untilRunning(instance.id);
   const dataFolder = join(instance.folder, 'pb_data');
   expect(orThrow(await bench.runJob('describe-data', { dataFolder, inUse: true })).notCounted).toEqual(['vectors']);

@@ -30,7 +30,7 @@ async function newBackup(): Promise<{ readonly kind: 'backup'; readonly backupId
 test('F37: a restore works where data.db was emptied, and keeps what else there is', async () => {
   const before = await writeRecords(instance.port, 20);
   const source = await newBackup();
-  orThrow(bench.instances.setMaintenance(instance.id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(instance.id, 'window'));
   await bench.untilMaintenance(instance.id);
   truncateSync(join(instance.folder, 'pb_data/data.db'));
   writeFileSync(join(instance.folder, 'pb_data/data.db-wal'), 'what may be saved from it');

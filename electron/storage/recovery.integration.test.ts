@@ -23,7 +23,7 @@ test.each([
   const crm = await bench.create('crm', '0.40.6');
   const shop = await bench.create('shop', '0.40.6');
   for (const { id } of [blog, crm, shop]) await bench.untilRunning(id);
-  orThrow(bench.instances.setMaintenance(crm.id, true, 'tray'));
+  orThrow(bench.instances.enterMaintenance(crm.id, 'tray'));
   orThrow(bench.instances.stop(shop.id));
   const inMaintenance = (await bench.untilMaintenance(crm.id)).intent;
   await bench.quit();
@@ -51,7 +51,7 @@ test('maintenance is in effect at once, although the copy in the folder cannot b
   await bench.list.copiesSettled();
   rmSync(join(folder, 'basekeeper.json'));
   mkdirSync(join(folder, 'basekeeper.json'));
-  orThrow(bench.instances.setMaintenance(id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(id, 'window'));
   await bench.untilMaintenance(id);
   expect(bench.list.load()[0]?.intent.maintenance?.reason).toBe('requested');
   await bench.list.copiesSettled();

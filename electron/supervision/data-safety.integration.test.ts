@@ -81,7 +81,7 @@ describe('F38: after an end out of order', () => {
     const writers = await write(50);
     await kill();
     expect(statSync(data('data.db-wal')).size).toBeGreaterThan(0);
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
     const stored = await storedNumbers(instance.port);
     expect(writers.acknowledged.filter((number) => !stored.has(number))).toEqual([]);
@@ -93,7 +93,7 @@ describe('F38: after an end out of order', () => {
     await kill();
     for (const name of readdirSync(data()).filter((one) => one.startsWith('auxiliary.db'))) rmSync(data(name));
     writeFileSync(data('auxiliary.db'), 'garbage '.repeat(1000));
-    orThrow(bench.instances.setMaintenance(instance.id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(instance.id));
     const { incidents } = await bench.untilMaintenance(instance.id);
     expect(incidents[0]).toMatchObject({ cause: 'database-damaged', pid: null });
     expect(incidents[0]?.evidence).toBe('pb_data/auxiliary.db: file is not a database');

@@ -227,7 +227,7 @@ describe('before a process exists', () => {
         foreign.kill('SIGKILL');
         await foreign;
       }
-      orThrow(bench.instances.setMaintenance(id, false, 'window'));
+      orThrow(bench.instances.leaveMaintenance(id));
       await bench.untilRunning(id);
     },
   );
@@ -239,7 +239,7 @@ describe('before a process exists', () => {
     const { incidents } = await expectMaintenance(id, 'start-failed', 'executable-missing');
     expect(incidents[0]?.evidence).toBe('PocketBase 0.40.6 is not installed.');
     bench.versions.missing.delete(version);
-    orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(id));
     await bench.untilRunning(id);
   });
 

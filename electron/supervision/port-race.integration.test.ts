@@ -82,7 +82,7 @@ async function stopped(version: string): Promise<Instance> {
 
 const start = (id: string): void => {
   if (bench.now(id).intent.maintenance === null) orThrow(bench.instances.start(id));
-  else orThrow(bench.instances.setMaintenance(id, false, 'window'));
+  else orThrow(bench.instances.leaveMaintenance(id));
 };
 
 describe.each(['0.23.12', '0.28.4', '0.40.6'])('PocketBase %s', (version) => {

@@ -76,7 +76,7 @@ async function played(set: HookSet, instance: Instance): Promise<string | null> 
   const incidentsBefore = bench.now(id).incidents.length;
   if (!set.isSavedLater) writeFileSync(hook, fileOf(set));
   const leave = bench.now(id).intent.maintenance !== null;
-  orThrow(leave ? bench.instances.setMaintenance(id, false, 'window') : bench.instances.start(id));
+  orThrow(leave ? bench.instances.leaveMaintenance(id) : bench.instances.start(id));
   await bench.until(id, 'settled', isSettled, 60_000);
   // What it has written may be read a moment later.
   await expect.poll(() => bench.now(id).intent.maintenance !== null || banners(id) > bannersBefore).toBe(true);

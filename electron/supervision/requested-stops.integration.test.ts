@@ -47,7 +47,7 @@ test(
           orThrow(bench.instances.restart(id));
           break;
         case 'maintenance':
-          orThrow(bench.instances.setMaintenance(id, true, 'tray'));
+          orThrow(bench.instances.enterMaintenance(id, 'tray'));
           break;
         case 'twice':
           orThrow(bench.instances.stop(id));
@@ -59,7 +59,7 @@ test(
         expect(await countProcesses(folder)).toBe(0);
       }
       expect(bench.now(id).incidents).toEqual([]);
-      if (how === 'maintenance') orThrow(bench.instances.setMaintenance(id, false, 'window'));
+      if (how === 'maintenance') orThrow(bench.instances.leaveMaintenance(id));
       orThrow(bench.instances.start(id));
     }
     await bench.untilRunning(id);
@@ -81,14 +81,14 @@ test('F14: the last wish wins when wishes come faster than a process can follow'
   await bench.untilRunning(id);
   orThrow(bench.instances.stop(id));
   orThrow(bench.instances.start(id));
-  orThrow(bench.instances.setMaintenance(id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(id, 'window'));
   expect(bench.instances.start(id)).toMatchObject({
     ok: false,
     error: { code: 'in-maintenance', instanceName: 'blog' },
   });
   await bench.untilMaintenance(id);
   expect(await countProcesses(folder)).toBe(0);
-  orThrow(bench.instances.setMaintenance(id, false, 'window'));
+  orThrow(bench.instances.leaveMaintenance(id));
   await bench.untilRunning(id);
   expect(await countProcesses(folder)).toBe(1);
 });
@@ -98,7 +98,7 @@ test('F11: a frozen process that was asked to stop is stopped all the same', asy
   const { state } = await bench.untilRunning(id);
   if (state.kind !== 'running') throw new Error('not running');
   process.kill(state.pid, 'SIGSTOP');
-  orThrow(bench.instances.setMaintenance(id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(id, 'window'));
   const stopped = await bench.untilMaintenance(id);
   expect(stopped.incidents).toEqual([]);
 });

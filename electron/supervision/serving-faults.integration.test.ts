@@ -200,9 +200,9 @@ describe('the restart policy', () => {
     orThrow(bench.instances.start(id));
     await bench.untilRunning(id);
     await untilWaiting();
-    orThrow(bench.instances.setMaintenance(id, true, 'tray'));
+    orThrow(bench.instances.enterMaintenance(id, 'tray'));
     expect(bench.now(id)).toMatchObject({ state: { kind: 'stopped' }, intent: { maintenance: { setBy: 'tray' } } });
-    orThrow(bench.instances.setMaintenance(id, false, 'tray'));
+    orThrow(bench.instances.leaveMaintenance(id));
     await bench.untilRunning(id);
     await untilWaiting();
     orThrow(bench.instances.start(id));

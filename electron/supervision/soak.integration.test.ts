@@ -44,12 +44,12 @@ async function cycle(id: string, how: (typeof HOWS)[number]): Promise<void> {
     case 'kill':
       process.kill(pid, 'SIGKILL');
       await bench.untilMaintenance(id);
-      orThrow(instances.setMaintenance(id, false, 'window'));
+      orThrow(instances.leaveMaintenance(id));
       break;
     case 'toggle':
-      orThrow(instances.setMaintenance(id, true, 'tray'));
+      orThrow(instances.enterMaintenance(id, 'tray'));
       await bench.untilMaintenance(id);
-      orThrow(instances.setMaintenance(id, false, 'tray'));
+      orThrow(instances.leaveMaintenance(id));
       break;
     case 'restart':
       orThrow(instances.restart(id));

@@ -89,7 +89,7 @@ test('F11: a process that ignores SIGTERM is killed after the grace, and the sto
   // Until the shell has come to ignoring it.
   await expect.poll(() => ignoresTerm(pid)).toBe(true);
   const askedAt = performance.now();
-  orThrow(bench.instances.setMaintenance(id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(id, 'window'));
   const { incidents, intent } = await bench.untilMaintenance(id);
   expect(performance.now() - askedAt).toBeGreaterThanOrEqual(SHORT.stopGraceMs);
   expect(incidents).toEqual([]);
@@ -163,11 +163,11 @@ test('F14: maintenance while it starts, stops or restarts wins, and nothing is l
   ];
   for (const wish of wishes) {
     orThrow(wish());
-    orThrow(bench.instances.setMaintenance(id, true, 'tray'));
+    orThrow(bench.instances.enterMaintenance(id, 'tray'));
     const { state, incidents } = await bench.untilMaintenance(id);
     expect(pidOf(state)).toBeNull();
     expect(incidents).toEqual([]);
-    orThrow(bench.instances.setMaintenance(id, false, 'tray'));
+    orThrow(bench.instances.leaveMaintenance(id));
     orThrow(bench.instances.start(id));
     await bench.untilRunning(id);
   }
@@ -182,7 +182,7 @@ test('F16: a crash right after maintenance was left leads back into it, as an in
     const { incidents } = await bench.untilMaintenance(id);
     expect(incidents).toHaveLength(count);
     expect(incidents.map(({ sequence }) => sequence)).toEqual([3, 2, 1].slice(3 - count));
-    orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(id));
   }
   await bench.untilRunning(id);
 });
@@ -229,7 +229,7 @@ test('F59: incidents are in their order although the clock went back by years', 
     const { state } = await bench.untilRunning(id);
     process.kill(pidOf(state) ?? 0, 'SIGKILL');
     const instance = await bench.untilMaintenance(id);
-    orThrow(bench.instances.setMaintenance(id, false, 'window'));
+    orThrow(bench.instances.leaveMaintenance(id));
     return instance;
   };
   await crash();

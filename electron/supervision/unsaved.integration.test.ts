@@ -50,7 +50,7 @@ test('F57: maintenance stops the process even when the wish cannot be written', 
   const { id } = await bench.create('blog', '0.40.6');
   await bench.untilRunning(id);
   const letWrite = blockWriting();
-  expect(bench.instances.setMaintenance(id, true, 'window')).toMatchObject({
+  expect(bench.instances.enterMaintenance(id, 'window')).toMatchObject({
     ok: false,
     error: { code: 'state-not-saved' },
   });
@@ -85,7 +85,7 @@ test('F57: a wish to run from before starts nothing at launch while its end coul
   expect(incidents[0]).toMatchObject({ reason: 'start-failed', cause: 'not-recorded' });
   expect(incidents[0]?.evidence).toContain(join(bench.home, 'settings', 'instances.json'));
   letWrite();
-  orThrow(bench.instances.setMaintenance(id, false, 'window'));
+  orThrow(bench.instances.leaveMaintenance(id));
   await bench.untilRunning(id);
 });
 

@@ -141,9 +141,9 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
     case 'restart':
       return instances.restart(instance);
     case 'maintenance-on':
-      return instances.setMaintenance(instance, true, 'window');
+      return instances.enterMaintenance(instance, 'window');
     case 'maintenance-off':
-      return instances.setMaintenance(instance, false, 'window');
+      return instances.leaveMaintenance(instance);
     case 'output':
       return orThrow(instances.output(instance)).lines.map(({ text }) => text);
     case 'back-up':

@@ -18,8 +18,9 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
   const textId = useId();
   const heldId = useId();
   const { kind } = displayStatus(instance);
-  const onTheWay = useIsOnTheWay('set-maintenance', instance.id);
-  const pending = onTheWay || kind === 'entering-maintenance';
+  const entering = useIsOnTheWay('enter-maintenance', instance.id);
+  const leaving = useIsOnTheWay('leave-maintenance', instance.id);
+  const pending = entering || leaving || kind === 'entering-maintenance';
   const on = kind === 'maintenance';
   const { leaveMaintenance } = allowedCommands(instance, useOperationOn(instance.id));
   const held = leaveMaintenance.allowed ? null : leaveMaintenance.why;

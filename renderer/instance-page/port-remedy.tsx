@@ -10,7 +10,7 @@ export function PortRemedy({ instance }: { readonly instance: Instance }) {
   const { id, port } = instance;
   const [suggested, setSuggested] = useState<number | null>(null);
   const [changing, setChanging] = useState(false);
-  const leaving = useIsOnTheWay('set-maintenance', id);
+  const leaving = useIsOnTheWay('leave-maintenance', id);
 
   useEffect(() => {
     let asked = true;

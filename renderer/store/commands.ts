@@ -13,7 +13,8 @@ type InstanceCommand = Extract<
   | 'start-instance'
   | 'stop-instance'
   | 'restart-instance'
-  | 'set-maintenance'
+  | 'enter-maintenance'
+  | 'leave-maintenance'
   | 'set-reach'
   | 'open-admin-ui'
   | 'open-folder'
@@ -39,7 +40,7 @@ export const useIsOnTheWay = (command: InstanceCommand, instanceId: InstanceId):
   useOnTheWay(({ keys }) => keys.includes(keyOf(command, instanceId)));
 
 export const perform = (
-  command: Exclude<InstanceCommand, 'set-maintenance' | 'set-reach' | 'start-instance'>,
+  command: Exclude<InstanceCommand, 'leave-maintenance' | 'set-reach' | 'start-instance'>,
   instanceId: InstanceId,
 ): void => {
   void once(command, instanceId, () => run(command, { instanceId }));
@@ -51,7 +52,7 @@ export const setReach = ({ id: instanceId, serving: { revision } }: Instance, re
 };
 
 export const enterMaintenance = (instanceId: InstanceId): void => {
-  void once('set-maintenance', instanceId, () => run('set-maintenance', { instanceId, on: true }));
+  perform('enter-maintenance', instanceId);
 };
 
 /**
@@ -59,11 +60,9 @@ export const enterMaintenance = (instanceId: InstanceId): void => {
  * `stopFirst` is its answer.
  */
 export function begin(how: 'start' | 'leave-maintenance', instanceId: InstanceId, stopFirst?: InstanceId): void {
-  void once(how === 'start' ? 'start-instance' : 'set-maintenance', instanceId, async () => {
-    const begun =
-      how === 'start'
-        ? await bridge.call('start-instance', { instanceId, stopFirst })
-        : await bridge.call('set-maintenance', { instanceId, on: false, stopFirst });
+  const command = how === 'start' ? 'start-instance' : how;
+  void once(command, instanceId, async () => {
+    const begun = await bridge.call(command, { instanceId, stopFirst });
     if (begun.ok) return;
     // An answer may come late. What is being typed in a dialog by then is not taken away.
     const canAsk = begun.error.code === 'port-held-by-instance' && !isDialogOpen();

@@ -5,7 +5,7 @@ import { OUTPUT_LINES_KEPT, type OutputLine } from '../../shared/output';
 import { withoutSealed } from '../../shared/serving';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from '../instances/instances';
-import type { Watch } from './handlers';
+import type { Watch } from './window-commands';
 
 const OUTPUT_INTERVAL_MS = 100;
 

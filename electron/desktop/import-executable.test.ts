@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorWords } from '../../shared/words/error-words';
 import { fail, ok } from '../../shared/result';
-import { decode } from './decode';
+import { decode } from '../engine/decode';
 import { ExecutableImports } from './import-executable';
 
 const ADDED = { version: '0.36.8', sha256: 'a'.repeat(64) };

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { environmentOf, readEnvironmentFile } from '../instances/environment-file';
 import type { SecretKeeper } from '../supervision/secrets';
 import { writeFileAtomically } from '../disk/atomic-file';
-import type { DesktopActions } from './handlers';
+import type { DesktopActions } from './window-commands';
 
 /** What is in a file that the person chooses; nothing is taken over yet. */
 export async function importEnvironment(

@@ -6,9 +6,6 @@ import { fail, ok, type Result } from '../../shared/result';
 
 const SHOWN_KEYS = 3;
 
-export const isCommandName = (name: unknown): name is CommandName =>
-  typeof name === 'string' && Object.hasOwn(commands, name);
-
 /** The answer to a name that is no command's. Anything may have been sent in its place. */
 export const unknownCommand = (name: unknown): AppError => ({
   code: 'unknown-command',

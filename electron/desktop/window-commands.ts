@@ -1,0 +1,113 @@
+import { slugOf } from '../../shared/file-name';
+import { displayStatus } from '../../shared/display-status';
+import { adminAddressOf, type InstanceId } from '../../shared/instance';
+import type { WindowCommand } from '../../shared/ipc';
+import type { OutputLine } from '../../shared/output';
+import { done, fail, ok, type Result } from '../../shared/result';
+import { releaseNotesAddress } from '../../shared/versions';
+import { writeFileAtomically } from '../disk/atomic-file';
+import type { HandlersOf } from '../engine/dispatch';
+import type { EngineParts } from '../engine/engine';
+import { begun } from '../engine/handlers/begun';
+import { saveOutput } from '../instances/save-output';
+import { exportEnvironment, importEnvironment } from './environment-files';
+import { ExecutableImports } from './import-executable';
+import { snapshotForWindow } from './publish';
+
+/** What only the desktop can do. */
+export interface DesktopActions {
+  openAddress(address: string): Promise<Result<undefined>>;
+  openFolder(folder: string): Promise<Result<undefined>>;
+  /** Null when the dialog was closed. */
+  chooseFolder(): Promise<string | null>;
+  chooseFile(): Promise<string | null>;
+  chooseEnvironmentFile(): Promise<string | null>;
+  copyText(text: string): Promise<void>;
+  /** Where a new file is to be put; null when the dialog was closed. */
+  chooseNewFile(title: string, name: string): Promise<string | null>;
+  showInFolder(path: string): Result<undefined>;
+  chooseBackup(): Promise<string | null>;
+}
+
+/** Which instance is on screen. */
+export interface Watch {
+  set(id: InstanceId | null): readonly OutputLine[];
+}
+
+export interface WindowCommandParts {
+  readonly engine: EngineParts;
+  readonly desktop: DesktopActions;
+  readonly watch: Watch;
+  /** The page has subscribed and asked for its snapshot. */
+  readonly pageListens: () => void;
+}
+
+/**
+ * What needs a person in front of the window. Paths come from dialogs of the system that are shown here: the page never names
+ * a file, so a page that is taken over can write nowhere.
+ */
+export function windowCommands({ engine, desktop, watch, pageListens }: WindowCommandParts): HandlersOf<WindowCommand> {
+  const { store, instances, versions, operating, serving } = engine;
+  const find = (id: InstanceId) => {
+    const instance = store.instance(id);
+    return instance === undefined ? fail({ code: 'unknown-instance', instanceId: id } as const) : ok(instance);
+  };
+  const imports = new ExecutableImports(versions, () => desktop.chooseFile());
+  return {
+    'get-snapshot': () => {
+      pageListens();
+      return ok(snapshotForWindow(store.snapshot()));
+    },
+    'watch-instance': ({ instanceId }) => {
+      if (instanceId !== null) {
+        const found = find(instanceId);
+        if (!found.ok) return found;
+      }
+      return ok(watch.set(instanceId));
+    },
+    'save-output': async ({ instanceId }) => {
+      const found = find(instanceId);
+      if (!found.ok) return found;
+      const path = await desktop.chooseNewFile('Save the output', `${slugOf(found.value.name, 'output')}-output.txt`);
+      if (path === null) return ok({ path });
+      const saved = await saveOutput(instanceId, path, { instances, writeFile: writeFileAtomically });
+      return saved.ok ? ok({ path }) : saved;
+    },
+    'open-admin-ui': async ({ instanceId }) => {
+      const found = find(instanceId);
+      if (!found.ok) return found;
+      const { name } = found.value;
+      return displayStatus(found.value).kind === 'running'
+        ? desktop.openAddress(adminAddressOf(found.value))
+        : fail({ code: 'not-running', instanceName: name, wanted: 'The admin UI' });
+    },
+    'open-folder': async ({ instanceId }) => {
+      const found = find(instanceId);
+      return found.ok ? desktop.openFolder(found.value.folder) : found;
+    },
+    'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
+    'copy-text': async ({ text }) => {
+      await desktop.copyText(text);
+      return done;
+    },
+    'export-backup': async ({ instanceId, backupId }) => {
+      const target = await desktop.chooseNewFile('Export as a PocketBase backup', `pb_backup_${backupId}.zip`);
+      return target === null
+        ? ok({ operationId: null })
+        : begun(await operating.exportBackup(instanceId, backupId, target));
+    },
+    'show-backup': async ({ instanceId, backupId }) => {
+      const path = await operating.findBackup(instanceId, backupId);
+      return path.ok ? desktop.showInFolder(path.value) : path;
+    },
+    'choose-backup-file': async () => ok({ path: await desktop.chooseBackup() }),
+    'import-environment': () => importEnvironment(desktop),
+    'export-environment': ({ instanceId, withSecrets }) => {
+      const found = find(instanceId);
+      return found.ok ? exportEnvironment(found.value, withSecrets, serving.secrets, desktop) : found;
+    },
+    'import-executable': () => imports.choose(),
+    'import-executable-as': ({ version }) => imports.answer(version),
+    'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
+  };
+}

@@ -1,0 +1,27 @@
+import { done } from '../../../shared/result';
+import { hideNotice } from '../../store/app-store';
+import type { HandlersOf } from '../dispatch';
+import type { EngineParts } from '../engine';
+
+/** The app itself, and tasks of any kind. */
+export function appHandlers({
+  store,
+  settings,
+  operations,
+}: EngineParts): HandlersOf<'set-settings' | 'dismiss-notice' | 'cancel-operation' | 'dismiss-operation'> {
+  return {
+    'set-settings': ({ theme, notifications }) => {
+      const before = store.snapshot().state.settings;
+      const changed = { ...before, theme: theme ?? before.theme, notifications: notifications ?? before.notifications };
+      const saved = settings.saveSettings(changed);
+      if (saved.ok) store.apply({ type: 'settings-changed', settings: changed });
+      return saved;
+    },
+    'dismiss-notice': ({ noticeId }) => {
+      hideNotice(store, noticeId);
+      return done;
+    },
+    'cancel-operation': ({ operationId }) => operations.cancel(operationId),
+    'dismiss-operation': ({ operationId }) => operations.dismiss(operationId),
+  };
+}

@@ -1,0 +1,70 @@
+import { fail, ok } from '../../../shared/result';
+import { changePort, suggestPort } from '../../instances/change-port';
+import { inPlaceOf } from '../../instances/in-place-of';
+import { secretStorage, setReach, setServingOptions } from '../../instances/set-serving';
+import { measureOutput } from '../../output/kept-output';
+import type { HandlersOf } from '../dispatch';
+import type { EngineParts } from '../engine';
+
+/** One instance on the list: its process, maintenance, settings, output and incidents. */
+export function instanceHandlers({
+  store,
+  instances,
+  serving,
+  activity,
+}: EngineParts): HandlersOf<
+  | 'start-instance'
+  | 'stop-instance'
+  | 'restart-instance'
+  | 'enter-maintenance'
+  | 'leave-maintenance'
+  | 'stop-everything'
+  | 'suggest-port'
+  | 'change-port'
+  | 'set-instance-options'
+  | 'set-serving-options'
+  | 'set-reach'
+  | 'get-secret-storage'
+  | 'get-incident'
+  | 'mark-incidents-seen'
+  | 'get-activity'
+  | 'search-output'
+  | 'measure-output'
+> {
+  return {
+    'start-instance': ({ instanceId, stopFirst }) =>
+      inPlaceOf(stopFirst, { store, instances }, () => instances.start(instanceId)),
+    'stop-instance': ({ instanceId }) => instances.stop(instanceId),
+    'restart-instance': ({ instanceId }) => instances.restart(instanceId),
+    'enter-maintenance': ({ instanceId }, { setBy }) => instances.enterMaintenance(instanceId, setBy),
+    'leave-maintenance': ({ instanceId, stopFirst }) =>
+      inPlaceOf(stopFirst, { store, instances }, () => instances.leaveMaintenance(instanceId)),
+    'stop-everything': (_input, { setBy }) => instances.stopEverything(setBy),
+    'suggest-port': ({ instanceId }) => suggestPort(instanceId, store),
+    'change-port': ({ instanceId, port }) => changePort(instanceId, port, { store, instances }),
+    'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
+    'set-serving-options': ({ instanceId, ...given }) => setServingOptions(instanceId, given, serving),
+    'set-reach': ({ instanceId, ...given }) => setReach(instanceId, given, serving),
+    'get-secret-storage': () => secretStorage(serving.secrets),
+    'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
+    'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
+    'get-activity': ({ instanceId }) =>
+      store.instance(instanceId) === undefined
+        ? fail({ code: 'unknown-instance', instanceId })
+        : ok(activity.load(instanceId)),
+    'search-output': (wish, { search }) => {
+      const kept = instances.keptOutput(wish.instanceId);
+      return kept.ok ? search.find(wish, kept.value) : kept;
+    },
+    'measure-output': ({ instanceId }) => {
+      const kept = instances.keptOutput(instanceId);
+      return kept.ok ? measureOutput(kept.value) : kept;
+    },
+  };
+}
+
+/** A field that was left out changes nothing; `undefined` would. */
+const withoutGaps = <Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
