@@ -94,8 +94,9 @@ describe.runIf(isRoot)('an ordinary user', () => {
       await app.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
       await app.send('maintenance-off', id);
     }
-    // Not even the wish could be written down, or it could.
-    expect([...causes].sort()).toEqual(['limit-reached', 'state-not-saved']);
+    // Where it stops depends on how many are left: at the wish, at the record of the start, or at the process.
+    expect(['limit-reached', 'not-recorded', 'state-not-saved']).toEqual(expect.arrayContaining([...causes]));
+    expect(causes).toContain('limit-reached');
     await app.send('start', id);
     await app.untilRunning(id);
   });
