@@ -98,7 +98,7 @@ export class Copier {
   #isSpecialInData(place: Place, path: string): boolean {
     if (isLeftOut(path)) {
       // Listed by its top, which stands for all that is in it.
-      this.#leave(place, path, 'of-pocketbase');
+      if (!isEmptyFolder(`${place.from}/${path}`)) this.#leave(place, path, 'of-pocketbase');
       return true;
     }
     if (DATABASES.includes(path)) return true;
@@ -189,6 +189,15 @@ const isLinkedStorage = ({ part, from }: Place, path: string): boolean =>
 
 /** Of operations on data that lies on a drive of its own: the copy itself may be made in there. */
 const isOfDrive = (path: string): boolean => /^(?:storage\/)?\.basekeeper-[a-z0-9]{15}$/.test(path);
+
+/** What cannot be looked into counts as full. */
+function isEmptyFolder(path: string): boolean {
+  try {
+    return entriesInNow(path).length === 0;
+  } catch {
+    return false;
+  }
+}
 
 const ENDINGS = ['-wal', '-shm', '-journal'];
 const SAME_NAME =
