@@ -133,7 +133,12 @@ export class Copier {
     const [from, to] = [`${partFrom}/${path}`, `${partTo}/${path}`];
     if (this.#again && isThere(to)) return;
     if (part === 'pb_data') {
-      if (inUse && isDatabase(from, found)) return copySecondDatabase(from, to, found);
+      if (inUse && isDatabase(from, found)) {
+        await copySecondDatabase(from, to, found);
+        // SQLite makes a new file, with the mode of any new one.
+        keepMode(to, found.mode & 0o777);
+        return;
+      }
       // PocketBase never changes an upload; what else is there may be written to while we read it.
       if (this.#canLink && (!inUse || path.startsWith('storage/'))) {
         try {
