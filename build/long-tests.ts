@@ -132,6 +132,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_TREES: '1000', BASEKEEPER_SEED: '1' },
   },
   {
+    title: 'Random trees of files, cloned, moved, and through a change of version',
+    file: 'manage/random-trees-operations.integration.test.ts',
+    goals: 'G18',
+    environment: { BASEKEEPER_TREES: '100', BASEKEEPER_SEED: '1' },
+  },
+  {
     title: 'Kinds of files, one of 5 GB with holes',
     file: 'data/what-is-there.integration.test.ts',
     goals: 'G18',
@@ -161,7 +167,7 @@ const FIGURES = new RegExp(
     'acknowledged \\d',
     '\\d+ cycles in ',
     '\\d+ backups, ',
-    '\\d+ trees came back',
+    '\\d+ trees came ',
     '\\d+\\.\\d+\\.\\d+ (?:back )?to \\d',
     'the drive was full in ',
     '\\d+ hook sets from seed ',

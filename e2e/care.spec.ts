@@ -56,7 +56,7 @@ test('the data: sizes, the check and compacting, each with its result', async ({
   await expect(window.tasks.getByText('data.db and auxiliary.db are in order.')).toBeVisible();
   await expect(window.status).toContainText('Running');
   await data.getByRole('button', { name: 'Compact' }).click();
-  await expect(window.tasks.getByText(/ won \(\d.* before, \d.* now\)\./)).toBeVisible();
+  await expect(window.tasks.getByText(/ freed \(\d.* before, \d.* now\)\./)).toBeVisible();
   await expect(window.status).toContainText('Running');
   await expect(window.incidents.getByRole('listitem')).toHaveCount(0);
 });

@@ -118,6 +118,14 @@ export interface ExchangeNotes {
   readonly stays: readonly string[];
 }
 
+export interface PresentData {
+  readonly collections: number;
+  readonly records: number;
+  readonly bytes: number;
+  /** What a backup of it takes at most: without holes, and what is never backed up. */
+  readonly roomBytes: number;
+}
+
 /** What a restore would do, found out before anything is changed. */
 export interface RestorePreview {
   readonly source: 'basekeeper' | 'pocketbase' | 'pockethost';
@@ -140,7 +148,7 @@ export interface RestorePreview {
   /** Several folders in it that could be pb_data (empty: the top of the zip): one has to be chosen. Until then nothing else is known. */
   readonly places: readonly string[];
   /** What is there now and would be replaced. */
-  readonly now: { readonly collections: number; readonly records: number; readonly bytes: number } | null;
+  readonly now: PresentData | null;
   readonly neededBytes: number;
   readonly freeBytes: number;
   readonly beside: ExchangeNotes;

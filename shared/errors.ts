@@ -85,6 +85,8 @@ export type AppError =
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }
+  /** Data lies on a drive or behind a link where this cannot be done with it; the rule ends the sentence, and says what to do. */
+  | { readonly code: 'place-not-suited'; readonly path: string; readonly rule: string }
   /** Its process works on database files that were deleted or exchanged, and what it confirms is in no file with a name. */
   | {
       readonly code: 'writes-not-in-files';

@@ -93,7 +93,7 @@ describe('B23: names that lead elsewhere', () => {
 describe('B24: entries that are no plain files', () => {
   const special = (mode: number): Buffer => withEntry({ name: 'x', content: '/etc/passwd', mode });
   test.each<readonly [string, Buffer, string]>([
-    ['symbolic link', special(0o120777), '“x” is a link, and a backup holds only files and folders.'],
+    ['symbolic link', special(0o120777), '“x” is a link, and only those to something in the same folder are kept.'],
     ['block device', special(0o060666), '“x” is a device'],
     ['character device', special(0o020666), '“x” is a device'],
     ['pipe', special(0o010666), '“x” is a pipe'],

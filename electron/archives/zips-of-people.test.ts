@@ -137,7 +137,9 @@ test.each([
   ['to an absolute path', '/etc/passwd'],
 ])('a link %s in a part refuses the zip', async (_name, target) => {
   const entries = [database('pb_data/data.db'), file('pb_public/b/index.html'), link('pb_public/a/x', target)];
-  expect(await read(entries)).toContain('“pb_public/a/x” is a link, and a backup holds only files and folders.');
+  expect(await read(entries)).toContain(
+    '“pb_public/a/x” is a link, and only those to something in the same folder are kept.',
+  );
 });
 
 test('PocketBase packs the file that a link leads to, and gets it back as that file', async () => {

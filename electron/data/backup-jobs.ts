@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { UNVERIFIED } from '../../shared/backup-layout';
 import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION } from '../../shared/backup-manifest';
-import { INSTANCE_PARTS, type BackupSummary, type ForeignFile } from '../../shared/backup';
+import { INSTANCE_PARTS, type BackupSummary, type ForeignFile, type PresentData } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
 import { isOfPeople } from '../../shared/lost-records';
 import { fail, ok } from '../../shared/result';
@@ -20,6 +20,7 @@ import { databaseDamage, describeFolder, settleDatabases } from './databases';
 import { DataProblem } from './data-problem';
 import { folderSize } from './folder-size';
 import type { Perform } from './job-contract';
+import { roomOf } from './room-for-copy';
 import { openAlone, openToRead } from './sqlite';
 import { writeTree } from './write-tree';
 
@@ -193,16 +194,15 @@ const whyForeign = ({ manifest, kind }: ArchiveListing): string =>
     : `A backup of another instance, “${manifest.instance.name}”. It can be restored as a file.`;
 
 /** Only looked at, whoever works on it: a write-ahead log that a crash left makes the next start look for damage. */
-async function presentData(
-  instanceFolder: string,
-): Promise<{ readonly collections: number; readonly records: number; readonly bytes: number } | null> {
+async function presentData(instanceFolder: string): Promise<PresentData | null> {
   const data = join(instanceFolder, 'pb_data');
   const found = await stat(join(data, 'data.db')).catch(() => null);
   // SQLite takes an empty file for an empty database, and throws away what it has not written into it yet.
   if (found === null || found.size === 0) return null;
   try {
     const { collections, records } = describeFolder(data, openToRead);
-    return { collections, records, bytes: await folderSize(data) };
+    const [bytes, roomBytes] = [await folderSize(data), await roomOf(instanceFolder, null)];
+    return { collections, records, bytes, roomBytes };
   } catch (error) {
     // A restore is what damaged data needs: it is no reason to refuse one.
     if (error instanceof DataProblem) return null;

@@ -98,7 +98,7 @@ export class Copier {
   #isSpecialInData(place: Place, path: string): boolean {
     if (isLeftOut(path)) {
       // Listed by its top, which stands for all that is in it.
-      this.#leave(place, path, 'of-pocketbase');
+      if (!isEmptyFolder(`${place.from}/${path}`)) this.#leave(place, path, 'of-pocketbase');
       return true;
     }
     if (DATABASES.includes(path)) return true;
@@ -133,7 +133,12 @@ export class Copier {
     const [from, to] = [`${partFrom}/${path}`, `${partTo}/${path}`];
     if (this.#again && isThere(to)) return;
     if (part === 'pb_data') {
-      if (inUse && isDatabase(from, found)) return copySecondDatabase(from, to, found);
+      if (inUse && isDatabase(from, found)) {
+        await copySecondDatabase(from, to, found);
+        // SQLite makes a new file, with the mode of any new one.
+        keepMode(to, found.mode & 0o777);
+        return;
+      }
       // PocketBase never changes an upload; what else is there may be written to while we read it.
       if (this.#canLink && (!inUse || path.startsWith('storage/'))) {
         try {
@@ -189,6 +194,15 @@ const isLinkedStorage = ({ part, from }: Place, path: string): boolean =>
 
 /** Of operations on data that lies on a drive of its own: the copy itself may be made in there. */
 const isOfDrive = (path: string): boolean => /^(?:storage\/)?\.basekeeper-[a-z0-9]{15}$/.test(path);
+
+/** What cannot be looked into counts as full. */
+function isEmptyFolder(path: string): boolean {
+  try {
+    return entriesInNow(path).length === 0;
+  } catch {
+    return false;
+  }
+}
 
 const ENDINGS = ['-wal', '-shm', '-journal'];
 const SAME_NAME =

@@ -1,18 +1,24 @@
 /** Whatever a person's files are called and whatever they are: they come back, or are listed as left out. */
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INSTANCE_PARTS } from '../../shared/backup';
-import { LEFT_OUT_OF_DATA } from '../../shared/what-is-backed-up';
 import { GENEROUS_LIMITS } from '../testing/backup-bench';
 import { askApi } from '../testing/acknowledged-writes';
-import { isSpecial, plantTree, treeFacts, treePlans, type TreePlan } from '../testing/random-trees';
+import {
+  instanceFacts,
+  isSpecial,
+  NOT_PLANTED,
+  plantTree,
+  treeFacts,
+  treePlans,
+  type TreePlan,
+} from '../testing/random-trees';
 import { backUpAndRestore, performHere } from '../testing/tree-jobs';
 import { createWorkbench, type Workbench } from '../testing/workbench';
 import { readArchive } from '../archives/read-archive';
 import { unpackArchive } from '../archives/unpack-archive';
-import { DATABASES } from './databases';
 
 const TREES = Number(process.env['BASEKEEPER_TREES'] ?? 25);
 const SEED = Number(process.env['BASEKEEPER_SEED'] ?? 12);
@@ -42,22 +48,6 @@ beforeAll(async () => {
 });
 afterAll(() => bench.dispose());
 
-const OF_SQLITE = DATABASES.flatMap((name) => ['', '-wal', '-shm', '-journal'].map((ending) => `${name}${ending}`));
-const NOT_PLANTED = [...OF_SQLITE, ...LEFT_OUT_OF_DATA];
-
-/** Of all parts, without PocketBase's databases: what is in them is the business of other tests. */
-function factsOf(folder: string, except: (path: string) => boolean = () => false): Readonly<Record<string, string>> {
-  const all = INSTANCE_PARTS.flatMap((part) => {
-    const facts = treeFacts(join(folder, part), {
-      except: (path) => (part === 'pb_data' && NOT_PLANTED.includes(path)) || except(`${part}/${path}`),
-    });
-    const { mode } = statSync(join(folder, part));
-    const inside = Object.entries(facts).map(([path, fact]) => [`${part}/${path}`, fact] as const);
-    return [[part, `folder ${(mode & 0o777).toString(8)}`] as const, ...inside];
-  });
-  return Object.fromEntries(all);
-}
-
 async function comesBack(data: TreePlan, others: TreePlan, inUse: boolean): Promise<void> {
   const home = mkdtempSync(join(bench.home, 'tree-'));
   const from = join(home, 'from');
@@ -67,23 +57,23 @@ async function comesBack(data: TreePlan, others: TreePlan, inUse: boolean): Prom
     plantTree(join(from, 'pb_public'), others);
     // As that of whoever lets a web server read it.
     chmodSync(join(from, 'pb_public'), (others[0]?.mode ?? 0) | 0o700);
-    const before = factsOf(from);
+    const before = instanceFacts(from);
     const special = Object.keys(before).filter((path) => isSpecial(before[path] ?? ''));
     const expected = Object.fromEntries(Object.entries(before).filter(([path]) => !special.includes(path)));
 
     const { into, leftOut } = await backUpAndRestore({ from, home, inUse });
     expect(leftOut.flatMap(({ path, why }) => (why === 'of-pocketbase' ? [] : [path])).sort()).toEqual(special.sort());
-    expect(factsOf(into)).toEqual(expected);
+    expect(instanceFacts(into)).toEqual(expected);
     // Making it changed nothing.
-    expect(factsOf(from)).toEqual(before);
+    expect(instanceFacts(from)).toEqual(before);
 
     const clone = join(home, 'clone');
     await performHere('copy-instance', { from, to: clone, inUse, files: 'copy', sync: false });
-    expect(factsOf(clone)).toEqual(expected);
+    expect(instanceFacts(clone)).toEqual(expected);
     const moved = join(home, 'moved');
     await performHere('copy-tree', { from, to: moved, names: [...INSTANCE_PARTS] });
     const holdsNothing = (path: string): boolean => before[path] === 'special';
-    expect(factsOf(moved)).toEqual(factsOf(from, holdsNothing));
+    expect(instanceFacts(moved)).toEqual(instanceFacts(from, holdsNothing));
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

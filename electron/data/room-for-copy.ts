@@ -15,13 +15,17 @@ const allocated = ({ blocks, size }: Stats): number =>
   process.platform === 'win32' ? size : Math.min(blocks * BLOCK_BYTES, Math.max(size, BLOCK_BYTES));
 
 /** What a copy of these names takes, or one of the parts of an instance without what is never copied. */
-export const roomForCopy: Perform<'room-for-copy'> = async ({ folder, names }) => {
+export const roomForCopy: Perform<'room-for-copy'> = async ({ folder, names }) =>
+  ok({ bytes: await roomOf(folder, names) });
+
+/** In bytes; see `room-for-copy`. */
+export async function roomOf(folder: string, names: readonly string[] | null): Promise<number> {
   let bytes = 0;
   for (const name of names ?? INSTANCE_PARTS) {
     bytes += await roomFor(join(folder, name), name === 'pb_data' && names === null);
   }
-  return ok({ bytes });
-};
+  return bytes;
+}
 
 async function roomFor(path: string, isData: boolean): Promise<number> {
   const found = lstatSync(onDisk(path), { throwIfNoEntry: false });

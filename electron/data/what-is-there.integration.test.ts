@@ -128,6 +128,8 @@ test('who may read and run a file comes back, set-user-id bits do not', async ()
 test('a database that a hook has open is copied as it is at one moment, wherever in pb_data it lies', async () => {
   const open = ['events.db', 'storage/deep/caches.sqlite'].map((name) => {
     const path = put(`pb_data/${name}`, '');
+    // Another program's user reads it.
+    chmodSync(path, 0o644);
     const database = new DatabaseSync(path);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE events (number)');
     for (let number = 0; number < 100; number += 1) database.exec(`INSERT INTO events VALUES (${String(number)})`);
@@ -140,6 +142,7 @@ test('a database that a hook has open is copied as it is at one moment, wherever
       const restored = new DatabaseSync(join(into, 'pb_data', name));
       expect(restored.prepare('SELECT count(*) AS rows FROM events').get()).toEqual({ rows: 100 });
       restored.close();
+      expect(statSync(join(into, 'pb_data', name)).mode & 0o777).toBe(0o644);
     }
   } finally {
     for (const { database } of open) database.close();

@@ -93,7 +93,7 @@ describe('compacting', () => {
     const compacted = await endOf(bench.operating.compact(instance.id));
     expect(compacted).toMatchObject({
       ok: true,
-      value: expect.stringMatching(/^\d.* won \(\d.* before, \d.* now\)\.$/) as string,
+      value: expect.stringMatching(/^\d.* freed \(\d.* before, \d.* now\)\.$/) as string,
     });
     await bench.untilRunning(instance.id);
     expect((await storedNumbers(instance.port)).size).toBe(numbers.length);

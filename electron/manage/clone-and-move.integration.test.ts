@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -48,6 +50,23 @@ describe('a clone', () => {
     await writeRecords(clone.port, 10);
     expect((await storedNumbers(instance.port)).size).toBe(numbers.length);
     expect(bench.journal.load()).toEqual([]);
+  });
+
+  test('tells what is not in it, as a backup does', async () => {
+    symlinkSync('/etc/hostname', join(instance.folder, 'pb_public/host'));
+    execFileSync('mkfifo', [join(instance.folder, 'pb_data/queue')]);
+    mkdirSync(join(instance.folder, 'pb_data/backups'), { recursive: true });
+    const untold = orThrow(await endOf(bench.operating.clone(instance.id, { name: 'blog 2', withData: true })));
+    expect(untold).toContain(
+      'It is not running yet. Not in it: 1 link that leads elsewhere (pb_public/host); 1 pipe (pb_data/queue).',
+    );
+    writeFileSync(join(instance.folder, 'pb_data/backups/mine.zip'), 'of PocketBase');
+    for (const told of [
+      orThrow(await endOf(bench.operating.clone(instance.id, { name: 'blog 3', withData: true }))),
+      orThrow(await endOf(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }))),
+    ]) {
+      expect(told).toContain(' Not in it: PocketBase’s own backups (pb_data/backups); 1 link that leads elsewhere');
+    }
   });
 
   test('without data has the programs, the migrations, and a first superuser', async () => {
@@ -93,12 +112,14 @@ describe('moving', () => {
   let elsewhere = '';
   afterEach(() => rmSync(elsewhere, { recursive: true, force: true }));
 
-  async function expectMovedTo(target: string): Promise<void> {
+  async function expectMovedTo(target: string, isOnOtherDrive = false): Promise<void> {
     await createCollection(instance.port, SUPERUSER);
     const numbers = await writeRecords(instance.port, 50);
     writeFileSync(join(instance.folder, 'notes of my own.txt'), 'hello');
+    execFileSync('mkfifo', [join(instance.folder, 'pb_data/queue')]);
     const moved = await endOf(bench.operating.move(instance.id, target, true));
-    expect(moved).toEqual({ ok: true, value: `It is in ${target} now.` });
+    const notMoved = isOnOtherDrive ? ' Not in it: 1 pipe (pb_data/queue).' : '';
+    expect(moved).toEqual({ ok: true, value: `It is in ${target} now.${notMoved}` });
     await bench.untilRunning(instance.id);
     expect(bench.now(instance.id).folder).toBe(target);
     expect((await storedNumbers(instance.port)).size).toBe(numbers.length);
@@ -117,7 +138,7 @@ describe('moving', () => {
 
   test.skipIf(!hasOtherDrive)('to another drive copies, compares, and removes the original', async () => {
     elsewhere = mkdtempSync(join(OTHER_DRIVE, 'basekeeper-'));
-    await expectMovedTo(join(elsewhere, 'blog'));
+    await expectMovedTo(join(elsewhere, 'blog'), true);
   });
 
   test('into a folder that is not empty, or of an instance, is refused, and nothing is made', async () => {

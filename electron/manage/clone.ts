@@ -6,6 +6,8 @@ import { INSTANCE_PARTS, NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { ClonedInstance } from '../../shared/input';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import type { LeftOut } from '../../shared/what-is-backed-up';
+import { leftOutInWords } from '../../shared/words/left-out-words';
 import { checkNameFree } from '../new-instance/check-unique';
 import { OLDEST_CREATABLE } from '../new-instance/create-instance';
 import { chooseFreePort } from '../process/ports';
@@ -40,7 +42,8 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
     try {
       await syncMadeFolders(folder, await mkdir(folder, { recursive: true, mode: 0o700 }));
       const filled = await fill(task, instance, wish, folder, parts);
-      cloned = filled.ok ? await addToList(task, instance, wish, { id, folder }, parts) : filled;
+      const added = filled.ok ? await addToList(task, instance, wish, { id, folder }, parts) : filled;
+      cloned = added.ok && filled.ok ? ok(`${added.value} ${leftOutInWords(filled.value)}`.trim()) : added;
     } finally {
       if (!cloned.ok) await rm(folder, { recursive: true, force: true });
       parts.journal.remove(task.id);
@@ -50,13 +53,14 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
   });
 }
 
+/** Answers what is there and is not in the clone. */
 async function fill(
   task: Task,
   instance: Instance,
   { superuser }: CloneWish,
   folder: string,
   parts: OperationParts,
-): Promise<Result<undefined>> {
+): Promise<Result<readonly LeftOut[]>> {
   const filled =
     superuser === undefined
       ? await copyAll(task, instance, folder, parts)
@@ -70,7 +74,7 @@ async function copyAll(
   instance: Instance,
   folder: string,
   parts: OperationParts,
-): Promise<Result<undefined>> {
+): Promise<Result<readonly LeftOut[]>> {
   const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null }, task);
   if (!sizes.ok) return sizes;
   const fits = await checkSpace(folder, sizes.value.bytes);
@@ -81,7 +85,7 @@ async function copyAll(
   release();
   const readable = await checkOpenFiles(instance, parts);
   if (!readable.ok) return readable;
-  return copied.ok ? ok(undefined) : copied;
+  return copied.ok ? ok(copied.value.leftOut) : copied;
 }
 
 async function copyWithoutData(
@@ -90,7 +94,7 @@ async function copyWithoutData(
   folder: string,
   superuser: Superuser,
   parts: OperationParts,
-): Promise<Result<undefined>> {
+): Promise<Result<readonly LeftOut[]>> {
   const names = INSTANCE_PARTS.filter((part) => part !== 'pb_data' && existsSync(join(instance.folder, part)));
   const copied = await parts.runJob('copy-tree', { from: instance.folder, to: folder, names }, task);
   if (!copied.ok) return copied;
@@ -101,7 +105,8 @@ async function copyWithoutData(
   const opened = parts.openServing(instance.serving);
   if (!opened.ok) return opened;
   task.step('Making the first superuser');
-  return saveSuperuser(executable.value, folder, superuser, opened.value);
+  const saved = await saveSuperuser(executable.value, folder, superuser, opened.value);
+  return saved.ok ? ok(copied.value.leftOut) : saved;
 }
 
 async function addToList(

@@ -32,6 +32,6 @@ function wonInWords({
   readonly beforeBytes: number;
   readonly afterBytes: number;
 }): string {
-  const won = Math.max(0, beforeBytes - afterBytes);
-  return `${bytesInWords(won)} won (${bytesInWords(beforeBytes)} before, ${bytesInWords(afterBytes)} now).`;
+  const freed = Math.max(0, beforeBytes - afterBytes);
+  return `${bytesInWords(freed)} freed (${bytesInWords(beforeBytes)} before, ${bytesInWords(afterBytes)} now).`;
 }

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
+import type { LeftOut } from '../../shared/what-is-backed-up';
+import { leftOutInWords } from '../../shared/words/left-out-words';
 import { claimFolder, type ClaimedFolder } from '../new-instance/claim-folder';
 import { foldersOf } from '../pocketbase/arguments';
 import { syncFolder } from '../disk/sync';
@@ -60,7 +62,7 @@ async function move(
     return entered;
   }
   const { entry } = entered.value;
-  let moved: Result<JournalEntry> = fail({ code: 'cancelled' });
+  let moved: Result<Moved> = fail({ code: 'cancelled' });
   try {
     moved = await moveWhileHeld(task, instance, entered.value, parts);
   } catch (error) {
@@ -72,9 +74,10 @@ async function move(
     }
   }
   if (!moved.ok) return moved;
-  const text = await finishMove(moved.value, parts);
-  const notStarted = await giveBack({ ...entered.value, entry: { ...moved.value, folder: target } }, parts);
-  return ok(notStarted === null ? text : `${text} ${notStarted}`);
+  const arrived = moved.value.entry;
+  const text = await finishMove(arrived, parts);
+  const notStarted = await giveBack({ ...entered.value, entry: { ...arrived, folder: target } }, parts);
+  return ok([text, leftOutInWords(moved.value.leftOut), notStarted ?? ''].filter((one) => one !== '').join(' '));
 }
 
 /** The instance is in its new folder, as far as the list goes: the original goes, unless it has become the copy by a rename. */
@@ -88,13 +91,20 @@ export async function finishMove(entry: JournalEntry, parts: OperationParts): Pr
   return left ? `It is in ${target} now. Something was left behind in ${entry.folder}.` : `It is in ${target} now.`;
 }
 
-/** Answers the entry as it stands; the list has the new folder then. */
+interface Moved {
+  /** As it stands in the journal. */
+  readonly entry: JournalEntry;
+  /** What holds nothing that could be copied to another drive. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The list has the new folder then. */
 async function moveWhileHeld(
   task: Task,
   instance: Instance,
   { entry }: Entered,
   parts: OperationParts,
-): Promise<Result<JournalEntry>> {
+): Promise<Result<Moved>> {
   const { folder } = instance;
   const { target = folder } = entry;
   // Before anything is removed that could be needed should it not be there.
@@ -105,14 +115,15 @@ async function moveWhileHeld(
   const byRenames = entry.names.length > 0 ? renameNames : renameFolder;
   const renamed = onSameDrive ? await byRenames(task, entry, parts) : null;
   if (renamed?.ok === false) return renamed;
-  const arrived = renamed ?? (await copyFolder(task, entry, parts));
+  const arrived =
+    renamed?.ok === true ? ok({ entry: renamed.value, leftOut: [] }) : await copyFolder(task, entry, parts);
   if (!arrived.ok) return arrived;
-  const switched = switchTo(target, arrived.value, parts);
+  const switched = switchTo(target, arrived.value.entry, parts);
   if (switched.ok) return arrived;
   // Back: nothing has been started in the new place.
   if (renamed !== null && entry.names.length > 0) await takeBack(entry, parts);
   else if (renamed !== null) await rename(target, folder);
-  else await removeCopies(arrived.value, parts);
+  else await removeCopies(arrived.value.entry, parts);
   return switched;
 }
 
@@ -189,7 +200,7 @@ async function removeCopies(entry: JournalEntry, parts: OperationParts): Promise
   if (parts.journal.save(copying).ok) await removeTarget(copying);
 }
 
-async function copyFolder(task: Task, entry: JournalEntry, parts: OperationParts): Promise<Result<JournalEntry>> {
+async function copyFolder(task: Task, entry: JournalEntry, parts: OperationParts): Promise<Result<Moved>> {
   const { folder, target = folder } = entry;
   const names = await contentsOf(entry);
   const copying: JournalEntry = { ...entry, phase: 'preparing', unfinished: copiesIn(target, names) };
@@ -212,5 +223,5 @@ async function copyFolder(task: Task, entry: JournalEntry, parts: OperationParts
   const told = parts.journal.save(whole);
   if (!told.ok) await removeTarget(copying);
   parts.afterStep('noted-copied');
-  return told.ok ? ok(whole) : told;
+  return told.ok ? ok({ entry: whole, leftOut: result.value.leftOut }) : told;
 }

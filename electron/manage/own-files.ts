@@ -43,7 +43,7 @@ export async function checkNoDrives(
   );
   if (drive === undefined) return done;
   const rule = `is a drive of its own, and cannot be ${what}. Unmount it first`;
-  return fail({ code: 'data-not-usable', path: join(folder, drive), rule });
+  return fail({ code: 'place-not-suited', path: join(folder, drive), rule });
 }
 
 /** A relative link to uploads outside would lead elsewhere from another folder. */
@@ -54,7 +54,7 @@ export async function checkLinkedUploads(folder: string): Promise<Result<undefin
   const real = await realpath(path).catch(() => join(dirname(path), target));
   if (isWithin(real, await realpath(dirname(path)))) return done;
   const rule = `is a link to ${target}, which leads elsewhere from another folder. Make it a link to an absolute path first`;
-  return fail({ code: 'data-not-usable', path, rule });
+  return fail({ code: 'place-not-suited', path, rule });
 }
 
 /** In its own folder, so that it takes no more than renames: what goes to the trash has to be one thing to come back as one. */

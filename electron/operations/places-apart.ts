@@ -13,7 +13,7 @@ export const STORAGE = 'pb_data/storage';
 /**
  * The folders whose contents have to be exchanged where they are, because they cannot be renamed themselves: parts that are
  * mount points, and `pb_data/storage` where it is one or a link to another place. What is never exchanged, e.g.
- * `pb_data/backups`, may lie anywhere. `data-not-usable` for anything else.
+ * `pb_data/backups`, may lie anywhere. `place-not-suited` for anything else.
  */
 export async function findPlacesApart(
   folder: string,
@@ -29,7 +29,7 @@ export async function findPlacesApart(
   const deeper = exchanged.find(({ canBeExchanged }) => !canBeExchanged);
   if (deeper !== undefined) {
     const rule = `is a drive of its own inside of what is to be exchanged. Only a whole part of an instance, or ${STORAGE}, may be one: unmount it, and mount its contents there`;
-    return fail({ code: 'data-not-usable', path: join(folder, deeper.path), rule });
+    return fail({ code: 'place-not-suited', path: join(folder, deeper.path), rule });
   }
   const apart = exchanged.map(({ path }) => path);
   const linked = parts.includes('pb_data') ? await linkedStorage(folder) : ok(false);
@@ -45,14 +45,14 @@ export async function drivesOfData(folder: string): Promise<Result<readonly stri
   return ok(linked.value && !mounted.includes(STORAGE) ? [...mounted, STORAGE] : mounted);
 }
 
-/** Is `pb_data/storage` a link to a folder somewhere else? `data-not-usable` when there is nothing behind it. */
+/** Is `pb_data/storage` a link to a folder somewhere else? `place-not-suited` when there is nothing behind it. */
 export async function linkedStorage(folder: string): Promise<Result<boolean>> {
   const path = join(folder, STORAGE);
   if ((await lstat(path).catch(() => null))?.isSymbolicLink() !== true) return ok(false);
   const target = await realpath(path).catch(() => null);
   if (target === null || !(await stat(target)).isDirectory()) {
     const rule = 'is a link, and there is no folder where it leads. Connect its drive, or remove the link';
-    return fail({ code: 'data-not-usable', path, rule });
+    return fail({ code: 'place-not-suited', path, rule });
   }
   return ok(!isWithin(target, await realpath(join(folder, 'pb_data'))));
 }

@@ -1,4 +1,14 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupList } from '../../shared/backup';
@@ -78,8 +88,15 @@ describe('a restore', () => {
     await backUp();
     await write(50);
     const source = { kind: 'backup', backupId: newest() } as const;
+    // Neither takes room in the backup of what is there now.
+    mkdirSync(join(instance.folder, 'pb_data/backups'), { recursive: true });
+    for (const name of ['mostly holes', 'backups/mine.zip']) {
+      writeFileSync(join(instance.folder, 'pb_data', name), '');
+      truncateSync(join(instance.folder, 'pb_data', name), 100 * 1024 ** 2);
+    }
     const preview = orThrow(await bench.operating.previewRestore(instance.id, source));
     expect(preview).toMatchObject({ source: 'basekeeper', isOwn: true, records: before.length, version: '0.40.6' });
+    expect(preview.now?.roomBytes).toBeLessThan(20 * 1024 ** 2);
     const begun = orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] }));
     await bench.until(instance.id, 'in its operation', ({ intent }) => intent.maintenance?.reason === 'operation');
     orThrow(await begun.ended);

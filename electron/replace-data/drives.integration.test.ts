@@ -135,7 +135,7 @@ describe.skipIf(!CAN_MOUNT)('only root can mount drives', () => {
     const { state } = bench.now(instance.id);
     const refused = await bench.operating.changeVersion(instance.id, NEW, false);
     expect(textOf(refused)).toBe(
-      `${inFolder(`pb_data/storage/${folder}`)} is a drive of its own inside of what is to be exchanged. Only a whole part of an instance, or pb_data/storage, may be one: unmount it, and mount its contents there. Nothing was changed. Correct that, or restore a backup.`,
+      `${inFolder(`pb_data/storage/${folder}`)} is a drive of its own inside of what is to be exchanged. Only a whole part of an instance, or pb_data/storage, may be one: unmount it, and mount its contents there. Nothing was changed.`,
     );
     expect(bench.now(instance.id).state).toEqual(state);
     await backUp();

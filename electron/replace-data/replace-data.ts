@@ -59,7 +59,7 @@ export async function replaceData(
   const linked = linkedPart(folder, replacement.parts);
   if (linked !== null) {
     const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
-    return fail({ code: 'data-not-usable', path: linked, rule });
+    return fail({ code: 'place-not-suited', path: linked, rule });
   }
   const apart = await findPlacesApart(folder, replacement.parts);
   if (!apart.ok) return apart;
@@ -184,14 +184,14 @@ async function prepare(
   if (!stillAlone.ok) return stillAlone;
   const changed = changedPart(entry);
   if (changed !== null) {
-    const rule = 'was made, removed or turned into a link while the new data was made ready';
-    return fail({ code: 'data-not-usable', path: changed, rule });
+    const rule = 'was made, removed or turned into a link while the new data was made ready. Try again';
+    return fail({ code: 'place-not-suited', path: changed, rule });
   }
   const apartNow = await findPlacesApart(instance.folder, replaced);
   if (!apartNow.ok) return apartNow;
   if (apartNow.value.join('\n') !== entry.apart.join('\n')) {
-    const rule = 'had a drive mounted or unmounted in it while the new data was made ready';
-    return fail({ code: 'data-not-usable', path: instance.folder, rule });
+    const rule = 'had a drive mounted or unmounted in it while the new data was made ready. Try again';
+    return fail({ code: 'place-not-suited', path: instance.folder, rule });
   }
   const plan = await planExchange(entry, backup?.ok === true ? backup.value.notInBackup : []);
   const made = { after: settled.value, recordsGiven: filled.value.records, plan };

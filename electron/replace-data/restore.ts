@@ -38,7 +38,7 @@ async function pathOf(instance: Instance, source: RestoreSource, parts: Operatio
 /** The folder that stands for pb_data, where a person has chosen one of several. */
 const placeOf = (source: RestoreSource): string | null => (source.kind === 'file' ? (source.place ?? null) : null);
 
-/** On the drive that most of the data lies on. `data-not-usable` where it cannot be exchanged. */
+/** On the drive that most of the data lies on. `place-not-suited` where it cannot be exchanged. */
 async function spaceFor(folder: string, parts: readonly InstancePart[]): Promise<Result<number>> {
   const apart = await findPlacesApart(folder, parts);
   if (!apart.ok) return apart;

@@ -11,12 +11,16 @@ import {
   openSync,
   readlinkSync,
   readSync,
+  statSync,
   symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { INSTANCE_PARTS } from '../../shared/backup';
+import { LEFT_OUT_OF_DATA } from '../../shared/what-is-backed-up';
+import { DATABASES } from '../data/databases';
 import { bytesOfText, entriesInNow, onDisk, textOfBytes } from '../disk/byte-names';
 
 type Kind = 'file' | 'sparse' | 'folder' | 'hard-link' | 'link-inside' | 'link-outside' | 'pipe';
@@ -201,6 +205,27 @@ export function treeFacts(
   };
   visit('');
   return facts;
+}
+
+const OF_SQLITE = DATABASES.flatMap((name) => ['', '-wal', '-shm', '-journal'].map((ending) => `${name}${ending}`));
+
+/** What is at the top of pb_data means something there. */
+export const NOT_PLANTED: readonly string[] = [...OF_SQLITE, ...LEFT_OUT_OF_DATA];
+
+/** Of all parts, without PocketBase's databases: what is in them is the business of other tests. */
+export function instanceFacts(
+  folder: string,
+  except: (path: string) => boolean = () => false,
+): Readonly<Record<string, string>> {
+  const all = INSTANCE_PARTS.flatMap((part) => {
+    const facts = treeFacts(join(folder, part), {
+      except: (path) => (part === 'pb_data' && NOT_PLANTED.includes(path)) || except(`${part}/${path}`),
+    });
+    const { mode } = statSync(join(folder, part));
+    const inside = Object.entries(facts).map(([path, fact]) => [`${part}/${path}`, fact] as const);
+    return [[part, `folder ${(mode & 0o777).toString(8)}`] as const, ...inside];
+  });
+  return Object.fromEntries(all);
 }
 
 /** Those that are no files, folders or links that stay inside: a backup lists them as left out. */

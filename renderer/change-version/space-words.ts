@@ -10,6 +10,6 @@ export function spaceInWords({
 }): string {
   const needed = `The copy and the backup need up to ${bytesInWords(neededBytes)}`;
   if (freeBytes === null) return `${needed}.`;
-  const free = `${bytesInWords(freeBytes)} are free.`;
+  const free = `${bytesInWords(freeBytes)} is free.`;
   return freeBytes < neededBytes ? `${needed}, and only ${free} Make room first.` : `${needed}; ${free}`;
 }

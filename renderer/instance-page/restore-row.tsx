@@ -9,7 +9,7 @@ export function RestoreRow() {
     <div className={styles.row}>
       <div className={styles.words}>
         <h3 className={styles.title}>Backups</h3>
-        <p className={styles.text}>Replaces the data by that of a backup. What is there now is backed up first.</p>
+        <p className={styles.text}>Replaces the data with that of a backup. What is there now is backed up first.</p>
       </div>
       <Button
         variant="danger"

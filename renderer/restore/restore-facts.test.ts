@@ -18,7 +18,7 @@ const own: RestorePreview = {
   ignored: ['pb_data/backups/'],
   ignoredCount: 1,
   places: [],
-  now: { collections: 6, records: 14, bytes: 4_000_000 },
+  now: { collections: 6, records: 14, bytes: 4_000_000, roomBytes: 3_500_000 },
   neededBytes: 3_201_000,
   freeBytes: 50e9,
   beside: { pendingMigrations: [], startHooks: [], stays: [] },
@@ -34,7 +34,7 @@ describe('what a restore would do', () => {
       'In the backup: 6 collections, 12 records · 3.2 MB',
       'There now: 6 collections, 14 records · 4.0 MB',
       'Left out: pb_data/backups/',
-      'Space: 3.2 MB are needed, and up to 4.0 MB for a backup of what is there now; 50.0 GB are free',
+      'Space: 3.2 MB is needed, and up to 3.5 MB for a backup of what is there now; 50.0 GB is free',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('what a restore would do', () => {
       'it does not say',
       'counted when it has been unpacked · 3.2 MB',
       'no data that can be read',
-      '3.2 MB are needed',
+      '3.2 MB is needed',
     ]);
   });
 

@@ -17,8 +17,8 @@ export function restoreFacts(preview: RestorePreview, when: (iso: string) => str
   const dataBytes = preview.parts.find(({ part }) => part === 'pb_data')?.bytes ?? 0;
   const known = collections !== null && records !== null;
   const content = known ? contentInWords({ collections, records }) : 'counted when it has been unpacked';
-  const ofNow = now === null ? '' : `, and up to ${bytesInWords(now.bytes)} for a backup of what is there now`;
-  const free = freeBytes < NO_DRIVE_BYTES ? `; ${bytesInWords(freeBytes)} are free` : '';
+  const ofNow = now === null ? '' : `, and up to ${bytesInWords(now.roomBytes)} for a backup of what is there now`;
+  const free = freeBytes < NO_DRIVE_BYTES ? `; ${bytesInWords(freeBytes)} is free` : '';
   return [
     { name: 'Made', text: createdAt === null ? 'at a time it does not say' : when(createdAt) },
     { name: 'By', text: makerInWords(preview) },
@@ -29,7 +29,7 @@ export function restoreFacts(preview: RestorePreview, when: (iso: string) => str
       text: now === null ? 'no data that can be read' : `${contentInWords(now)} · ${bytesInWords(now.bytes)}`,
     },
     ...(ignored.length === 0 ? [] : [{ name: 'Left out', text: leftOutInWords(preview) }]),
-    { name: 'Space', text: `${bytesInWords(neededBytes)} are needed${ofNow}${free}` },
+    { name: 'Space', text: `${bytesInWords(neededBytes)} is needed${ofNow}${free}` },
   ];
 }
 

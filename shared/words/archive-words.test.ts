@@ -80,7 +80,10 @@ const EXAMPLES: {
   ],
   'file-and-folder': [[{ kind: 'file-and-folder', entry: 'a' }, '“a” is in it both as a file and as a folder.']],
   'not-a-file': [
-    [{ kind: 'not-a-file', entry: 'a', what: 'link' }, '“a” is a link, and a backup holds only files and folders.'],
+    [
+      { kind: 'not-a-file', entry: 'a', what: 'link' },
+      '“a” is a link, and only those to something in the same folder are kept.',
+    ],
     [{ kind: 'not-a-file', entry: 'a', what: 'device' }, '“a” is a device, and a backup holds only files and folders.'],
     [{ kind: 'not-a-file', entry: 'a', what: 'pipe' }, '“a” is a pipe, and a backup holds only files and folders.'],
     [{ kind: 'not-a-file', entry: 'a', what: 'socket' }, '“a” is a socket, and a backup holds only files and folders.'],

@@ -66,7 +66,7 @@ export function whatIsWrong(problem: ArchiveProblem): string {
     case 'file-and-folder':
       return `“${problem.entry}” is in it both as a file and as a folder.`;
     case 'not-a-file':
-      return `“${problem.entry}” is ${NOT_FILES[problem.what]}, and a backup holds only files and folders.`;
+      return `“${problem.entry}” is ${NOT_FILES[problem.what]}.`;
     case 'unsupported-compression':
       return `“${problem.entry}” is packed in a way Basekeeper does not know (method ${problem.method}).`;
     case 'headers-differ':
@@ -146,12 +146,14 @@ const NAME_RULES: Readonly<Record<ArchiveNameRule, string>> = {
   'not-text': 'is not readable text',
 };
 
+const ONLY_FILES = 'and a backup holds only files and folders';
+
 const NOT_FILES: Readonly<Record<Extract<ArchiveProblem, { kind: 'not-a-file' }>['what'], string>> = {
-  link: 'a link',
-  device: 'a device',
-  pipe: 'a pipe',
-  socket: 'a socket',
-  other: 'neither file nor folder',
+  link: 'a link, and only those to something in the same folder are kept',
+  device: `a device, ${ONLY_FILES}`,
+  pipe: `a pipe, ${ONLY_FILES}`,
+  socket: `a socket, ${ONLY_FILES}`,
+  other: `neither file nor folder, ${ONLY_FILES}`,
 };
 
 /** Fine where the backup was made, and not here. */

@@ -151,6 +151,11 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The data cannot be used',
         text: `${error.path} ${sentence(error.rule)} Nothing was changed. Correct that, or restore a backup.`,
       };
+    case 'place-not-suited':
+      return {
+        title: 'This cannot be done where the data lies',
+        text: `${error.path} ${sentence(error.rule)} Nothing was changed.`,
+      };
     case 'writes-not-in-files':
       return {
         title: `What ${error.instanceName} has written cannot be copied`,
@@ -168,7 +173,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'not-enough-space':
       return {
         title: 'Not enough free space',
-        text: `${bytesInWords(error.neededBytes)} are needed for ${error.path}, ${bytesInWords(error.freeBytes)} are free. Nothing was changed. Make room and try again.`,
+        text: `${bytesInWords(error.neededBytes)} is needed for ${error.path}, ${bytesInWords(error.freeBytes)} is free. Nothing was changed. Make room and try again.`,
       };
     case 'cancelled':
       return { title: 'Cancelled', text: 'Nothing was changed. Begin again whenever you like.' };

@@ -5,6 +5,14 @@ import { leftOutInWords } from './left-out-words';
 test.each<readonly [string, readonly LeftOut[], string]>([
   ['nothing', [], ''],
   ['what PocketBase makes for itself', [{ path: 'pb_data/.notify', why: 'of-pocketbase' }], ''],
+  [
+    'the backups of PocketBase, which only look as if they were in it',
+    [
+      { path: 'pb_data/backups', why: 'of-pocketbase' },
+      { path: 'pb_data/queue', why: 'pipe' },
+    ],
+    'Not in it: PocketBase’s own backups (pb_data/backups); 1 pipe (pb_data/queue).',
+  ],
   ['a pipe, which is no link', [{ path: 'pb_data/queue', why: 'pipe' }], 'Not in it: 1 pipe (pb_data/queue).'],
   [
     'several of several kinds',

@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<OfPeople, readonly [one: string, several: string]>>
   'path-too-long': ['item whose path is too long', 'items whose path is too long'],
 };
 
+/** Of all that PocketBase makes for itself, the one thing that cannot be made again. */
+const BACKUPS = 'pb_data/backups';
+
 const PATHS_SHOWN = 2;
 
 /** Empty when there is nothing to say: what PocketBase makes for itself goes without saying, but for its own backups. */
@@ -24,5 +27,7 @@ export function leftOutInWords(leftOut: readonly LeftOut[]): string {
     const where = [...paths.slice(0, PATHS_SHOWN), ...more].join(', ');
     return [`${String(paths.length)} ${WORDS[why][paths.length === 1 ? 0 : 1]} (${where})`];
   });
-  return kinds.length === 0 ? '' : `Not in it: ${kinds.join('; ')}.`;
+  const backups = leftOut.some(({ path }) => path === BACKUPS) ? [`PocketBase’s own backups (${BACKUPS})`] : [];
+  const all = [...backups, ...kinds];
+  return all.length === 0 ? '' : `Not in it: ${all.join('; ')}.`;
 }
