@@ -62,7 +62,7 @@ async function comesThrough({ data, others, isRunning, toOtherDrive }: Case): Pr
   const instance = await bench.untilRunning((await bench.create(name, OLD)).id);
   const { id, folder } = instance;
   if (!isRunning) {
-    orThrow(bench.instances.setMaintenance(id, true, 'window'));
+    orThrow(bench.instances.enterMaintenance(id, 'window'));
     await bench.untilMaintenance(id);
   }
   plantTree(join(folder, 'pb_data'), data, { notAtTop: [...NOT_PLANTED, 'types.d.ts'] });
@@ -88,7 +88,7 @@ async function comesThrough({ data, others, isRunning, toOtherDrive }: Case): Pr
   expectNothingLeft(bench, bench.now(id));
   expect(bench.now(id)).toMatchObject({ version: NEW, state: { kind: isRunning ? 'running' : 'stopped' } });
 
-  orThrow(bench.instances.setMaintenance(id, true, 'window'));
+  orThrow(bench.instances.enterMaintenance(id, 'window'));
   await bench.untilMaintenance(id);
 }
 
