@@ -151,8 +151,8 @@ describe('what was observed', () => {
 test.each<readonly [WarningKind, string, RegExp]>([
   ['hook-not-loaded', 'A hook was not loaded', /serves without it.* loaded again when you save it\.$/],
   ['database-damaged', 'SQLite reports damage in a database', /Copy the folder now.* restore a backup\.$/],
-  ['not-answering', 'pocketbase does not answer', /left running, as you chose in the options\. Restart it/],
-  ['health-not-checked', 'Its health cannot be checked', /answers, so it is running\..*nothing needs to be done\.$/],
+  ['not-answering', 'pocketbase does not answer', /left running, as you chose under Options\. Restart it/],
+  ['health-not-checked', 'Its health cannot be checked', /answers, so it is running\..*there is nothing to do\.$/],
   [
     'restarts-itself',
     'pocketbase restarts itself again and again',
