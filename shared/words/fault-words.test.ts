@@ -74,6 +74,11 @@ describe('an incident: its sentence, and what follows', () => {
     ],
     [{ cause: 'unknown', ...GONE }, 'pocketbase ended by itself (exit code unknown) after 1 s.', MAINTENANCE],
     [
+      { reason: 'start-failed', cause: 'limit-reached', exit: null, pid: null, uptimeMs: null },
+      'Could not start: Basekeeper has reached a limit of the system.',
+      MAINTENANCE,
+    ],
+    [
       { reason: 'start-failed', cause: 'data-in-use', exit: null, pid: null, uptimeMs: null },
       'Could not start: another process is serving the data.',
       'Now in maintenance: Basekeeper serves nothing, but the other process may.',

@@ -259,7 +259,7 @@ function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'i
   }
 }
 
-/** Lowers a sentence's first letter unless the word is an acronym. */
+/** Lowers a sentence's first letter unless the word is an acronym or a name. */
 function lowerFirst(text: string): string {
-  return /^[A-Z](?:[a-z]|\s)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^(?!Basekeeper\b)[A-Z](?:[a-z]|\s)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
