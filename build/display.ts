@@ -32,7 +32,7 @@ export const needsDisplay = (env: NodeJS.ProcessEnv): boolean =>
 export async function startDisplay(user?: ProcessUser): Promise<Display> {
   const screen = await startServer(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', `${SIZE}x24`, '-nolisten', 'tcp'],
+    ['-displayfd', '3', '-screen', '0', `${SIZE}x24`, '-noreset', '-nolisten', 'tcp'],
     'xvfb',
     user,
   );
