@@ -204,7 +204,7 @@ test('what is off the list stays on the disk; a clone and a move, with their res
   const question = page.getByRole('alertdialog', { name: 'Remove “blog 2” from the list?' });
   await question.getByRole('button', { name: 'Remove from list' }).click();
   await expect(window.instances.getByText('blog 2', { exact: true })).toBeHidden();
-  await expect(page.getByText('blog 2 is off the list')).toBeVisible();
+  await expect(page.getByText('blog 2 was removed from the list')).toBeVisible();
   expect(existsSync(join(target, 'pb_data', 'data.db'))).toBe(true);
 });
 

@@ -121,7 +121,7 @@ test('a run that an earlier life of the app began goes on: nothing twice, nothin
   appendFileSync(fileOf(4), written(numbered(12, 14)));
   const lines = output.linesOfRun(false);
   expect(lines).toEqual([
-    'Before Basekeeper was opened',
+    'Earlier output',
     ...numbered(0, 10),
     'half of ',
     expect.stringMatching(/^Run 4 goes on · \d\d:\d\d:\d\d$/),

@@ -118,7 +118,7 @@ export class RunOutput {
   }
 
   #showEarlier({ lines }: EarlierOutput): void {
-    if (lines.length > 0) this.history.add('mark', ['Before Basekeeper was opened']);
+    if (lines.length > 0) this.history.add('mark', ['Earlier output']);
     this.history.add('output', lines);
   }
 

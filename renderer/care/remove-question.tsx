@@ -11,7 +11,7 @@ export function RemoveQuestion({ instance: { id: instanceId, name, folder } }: {
     if (!removed.ok) return;
     showPopup({
       type: 'note',
-      title: `${name} is off the list`,
+      title: `${name} was removed from the list`,
       text: `Its files stay in ${removed.value.folder}, its backups in ${removed.value.backupsFolder}. Open the folder to have it back.`,
     });
   };

@@ -2,9 +2,9 @@ import { Dialog } from '@base-ui/react/dialog';
 import { PanelLeft, Plus, X } from 'lucide-react';
 import { IconButton } from '../components/button';
 import dialogStyles from '../components/dialog.module.css';
-import { useAppState, useSelectedInstance } from '../store/store';
+import { useSelectedInstance } from '../store/store';
 import { openDialog, useUi } from '../store/ui';
-import { SidebarBody } from './sidebar';
+import { SidebarBody, useOffersNew } from './sidebar';
 import styles from './sidebar.module.css';
 
 const setDrawer = (drawerOpen: boolean): void => {
@@ -14,7 +14,7 @@ const setDrawer = (drawerOpen: boolean): void => {
 /** The list folded away: a bar on top, and a drawer with the same content as the sidebar. */
 export function NarrowBar() {
   const open = useUi(({ drawerOpen }) => drawerOpen);
-  const count = useAppState(({ instances }) => instances.length);
+  const offersNew = useOffersNew();
   const selected = useSelectedInstance();
   const page = useUi((ui) => ui.page);
   return (
@@ -27,7 +27,7 @@ export function NarrowBar() {
         }}
       />
       <p className={styles.barTitle}>{page === 'versions' ? 'Versions' : (selected?.name ?? 'Basekeeper')}</p>
-      {count > 0 && (
+      {offersNew && (
         <IconButton
           icon={Plus}
           label="New instance"

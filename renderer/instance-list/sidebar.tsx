@@ -10,13 +10,12 @@ import styles from './sidebar.module.css';
 import { SidebarFooter } from './sidebar-footer';
 
 export function Sidebar() {
-  const count = useAppState(({ instances }) => instances.length);
+  const offersNew = useOffersNew();
   return (
     <div className={styles.sidebar}>
       <header className={styles.header}>
         <p className={styles.brand}>Basekeeper</p>
-        {/* While there is none yet, the page itself offers it: one button of this name at a time. */}
-        {count > 0 && (
+        {offersNew && (
           <Button
             variant="quiet"
             icon={Plus}
@@ -31,6 +30,13 @@ export function Sidebar() {
       <SidebarBody />
     </div>
   );
+}
+
+/** While there is none yet, the first page itself offers a new instance: one button of this name at a time. */
+export function useOffersNew(): boolean {
+  const count = useAppState(({ instances }) => instances.length);
+  const page = useUi((ui) => ui.page);
+  return count > 0 || page === 'versions';
 }
 
 /** Search, list and footer; the same in the sidebar and in the drawer of a narrow window. */

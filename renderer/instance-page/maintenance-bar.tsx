@@ -1,6 +1,8 @@
 import { ArrowDown } from 'lucide-react';
 import { displayStatus, isHeld } from '../../shared/display-status';
+import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, Maintenance } from '../../shared/instance';
+import { servedInMaintenance } from '../../shared/words/incident-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
 import { focusOn, TARGETS, taskTarget } from '../app/focus';
 import { Button } from '../components/button';
@@ -34,7 +36,9 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
       <div className={styles.words}>
         <p className={styles.fact}>
           {kind === 'maintenance' ? (
-            <>In maintenance since {since}. No requests are processed.</>
+            <>
+              In maintenance since {since}. {servedInMaintenance(incidentOf(instance, maintenance)?.cause ?? null)}
+            </>
           ) : (
             'Entering maintenance. Waiting for pocketbase to exit.'
           )}
@@ -59,9 +63,12 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   );
 }
 
+const incidentOf = ({ incidents }: Instance, { incidentId }: Maintenance): IncidentSummary | undefined =>
+  incidents.find(({ id }) => id === incidentId);
+
 /** It could not start because of the port that it still has. */
-function isAboutPort({ incidents, port }: Instance, { incidentId }: Maintenance): boolean {
-  const incident = incidents.find(({ id }) => id === incidentId);
+function isAboutPort(instance: Instance, maintenance: Maintenance): boolean {
+  const incident = incidentOf(instance, maintenance);
   const isPort = incident?.cause === 'port-taken' || incident?.cause === 'port-not-permitted';
-  return isPort && incident.port === port;
+  return isPort && incident.port === instance.port;
 }

@@ -60,7 +60,7 @@ function BuildForm({ fileName, proposed, field }: BuildFormProps) {
       }}
     >
       <p className={styles.text}>
-        {fileName} does not say it, and it decides which data may be opened with it.{' '}
+        {fileName} does not say, and its data format depends on it.{' '}
         {proposed === null
           ? 'Look for github.com/pocketbase/pocketbase in its go.mod.'
           : `Its build information names ${proposed}.`}

@@ -78,6 +78,7 @@ interface InstalledRowProps {
 
 function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowProps) {
   const { version, source, sizeBytes, installedAt, lacks = [] } = installed;
+  const lacking = lacksInWords(lacks);
   const nameId = useId();
   return (
     <li className={styles.row} data-list="installed">
@@ -85,9 +86,7 @@ function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowPro
         <span id={nameId}>{version}</span>
         {version === RECOMMENDED_VERSION && <span className={styles.badge}>recommended</span>}
       </span>
-      <span className={styles.fact} title={lacksInWords(lacks) ?? undefined}>
-        {[source, lacksInWords(lacks)].filter((one) => one !== null).join(', ')}
-      </span>
+      <span className={styles.fact}>{source}</span>
       <span className={styles.number}>{bytesInWords(sizeBytes)}</span>
       <span className={styles.number}>
         <span className="visually-hidden">installed </span>
@@ -113,6 +112,7 @@ function InstalledRow({ installed, names, goingBack, onRemove }: InstalledRowPro
           Remove
         </CommandButton>
       </span>
+      {lacking !== null && <span className={styles.lacks}>This build {lacking}.</span>}
     </li>
   );
 }

@@ -183,7 +183,9 @@ test('an end of Basekeeper that nobody asked for is told with what became of the
 
 test('the notice of it says what ran, and where to look', () => {
   expect(endedUnexpectedly(['blog']).text).toBe(
-    'It was killed, or failed; when, is not known. “blog” was running then, and the activity of each says what became of it. Did you not end it yourself, check free memory and Basekeeper’s own log.',
+    'It was killed or it failed; nobody recorded when. “blog” was running at that time: its Activity tab says what became of it. If you did not end it yourself, check free memory and Basekeeper’s own log.',
   );
-  expect(endedUnexpectedly(['blog', 'shop']).text).toContain('2 instances were running then');
+  expect(endedUnexpectedly(['blog', 'shop']).text).toContain(
+    '2 instances were running at that time: the Activity tab of each says',
+  );
 });

@@ -34,11 +34,12 @@ const PROCESS_WORDS: Readonly<Record<LeftBehind['process'], string>> = {
 
 /** Told once at the next launch. A computer that lost its power needs no telling. */
 export function endedUnexpectedly(names: readonly string[]): AppNotice {
-  const were = names.length === 1 ? `“${names[0] ?? ''}” was` : `${String(names.length)} instances were`;
+  const isOne = names.length === 1;
+  const were = isOne ? `“${names[0] ?? ''}” was` : `${String(names.length)} instances were`;
   return {
     id: 'basekeeper-ended-unexpectedly',
     title: 'Basekeeper ended unexpectedly the last time',
-    text: `It was killed, or failed; when, is not known. ${were} running then, and the activity of each says what became of it. Did you not end it yourself, check free memory and Basekeeper’s own log.`,
+    text: `It was killed or it failed; nobody recorded when. ${were} running at that time: ${isOne ? 'its Activity tab' : 'the Activity tab of each'} says what became of it. If you did not end it yourself, check free memory and Basekeeper’s own log.`,
   };
 }
 

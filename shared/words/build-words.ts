@@ -14,7 +14,7 @@ export const versionOfDataNotAvailable = (
 
 export const buildWithoutVersion = ({ path, proposed }: ErrorOf<'build-without-version'>): Words => ({
   title: 'Which PocketBase it is built on is not known',
-  text: `${path} does not say it${proposed === null ? '' : `; its build information names ${proposed}`}. Say it when you add the file.`,
+  text: `${path} does not say${proposed === null ? '' : `; its build information names ${proposed}`}. Enter the version when you add the file.`,
 });
 
 export const superuserNotPossible = ({ lacks, dataFolder }: ErrorOf<'superuser-not-possible'>): Words => ({

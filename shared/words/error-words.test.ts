@@ -105,8 +105,8 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   ],
   'build-without-version': [
     { code: 'build-without-version', path: '/home/me/shop', proposed: '0.36.8' },
-    'Which PocketBase it is built on is not known: /home/me/shop does not say it; its build information names 0.36.8.',
-    'Say it when you add the file',
+    'Which PocketBase it is built on is not known: /home/me/shop does not say; its build information names 0.36.8.',
+    'Enter the version when you add the file',
   ],
   'superuser-not-possible': [
     { code: 'superuser-not-possible', lacks: '--hooksDir', dataFolder: '/x/pb_data' },

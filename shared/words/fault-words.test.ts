@@ -13,7 +13,14 @@ import {
   remedyInWords,
   uptimeFactInWords,
 } from './incident-detail-words';
-import { causeWords, exitInWords, incidentEntry, incidentNotice, incidentSentence } from './incident-words';
+import {
+  causeWords,
+  exitInWords,
+  incidentEntry,
+  incidentNotice,
+  incidentSentence,
+  servedInMaintenance,
+} from './incident-words';
 import { summaryInWords } from './notification-words';
 import { MAINTENANCE_REASON_WORDS, STATUS_WORDS, statusInWords, WARNING_WORDS } from './status-words';
 
@@ -66,10 +73,26 @@ describe('an incident: its sentence, and what follows', () => {
       MAINTENANCE,
     ],
     [{ cause: 'unknown', ...GONE }, 'pocketbase ended by itself (exit code unknown) after 1 s.', MAINTENANCE],
+    [
+      { reason: 'start-failed', cause: 'limit-reached', exit: null, pid: null, uptimeMs: null },
+      'Could not start: Basekeeper has reached a limit of the system.',
+      MAINTENANCE,
+    ],
+    [
+      { reason: 'start-failed', cause: 'data-in-use', exit: null, pid: null, uptimeMs: null },
+      'Could not start: another process is serving the data.',
+      'Now in maintenance: Basekeeper serves nothing, but the other process may.',
+    ],
   ])('%j', (changes, sentence, follows) => {
     const incident = anIncident(changes);
     expect(incidentSentence(incident)).toBe(sentence);
     expect(incidentNotice(incident)).toBe(`${sentence} ${follows}`);
+  });
+
+  test('nobody is told that no requests are processed where somebody else may process them', () => {
+    expect(servedInMaintenance('data-in-use')).toBe('Basekeeper serves nothing, but the other process may.');
+    expect(servedInMaintenance('killed')).toBe('No requests are processed.');
+    expect(servedInMaintenance(null)).toBe('No requests are processed.');
   });
 
   test('of a process that was not our child the exit code is not known', () => {
@@ -151,8 +174,8 @@ describe('what was observed', () => {
 test.each<readonly [WarningKind, string, RegExp]>([
   ['hook-not-loaded', 'A hook was not loaded', /serves without it.* loaded again when you save it\.$/],
   ['database-damaged', 'SQLite reports damage in a database', /Copy the folder now.* restore a backup\.$/],
-  ['not-answering', 'pocketbase does not answer', /left running, as you chose in the options\. Restart it/],
-  ['health-not-checked', 'Its health cannot be checked', /answers, so it is running\..*nothing needs to be done\.$/],
+  ['not-answering', 'pocketbase does not answer', /left running, as you chose under Options\. Restart it/],
+  ['health-not-checked', 'Its health cannot be checked', /answers, so it is running\..*there is nothing to do\.$/],
   [
     'restarts-itself',
     'pocketbase restarts itself again and again',

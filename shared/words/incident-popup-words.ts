@@ -1,7 +1,7 @@
 import { displayStatus, type Shown } from '../display-status';
 import type { IncidentSummary } from '../incident';
 import { assertNever } from '../result';
-import { incidentSentence, NOW_IN_MAINTENANCE, resultInWords } from './incident-words';
+import { incidentSentence, nowInMaintenance, resultInWords } from './incident-words';
 
 /**
  * What a popup says of an incident while it is shown: the sentence, and what became of it by now. Null once a person has
@@ -19,7 +19,7 @@ function resultNow(
   const isTriedAgain = incident.retryDelayMs != null;
   switch (kind) {
     case 'maintenance':
-      return NOW_IN_MAINTENANCE;
+      return nowInMaintenance(incident);
     case 'waiting':
     case 'entering-maintenance':
       return resultInWords(incident);

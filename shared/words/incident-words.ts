@@ -226,15 +226,21 @@ export function incidentNotice(incident: Omit<IncidentSummary, 'id' | 'seen'>): 
   return `${incidentSentence(incident)} ${resultInWords(incident)}`;
 }
 
-export const NOW_IN_MAINTENANCE = 'Now in maintenance: no requests are processed.';
+/** What is served while an instance is in maintenance because of this; null: because a person wanted it. */
+export const servedInMaintenance = (cause: IncidentCause | null): string =>
+  cause === 'data-in-use' ? 'Basekeeper serves nothing, but the other process may.' : 'No requests are processed.';
+
+export const nowInMaintenance = ({ cause }: Pick<IncidentSummary, 'cause'>): string =>
+  `Now in maintenance: ${servedInMaintenance(cause).replace(/^No/, 'no')}`;
 
 /** Truth before comfort: while the process is there, requests may well be processed. */
-export function resultInWords({ reason, exit, pid, retryDelayMs }: Omit<IncidentSummary, 'id' | 'seen'>): string {
+export function resultInWords(incident: Omit<IncidentSummary, 'id' | 'seen'>): string {
+  const { reason, exit, pid, retryDelayMs } = incident;
   if (reason === 'could-not-be-stopped') return 'Its process is still there.';
   if (retryDelayMs != null)
     return `Starting it again ${retryDelayMs < 1000 ? 'at once' : `in ${durationInWords(retryDelayMs)}`}.`;
   const stillThere = exit === null && pid !== null && reason !== 'ended-while-app-was-away';
-  return stillThere ? 'Going into maintenance: its process is being ended.' : NOW_IN_MAINTENANCE;
+  return stillThere ? 'Going into maintenance: its process is being ended.' : nowInMaintenance(incident);
 }
 
 function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'id' | 'seen'>): string {
@@ -253,7 +259,7 @@ function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'i
   }
 }
 
-/** Lowers a sentence's first letter unless the word is an acronym. */
+/** Lowers a sentence's first letter unless the word is an acronym or a name. */
 function lowerFirst(text: string): string {
-  return /^[A-Z](?:[a-z]|\s)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^(?!Basekeeper\b)[A-Z](?:[a-z]|\s)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

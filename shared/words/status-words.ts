@@ -56,11 +56,11 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
   },
   'not-answering': {
     title: 'pocketbase does not answer',
-    text: 'Its process is there, but its health question goes unanswered. It is left running, as you chose in the options. Restart it, or turn maintenance on.',
+    text: 'Its process exists but does not answer the health check. It is left running, as you chose under Options. Restart it, or turn maintenance on.',
   },
   'health-not-checked': {
     title: 'Its health cannot be checked',
-    text: 'pocketbase answers, so it is running. Whether all is well with it, only its health answer would tell. If a hook or a rate limit covers /api/health on purpose, nothing needs to be done.',
+    text: 'pocketbase answers, so it is running. Only /api/health could say whether everything in it works. If a hook or a rate limit covers that address on purpose, there is nothing to do.',
   },
   'restarts-itself': {
     title: 'pocketbase restarts itself again and again',
@@ -72,7 +72,7 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
   },
   'data-files-deleted': {
     title: 'Database files were deleted while pocketbase uses them',
-    text: 'What is saved now is in no copy of the folder, and is lost if the process is killed. Restart it soon: when it ends in order, pocketbase puts what it has into the database.',
+    text: 'What is saved now is in no copy of the folder, and is lost if the process is killed. Restart it soon: a pocketbase that ends normally writes what it holds into the database.',
   },
 };
 
