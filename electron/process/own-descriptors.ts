@@ -34,6 +34,13 @@ function isInherited(descriptor: number): boolean {
   }
 }
 
+/** How many files this process may still open; null where the system does not tell (Linux does). */
+export function freeDescriptors(): number | null {
+  if (process.platform !== 'linux') return null;
+  const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+  return limit === undefined ? null : Number(limit) - readdirSync('/proc/self/fd').length;
+}
+
 /**
  * Chromium leaves dozens of its descriptors open to children, which would keep parts of a dead app alive: in the place of
  * each the child gets `nothing`. Numbers in between stay as they are, Node may need one of them to tell a refusal. This is

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftOverProcesses, processesInWords } from './process-words';
+import { leftOverProcesses, processesInWords, tooFewFiles } from './process-words';
 
 test('processes are named with their pid', () => {
   const one = { name: 'sh', pid: 7 };
@@ -19,4 +19,8 @@ test('what a hook started and what could not be ended is named, and who is to en
     { name: 'ping', pid: 8 },
   ]);
   expect(two.text).toContain('sudo (pid 7) and ping (pid 8) were started by it');
+});
+
+test('too few files left: how many, and how many are needed', () => {
+  expect(tooFewFiles(12, 48)).toBe('Basekeeper may open only 12 more files, and a start needs 48.');
 });

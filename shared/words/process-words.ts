@@ -18,3 +18,7 @@ export const leftOverProcesses = (
   title: `Something that ${name} started still runs`,
   text: `pocketbase of “${name}” has ended, but ${processesInWords(processes)} ${processes.length === 1 ? 'was' : 'were'} started by it and could not be ended, for example because another user owns ${processes.length === 1 ? 'it' : 'them'}. End ${processes.length === 1 ? 'it' : 'them'} yourself.`,
 });
+
+/** Evidence of a start that was not even tried. */
+export const tooFewFiles = (free: number, needed: number): string =>
+  `Basekeeper may open only ${String(free)} more files, and a start needs ${String(needed)}.`;
