@@ -48,7 +48,17 @@ function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
 
 describe('whatever happens in whatever order', () => {
   const wishes = fc.constantFrom<LifecycleEvent>(
-    ...(['start', 'stop', 'restart', 'enter-maintenance', 'leave-maintenance'] as const).map((name) => eventOf(name)),
+    ...(
+      [
+        'start',
+        'stop',
+        'restart',
+        'enter-maintenance',
+        'leave-maintenance',
+        'begin-operation',
+        'end-operation',
+      ] as const
+    ).map((name) => eventOf(name)),
   );
   const observations = fc
     .record({
@@ -170,10 +180,20 @@ describe('whatever happens in whatever order', () => {
     });
   });
 
-  test('only a person leaves maintenance', () => {
+  test('only a person leaves maintenance, and an operation only its own', () => {
     everyStep(({ event, before, outcome }) => {
-      const left = before.intent.maintenance !== null && outcome.intent.maintenance === null;
-      if (left) expect(event.type).toBe('leave-maintenance');
+      const { maintenance } = before.intent;
+      if (maintenance === null || outcome.intent.maintenance !== null) return;
+      if (event.type !== 'end-operation') expect(event.type).toBe('leave-maintenance');
+      else expect(maintenance.reason).toBe('operation');
+    });
+  });
+
+  test('while an operation is at work no process begins', () => {
+    everyStep(({ before, outcome }) => {
+      if (outcome.intent.maintenance?.reason !== 'operation') return;
+      if (outcome.state.kind === 'starting') expect(before.state.kind).toBe('starting');
+      expect(outcome.effects.map(({ type }) => type)).not.toContain('spawn');
     });
   });
 
@@ -188,8 +208,11 @@ describe('whatever happens in whatever order', () => {
       const recorded = outcome.effects.filter(
         (effect) => effect.type === 'record-incident' && effect.retryDelayMs === null,
       );
+      const { maintenance } = outcome.intent;
       const fell =
-        outcome.intent.maintenance !== before.intent.maintenance && outcome.intent.maintenance?.setBy === 'basekeeper';
+        maintenance !== before.intent.maintenance &&
+        maintenance?.setBy === 'basekeeper' &&
+        maintenance.reason !== 'operation';
       expect(recorded).toHaveLength(fell ? 1 : 0);
     });
   });

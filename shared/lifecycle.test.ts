@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { transition } from './lifecycle';
-import {
-  contextOf,
-  EVENTS,
-  INTENTS,
-  inWords,
-  STATES,
-  type EventName,
-  type IntentName,
-  type StateName,
-} from './testing/lifecycle-cases';
+import { contextOf, EVENTS, INTENTS, inWords, STATES, type EventName, type StateName } from './testing/lifecycle-cases';
 
 const CRASH = 'run, maintenance crashed by basekeeper';
+const OPERATION = 'run, maintenance operation by basekeeper';
 const START_FAILED = 'run, maintenance start-failed by basekeeper';
 
 /** Every event in every state, beginning with an instance that is meant to run and is not in maintenance. */
@@ -22,6 +14,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'starting 2 without a process; run; nothing',
     'enter-maintenance': 'stopped; run, maintenance requested by tray; nothing',
     'leave-maintenance': 'stopped; run; nothing',
+    'begin-operation': `stopped; ${OPERATION}; nothing`,
+    'end-operation': 'stopped; run; nothing',
     quit: 'stopped; run; nothing',
     'preflight-passed': 'stopped; run; nothing',
     spawned: 'stopped; run; nothing',
@@ -46,6 +40,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'starting 1 without a process; run; nothing',
     'enter-maintenance': 'stopped; run, maintenance requested by tray; nothing',
     'leave-maintenance': 'starting 1 without a process; run; nothing',
+    'begin-operation': `stopped; ${OPERATION}; nothing`,
+    'end-operation': 'starting 1 without a process; run; nothing',
     quit: 'stopped; run; nothing',
     'preflight-passed': 'starting 1 without a process; run; spawn',
     spawned: 'starting 1; run; nothing',
@@ -70,6 +66,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'stopping 1; run; terminate',
     'enter-maintenance': 'stopping 1; run, maintenance requested by tray; terminate',
     'leave-maintenance': 'starting 1; run; nothing',
+    'begin-operation': `stopping 1; ${OPERATION}; terminate`,
+    'end-operation': 'starting 1; run; nothing',
     quit: 'stopping 1; run; terminate',
     'preflight-passed': 'starting 1; run; nothing',
     spawned: 'starting 1; run; nothing',
@@ -94,6 +92,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'stopping 1; run; terminate',
     'enter-maintenance': 'stopping 1; run, maintenance requested by tray; terminate',
     'leave-maintenance': 'starting 1; run; nothing',
+    'begin-operation': `stopping 1; ${OPERATION}; terminate`,
+    'end-operation': 'starting 1; run; nothing',
     quit: 'stopping 1; run; terminate',
     'preflight-passed': 'starting 1; run; nothing',
     spawned: 'starting 1; run; nothing',
@@ -118,6 +118,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'stopping 1; run; terminate',
     'enter-maintenance': 'stopping 1; run, maintenance requested by tray; terminate',
     'leave-maintenance': 'running 1; run; nothing',
+    'begin-operation': `stopping 1; ${OPERATION}; terminate`,
+    'end-operation': 'running 1; run; nothing',
     quit: 'stopping 1; run; terminate',
     'preflight-passed': 'running 1; run; nothing',
     spawned: 'running 1; run; nothing',
@@ -142,6 +144,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'stopping 1; run; nothing',
     'enter-maintenance': 'stopping 1; run, maintenance requested by tray; nothing',
     'leave-maintenance': 'stopping 1; run; nothing',
+    'begin-operation': `stopping 1; ${OPERATION}; nothing`,
+    'end-operation': 'stopping 1; run; nothing',
     quit: 'stopping 1; run; nothing',
     'preflight-passed': 'stopping 1; run; nothing',
     spawned: 'stopping 1; run; nothing',
@@ -166,6 +170,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'stopping 1 killed; run; nothing',
     'enter-maintenance': 'stopping 1 killed; run, maintenance requested by tray; nothing',
     'leave-maintenance': 'stopping 1 killed; run; nothing',
+    'begin-operation': `stopping 1 killed; ${OPERATION}; nothing`,
+    'end-operation': 'stopping 1 killed; run; nothing',
     quit: 'stopping 1 killed; run; nothing',
     'preflight-passed': 'stopping 1 killed; run; nothing',
     spawned: 'stopping 1 killed; run; nothing',
@@ -191,6 +197,8 @@ const TABLE: Readonly<Record<StateName, Readonly<Record<EventName, string>>>> = 
     restart: 'starting 2 without a process; run; nothing',
     'enter-maintenance': 'stopped; run, maintenance requested by tray; nothing',
     'leave-maintenance': 'waiting 1 without a process; run; nothing',
+    'begin-operation': `stopped; ${OPERATION}; nothing`,
+    'end-operation': 'waiting 1 without a process; run; nothing',
     quit: 'stopped; run; nothing',
     'preflight-passed': 'waiting 1 without a process; run; nothing',
     spawned: 'waiting 1 without a process; run; nothing',
@@ -218,77 +226,3 @@ for (const [state, row] of Object.entries(TABLE) as [StateName, Readonly<Record<
     });
   });
 }
-
-/** Where another intent, or quitting, makes a difference. */
-const EXCEPTIONS: readonly (readonly [StateName, IntentName, EventName, string, 'quitting'?])[] = [
-  ['stopped', 'run, maintenance crashed by basekeeper', 'start', 'refused: in-maintenance'],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'restart', 'refused: in-maintenance'],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'enter-maintenance', `stopped; ${CRASH}; nothing`],
-  [
-    'stopped',
-    'run, maintenance crashed by basekeeper',
-    'leave-maintenance',
-    'starting 2 without a process; run; nothing',
-  ],
-  ['stopped', 'rest, maintenance crashed by basekeeper', 'leave-maintenance', 'stopped; rest; nothing'],
-  ['stopped', 'rest', 'leave-maintenance', 'stopped; rest; nothing'],
-  ['stopped', 'rest', 'start', 'starting 2 without a process; run; nothing'],
-  ['stopped', 'run', 'start', 'refused: quitting', 'quitting'],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'leave-maintenance', 'stopped; run; nothing', 'quitting'],
-  ['stopping', 'rest', 'exited', 'stopped; rest; nothing'],
-  ['stopping', 'run, maintenance crashed by basekeeper', 'exited', `stopped; ${CRASH}; nothing`],
-  ['stopping', 'run', 'exited', 'stopped; run; nothing', 'quitting'],
-  ['stopping', 'run, maintenance crashed by basekeeper', 'start', 'refused: in-maintenance'],
-  ['stopping', 'run, maintenance crashed by basekeeper', 'leave-maintenance', 'stopping 1; run; nothing'],
-  ['stopping', 'run', 'start', 'refused: quitting', 'quitting'],
-  ['running', 'run', 'exited', `stopped; ${CRASH}; record crashed`, 'quitting'],
-  ['stopped', 'run', 'restart', 'refused: quitting', 'quitting'],
-  [
-    'stopped',
-    'run, maintenance crashed by basekeeper',
-    'stop',
-    'stopped; rest, maintenance crashed by basekeeper; nothing',
-  ],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'quit', `stopped; ${CRASH}; nothing`],
-  ['stopped', 'rest', 'enter-maintenance', 'stopped; rest, maintenance requested by tray; nothing'],
-  ['checking', 'run', 'preflight-passed', 'stopped; run; nothing', 'quitting'],
-  ['checking', 'run', 'spawn-failed', `stopped; ${START_FAILED}; record start-failed`, 'quitting'],
-  ['stopping', 'run', 'restart', 'refused: quitting', 'quitting'],
-  ['stopping', 'rest', 'start', 'stopping 1; run; nothing'],
-  ['stopping', 'rest', 'restart', 'stopping 1; run; nothing'],
-  ['stopping', 'rest', 'enter-maintenance', 'stopping 1; rest, maintenance requested by tray; nothing'],
-  ['stopping', 'run, maintenance crashed by basekeeper', 'restart', 'refused: in-maintenance'],
-  ['stopping', 'run, maintenance crashed by basekeeper', 'enter-maintenance', `stopping 1; ${CRASH}; nothing`],
-  ['stopping', 'run, maintenance crashed by basekeeper', 'stop-timeout', `stopping 1 killed; ${CRASH}; kill`],
-  [
-    'killing',
-    'run, maintenance crashed by basekeeper',
-    'kill-timeout',
-    'stopping 1 killed; run, maintenance could-not-be-stopped by basekeeper; record could-not-be-stopped',
-  ],
-  ['killing', 'run, maintenance crashed by basekeeper', 'exited', `stopped; ${CRASH}; nothing`],
-  ['killing', 'rest', 'exited', 'stopped; rest; nothing'],
-  ['killing', 'run', 'exited', 'stopped; run; nothing', 'quitting'],
-  ['waiting', 'run', 'start', 'refused: quitting', 'quitting'],
-  ['waiting', 'run', 'retry-due', 'stopped; run; nothing', 'quitting'],
-  ['stopped', 'rest', 'found-alive', 'stopping 1; rest; terminate'],
-  ['stopped', 'rest', 'found-alive, ending', 'stopping 1; rest; terminate'],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive', `stopping 1; ${CRASH}; terminate`],
-  ['stopped', 'run, maintenance crashed by basekeeper', 'found-alive, ending', `stopping 1; ${CRASH}; terminate`],
-];
-
-for (const [state, intent, event, expected, quitting] of EXCEPTIONS) {
-  test(`while ${state}${quitting === undefined ? '' : ' and quitting'}, meant to ${intent}: ${event} → ${expected}`, () => {
-    const context = contextOf(INTENTS[intent], quitting !== undefined);
-    expect(inWords(transition(STATES[state], EVENTS[event], context))).toBe(expected);
-  });
-}
-
-test('a person who stops an instance during an operation has the last word, as with maintenance', () => {
-  const maintenance = { reason: 'operation', since: '', setBy: 'basekeeper', incidentId: null } as const;
-  const given = { run: true, maintenance: null };
-  const after = (run: boolean) =>
-    transition({ kind: 'stopped' }, { type: 'end-operation', intent: given }, contextOf({ run, maintenance }));
-  expect(after(true)).toMatchObject({ state: { kind: 'starting' }, intent: given });
-  expect(after(false)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false, maintenance: null } });
-});

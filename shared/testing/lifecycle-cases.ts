@@ -18,11 +18,15 @@ export const STATES = {
 
 export const CRASHED: Maintenance = { reason: 'crashed', since: EARLIER, setBy: 'basekeeper', incidentId: 'old' };
 
+const IN_OPERATION: Maintenance = { reason: 'operation', since: EARLIER, setBy: 'basekeeper', incidentId: null };
+
 export const INTENTS = {
   run: { run: true, maintenance: null },
   rest: { run: false, maintenance: null },
   'run, maintenance crashed by basekeeper': { run: true, maintenance: CRASHED },
   'rest, maintenance crashed by basekeeper': { run: false, maintenance: CRASHED },
+  'run, maintenance operation by basekeeper': { run: true, maintenance: IN_OPERATION },
+  'rest, maintenance operation by basekeeper': { run: false, maintenance: IN_OPERATION },
 } as const satisfies Record<string, Intent>;
 
 export const FOUND: FoundProcess = {
@@ -34,12 +38,15 @@ export const FOUND: FoundProcess = {
   askedToEnd: false,
 };
 
+/** Each type of event by its name, so that none can be forgotten; some in more than one way. */
 export const EVENTS = {
   start: { type: 'start' },
   stop: { type: 'stop' },
   restart: { type: 'restart' },
   'enter-maintenance': { type: 'enter-maintenance', setBy: 'tray' },
   'leave-maintenance': { type: 'leave-maintenance' },
+  'begin-operation': { type: 'begin-operation' },
+  'end-operation': { type: 'end-operation', intent: { run: true, maintenance: null } },
   quit: { type: 'quit' },
   'preflight-passed': { type: 'preflight-passed', run: 1 },
   spawned: { type: 'spawned', run: 1, pid: 42 },
@@ -57,7 +64,7 @@ export const EVENTS = {
   'found-alive, ending': { type: 'found-alive', found: { ...FOUND, isEnding: true } },
   'found-alive, asked to end': { type: 'found-alive', found: { ...FOUND, askedToEnd: true } },
   'found-ended': { type: 'found-ended', failure: { cause: 'unknown', evidence: '' } },
-} as const satisfies Record<string, LifecycleEvent>;
+} as const satisfies Record<LifecycleEvent['type'], LifecycleEvent> & Record<string, LifecycleEvent>;
 
 export type StateName = keyof typeof STATES;
 export type IntentName = keyof typeof INTENTS;
