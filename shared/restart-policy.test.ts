@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentCause } from './incident';
-import { endsWithin, isPermanent, nextRetryDelayMs } from './restart-policy';
+import { endsWithin, nextRetryDelayMs } from './restart-policy';
+import { isPermanent } from './causes';
 
 const THREE_IN_TEN = { tries: 3, windowMinutes: 10 };
 const MINUTE = 60_000;

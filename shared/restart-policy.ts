@@ -1,3 +1,4 @@
+import { isPermanent } from './causes';
 import type { IncidentCause } from './incident';
 
 /** A person's choice for one instance: how often an end nobody asked for is answered by another start. */
@@ -15,32 +16,6 @@ export const DEFAULT_RESTART_POLICY: RestartPolicy = { tries: 3, windowMinutes: 
 
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 60_000;
-
-/** What another start would only run into again. */
-const PERMANENT: ReadonlySet<IncidentCause> = new Set<IncidentCause>([
-  'port-taken',
-  'port-not-permitted',
-  'migration-failed',
-  'hook-failed',
-  'database-damaged',
-  'database-missing',
-  'wrong-encryption-key',
-  'data-in-use',
-  'data-folder-missing',
-  'data-folder-not-writable',
-  'data-replaced',
-  'operation-unfinished',
-  'disk-full',
-  'executable-missing',
-  'executable-not-runnable',
-  'bad-arguments',
-  'not-recorded',
-  'secrets-not-readable',
-  'stop-refused',
-  'restart-loop',
-]);
-
-export const isPermanent = (cause: IncidentCause): boolean => PERMANENT.has(cause);
 
 /**
  * Milliseconds until the next try, or null for maintenance.

@@ -1,6 +1,6 @@
 /** The end of an exchange: the instance is given back with the new data, or gets the old back if it does not start with it. */
 import { join } from 'node:path';
-import type { IncidentCause } from '../../shared/incident';
+import { isOfTheSurroundings } from '../../shared/causes';
 import type { Intent } from '../../shared/instance';
 import { recordsDiffer } from '../../shared/lost-records';
 import { ok, type Result } from '../../shared/result';
@@ -93,14 +93,6 @@ async function mayUndo(entry: JournalEntry, { instances, journal }: OperationPar
   return false;
 }
 
-/** The old data and the old version could not have been started either. */
-const OF_THE_SURROUNDINGS: ReadonlySet<IncidentCause> = new Set([
-  'port-taken',
-  'port-not-permitted',
-  'data-in-use',
-  'not-recorded',
-]);
-
 interface NotServing {
   readonly text: string;
   /** The new data or version may be the reason. */
@@ -123,6 +115,6 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   const why = incident === undefined ? '' : incident.evidence || causeWords(incident.cause).title;
   return {
     text: why === '' ? 'It did not start.' : `It did not start: ${why}`,
-    isOfTheNew: incident === undefined || !OF_THE_SURROUNDINGS.has(incident.cause),
+    isOfTheNew: incident === undefined || !isOfTheSurroundings(incident.cause),
   };
 }

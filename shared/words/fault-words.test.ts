@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentCause, IncidentSummary } from '../incident';
 import type { Instance, MaintenanceReason } from '../instance';
-import { isPermanent } from '../restart-policy';
+import { isPermanent } from '../causes';
 import { anIncident, anInstance } from '../testing/examples';
 import type { WarningKind } from '../warning';
 import {
