@@ -78,10 +78,7 @@ export class WindowApp {
   }
 
   async leaveMaintenance(instanceId: string): Promise<void> {
-    await this.#page.evaluate(
-      (id) => window.basekeeper.call('leave-maintenance', { instanceId: id }),
-      instanceId,
-    );
+    await this.#page.evaluate((id) => window.basekeeper.call('leave-maintenance', { instanceId: id }), instanceId);
   }
 
   pids(): readonly number[] {

@@ -250,6 +250,7 @@ async function dropOn(page: Page, target: string, file: string): Promise<void> {
 test('a change that would leave fewer records is refused with their number, and goes on once that is accepted', async ({
   app,
 }) => {
+  test.setTimeout(120_000);
   const window = await app.open();
   const { page } = window;
   const port = await window.createRunningWith('blog', '0.39.11');
