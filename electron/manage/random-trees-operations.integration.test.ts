@@ -9,7 +9,7 @@ import { instanceFacts, isSpecial, NOT_PLANTED, plantTree, treePlans, type TreeP
 import { endOf } from '../testing/served-records';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
-const TREES = Number(process.env['BASEKEEPER_TREES'] ?? 5);
+const TREES = Number(process.env['BASEKEEPER_TREES'] ?? 2);
 const SEED = Number(process.env['BASEKEEPER_SEED'] ?? 12);
 /** Of trees that once did not come through. */
 const FAILED_ONCE: readonly { readonly seed: number; readonly path?: string }[] = [];
