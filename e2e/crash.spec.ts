@@ -9,9 +9,9 @@ test('a process killed from outside puts its instance into maintenance, with inc
 }) => {
   const window = await app.open();
   const port = await window.createRunning('blog');
+  const [pid] = pocketbasesBelow(app.home);
   await window.createRunning('shop');
   // Nobody looks at “blog”, so its crash is worth a notification.
-  const [pid] = pocketbasesBelow(app.home);
   if (pid === undefined) throw new Error('nothing runs');
   process.kill(pid, 'SIGKILL');
 

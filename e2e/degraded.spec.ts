@@ -60,7 +60,7 @@ test('with tries allowed, a kill is followed by another start, and one too many 
   const { page } = window;
   await window.createRunning('blog');
   await window.openSettings();
-  await page.getByRole('switch', { name: 'Try again by itself' }).click();
+  await page.getByRole('switch', { name: 'Restart automatically' }).click();
   const tries = page.getByRole('textbox', { name: 'Tries' });
   await tries.fill('0');
   await tries.press('Enter');
@@ -77,7 +77,7 @@ test('with tries allowed, a kill is followed by another start, and one too many 
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
   };
   await kill();
-  await expect(window.status).toContainText('Waiting to try again');
+  await expect(window.status).toContainText('Waiting to restart');
   await expect(page.getByText(/Starting it again in 1 s/).first()).toBeVisible();
   await savePicture(page, 'waiting');
   await expect(window.status).toContainText('Running', { timeout: 15_000 });

@@ -103,7 +103,7 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
     '◆ d-away — Maintenance',
     '◈ e-data — Entering maintenance',
     '◆ a-requested — Maintenance',
-    '◷ c-waiting — Waiting to try again',
+    '◷ c-waiting — Waiting to restart',
     '◉ b-degraded — Running, degraded',
     '● a-running — Running',
     '◉ b-silent — Not answering (2 of 3)',
@@ -117,7 +117,7 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
     '  [Quick stop (maintenance)]',
   ]);
   expect(item('c-waiting').slice(0, 3)).toEqual([
-    '  Waiting to try again · port 8090',
+    '  Waiting to restart · port 8090',
     '  [Open]',
     '  [Quick stop (maintenance)]',
   ]);

@@ -43,9 +43,7 @@ export function Bell() {
         >
           <Popover.Popup className={styles.popover}>
             <Popover.Title className={styles.popoverTitle}>What happened lately</Popover.Title>
-            {incidents.length === 0 && (
-              <p className={styles.none}>Nothing. No instance ended without having been asked to.</p>
-            )}
+            {incidents.length === 0 && <p className={styles.none}>Nothing. No instance has stopped unexpectedly.</p>}
             <ul className={styles.recent}>
               {incidents.slice(0, RECENT).map(({ instance, incident }) => (
                 <li key={incident.id}>

@@ -20,7 +20,7 @@ export function IncidentList({ instance }: { readonly instance: Instance }) {
       <h2 id={headingId} className={styles.heading}>
         Incidents
       </h2>
-      {incidents.length === 0 && <p className={styles.text}>None. It never ended without having been asked to.</p>}
+      {incidents.length === 0 && <p className={styles.text}>No incidents. It has never stopped unexpectedly.</p>}
       {/* Always there, also when empty: assistive technology and scripts find it by its name. */}
       <ol aria-label="Incidents" className={styles.list}>
         {shown.map((incident) => (

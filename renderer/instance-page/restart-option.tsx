@@ -18,8 +18,8 @@ interface RestartOptionProps {
 export function RestartOption({ instanceId, policy }: RestartOptionProps) {
   return (
     <Option
-      label="Try again by itself"
-      text="Start it again when it ends by itself, and switch maintenance on only after the last try. Problems with the port, the configuration, a migration or the data are never tried again."
+      label="Restart automatically"
+      text="Restart after a crash. Maintenance turns on after the last attempt. Problems with the port, the configuration, a migration or the data are never tried again."
       on={policy !== null}
       onChange={(on) => {
         void run('set-instance-options', { instanceId, restartPolicy: on ? DEFAULT_RESTART_POLICY : null });

@@ -27,12 +27,12 @@ describe('the status in words', () => {
   it('counts down to the next try, and never claims more than was set', () => {
     const waiting = (milliseconds: number): string =>
       statusText({ kind: 'waiting', since, delayMs: 60_000 }, after(milliseconds));
-    expect(waiting(0)).toBe('Waiting to try again · in 1 min');
-    expect(waiting(1)).toBe('Waiting to try again · in 1 min');
-    expect(waiting(1001)).toBe('Waiting to try again · in 59 s');
-    expect(waiting(59_999)).toBe('Waiting to try again · in 1 s');
-    expect(waiting(60_000)).toBe('Waiting to try again');
-    expect(waiting(-3_600_000)).toBe('Waiting to try again · in 1 min');
+    expect(waiting(0)).toBe('Waiting to restart · in 1 min');
+    expect(waiting(1)).toBe('Waiting to restart · in 1 min');
+    expect(waiting(1001)).toBe('Waiting to restart · in 59 s');
+    expect(waiting(59_999)).toBe('Waiting to restart · in 1 s');
+    expect(waiting(60_000)).toBe('Waiting to restart');
+    expect(waiting(-3_600_000)).toBe('Waiting to restart · in 1 min');
   });
 
   it('has nothing to add to a stopped one', () => {

@@ -16,7 +16,7 @@ export function foundFacts(found: FolderInspection, typed: string): readonly str
   return [
     ...(isWhatWasTyped(found, typed) ? [] : [`The folder is ${folder}.`]),
     versionNote,
-    ...(missingFolders.length === 0 ? [] : [`${inARow(missingFolders)} will be made.`]),
+    ...(missingFolders.length === 0 ? [] : [`${inARow(missingFolders)} will be created.`]),
     ...(inMaintenance ? ['It was in maintenance, and stays in maintenance until you turn that off.'] : []),
   ];
 }

@@ -144,7 +144,7 @@ describe('what was found, in sentences', () => {
   it('says what will be made, and that maintenance stays', () => {
     const found = { ...FOUND, missingFolders: ['pb_hooks', 'pb_migrations', 'pb_public'], inMaintenance: true };
     expect(foundFacts(found, '/data/blog').slice(1)).toEqual([
-      'pb_hooks, pb_migrations and pb_public will be made.',
+      'pb_hooks, pb_migrations and pb_public will be created.',
       'It was in maintenance, and stays in maintenance until you turn that off.',
     ]);
   });

@@ -47,9 +47,7 @@ export function AvailableList() {
         {announcement(asking, problem, listed?.versions.length ?? 0)}
       </p>
       {problem !== null && <Trouble problem={problem} asking={asking} />}
-      {asking && all.length === 0 && problem === null && (
-        <p className={styles.text}>Asking which versions there are…</p>
-      )}
+      {asking && all.length === 0 && problem === null && <p className={styles.text}>Loading versions…</p>}
       {all.length > 0 && (
         <ul aria-label="Available versions" className={styles.list}>
           {rows.map((one) => (
@@ -96,7 +94,7 @@ function troubleWords(problem: AppError): {
 }
 
 function announcement(asking: boolean, problem: AppError | null, count: number): string {
-  if (asking) return 'Asking which versions there are.';
+  if (asking) return 'Loading versions.';
   if (problem === null) return count === 0 ? '' : `${String(count)} versions are available.`;
   const { title, text } = troubleWords(problem);
   return `${title}. ${text}`;

@@ -24,7 +24,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   'unknown-incident': [{ code: 'unknown-incident', incidentId: 'x' }, 'No such incident: It is not kept', 'not kept'],
   'in-maintenance': [
     { code: 'in-maintenance', instanceName: 'blog', reason: 'crashed' },
-    'blog is in maintenance: It is not started because pocketbase ended without having been asked to.',
+    'blog is in maintenance: It is not started because PocketBase stopped unexpectedly.',
     'Turn maintenance mode off',
   ],
   'not-running': [

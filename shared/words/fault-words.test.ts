@@ -193,7 +193,7 @@ test.each<readonly [WarningKind, string, RegExp]>([
 });
 
 test.each<readonly [MaintenanceReason, string]>([
-  ['data-at-risk', 'its data was taken away or exchanged'],
+  ['data-at-risk', 'its data was removed or replaced while it was running'],
   ['restart-loop', 'pocketbase kept restarting itself'],
   ['ended-while-app-was-away', 'pocketbase failed while Basekeeper was not running'],
 ])('the reason %s ends the sentence "In maintenance: …"', (reason, words) => {
@@ -213,9 +213,9 @@ test('the status says whether something is wrong all the same', () => {
   const warnings = [{ kind: 'hook-not-loaded', evidence: '', since: SINCE }] as const;
   expect(statusInWords(inState(state))).toBe('Running');
   expect(statusInWords(inState(state, { warnings }))).toBe('Running, degraded');
-  expect(statusInWords(waiting)).toBe('Waiting to try again');
+  expect(statusInWords(waiting)).toBe('Waiting to restart');
   expect(statusInWords(inState(state, { unanswered: { questions: 2, of: 3 } }))).toBe('Not answering (2 of 3)');
-  expect(STATUS_WORDS.waiting).toBe('Waiting to try again');
+  expect(STATUS_WORDS.waiting).toBe('Waiting to restart');
 });
 
 test('one notification for many claims maintenance only where it is', () => {

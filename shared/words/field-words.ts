@@ -11,7 +11,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   'superuser.password': 'Password',
   'restartPolicy.tries': 'Tries',
   'restartPolicy.windowMinutes': 'Minutes',
-  restartPolicy: 'Try again by itself',
+  restartPolicy: 'Restart automatically',
   schedule: 'Schedule',
   'schedule.every': 'How often',
   'schedule.at': 'Time',

@@ -127,7 +127,7 @@ test.each([
 });
 
 test('a reason or a setter that only a newer Basekeeper knows is said to be one', () => {
-  expect(maintenanceReasonInWords('crashed')).toBe('pocketbase ended without having been asked to');
+  expect(maintenanceReasonInWords('crashed')).toBe('PocketBase stopped unexpectedly');
   expect(maintenanceReasonInWords('moon-phase' as never)).toBe(
     'a newer version of Basekeeper had a reason this one does not know (moon-phase)',
   );
