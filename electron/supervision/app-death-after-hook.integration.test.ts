@@ -66,6 +66,8 @@ describe.runIf(process.platform === 'linux')('after a hook was saved', () => {
     app = await AppProcess.open(home);
     const before = await app.untilRunning(id);
     await saveHook(before, 'two');
+    // Frozen, it cannot start another one in between.
+    process.kill(app.pid, 'SIGSTOP');
     for (const pid of watchdogs()) process.kill(pid, 'SIGKILL');
     await app.kill();
     // Nothing was left that could have ended it.
