@@ -21,6 +21,8 @@ export default defineConfig({
           // Real processes and ports: one file after the other, each in a process that can be ended.
           pool: 'forks',
           fileParallelism: false,
+          // Like end-to-end tests: one that needs a second try on a busy machine is named as flaky, see build/test-count.ts.
+          retry: process.env['CI'] === undefined ? 0 : 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },

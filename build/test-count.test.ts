@@ -45,6 +45,19 @@ describe('the count', () => {
     expect(await readCount('vitest', reportFile(report), true)).toEqual({ passed: 1, failed: 1, skipped: 0, flaky: 0 });
   });
 
+  it('names a test of vitest that passed in its second try', async () => {
+    const passed = { status: 'passed', failureMessages: [] };
+    const flaky = { status: 'passed', failureMessages: ['AssertionError: expected 1 to be 2'] };
+    const testResults = [{ status: 'passed', assertionResults: [passed, flaky] }];
+    const report = { numPassedTests: 2, numPendingTests: 0, numTodoTests: 0, testResults };
+    expect(await readCount('vitest', reportFile(report), false)).toEqual({
+      passed: 2,
+      failed: 0,
+      skipped: 0,
+      flaky: 1,
+    });
+  });
+
   it('adds up the tests of Playwright', async () => {
     const report = { stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 3 } };
     expect(await readCount('playwright', reportFile(report), true)).toEqual({

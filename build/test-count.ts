@@ -37,7 +37,12 @@ const vitestReport = z.object({
   numPassedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), failureMessages: z.array(z.string()).default([]) })),
+    }),
+  ),
 });
 
 const playwrightReport = z.object({
@@ -55,7 +60,10 @@ function countVitest(report: unknown): TestCount {
     passed: numPassedTests,
     failed: failed.reduce((total, each) => total + each, 0),
     skipped: numPendingTests + numTodoTests,
-    flaky: 0,
+    // A test that passed in a second try keeps the failure of its first one.
+    flaky: testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0).length,
   };
 }
 
