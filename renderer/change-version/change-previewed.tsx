@@ -7,7 +7,7 @@ import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { Button } from '../components/button';
 import { timeInWords } from '../components/clock';
 import { DegradedGlyph } from '../components/status-glyph';
-import type { Answer } from '../components/use-answer';
+import type { Answer } from '../store/use-answer';
 import { HelpLink } from '../help/help-link';
 import { FormError } from '../new-instance/form-error';
 import { openDialog } from '../store/ui';

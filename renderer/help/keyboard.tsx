@@ -1,4 +1,4 @@
-import { SHIFT, SHORTCUTS } from '../app/shortcuts';
+import { SHIFT, SHORTCUTS } from '../palette/shortcuts';
 import styles from './help.module.css';
 
 /** Only where the focus is. */

@@ -2,7 +2,7 @@ import { ChevronRight, FolderOpen } from 'lucide-react';
 import { useEffect, useId, useState, type RefObject } from 'react';
 import { sharedPortWarning } from '../../shared/words/port-words';
 import { useStore } from 'zustand';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button, IconButton } from '../components/button';
 import { TextField } from '../components/text-field';
 import { useAppState } from '../store/store';

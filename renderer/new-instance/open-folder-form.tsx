@@ -2,7 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { sharedPortWarning } from '../../shared/words/port-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { DegradedGlyph } from '../components/status-glyph';
 import { TextField } from '../components/text-field';

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { IconButton } from '../components/button';
 import { CopyButton } from '../components/copy-button';
 import { TextField } from '../components/text-field';

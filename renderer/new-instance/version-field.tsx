@@ -7,7 +7,7 @@ import { IconButton } from '../components/button';
 import fieldStyles from '../components/field.module.css';
 import { FieldFrame } from '../components/text-field';
 import { useAppState } from '../store/store';
-import { addFromFile } from '../store/version-commands';
+import { addFromFile } from '../commands/version-commands';
 import styles from './new-instance.module.css';
 import { versionChoices, versionNote } from './version-choices';
 
