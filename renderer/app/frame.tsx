@@ -24,7 +24,7 @@ import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
 import { Notices } from './notices';
-import { useShortcuts } from '../palette/shortcuts';
+import { SHORTCUTS, useShortcuts } from '../palette/shortcuts';
 import { useTheme } from './theme';
 import { useIsNarrow } from './use-is-narrow';
 import { useKeptFocus } from './use-kept-focus';
@@ -33,7 +33,7 @@ import { useKeptFocus } from './use-kept-focus';
 const OVER = (
   <>
     <BuildDialog />
-    <HelpDialog />
+    <HelpDialog shortcuts={SHORTCUTS} />
   </>
 );
 

@@ -9,7 +9,7 @@ import { timeInWords } from '../components/clock';
 import { DegradedGlyph } from '../components/status-glyph';
 import type { Answer } from '../store/use-answer';
 import { HelpLink } from '../help/help-link';
-import { FormError } from '../new-instance/form-error';
+import { FormError } from '../forms/form-error';
 import { openDialog } from '../store/ui';
 import { spaceInWords } from './space-words';
 import styles from './change-version.module.css';

@@ -7,7 +7,7 @@ import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
 import { HelpLink } from '../help/help-link';
 import { RestartButton } from '../commands/restart-button';
-import { FormError } from '../new-instance/form-error';
+import { FormError } from '../forms/form-error';
 import { findInstance, mirror } from '../store/store';
 import { ArgumentsField } from './arguments-field';
 import { EnvironmentFields } from './environment-fields';

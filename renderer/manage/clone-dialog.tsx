@@ -5,7 +5,7 @@ import { bridge } from '../store/bridge';
 import { CheckBox } from '../components/check-box';
 import { Modal } from '../components/dialog';
 import { TextField } from '../components/text-field';
-import { PasswordField } from '../new-instance/password-field';
+import { PasswordField } from '../forms/password-field';
 import { useAppState } from '../store/store';
 import { closeDialog } from '../store/ui';
 import styles from './manage.module.css';

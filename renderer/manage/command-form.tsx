@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Allowed } from '../../shared/display-status';
 import { Button, CommandButton, type ButtonProps } from '../components/button';
-import { FormError } from '../new-instance/form-error';
+import { FormError } from '../forms/form-error';
 import { closeDialog } from '../store/ui';
 import styles from './manage.module.css';
 import type { Sending } from './use-send';

@@ -4,7 +4,7 @@ import { bridge } from '../store/bridge';
 import { showPopup } from '../popups/toast-manager';
 import { Modal } from '../components/dialog';
 import { TextField } from '../components/text-field';
-import { PasswordField } from '../new-instance/password-field';
+import { PasswordField } from '../forms/password-field';
 import { closeDialog } from '../store/ui';
 import styles from './manage.module.css';
 import { CommandForm } from './command-form';

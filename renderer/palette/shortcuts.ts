@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Shortcut } from '../help/keyboard';
 import { visibleInstances } from '../instance-list/filter';
 import { toggleMaintenance } from '../commands/commands';
 import { mirror, selectedInstance } from '../store/store';
@@ -8,14 +9,9 @@ import { focusOn, TARGETS } from '../components/focus';
 const IS_MAC = navigator.platform.startsWith('Mac');
 const COMMAND = IS_MAC ? '⌘' : 'Ctrl';
 const ALT = IS_MAC ? '⌥' : 'Alt';
-export const SHIFT = IS_MAC ? '⇧' : 'Shift';
+const SHIFT = IS_MAC ? '⇧' : 'Shift';
 
-interface Shortcut {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
-
-/** What Help lists; `actionOf` is the same table for the machine. */
+/** What Help lists; `actionOf` is the same table for the machine, apart from what a control answers to itself. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: [COMMAND, 'N'], does: 'New instance' },
   { keys: [COMMAND, 'K'], does: 'Find an instance, or go to the list' },
@@ -25,6 +21,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: [COMMAND, 'F'], does: 'Find in the output' },
   { keys: [COMMAND, SHIFT, 'M'], does: 'Turn maintenance mode on or off' },
   { keys: [COMMAND, SHIFT, 'P'], does: 'Find a command' },
+  // Only where the focus is.
+  { keys: ['Enter'], does: 'Next match, while finding in the output' },
+  { keys: [SHIFT, 'Enter'], does: 'Match before, while finding in the output' },
+  { keys: ['↑', '↓', 'Home', 'End'], does: 'Move in the list' },
 ];
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

@@ -8,7 +8,7 @@ import { showError } from '../popups/toast-manager';
 import { Button, CommandButton } from '../components/button';
 import { Modal } from '../components/dialog';
 import { useAnswer } from '../store/use-answer';
-import { FormError } from '../new-instance/form-error';
+import { FormError } from '../forms/form-error';
 import { useInstance, useOperationOn } from '../store/store';
 import { closeDialog, thisDialog, useUi } from '../store/ui';
 import styles from './restore.module.css';

@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/errors';
 import { errorWords } from '../../shared/words/error-words';
 import { HelpLink } from '../help/help-link';
 import { helpForError } from '../help/help-places';
-import styles from './new-instance.module.css';
+import styles from './form-error.module.css';
 
 /** An error that belongs to no field. */
 export function FormError({ error }: { readonly error: AppError }) {

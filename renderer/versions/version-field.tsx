@@ -8,7 +8,7 @@ import fieldStyles from '../components/field.module.css';
 import { FieldFrame } from '../components/text-field';
 import { useAppState } from '../store/store';
 import { addFromFile } from '../commands/version-commands';
-import styles from './new-instance.module.css';
+import styles from './version-field.module.css';
 import { versionChoices, versionNote } from './version-choices';
 
 interface VersionFieldProps {
