@@ -4,6 +4,7 @@ import { BACKUP_PARTS } from './backup-layout';
 import { RETENTION_MAX } from './backup';
 import { WANTED_MAX_LENGTH } from './output';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
+import { utf8Length } from './utf8-length';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
 export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/u;
@@ -55,16 +56,6 @@ export const folderPath = z
   .max(1000, 'must have at most 1000 characters')
   .refine((path) => !path.includes('\0'), 'must not contain a NUL character')
   .refine((path) => !path.includes('?'), 'must not contain “?”: PocketBase would put its database elsewhere');
-
-/** In bytes. */
-export const utf8Length = (text: string): number => {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-};
 
 export const superuser = z.strictObject({
   email: z

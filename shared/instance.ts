@@ -1,36 +1,14 @@
 import type { BackupOptions } from './backup';
+import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
 import type { RestartPolicy } from './restart-policy';
 import type { Served, ServingOptions } from './serving';
 import type { Warning } from './warning';
-import type { MaintenanceAnswer } from './maintenance-answers';
+import type { MaintenanceAnswer } from './maintenance-answer';
+import type { MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
-/** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
-export type InstanceId = string;
-
-/** Why an instance is in maintenance. Only `requested` was a person's doing. */
-export type MaintenanceReason =
-  | 'requested'
-  | 'start-failed'
-  | 'crashed'
-  | 'unresponsive'
-  /** The data was taken away or exchanged while the process was running. */
-  | 'data-at-risk'
-  /** PocketBase restarted itself again and again, without ever serving for longer than a moment. */
-  | 'restart-loop'
-  | 'could-not-be-stopped'
-  /** It failed by itself while no Basekeeper was there to see it. */
-  | 'ended-while-app-was-away'
-  /** An operation that a person started, e.g. a restore, is at work on its data. */
-  | 'operation'
-  /** Such an operation failed after it had begun to change something, and everything was put back. */
-  | 'operation-failed';
-
-/** Those that are the end of an incident. */
-export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'operation' | 'operation-failed'>;
-
-/** Who switched maintenance on: a person in the window or the tray, or Basekeeper itself. */
-export type MaintenanceSetter = 'window' | 'tray' | 'basekeeper';
+export type { InstanceId } from './ids';
+export type { IncidentReason, MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
 export interface Maintenance {
   readonly reason: MaintenanceReason;

@@ -33,9 +33,8 @@ import {
   whenUnresponsive,
   type NewInstanceInput,
 } from './input';
-import type { InstanceId } from './instance';
 import { acceptedLoss } from './lost-records';
-import type { OperationId } from './operation';
+import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound, type OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
