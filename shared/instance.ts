@@ -1,8 +1,8 @@
 import type { BackupOptions } from './backup';
 import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
-import type { RestartPolicy } from './restart-policy';
 import type { Served, ServingOptions } from './serving';
+import type { InstanceSettings } from './settings';
 import type { Warning } from './warning';
 import type { MaintenanceAnswer } from './maintenance-answer';
 import type { MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
@@ -82,7 +82,7 @@ export type InstanceState = Stopped | Starting | Running | Stopping | Waiting;
 export const pidOf = (state: InstanceState): number | null => ('pid' in state ? state.pid : null);
 
 /** The part of an instance that a person chooses. Persisted. */
-export interface InstanceConfiguration {
+export interface InstanceConfiguration extends InstanceSettings {
   readonly id: InstanceId;
   readonly name: string;
   /** TCP port. */
@@ -93,16 +93,6 @@ export interface InstanceConfiguration {
   readonly version: string;
   /** ISO 8601, wall clock. */
   readonly createdAt: string;
-  /** Ask before maintenance cuts requests? */
-  readonly askBeforeMaintenance: boolean;
-  /** True: no desktop notifications for this instance. Incidents are still kept and shown in the window. */
-  readonly muted: boolean;
-  /** What follows when the process no longer answers: maintenance, or only a warning beside “Running”. */
-  readonly whenUnresponsive: WhenUnresponsive;
-  /** Null: maintenance at once when it ends by itself. */
-  readonly restartPolicy: RestartPolicy | null;
-  /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
-  readonly answerInMaintenance: boolean;
   readonly backups: BackupOptions;
   /** Environment, encryption key, arguments and reach of its process. */
   readonly serving: ServingOptions;
@@ -126,8 +116,6 @@ export interface Unanswered {
   readonly questions: number;
   readonly of: number;
 }
-
-export type WhenUnresponsive = 'maintenance' | 'warning';
 
 /** Everything the window, the tray and the notifications know of one instance. */
 export interface Instance extends InstanceConfiguration {
