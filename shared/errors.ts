@@ -1,7 +1,8 @@
-import type { InstanceId, MaintenanceReason } from './instance';
+import type { InstanceId } from './ids';
+import type { MaintenanceReason } from './maintenance-reason';
 import type { ExchangeWish } from './backup';
 import type { LostRecords } from './lost-records';
-import type { OperationKind } from './operation';
+import type { OperationKind } from './operation-kind';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
 export interface FieldProblem {

@@ -1,4 +1,4 @@
-import type { IncidentReason } from './instance';
+import type { IncidentReason } from './maintenance-reason';
 
 /** How a process ended: an exit code or a signal, as the system reported it. */
 export interface Exit {

@@ -1,6 +1,7 @@
 /** What may happen to an instance, what is known at that moment, and what follows: the vocabulary of `lifecycle.ts`. */
 import type { Exit, Finding } from './incident';
-import type { IncidentReason, InstanceState, Intent, MaintenanceSetter } from './instance';
+import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
+import type { InstanceState, Intent } from './instance';
 
 export type LifecycleEvent =
   // asked for

@@ -1,14 +1,7 @@
 /** The ways from one state to the next, shared by all states of `lifecycle.ts`. */
 import type { Exit, Finding } from './incident';
-import type {
-  IncidentReason,
-  InstanceState,
-  Intent,
-  Maintenance,
-  MaintenanceSetter,
-  Stopping,
-  Waiting,
-} from './instance';
+import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
+import type { InstanceState, Intent, Maintenance, Stopping, Waiting } from './instance';
 import type { Effect, LifecycleContext, LifecycleEvent, Refusal, Transition } from './lifecycle-events';
 
 export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped' | 'waiting' }> & {

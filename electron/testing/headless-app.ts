@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instance } from '../../shared/instance';
 import { letThemOutliveUs } from '../process/ends-with-us';
-import type { InstanceOptions } from '../instances/instances';
+import type { InstanceSettings } from '../../shared/settings';
 import { thisPlace, thisProcess } from '../process/this-process';
 import { setNetworkAccess } from '../instances/set-launch-options';
 import type { NetworkAccess } from '../../shared/launch-options';
@@ -45,7 +45,7 @@ export interface HeadlessCommand {
   readonly version?: string;
   /** Of `create`. */
   readonly superuser?: Superuser;
-  readonly options?: Partial<InstanceOptions>;
+  readonly options?: Partial<InstanceSettings>;
   readonly networkAccess?: NetworkAccess;
   /** Where to, or the name of a clone. */
   readonly to?: string;

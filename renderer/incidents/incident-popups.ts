@@ -1,5 +1,5 @@
 import type { IncidentSummary } from '../../shared/incident';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { incidentPopupText } from '../../shared/words/incident-popup-words';
 import { newIncidents } from './new-incidents';
 import type { Mirror, MirrorStore } from '../store/mirror';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { DEFAULT_RESTART_POLICY, type RestartPolicy } from '../../shared/restart-policy';
 import { run } from '../commands/run';
 import { bridge } from '../store/bridge';

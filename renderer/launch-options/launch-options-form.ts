@@ -1,7 +1,7 @@
 /** The form of one instance. It outlives its tab, so that nothing typed is lost by looking elsewhere. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Bridge } from '../../shared/ipc';
 import type { LaunchOptions } from '../../shared/launch-options';
 import { draftOf, givenBy, isUnchanged, type DraftVariable, type ServingDraft } from './launch-options-draft';
