@@ -16,7 +16,14 @@ const FOR_WINDOWS: readonly Package[] = [
   ['libnotify4'],
 ];
 const FOR_VIRTUAL_DISPLAY: readonly Package[] = [['xvfb'], ['dbus-daemon'], ['fonts-dejavu-core']];
-const FOR_TESTS: readonly Package[] = [...FOR_VIRTUAL_DISPLAY, ['xauth'], ['dbus-bin']];
+/** The last two are asked for by the package, whose installation is tested without a network. */
+const FOR_TESTS: readonly Package[] = [
+  ...FOR_VIRTUAL_DISPLAY,
+  ['xauth'],
+  ['dbus-bin'],
+  ['libsecret-1-0'],
+  ['xdg-utils'],
+];
 /** rpmbuild, and 7za for tar.gz. dpkg-deb is on every Debian. */
 const FOR_PACKAGES: readonly Package[] = [['rpm'], ['p7zip-full', '7zip']];
 
