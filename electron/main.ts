@@ -7,6 +7,7 @@ import { errorWords } from '../shared/words/error-words';
 import { createAppLife, type AppLife } from './desktop/app-life';
 import { declareAppScheme } from './desktop/app-protocol';
 import { cannotStart } from './desktop/cannot-start';
+import { shutDebuggingDoors } from './desktop/debugging';
 import { enterHome, giveWay, type Home } from './desktop/enter-home';
 import { lookAtFileLimit } from './desktop/file-limit';
 import { openLog } from './desktop/log';
@@ -28,6 +29,7 @@ const openWithElectronStore: OpenStoreFile = (folder, name) =>
 function main(): void {
   // Everything below, instances included, is readable by this user only.
   process.umask(0o077);
+  shutDebuggingDoors();
   const found = appPaths(process.env);
   if (!found.ok) {
     cannotStart(errorWords(found.error));
