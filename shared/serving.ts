@@ -22,6 +22,8 @@ export interface Served {
   /** Of the serving options. */
   readonly revision: number;
   readonly reach: Reach;
+  /** True: this once it was started without its hooks. */
+  readonly withoutHooks?: true;
 }
 
 /** A secret as it is kept: only this user on this computer can open it. The window gets an empty text instead. */

@@ -6,7 +6,7 @@ import type { Served } from '../../shared/serving';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { leftOverProcesses } from '../../shared/words/process-words';
 import type { Abilities } from '../pocketbase/abilities';
-import { foldersOf, serveArguments } from '../pocketbase/arguments';
+import { foldersOf, hooksLeftOut, serveArguments } from '../pocketbase/arguments';
 import { environmentFor } from '../pocketbase/environment';
 import { showNotice, type AppStore } from '../store/app-store';
 import { startChild, type ChildListeners } from '../process/child-process';
@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly executable: string;
   readonly abilities: Abilities | null;
   readonly outputFile: string;
+  /** As if there were none in its folder. */
+  readonly withoutHooks: boolean;
 }
 
 export interface Launched {
@@ -76,12 +78,18 @@ export class CurrentProcess {
     const planned = planOf(options);
     const written = recordable.ok ? this.#save(planned) : recordable;
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
-    const { abilities, executable, instance, outputFile, runId } = options;
+    const { abilities, executable, instance, outputFile, runId, withoutHooks } = options;
     const { folder, port } = instance;
     const { revision, reach } = instance.serving;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port, servedWith, reach, abilities),
+      arguments: serveArguments(
+        withoutHooks ? hooksLeftOut(folder) : foldersOf(folder),
+        port,
+        servedWith,
+        reach,
+        abilities,
+      ),
       workingFolder: folder,
       environment: environmentFor(servedWith, { [RUN_ID_VARIABLE]: runId }),
       outputFile,
@@ -92,7 +100,7 @@ export class CurrentProcess {
       pid: this.#process?.pid ?? null,
       recorded: identity === null ? done : this.#save(identifiedBy(planned, identity)),
       secrets: servedWith.secrets,
-      served: { revision, reach },
+      served: { revision, reach, ...(withoutHooks ? { withoutHooks } : {}) },
     });
   }
 

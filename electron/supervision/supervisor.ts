@@ -15,13 +15,13 @@ import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
 import { incidentOf } from './incident-of-run';
-import { fateOf, leftBehind, servedAs } from './left-behind';
+import { fateOf, leftBehind, msSince, servedAs } from './left-behind';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { isOverloaded } from '../process/machine-load';
 import type { ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
-import { isWishToServe, RetrySeries } from './retry-series';
+import { FOLLOWED_ANYWAY, isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
 import { RunOutput } from '../output/run-output';
 import { RunWatch, whatIsSeen } from './run-watch';
@@ -52,6 +52,8 @@ export class Supervisor {
   /** What the present process writes to; null of one that was taken over. */
   #outputFile: string | null = null;
   #endTurn = NO_TURN;
+  /** The start that is on its way, and no later one, is as if there were no hooks. */
+  leavesHooksOut = false;
 
   constructor(id: InstanceId, parts: SupervisorParts) {
     this.#id = id;
@@ -221,6 +223,7 @@ export class Supervisor {
     const { signal } = this.#stay;
     this.#watch.follow(state);
     if (state.kind !== 'starting') this.#endTurn();
+    if (state.kind !== 'starting' && state.kind !== 'running') this.leavesHooksOut = false;
     switch (state.kind) {
       case 'stopped':
         this.#servingSinceMs = null;
@@ -240,6 +243,7 @@ export class Supervisor {
         return;
       case 'running':
         this.#servingSinceMs ??= performance.now();
+        if (this.leavesHooksOut) this.warn('hooks-left-out', '');
         this.#watch.running(
           state,
           this.instance,
@@ -277,7 +281,7 @@ export class Supervisor {
 
   #spawn(run: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
-    const { executable, abilities, notes } = this.#ready;
+    const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
     let outputFile: string;
@@ -288,8 +292,9 @@ export class Supervisor {
       return;
     }
     this.#outputFile = outputFile;
+    const asked = { instance: this.instance, run, runId: this.#parts.newId(), outputFile };
     const launched = this.#current.launch(
-      { instance: this.instance, run, runId: this.#parts.newId(), executable, abilities, outputFile },
+      { ...this.#ready, ...asked, withoutHooks: this.leavesHooksOut },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
         onExited: (exit) => this.send({ type: 'exited', run, exit }),
@@ -333,8 +338,3 @@ export class Supervisor {
     if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
   }
 }
-
-/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
-const FOLLOWED_ANYWAY: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
-
-const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));
