@@ -10,7 +10,7 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
   await expect(today().getByRole('listitem').first()).toContainText('Running: PocketBase');
   await expect(today().getByRole('listitem').last()).toContainText('The journal begins.');
 
-  await window.dangerZone.getByRole('button', { name: 'Rename…' }).click();
+  await window.pressInGeneral('Rename…');
   await window.page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('journal');
   await window.page.keyboard.press('Enter');
   await expect(today().getByRole('listitem').first()).toContainText('Renamed from “blog” to “journal”.');

@@ -147,11 +147,12 @@ test('the tray says that another instance has the port, and starts nothing', asy
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 
-test('the port is changed in the Danger Zone, with keyboard alone, and only while nothing runs', async ({ app }) => {
+test('the port is changed under Settings, with keyboard alone, and only while nothing runs', async ({ app }) => {
   const window = await app.open();
   const { page } = window;
   await window.createRunning('blog');
-  const change = window.dangerZone.getByRole('button', { name: 'Change port' });
+  await window.openSettings();
+  const change = window.general.getByRole('button', { name: 'Change port' });
   await expect(change).toHaveAttribute('aria-disabled', 'true');
   await expect(change).toHaveAccessibleDescription('Stop it or turn maintenance on first.');
 
@@ -180,7 +181,7 @@ test('the port is changed in the Danger Zone, with keyboard alone, and only whil
 });
 
 async function changePortTo(window: BasekeeperWindow, port: string): Promise<void> {
-  await window.dangerZone.getByRole('button', { name: 'Change port' }).click();
+  await window.pressInGeneral('Change port');
   const dialog = window.page.getByRole('dialog', { name: /^Port of / });
   await dialog.getByRole('textbox', { name: 'Port' }).fill(port);
   await dialog.getByRole('button', { name: 'Change port' }).click();
