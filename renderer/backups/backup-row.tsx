@@ -6,7 +6,7 @@ import type { Allowed } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/instance';
 import { BACKUP_REASON_WORDS, contentInWords } from '../../shared/words/backup-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { CommandButton, IconButton } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { openDialog } from '../store/ui';

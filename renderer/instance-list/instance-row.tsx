@@ -3,7 +3,7 @@ import { displayStatus, isDegraded, unansweredOf } from '../../shared/display-st
 import type { Instance } from '../../shared/instance';
 import { isReachable } from '../../shared/serving';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
-import { TARGETS } from '../app/focus';
+import { TARGETS } from '../components/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
 import { selectInstance } from '../store/ui';
 import styles from './instance-list.module.css';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Instance } from '../../shared/instance';
-import { EndRows } from '../care/care-rows';
-import styles from './danger-zone.module.css';
+import { EndRows } from '../manage/manage-rows';
+import styles from '../components/danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
 import { ReachRow } from './reach-row';
 

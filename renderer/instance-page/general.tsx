@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Instance } from '../../shared/instance';
-import { CareRows } from '../care/care-rows';
-import styles from './danger-zone.module.css';
+import { ManageRows } from '../manage/manage-rows';
+import styles from '../components/danger-zone.module.css';
 import { PortRow } from './port-row';
 import { VersionRow } from './version-row';
 
@@ -16,7 +16,7 @@ export function General({ instance }: { readonly instance: Instance }) {
       <div className={styles.general}>
         <VersionRow instance={instance} />
         <PortRow instance={instance} />
-        <CareRows instance={instance} />
+        <ManageRows instance={instance} />
       </div>
     </section>
   );

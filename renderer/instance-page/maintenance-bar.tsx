@@ -4,7 +4,7 @@ import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, Maintenance } from '../../shared/instance';
 import { servedInMaintenance } from '../../shared/words/incident-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
-import { focusOn, TARGETS, taskTarget } from '../app/focus';
+import { focusOn, TARGETS, taskTarget } from '../components/focus';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';

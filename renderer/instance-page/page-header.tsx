@@ -3,16 +3,16 @@ import { allowedCommands, displayStatus, isDegraded, unansweredOf } from '../../
 import { addressOf, type Instance } from '../../shared/instance';
 import { isReachable } from '../../shared/serving';
 import { DEGRADED_WORD, statusWord } from '../../shared/words/status-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { CommandButton } from '../components/button';
 import { useNow } from '../components/clock';
 import { CopyButton } from '../components/copy-button';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
-import { begin, perform, useIsOnTheWay } from '../store/commands';
+import { begin, perform, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './instance-page.module.css';
-import { RestartButton } from './restart-button';
+import { RestartButton } from '../commands/restart-button';
 import { statusText } from './status-text';
 import { useNewerVersion } from './use-newer-version';
 

@@ -1,5 +1,5 @@
 import { Question } from '../components/question';
-import { setReach } from '../store/commands';
+import { setReach } from '../commands/commands';
 import { useInstance } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';
 

@@ -4,11 +4,11 @@ import type { Instance } from '../../shared/instance';
 import { isServedWithOlder } from '../../shared/serving';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
-import { setReach, useIsOnTheWay } from '../store/commands';
+import { setReach, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
-import styles from './danger-zone.module.css';
-import { RestartButton } from './restart-button';
+import styles from '../components/danger-zone.module.css';
+import { RestartButton } from '../commands/restart-button';
 
 /** The switch shows what is chosen; what the process there is does stands below it, and beside the address. */
 export function ReachRow({ instance }: { readonly instance: Instance }) {

@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/instance';
-import { ServingSection } from '../serving/serving-section';
+import { LaunchOptionsSection } from '../launch-options/launch-options-section';
 import { General } from './general';
 import { Options } from './options';
 
@@ -9,7 +9,7 @@ export function SettingsTab({ instance }: { readonly instance: Instance }) {
     <>
       <General instance={instance} />
       <Options instance={instance} />
-      <ServingSection key={instance.id} instance={instance} />
+      <LaunchOptionsSection key={instance.id} instance={instance} />
     </>
   );
 }

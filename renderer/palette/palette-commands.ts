@@ -3,10 +3,10 @@ import { allowedCommands, displayStatus, isHeld, wouldBeStopped, type Allowed } 
 import { addressOf, type Instance, type InstanceId } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
-import { run } from '../app/bridge';
-import { focusHeading, focusOn, TARGETS } from '../app/focus';
-import { mayRemoveFromList } from '../care/allowed';
-import { begin, perform, toggleMaintenance } from '../store/commands';
+import { run } from '../commands/run';
+import { focusHeading, focusOn, TARGETS } from '../components/focus';
+import { mayRemoveFromList } from '../manage/allowed';
+import { begin, perform, toggleMaintenance } from '../commands/commands';
 import { openDialog, openHelp, selectInstance, showTab, showVersions, type InstanceTab } from '../store/ui';
 
 export interface PaletteCommand {

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { AppState } from '../../shared/app-state';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
-import { bridge } from '../app/bridge';
+import { bridge } from './bridge';
 import { createMirror, type Mirror } from './mirror';
 import { useUi, type Page } from './ui';
 
