@@ -87,7 +87,7 @@ test('a process that was killed', async ({ app }) => {
   await window.select('blog');
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
   await expect(window.status).toContainText('Maintenance');
-  await expect(window.page.getByText(/Now in maintenance/).first()).toBeVisible();
+  await expect(window.page.getByRole('region', { name: 'pocketbase was killed' })).toBeVisible();
   await save(window, 'crashed-dark');
 });
 

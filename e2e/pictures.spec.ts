@@ -90,7 +90,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await window.select('blog');
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
     await expect(window.status).toContainText('Maintenance');
-    await expect(page.getByText(/Now in maintenance/).first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'pocketbase was killed' })).toBeVisible();
     await picture('crashed');
     await window.incidents.scrollIntoViewIfNeeded();
     await picture('incidents');

@@ -15,7 +15,7 @@ async function occupy(port: number): Promise<Server> {
 
 const release = (server: Server): Promise<unknown> => new Promise((resolve) => server.close(resolve));
 
-const maintenanceBar = (page: Page): Locator => page.getByRole('region', { name: 'Maintenance', exact: true });
+const panel = (page: Page): Locator => page.getByRole('region', { name: 'The port is in use' });
 
 async function createStopped(window: BasekeeperWindow, name: string): Promise<number> {
   const port = await window.createRunning(name);
@@ -39,15 +39,15 @@ test('a port taken by another program: its name and pid, and one click to the ne
   try {
     await window.button('Start').click();
     await expect(window.status).toContainText('Maintenance');
-    await expect(maintenanceBar(page)).toContainText(
-      new RegExp(`port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
+    await expect(panel(page)).toContainText(
+      new RegExp(`Port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
     );
     const next = window.button(`Use port ${String(port + 1)} instead`);
     await expect(next).toBeVisible();
     await expectNoFindings(page);
     await savePicture(page, 'port-taken');
 
-    await window.button('Try again').click();
+    await window.button('Start again').click();
     await expect(window.incidents.getByRole('listitem')).toHaveCount(2);
     await expect(window.status).toContainText('Maintenance');
 
@@ -69,7 +69,7 @@ test('once the port is free again, trying again is enough', async ({ app }) => {
   await window.button('Start').click();
   await expect(window.status).toContainText('Maintenance');
   await release(server);
-  await window.button('Try again').click();
+  await window.button('Start again').click();
   await expect(window.status).toContainText('Running');
   expect(await ask(port)).toBe(200);
 });

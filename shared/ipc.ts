@@ -210,6 +210,8 @@ export const commands = {
   'rename-instance': command<undefined>()(z.strictObject({ instanceId, name: instanceName })),
   /** Only while no process of the instance exists. Its files stay, and can be opened again. */
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
+  /** Takes the above back, while the app is open. */
+  'put-back-on-list': command<undefined>()(oneInstance),
   /** Its folder goes to the trash; its backups stay. `name` is typed, and must be that of the instance. */
   'delete-instance': command<{ readonly operationId: OperationId }>()(
     z.strictObject({

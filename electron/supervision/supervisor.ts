@@ -224,12 +224,11 @@ export class Supervisor {
     this.#watch.follow(state);
     if (state.kind !== 'starting') this.#endTurn();
     if (state.kind !== 'starting' && state.kind !== 'running') this.leavesHooksOut = false;
+    if (state.kind === 'stopped' || state.kind === 'waiting') this.#servingSinceMs = null;
     switch (state.kind) {
       case 'stopped':
-        this.#servingSinceMs = null;
         return;
       case 'waiting':
-        this.#servingSinceMs = null;
         this.#after(state.delayMs, { type: 'retry-due', run: state.run }, signal);
         return;
       case 'starting':
@@ -334,6 +333,7 @@ export class Supervisor {
 
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
     if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
+    if (event.type === 'spawn-failed' && before !== after) this.#output.endWithoutProcess();
     const begins = after.kind === 'starting' && after.pid === null && before !== after;
     if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
   }

@@ -16,6 +16,7 @@ type InstanceCommand = Extract<
   | 'restart-instance'
   | 'enter-maintenance'
   | 'leave-maintenance'
+  | 'start-without-hooks'
   | 'set-reach'
   | 'open-admin-ui'
   | 'open-folder'
