@@ -1,7 +1,6 @@
 import type { IncidentSummary } from '../../shared/incident';
 import type { InstanceId } from '../../shared/instance';
 import { incidentPopupText } from '../../shared/words/incident-popup-words';
-import { newIncidents } from '../incidents/new-incidents';
 import type { Mirror, MirrorStore } from '../store/mirror';
 import { showIncident } from '../store/ui';
 import { showPopup, toastManager } from './toast-manager';
@@ -10,7 +9,7 @@ import { showPopup, toastManager } from './toast-manager';
 const popupOf = (id: InstanceId): string => `incident-${id}`;
 
 /**
- * Shows a popup for each incident that was not there before, and keeps it true while it is shown: what it says follows the
+ * Shows a popup for each incident as it happens, and keeps it true while it is shown: what it says follows the
  * instance, and it goes once that is out of maintenance. Returns the function that stops.
  */
 export function tellNewIncidents(mirror: MirrorStore): () => void {
@@ -32,7 +31,7 @@ export function tellNewIncidents(mirror: MirrorStore): () => void {
   };
   return mirror.subscribe((now, before) => {
     if (now.state?.instances === before.state?.instances) return;
-    for (const { instance, incident } of newIncidents(before.state, now.state)) {
+    for (const { instance, incident } of now.recorded === before.recorded ? [] : now.recorded) {
       const text = incidentPopupText(incident, instance);
       if (text === null) continue;
       told.set(instance.id, { incident, text });

@@ -9,7 +9,7 @@ import { FailureGlyph } from '../components/status-glyph';
 import { useAppState } from '../store/store';
 import { showIncident } from '../store/ui';
 import styles from './incidents.module.css';
-import { allIncidents } from './new-incidents';
+import { allIncidents } from './all-incidents';
 
 const RECENT = 20;
 
