@@ -15,7 +15,7 @@ export function publishChanges(store: AppStore, send: (push: Push) => void): voi
 }
 
 const changeForWindow = (change: Change): Change =>
-  change.type === 'instance-changed' ? { ...change, instance: withoutSealed(change.instance) } : change;
+  'instance' in change ? { ...change, instance: withoutSealed(change.instance) } : change;
 
 /** The window never gets a secret, not even sealed. */
 export const snapshotForWindow = ({ revision, state }: Snapshot): Snapshot => ({
