@@ -2,7 +2,7 @@ import { displayStatus, isAlive } from './display-status';
 import type { InstanceId } from './ids';
 import type { Instance } from './instance';
 import type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
-import type { Reach } from './serving';
+import type { NetworkAccess } from './launch-options';
 
 export type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
 
@@ -12,7 +12,7 @@ export interface AnsweredPort {
   readonly instanceId: InstanceId;
   readonly name: string;
   readonly version: string;
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
 }
 
 /**
@@ -23,13 +23,16 @@ export function portsToAnswer(instances: readonly Instance[]): readonly Answered
   const alive = new Set(instances.filter(isAlive).map(({ port }) => port));
   const first = new Map<number, { readonly since: string; readonly answered: AnsweredPort }>();
   for (const instance of instances) {
-    const { port, id, name, version, answerInMaintenance, serving } = instance;
+    const { port, id, name, version, answerInMaintenance, launchOptions } = instance;
     const status = displayStatus(instance);
     if (status.kind !== 'maintenance' || !answerInMaintenance || alive.has(port)) continue;
     const { since } = status;
     const earlier = first.get(port);
     if (earlier === undefined || since < earlier.since) {
-      first.set(port, { since, answered: { port, instanceId: id, name, version, reach: serving.reach } });
+      first.set(port, {
+        since,
+        answered: { port, instanceId: id, name, version, networkAccess: launchOptions.networkAccess },
+      });
     }
   }
   return [...first.values()].map(({ answered }) => answered);

@@ -6,7 +6,7 @@ export type { OperationId } from './ids';
 export { JOURNAL_KINDS, OPERATION_KINDS, type JournalKind, type OperationKind } from './operation-kind';
 
 /** Must the instance wait for what is noted? After a move, `done` means that the original is still to be removed. */
-export const isHolding = (noted: {
+export const blocksInstance = (noted: {
   readonly kind: JournalKind;
   readonly phase: string;
   /** Null for an operation that leaves the instance as it is. */

@@ -7,7 +7,7 @@ const RIGHT = { ...INSTANCE, environment: [], arguments: [] };
 
 /** The sentence a person reads, or `accepted`. */
 function said(changes: Record<string, unknown>): string {
-  const decoded = decode('set-serving-options', { ...RIGHT, ...changes });
+  const decoded = decode('set-launch-options', { ...RIGHT, ...changes });
   return decoded.ok ? 'accepted' : errorWords(decoded.error).text;
 }
 const saidOfName = (name: unknown): string => said({ environment: [{ name, secret: false, value: 'x' }] });
@@ -203,8 +203,8 @@ test('F58: whoever saves has to say what was looked at', () => {
 });
 
 describe('B12: who can connect', () => {
-  const saidOfReach = (reach: unknown, more: object = {}): string => {
-    const decoded = decode('set-reach', { ...INSTANCE, reach, ...more });
+  const saidOfReach = (networkAccess: unknown, more: object = {}): string => {
+    const decoded = decode('set-network-access', { ...INSTANCE, networkAccess, ...more });
     return decoded.ok ? 'accepted' : errorWords(decoded.error).text;
   };
 
@@ -231,7 +231,7 @@ describe('B12: who can connect', () => {
   test('says on which revision, and comes along with nothing else', () => {
     expect(saidOfReach('network', { revision: -1 })).toContain('must not be negative');
     expect(saidOfReach('network', { host: '0.0.0.0' })).toContain('must not have “host”');
-    expect(said({ reach: 'network' })).toContain('must not have “reach”');
+    expect(said({ networkAccess: 'network' })).toContain('must not have “networkAccess”');
     expect(saidOfArgument('--http=0.0.0.0:8090')).toBe(
       'Argument 1 must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:8090”).',
     );
