@@ -1,7 +1,8 @@
 import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Instance } from '../../shared/instance';
-import { isLaunchedWithOlder, NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { isLaunchedWithOlder } from '../../shared/launched-with';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { problemsByField } from '../../shared/words/problems-by-field';
 import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
