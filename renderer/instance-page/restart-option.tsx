@@ -46,7 +46,7 @@ function PolicyFields({ instanceId, policy }: RestartOptionProps & { readonly po
     problem: problems[name],
     onBlur: () => void save(),
     onChange: (text: string) => {
-      change(name, text);
+      change({ [name]: text });
     },
   });
   return (
