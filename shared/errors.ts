@@ -103,6 +103,8 @@ export type AppError =
       readonly neededBytes: number;
       readonly freeBytes: number;
     }
+  /** Of Basekeeper itself: so many files may be open at the same time, and so many are. Nothing was begun. */
+  | { readonly code: 'too-few-open-files'; readonly limit: number; readonly open: number }
   /** A person, or the end of the app, asked an operation to stop; nothing was changed. */
   | { readonly code: 'cancelled' }
   | { readonly code: 'operation-underway'; readonly instanceName: string; readonly kind: OperationKind }

@@ -1,4 +1,5 @@
 import type { IncidentReason } from './maintenance-reason';
+import type { WhatChanged } from './what-changed';
 
 /** How a process ended: an exit code or a signal, as the system reported it. */
 export interface Exit {
@@ -65,6 +66,8 @@ export interface IncidentSummary {
   readonly port: number;
   /** Has a person seen it in the window? */
   readonly seen: boolean;
+  /** Since the last healthy start. Absent until it has been looked at, and of incidents of earlier versions. */
+  readonly whatChanged?: WhatChanged;
 }
 
 /** An incident with the last lines the process wrote (200 at most, secrets removed). */

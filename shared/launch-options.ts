@@ -20,6 +20,8 @@ export interface LaunchedWith {
   /** Of the launch options. */
   readonly revision: number;
   readonly networkAccess: NetworkAccess;
+  /** True: this once it was started without its hooks. */
+  readonly withoutHooks?: true;
 }
 
 /** A secret as it is kept: only this user on this computer can open it. The window gets an empty text instead. */

@@ -158,7 +158,7 @@ describe('B13: extra arguments', () => {
     ['--=1', 'must begin with two dashes and the name of a flag (it is “--=1”).'],
     [
       '--http=0.0.0.0:80',
-      'must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:80”).',
+      'must not be --http: the port is changed under General, and whether other devices can connect in the Danger Zone (it is “--http=0.0.0.0:80”).',
     ],
     ['--https', 'must not be --https: Basekeeper serves without certificates'],
     ['--dir=/etc', 'must not be --dir: the data is always in the folder of the instance (it is “--dir=/etc”).'],
@@ -233,7 +233,7 @@ describe('B12: who can connect', () => {
     expect(saidOfReach('network', { host: '0.0.0.0' })).toContain('must not have “host”');
     expect(said({ networkAccess: 'network' })).toContain('must not have “networkAccess”');
     expect(saidOfArgument('--http=0.0.0.0:8090')).toBe(
-      'Argument 1 must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:8090”).',
+      'Argument 1 must not be --http: the port is changed under General, and whether other devices can connect in the Danger Zone (it is “--http=0.0.0.0:8090”).',
     );
   });
 });

@@ -14,6 +14,7 @@ import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { watchOwnership } from '../supervision/ownership-watch';
 import { watchSameFolder } from '../supervision/same-folder-watch';
+import { startWithoutHooks } from '../supervision/start-without-hooks';
 import { Supervisor } from '../supervision/supervisor';
 import type { SupervisorParts } from '../supervision/supervisor-parts';
 
@@ -34,6 +35,8 @@ export interface Instances {
   restart(id: InstanceId): Result<undefined>;
   enterMaintenance(id: InstanceId, setBy: MaintenanceSetter): Result<undefined>;
   leaveMaintenance(id: InstanceId): Result<undefined>;
+  /** Out of maintenance and started, this once without its hooks. */
+  startWithoutHooks(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
   setOptions(id: InstanceId, options: Partial<InstanceSettings>): Result<undefined>;
@@ -82,13 +85,19 @@ export function createInstances(parts: SupervisorParts): Instances {
     return supervisor === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : use(supervisor);
   };
   /** Before anything changes: two instances with one port never run together. */
-  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+  const allowedToStart = (
+    id: InstanceId,
+    type: LifecycleEvent['type'],
+    perform: (supervisor: Supervisor) => Result<undefined>,
+  ): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
-      const busy = STARTING_EVENTS.has(event.type) ? parts.whyBlocked(id) : null;
+      const busy = STARTING_EVENTS.has(type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = portConflict(supervisor.instance, event.type, store.snapshot().state.instances);
-      return held === null ? supervisor.send(event) : fail(held);
+      const held = portConflict(supervisor.instance, type, store.snapshot().state.instances);
+      return held === null ? perform(supervisor) : fail(held);
     });
+  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+    allowedToStart(id, event.type, (supervisor) => supervisor.send(event));
   /** For what nobody waits for an answer of. */
   const tellFailure = (outcome: Result<undefined>): void => {
     if (!outcome.ok) showNotice(store, { id: outcome.error.code, ...errorWords(outcome.error) });
@@ -152,6 +161,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     restart: (id) => send(id, { type: 'restart' }),
     enterMaintenance: (id, setBy) => send(id, { type: 'enter-maintenance', setBy }),
     leaveMaintenance: (id) => send(id, { type: 'leave-maintenance' }),
+    startWithoutHooks: (id) => allowedToStart(id, 'leave-maintenance', startWithoutHooks),
     stopEverything: (setBy) => {
       const alive = [...supervisors.values()].filter((one) => wouldBeStopped(one.instance));
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));

@@ -25,6 +25,8 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly step: (words: string) => void;
+  /** It made this instance. */
+  readonly made: (id: InstanceId) => void;
   /**
    * Nobody may start the instance until the returned function is called, or the operation has ended. Stopping it and
    * maintenance stay possible.
@@ -110,6 +112,7 @@ export function createOperationRunner(parts: {
       held.add(id);
       return () => void held.delete(id);
     },
+    made: (madeId) => change(id, { madeId }),
     step: (words) => change(id, { step: words, doneBytes: 0, totalBytes: null }),
     pointOfNoReturn: () => {
       if (abort.signal.aborted) return false;

@@ -15,13 +15,13 @@ import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
 import { incidentOf } from './incident-of-run';
-import { recoverRun, sessionEndOf, launchedWithOf } from './recover-run';
+import { recoverRun, sessionEndOf, msSince, launchedWithOf } from './recover-run';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { isOverloaded } from '../process/machine-load';
 import type { ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
-import { isWishToServe, RetrySeries } from './retry-series';
+import { KEPT_THOUGH_UNSAVED, isWishToServe, RetrySeries } from './retry-series';
 import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
 import { RunOutput } from '../output/run-output';
 import { RunWatch, whatIsSeen } from './run-watch';
@@ -52,6 +52,8 @@ export class Supervisor {
   /** What the present process writes to; null of one that was taken over. */
   #outputFile: string | null = null;
   #endTurn = NO_TURN;
+  /** The start that is on its way, and no later one, is as if there were no hooks. */
+  leavesHooksOut = false;
 
   constructor(id: InstanceId, parts: SupervisorParts) {
     this.#id = id;
@@ -221,12 +223,12 @@ export class Supervisor {
     const { signal } = this.#stay;
     this.#watch.follow(state);
     if (state.kind !== 'starting') this.#endTurn();
+    if (state.kind !== 'starting' && state.kind !== 'running') this.leavesHooksOut = false;
+    if (state.kind === 'stopped' || state.kind === 'waiting') this.#provenAtMs = null;
     switch (state.kind) {
       case 'stopped':
-        this.#provenAtMs = null;
         return;
       case 'waiting':
-        this.#provenAtMs = null;
         this.#after(state.delayMs, { type: 'retry-due', runNumber: state.runNumber }, signal);
         return;
       case 'starting':
@@ -240,6 +242,7 @@ export class Supervisor {
         return;
       case 'running':
         this.#provenAtMs ??= performance.now();
+        if (this.leavesHooksOut) this.warn('hooks-left-out', '');
         this.#watch.running(
           state,
           this.instance,
@@ -278,7 +281,7 @@ export class Supervisor {
 
   #spawn(runNumber: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
-    const { executable, abilities, notes } = this.#ready;
+    const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (finding: Finding): void => void this.send({ type: 'spawn-failed', runNumber, finding });
     let outputFile: string;
@@ -289,8 +292,9 @@ export class Supervisor {
       return;
     }
     this.#outputFile = outputFile;
+    const asked = { instance: this.instance, runNumber, runId: this.#parts.newId(), outputFile };
     const launched = this.#current.launch(
-      { instance: this.instance, runNumber, runId: this.#parts.newId(), executable, abilities, outputFile },
+      { ...this.#ready, ...asked, withoutHooks: this.leavesHooksOut },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
         onExited: (exit) => this.send({ type: 'exited', runNumber, exit }),
@@ -330,12 +334,8 @@ export class Supervisor {
 
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
     if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
+    if (event.type === 'spawn-failed' && before !== after) this.#output.endWithoutProcess();
     const begins = after.kind === 'starting' && after.pid === null && before !== after;
     if (begins) this.#output.begin(after.runNumber, this.instance.version, this.instance.port);
   }
 }
-
-/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
-const KEPT_THOUGH_UNSAVED: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
-
-const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

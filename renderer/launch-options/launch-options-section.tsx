@@ -6,6 +6,7 @@ import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { problemsByField } from '../../shared/words/problems-by-field';
 import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
+import { TARGETS } from '../components/focus';
 import { HelpLink } from '../help/help-link';
 import { RestartButton } from '../commands/restart-button';
 import { FormError } from '../forms/form-error';
@@ -38,7 +39,7 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
   };
 
   return (
-    <section aria-labelledby={headingId}>
+    <section id={TARGETS.launchOptions} tabIndex={-1} aria-labelledby={headingId}>
       <h2 id={headingId} className={styles.heading}>
         Serving
       </h2>
@@ -97,8 +98,8 @@ function RestartNote({ instance }: { readonly instance: Instance }) {
     <div role="status" aria-label="Serving options in use">
       {isLaunchedWithOlder(instance) && (
         <div className={styles.restart}>
-          <p>pocketbase still runs with older values than those that are saved.</p>
-          <RestartButton instance={instance}>Restart to use it</RestartButton>
+          <p>Restart to apply the saved settings.</p>
+          <RestartButton instance={instance}>Restart</RestartButton>
         </div>
       )}
     </div>
