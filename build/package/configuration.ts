@@ -188,6 +188,7 @@ function macAndWindows(): Configuration {
     win: {
       target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
       icon: inProject('build', 'icons', 'basekeeper.ico'),
+      ...windowsSignature(process.env),
     },
     nsis: {
       oneClick: false,
@@ -197,6 +198,20 @@ function macAndWindows(): Configuration {
       // Instances and backups are no part of the program.
       deleteAppDataOnUninstall: false,
       license: inProject('LICENSE'),
+    },
+  };
+}
+
+/** By Microsoft's signing service, when the environment of the release names an account there. */
+function windowsSignature(env: NodeJS.ProcessEnv): NonNullable<Configuration['win']> {
+  const endpoint = env['AZURE_SIGNING_ENDPOINT'] ?? '';
+  if (endpoint === '' || env['AZURE_CLIENT_SECRET'] === undefined) return {};
+  return {
+    azureSignOptions: {
+      endpoint,
+      publisherName: 'The Basekeeper authors',
+      codeSigningAccountName: env['AZURE_SIGNING_ACCOUNT'] ?? '',
+      certificateProfileName: env['AZURE_SIGNING_PROFILE'] ?? '',
     },
   };
 }
