@@ -171,6 +171,7 @@ const FLATPAK_RIGHTS = [
 function macAndWindows(): Configuration {
   return {
     mac: {
+      artifactName: 'Basekeeper-${version}-macos.${ext}',
       target: [
         { target: 'dmg', arch: ['universal'] },
         { target: 'zip', arch: ['universal'] },
@@ -191,6 +192,7 @@ function macAndWindows(): Configuration {
       ...windowsSignature(process.env),
     },
     nsis: {
+      artifactName: 'Basekeeper-${version}-windows.${ext}',
       oneClick: false,
       perMachine: false,
       allowElevation: false,
