@@ -2,7 +2,7 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
-import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
+import type { ChangedConfiguration, Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
@@ -56,10 +56,14 @@ export interface Instances {
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
   /**
-   * Changes what is kept of an instance; whatever needs its process gone is for the caller to see to. `anyway`: also when
-   * it cannot be written now; it is written as soon as that works.
+   * Changes what a person chose; whatever needs its process gone is for the caller to see to. Refused, with nothing
+   * changed, when it cannot be written.
    */
-  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
+  change(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** The same, but followed although it cannot be written now; it is written as soon as that works. */
+  changeAnyway(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** Writes what is kept of it once more. */
+  saveNow(id: InstanceId): Result<undefined>;
   /** Takes it off the list; only without a process. Its files stay. */
   remove(id: InstanceId): Result<undefined>;
   /** Writes what could not be written when it happened; the notice about it goes when it worked. */
@@ -205,8 +209,9 @@ export function createInstances(parts: SupervisorParts): Instances {
         supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
         return fail(held);
       }),
-    change: (id, changed, anyway) =>
-      withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, anyway)),
+    change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
+    changeAnyway: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, true)),
+    saveNow: (id) => withSupervisor(id, ({ instance }) => configure(instance, true)),
     remove: (id) =>
       withSupervisor(id, ({ instance }) => {
         if (isAlive(instance)) {

@@ -5,14 +5,9 @@ import type { OperationParts } from '../operations/operation-parts';
 
 /** The name is a label: nothing on the disk is called by it, so it may change while the instance runs. */
 export function renameInstance(id: InstanceId, name: string, parts: OperationParts): Result<undefined> {
-  const { store } = parts;
-  const free = checkNameFree(name, store, id);
+  const free = checkNameFree(name, parts.store, id);
   if (!free.ok) return free;
   const changed = parts.instances.change(id, { name });
-  // What is told of its tasks from now on names it as it is called by now.
-  const operations = store
-    .snapshot()
-    .state.operations.map((one) => (one.instanceId === id ? { ...one, instanceName: name } : one));
-  if (changed.ok) store.apply({ type: 'operations-changed', operations });
+  if (changed.ok) parts.runner.instanceRenamed(id, name);
   return changed;
 }

@@ -51,6 +51,8 @@ export interface OperationRunner {
   cancel(id: OperationId): Result<undefined>;
   /** Takes an ended one off the list. */
   dismiss(id: OperationId): Result<undefined>;
+  /** What is told of its operations from now on names it as it is called now. */
+  instanceRenamed(instanceId: InstanceId, name: string): void;
   /** The error for whoever wants to start the instance; null when it may be started. */
   whyBlocked(instanceId: InstanceId): AppError | null;
   /**
@@ -192,6 +194,8 @@ export function createOperationRunner(parts: {
       publish(all().filter((one) => one.id !== id));
       return done;
     },
+    instanceRenamed: (instanceId, name) =>
+      publish(all().map((one) => (one.instanceId === instanceId ? { ...one, instanceName: name } : one))),
     quit: async () => {
       const left = all().filter(isUnderway);
       if (left.length === 0) return done;
