@@ -76,7 +76,7 @@ export interface Incident extends IncidentSummary {
 }
 
 /** Why a start could not even create a process. */
-export interface StartFailure {
+export interface Finding {
   readonly cause: IncidentCause;
   /** One line for the user: the path, the owner of the port, the rule. */
   readonly evidence: string;

@@ -1,7 +1,7 @@
 import type { BackupOptions } from './backup';
 import type { IncidentSummary } from './incident';
 import type { RestartPolicy } from './restart-policy';
-import type { Served, ServingOptions } from './serving';
+import type { LaunchedWith, LaunchOptions } from './launch-options';
 import type { Warning } from './warning';
 import type { MaintenanceAnswer } from './maintenance-answers';
 
@@ -44,7 +44,7 @@ export interface Maintenance {
 /** What the user wants. Persisted before anything is done about it. */
 export interface Intent {
   /** Should it be serving whenever it is not in maintenance? */
-  readonly run: boolean;
+  readonly shouldRun: boolean;
   readonly maintenance: Maintenance | null;
 }
 
@@ -56,18 +56,18 @@ export interface Stopped {
 /** On its way: preflight runs while `pid` is null; afterwards the process exists but has not yet been proven to serve. */
 export interface Starting {
   readonly kind: 'starting';
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number | null;
   /** ISO 8601, wall clock. */
   readonly since: string;
   /** ISO 8601: since when it serves, where an earlier life of the app had proven that; the proof is being repeated. */
-  readonly servedSince: string | null;
+  readonly provenSince: string | null;
 }
 
 /** Our own process holds the port and answered its health question. */
 export interface Running {
   readonly kind: 'running';
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number;
   /** ISO 8601, wall clock: when it was first proven to serve. */
   readonly since: string;
@@ -76,7 +76,7 @@ export interface Running {
 /** Asked to end; the process may still exist. Left only when its exit was observed. */
 export interface Stopping {
   readonly kind: 'stopping';
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number;
   /** ISO 8601, wall clock. */
   readonly since: string;
@@ -90,7 +90,7 @@ export interface Stopping {
 export interface Waiting {
   readonly kind: 'waiting';
   /** The run that ended. */
-  readonly run: number;
+  readonly runNumber: number;
   /** ISO 8601, wall clock. */
   readonly since: string;
   /** Milliseconds from `since` until the next try. */
@@ -127,7 +127,7 @@ export interface InstanceConfiguration {
   readonly answerInMaintenance: boolean;
   readonly backups: BackupOptions;
   /** Environment, encryption key, arguments and reach of its process. */
-  readonly serving: ServingOptions;
+  readonly launchOptions: LaunchOptions;
   /** The last change of version, which can be gone back on for a while; null when there is none. */
   readonly upgrade: VersionChange | null;
 }
@@ -164,7 +164,7 @@ export interface Instance extends InstanceConfiguration {
   /** While it runs and gives no answer. Observed; absent while it answers. */
   readonly unanswered?: Unanswered;
   /** What its last process was started with. Observed; absent where that is not known. */
-  readonly served?: Served;
+  readonly launchedWith?: LaunchedWith;
 }
 
 /** The instance's own address on this computer, whether or not other devices can connect too. */

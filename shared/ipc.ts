@@ -40,7 +40,7 @@ import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound,
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
 import type { Result } from './result';
-import { chosenReach, servingOptions } from './serving-input';
+import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import type { Usage } from './usage';
 import type { AvailableVersions, ExecutableImport } from './versions';
 
@@ -108,8 +108,8 @@ export const commands = {
    * All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile.
    * `missingFolders`: of those in front of PATH, which are not there now.
    */
-  'set-serving-options': command<{ readonly missingFolders: readonly string[] }>()(
-    servingOptions.extend({ instanceId }),
+  'set-launch-options': command<{ readonly missingFolders: readonly string[] }>()(
+    givenLaunchOptions.extend({ instanceId }),
   ),
   /** Asks for a `.env` file and reads it; null when the dialog was closed. Nothing is taken over. */
   'import-environment': command<{ readonly file: EnvironmentFile | null }>()(nothing),
@@ -121,7 +121,7 @@ export const commands = {
     z.strictObject({ instanceId, withSecrets: z.boolean('must be true or false') }),
   ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
-  'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),
+  'set-network-access': command<undefined>()(chosenNetworkAccess.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */
   'get-secret-storage': command<{ readonly whyNot: string | null }>()(nothing),
   /**

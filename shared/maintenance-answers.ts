@@ -1,7 +1,7 @@
 import { displayStatus, isAlive } from './display-status';
 import type { PortOwner } from './errors';
 import type { Instance, InstanceId } from './instance';
-import type { Reach } from './serving';
+import type { NetworkAccess } from './launch-options';
 
 /** What became of answering on a port. */
 export type PortAnswer =
@@ -27,7 +27,7 @@ export interface AnsweredPort {
   readonly instanceId: InstanceId;
   readonly name: string;
   readonly version: string;
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
 }
 
 /**
@@ -38,13 +38,16 @@ export function portsToAnswer(instances: readonly Instance[]): readonly Answered
   const alive = new Set(instances.filter(isAlive).map(({ port }) => port));
   const first = new Map<number, { readonly since: string; readonly answered: AnsweredPort }>();
   for (const instance of instances) {
-    const { port, id, name, version, answerInMaintenance, serving } = instance;
+    const { port, id, name, version, answerInMaintenance, launchOptions } = instance;
     const status = displayStatus(instance);
     if (status.kind !== 'maintenance' || !answerInMaintenance || alive.has(port)) continue;
     const { since } = status;
     const earlier = first.get(port);
     if (earlier === undefined || since < earlier.since) {
-      first.set(port, { since, answered: { port, instanceId: id, name, version, reach: serving.reach } });
+      first.set(port, {
+        since,
+        answered: { port, instanceId: id, name, version, networkAccess: launchOptions.networkAccess },
+      });
     }
   }
   return [...first.values()].map(({ answered }) => answered);

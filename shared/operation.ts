@@ -22,7 +22,7 @@ export const JOURNAL_KINDS = [
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
 /** Must the instance wait for what is noted? After a move, `done` means that the original is still to be removed. */
-export const isHolding = (noted: {
+export const blocksInstance = (noted: {
   readonly kind: JournalKind;
   readonly phase: string;
   /** Null for an operation that leaves the instance as it is. */

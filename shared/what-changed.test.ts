@@ -14,7 +14,7 @@ const HEALTHY: StartedWith = {
   port: 8090,
   files: [hook('serve.pb.js')],
   environment: ['SMTP_HOST'],
-  servingRevision: 1,
+  launchRevision: 1,
 };
 
 describe('what changed since the last healthy start', () => {
@@ -29,7 +29,7 @@ describe('what changed since the last healthy start', () => {
       port: 8094,
       files: [{ ...hook('index.html'), folder: 'pb_public' }, hook('serve.pb.js', 'b')],
       environment: ['SMTP_USER'],
-      servingRevision: 2,
+      launchRevision: 2,
     };
     expect(changesSince(HEALTHY, now)).toEqual([
       { kind: 'version', from: '0.40.6', to: '0.40.7' },
@@ -42,7 +42,7 @@ describe('what changed since the last healthy start', () => {
   });
 
   test('a removed file, and settings of which no name tells', () => {
-    expect(changesSince(HEALTHY, { ...HEALTHY, files: [], servingRevision: 3 })).toEqual([
+    expect(changesSince(HEALTHY, { ...HEALTHY, files: [], launchRevision: 3 })).toEqual([
       { kind: 'file', how: 'removed', folder: 'pb_hooks', path: 'serve.pb.js', at: null },
       { kind: 'settings' },
     ]);

@@ -23,8 +23,8 @@ export interface StartedWith {
   readonly files: readonly WatchedFile[];
   /** Names of the variables. */
   readonly environment: readonly string[];
-  /** Counts the saves of the serving options. */
-  readonly servingRevision: number;
+  /** Counts the saves of the launch options. */
+  readonly launchRevision: number;
 }
 
 export type ChangeSince =
@@ -66,7 +66,7 @@ export function changesSince(before: StartedWith, now: StartedWith): readonly Ch
   changes.push(...changedFiles(before.files, now.files));
   const variables = changedNames(before.environment, now.environment);
   changes.push(...variables);
-  if (before.servingRevision !== now.servingRevision && variables.length === 0) changes.push({ kind: 'settings' });
+  if (before.launchRevision !== now.launchRevision && variables.length === 0) changes.push({ kind: 'settings' });
   return changes;
 }
 

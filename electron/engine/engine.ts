@@ -13,19 +13,19 @@ import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
 import { tellWhatChanged } from '../instances/tell-what-changed';
-import { keepActivity, tellLeftBehind } from '../instances/keep-activity';
-import { servingOpener, type SecretKeeper } from '../supervision/secrets';
-import type { ServingParts } from '../instances/set-serving';
+import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
+import { launchOptionsOpener, type SecretKeeper } from '../supervision/secrets';
+import type { LaunchOptionsParts } from '../instances/set-launch-options';
 import { createStartQueue } from '../supervision/start-queue';
 import type { SupervisorTiming } from '../supervision/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
-import { keepAnswering } from '../maintenance-responder/keep-answering';
+import { controlResponder } from '../maintenance-responder/control-responder';
 import { createResponder } from '../maintenance-responder/responder';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
 import { engineHandlers } from './handlers/handlers';
 import { createOperating, type Operating } from './create-operating';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
-import { createOperations, type Operations } from '../operations/operations';
+import { createOperationRunner, type OperationRunner } from '../operations/operation-runner';
 import { unfinishedInstances } from './recover';
 import { createScheduledBackups, type ScheduledBackups } from '../backups/scheduled-backups';
 import type { AfterStep } from '../operations/work-folders';
@@ -86,8 +86,8 @@ export interface EngineParts {
   readonly versions: Versions;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
-  readonly serving: ServingParts;
-  readonly operations: Operations;
+  readonly launchOptions: LaunchOptionsParts;
+  readonly runner: OperationRunner;
   readonly operating: Operating;
   readonly scheduled: ScheduledBackups;
   readonly journal: Journal;
@@ -150,10 +150,10 @@ export function createEngine(ports: EnginePorts): Engine {
   });
   keepActivity(store, activity, () => end);
   tellWhatChanged({ store, starts, incidents, reportBug });
-  const answering = keepAnswering(store, createResponder({ reportBug }));
+  const answering = controlResponder(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore, store);
   const quitTasks = openQuitTasks(openStoreFile, paths.settings);
-  const operations = createOperations({ store, newId, isQuitting, journal, quitTasks, reportBug });
+  const runner = createOperationRunner({ store, newId, isQuitting, journal, quitTasks, reportBug });
   const runJob = jobRunner(ports.startJob);
   const instances = createInstances({
     store,
@@ -165,9 +165,9 @@ export function createEngine(ports: EnginePorts): Engine {
     logsFolder,
     newId,
     isQuitting,
-    whyHeld: operations.whyHeld,
+    whyBlocked: runner.whyBlocked,
     isKnownOperation: (id) => journal.isKnown(id),
-    tellLeft: tellLeftBehind(store, activity),
+    tellSessionEnd: tellSessionEnds(store, activity),
     startQueue: createStartQueue(),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
@@ -193,13 +193,13 @@ export function createEngine(ports: EnginePorts): Engine {
   const operating = createOperating({
     store,
     instances,
-    operations,
+    runner,
     journal,
     records,
     traces,
     runJob: ports.aroundJobs?.(runJob) ?? runJob,
     provideExecutable: versions.provideExecutable,
-    openServing: servingOpener(secrets),
+    openLaunchOptions: launchOptionsOpener(secrets),
     backupsFolder: paths.backups,
     instancesFolder: paths.instances,
     logsFolder,
@@ -228,8 +228,8 @@ export function createEngine(ports: EnginePorts): Engine {
     versions,
     creation,
     opening: { creation, records: folderRecords, ownFolders },
-    serving: { store, instances, versions: versionStore, secrets },
-    operations,
+    launchOptions: { store, instances, versions: versionStore, secrets },
+    runner,
     operating,
     scheduled,
     journal,
@@ -254,7 +254,7 @@ export function createEngine(ports: EnginePorts): Engine {
       scheduled.end();
       const marked = records.sessionEnds();
       if (!marked.ok) log(errorWords(marked.error).text);
-      const ended = operations.quit().then((noted) => {
+      const ended = runner.quit().then((noted) => {
         if (!noted.ok) log(errorWords(noted.error).text);
       });
       await Promise.all([instances.quit(), ended, answering.close(), ...creation.underway]);

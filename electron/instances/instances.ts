@@ -4,11 +4,11 @@ import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
 import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
-import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
+import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
-import { hideNotice, showNotice, untilSettled } from '../store/app-store';
+import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { watchOwnership } from '../supervision/ownership-watch';
@@ -96,9 +96,9 @@ export function createInstances(parts: SupervisorParts): Instances {
     perform: (supervisor: Supervisor) => Result<undefined>,
   ): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
-      const busy = STARTING_EVENTS.has(type) ? parts.whyHeld(id) : null;
+      const busy = STARTING_EVENTS.has(type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = whyPortIsHeld(supervisor.instance, type, store.snapshot().state.instances);
+      const held = portConflict(supervisor.instance, type, store.snapshot().state.instances);
       return held === null ? perform(supervisor) : fail(held);
     });
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
@@ -140,14 +140,14 @@ export function createInstances(parts: SupervisorParts): Instances {
         });
       }
       for (const supervisor of supervisors.values()) {
-        const uncertain = supervisor.takeUp();
+        const uncertain = supervisor.adopt();
         if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
       }
       const found = new Map(store.snapshot().state.instances.map(({ id, intent }) => [id, intent]));
       for (const id of unfinished) if (supervisors.has(id)) tellFailure(send(id, { type: 'begin-operation' }));
       for (const supervisor of supervisors.values()) {
         const { id, intent, state } = supervisor.instance;
-        const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
+        const wished = intent.shouldRun && intent.maintenance === null && state.kind === 'stopped';
         if (wished) startAtLaunch(id);
       }
       return found;
@@ -157,7 +157,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       if (!saved.ok) return saved;
       // One that was on the list before has incidents.
       supervise({ ...instance, incidents: incidents.load(instance.id) });
-      if (instance.intent.run && instance.intent.maintenance === null)
+      if (instance.intent.shouldRun && instance.intent.maintenance === null)
         tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
@@ -202,12 +202,12 @@ export function createInstances(parts: SupervisorParts): Instances {
       // Not `send`: the operation itself is what holds the instance until now.
       withSupervisor(id, (supervisor) => {
         const event = { type: 'end-operation', intent } as const;
-        const starts = intent.run && intent.maintenance === null;
+        const starts = intent.shouldRun && intent.maintenance === null;
         const held = starts
-          ? whyPortIsHeld(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
+          ? portConflict(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
           : null;
         if (held === null) return supervisor.send(event);
-        supervisor.send({ ...event, intent: { ...intent, run: false } });
+        supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
         return fail(held);
       }),
     change: (id, changed, anyway) =>
@@ -250,7 +250,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       endStartWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
-      await Promise.all(all.map((supervisor) => supervisor.untilStopped()));
+      await Promise.all(all.map(({ instance }) => untilStopped(store, instance.id)));
     },
   };
 }
@@ -268,7 +268,7 @@ const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
 function silentProcess({ whenUnresponsive, state, warnings }: Instance): LifecycleEvent | null {
   const warning = warnings.find(({ kind }) => kind === 'not-answering');
   if (warning === undefined || whenUnresponsive === 'warning' || state.kind !== 'running') return null;
-  return { type: 'unresponsive', run: state.run, evidence: warning.evidence };
+  return { type: 'unresponsive', runNumber: state.runNumber, evidence: warning.evidence };
 }
 
 /** How many processes quitting would end. */

@@ -55,7 +55,7 @@ export function tellWhatChanged(parts: WhatChangedParts): void {
     if (was === undefined) return;
     const beganToServe = instance.state.kind === 'running' && was.state.kind !== 'running';
     // Without its hooks it has proven nothing about them.
-    if (beganToServe && instance.served?.withoutHooks !== true)
+    if (beganToServe && instance.launchedWith?.withoutHooks !== true)
       enqueue(instance.id, () => recordStart(instance, parts));
     const [incident] = instance.incidents;
     const isNew = incident !== undefined && !was.incidents.some(({ id }) => id === incident.id);
@@ -89,11 +89,11 @@ async function addWhatChanged(instance: Instance, summary: IncidentSummary, part
   store.apply({ type: 'instance-changed', instance: { ...current, incidents: summaries } });
 }
 
-const startedWith = async ({ folder, port, serving, version }: Instance): Promise<StartedWith> => ({
+const startedWith = async ({ folder, launchOptions, port, version }: Instance): Promise<StartedWith> => ({
   at: new Date().toISOString(),
   version,
   port,
   files: await readWatchedFiles(folder),
-  environment: serving.environment.map(({ name }) => name).sort(),
-  servingRevision: serving.revision,
+  environment: launchOptions.environment.map(({ name }) => name).sort(),
+  launchRevision: launchOptions.revision,
 });

@@ -11,7 +11,7 @@ const startedWith = z.object({
   port: z.number().int(),
   files: z.array(z.object({ folder: z.enum(WATCHED_FOLDERS), path: z.string(), mark: z.string(), at: z.string() })),
   environment: z.array(z.string()),
-  servingRevision: z.number().int(),
+  launchRevision: z.number().int(),
 });
 
 const file = z.object({

@@ -2,8 +2,8 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { restartPolicy, versionNumber, whenUnresponsive } from '../../shared/input';
-import type { Instance, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
-import { servingRecord } from './serving-record';
+import type { Instance, Intent, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
+import { launchOptionsOnDisk, launchOptionsRecord } from './launch-options-record';
 
 /**
  * A word from a fixed set that may grow. One that only a newer version knows is kept as it is: replaced by a known one
@@ -19,7 +19,15 @@ const maintenance = z.object({
   incidentId: z.string().nullable(),
 });
 
-export const intentRecord = z.object({ run: z.boolean(), maintenance: maintenance.nullable() });
+/** Files keep the names that fields had when they came; in memory these say more. */
+export const intentRecord = z
+  .object({ run: z.boolean(), maintenance: maintenance.nullable() })
+  .transform(({ run, ...rest }) => ({ shouldRun: run, ...rest }));
+
+export const intentOnDisk = ({ shouldRun, maintenance: why }: Intent): z.input<typeof intentRecord> => ({
+  run: shouldRun,
+  maintenance: why,
+});
 
 /** The last change of version, which can be gone back on. */
 const upgrade = z.object({
@@ -53,7 +61,7 @@ const backupOptions = z.object({
  * What is kept of an instance, in the list and in its own folder. A field that came later has a default, so that older
  * files load.
  */
-export const instanceRecord = z.object({
+const fileRecord = z.object({
   id: z.string().regex(/^[a-z0-9]{15}$/, 'must be the id of an instance'),
   name: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   port: z.number().int().min(1).max(65535),
@@ -67,15 +75,26 @@ export const instanceRecord = z.object({
   restartPolicy: restartPolicy.default(null),
   backups: backupOptions.default(NO_BACKUP_OPTIONS),
   upgrade: upgrade.nullable().default(null),
-  serving: servingRecord,
+  serving: launchOptionsRecord,
   intent: intentRecord,
 });
 
+export const instanceRecord = fileRecord.transform(({ serving, ...rest }) => ({ ...rest, launchOptions: serving }));
+
 export type SavedInstance = z.output<typeof instanceRecord>;
 
-const FIELDS = Object.keys(instanceRecord.shape) as readonly (keyof SavedInstance)[];
+const FIELDS = Object.keys(fileRecord.shape).map((field) =>
+  field === 'serving' ? 'launchOptions' : field,
+) as readonly (keyof SavedInstance)[];
 
 /** Only what is the user's: callers pass whole instances. */
 export function recordOf(instance: SavedInstance | Instance): SavedInstance {
   return Object.fromEntries(FIELDS.map((field) => [field, instance[field]])) as unknown as SavedInstance;
 }
+
+/** As it is written. */
+export const recordOnDisk = ({ launchOptions, intent, ...rest }: SavedInstance): z.input<typeof fileRecord> => ({
+  ...rest,
+  serving: launchOptionsOnDisk(launchOptions),
+  intent: intentOnDisk(intent),
+});

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { AppNotice } from '../../shared/app-state';
 import type { Intent } from '../../shared/instance';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import { manifestPath, manifestText } from '../storage/instance-manifest';
 import type { SavedInstance } from '../storage/instance-record';
@@ -12,7 +12,7 @@ import type { NoticeBoard } from '../storage/start-notices';
 import { openWithConf } from './workbench';
 
 export const IN_MAINTENANCE: Intent = {
-  run: true,
+  shouldRun: true,
   maintenance: { reason: 'crashed', since: '2026-01-01T00:00:00.000Z', setBy: 'basekeeper', incidentId: 'x' },
 };
 
@@ -109,11 +109,11 @@ export function createStorageBench(): StorageBench {
       muted: false,
       answerInMaintenance: true,
       whenUnresponsive: 'maintenance',
-      serving: NO_SERVING_OPTIONS,
+      launchOptions: NO_LAUNCH_OPTIONS,
       restartPolicy: null,
       backups: NO_BACKUP_OPTIONS,
       upgrade: null,
-      intent: { run: true, maintenance: null },
+      intent: { shouldRun: true, maintenance: null },
       ...changes,
     }),
     begin: async (...records) => {
@@ -132,7 +132,7 @@ export function createStorageBench(): StorageBench {
         bench.record('shop', {
           createdAt: '2026-01-03T00:00:00.000Z',
           folder: join(home, 'my own', 'shop'),
-          intent: { run: false, maintenance: null },
+          intent: { shouldRun: false, maintenance: null },
           port: 8099,
         }),
       ];

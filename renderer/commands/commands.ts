@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { displayStatus, isAlive } from '../../shared/display-status';
 import type { CommandName } from '../../shared/ipc';
 import type { Instance, InstanceId } from '../../shared/instance';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { run } from './run';
 import { bridge } from '../store/bridge';
 import { showError } from '../popups/toast-manager';
@@ -17,7 +17,7 @@ type InstanceCommand = Extract<
   | 'enter-maintenance'
   | 'leave-maintenance'
   | 'start-without-hooks'
-  | 'set-reach'
+  | 'set-network-access'
   | 'open-admin-ui'
   | 'open-folder'
 >;
@@ -42,15 +42,18 @@ export const useIsOnTheWay = (command: InstanceCommand, instanceId: InstanceId):
   useOnTheWay(({ keys }) => keys.includes(keyOf(command, instanceId)));
 
 export const perform = (
-  command: Exclude<InstanceCommand, 'leave-maintenance' | 'set-reach' | 'start-instance'>,
+  command: Exclude<InstanceCommand, 'leave-maintenance' | 'set-network-access' | 'start-instance'>,
   instanceId: InstanceId,
 ): void => {
   void once(command, instanceId, () => run(command, { instanceId }));
 };
 
 /** On what is on the screen: whoever changed it meanwhile is not overruled. */
-export const setReach = ({ id: instanceId, serving: { revision } }: Instance, reach: Reach): void => {
-  void once('set-reach', instanceId, () => run('set-reach', { instanceId, revision, reach }));
+export const setNetworkAccess = (
+  { id: instanceId, launchOptions: { revision } }: Instance,
+  networkAccess: NetworkAccess,
+): void => {
+  void once('set-network-access', instanceId, () => run('set-network-access', { instanceId, revision, networkAccess }));
 };
 
 export const enterMaintenance = (instanceId: InstanceId): void => {

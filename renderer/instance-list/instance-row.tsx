@@ -1,7 +1,7 @@
 import { Network } from 'lucide-react';
 import { displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { isReachable, isServedWithOlder } from '../../shared/serving';
+import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launch-options';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { TARGETS } from '../components/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
@@ -19,7 +19,7 @@ interface InstanceRowProps {
 export function InstanceRow({ instance, current, reachable }: InstanceRowProps) {
   const { kind } = displayStatus(instance);
   const degraded = isDegraded(instance);
-  const pending = isServedWithOlder(instance);
+  const pending = isLaunchedWithOlder(instance);
   const suspect = degraded || unansweredOf(instance) !== null;
   const [warning] = degraded ? instance.warnings : [];
   const waits = pending ? 'restart to apply settings' : whyInShort(instance);
@@ -42,7 +42,7 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         {instance.name}
       </span>
       <span className={styles.version}>
-        {isReachable(instance) && (
+        {hasNetworkAccess(instance) && (
           <span className={styles.reach} title="Reachable from other devices">
             <Network size={12} role="img" aria-label="Reachable from other devices" />
           </span>

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { displayStatus, isHeld } from '../../shared/display-status';
+import { displayStatus, isInTask } from '../../shared/display-status';
 import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, Maintenance } from '../../shared/instance';
 import { servedInMaintenance } from '../../shared/words/incident-words';
@@ -23,7 +23,7 @@ interface MaintenanceBarProps {
 export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const { kind } = displayStatus(instance);
   const operation = useOperationOn(instance.id);
-  const task = isHeld(instance, operation) ? operation : undefined;
+  const task = isInTask(instance, operation) ? operation : undefined;
   const incident = incidentOf(instance, maintenance);
   // Who has the port is the reason itself.
   const saidAlready = incident?.cause === 'port-taken' && instance.maintenanceAnswer.kind === 'port-in-use';

@@ -1,4 +1,4 @@
-import { ENCRYPTION_KEY_LENGTH } from '../../shared/serving';
+import { ENCRYPTION_KEY_LENGTH } from '../../shared/launch-options';
 import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { CopyButton } from '../components/copy-button';

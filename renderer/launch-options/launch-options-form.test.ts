@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Bridge } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
-import { NO_SERVING_OPTIONS, type ServingOptions } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS, type LaunchOptions } from '../../shared/launch-options';
 import { createServingForm } from './launch-options-form';
 
-const at = (revision: number): ServingOptions => ({ ...NO_SERVING_OPTIONS, revision });
+const at = (revision: number): LaunchOptions => ({ ...NO_LAUNCH_OPTIONS, revision });
 
 /** Answers each command when the test says so. */
 function slowMain() {
@@ -73,7 +73,7 @@ test('folders in front of PATH that are not there are told after they were saved
 
 test('variables of a file replace those of the same name where they stand; the others come last', () => {
   const form = createServingForm(slowMain().bridge, 'a');
-  const saved: ServingOptions = {
+  const saved: LaunchOptions = {
     ...at(1),
     environment: [
       { name: 'A', secret: true, sealed: '' },

@@ -3,14 +3,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import type { Bridge } from '../../shared/ipc';
-import type { ServingOptions } from '../../shared/serving';
+import type { LaunchOptions } from '../../shared/launch-options';
 import { draftOf, givenBy, isUnchanged, type DraftVariable, type ServingDraft } from './launch-options-draft';
 
 export interface ServingFormState {
   /** Null: nothing is typed, what is saved is shown. */
   readonly draft: ServingDraft | null;
   /** What was saved when typing began. */
-  readonly begunOn: ServingOptions | null;
+  readonly begunOn: LaunchOptions | null;
   /** The revision that has been shown; it is what a save replaces. */
   readonly seenRevision: number;
   readonly error: AppError | null;
@@ -22,15 +22,15 @@ export interface ServingFormState {
 }
 
 export interface ServingForm extends StoreApi<ServingFormState> {
-  readonly change: (saved: ServingOptions, changed: Partial<ServingDraft>) => void;
-  readonly changeVariable: (saved: ServingOptions, key: number, changed: Partial<DraftVariable>) => void;
+  readonly change: (saved: LaunchOptions, changed: Partial<ServingDraft>) => void;
+  readonly changeVariable: (saved: LaunchOptions, key: number, changed: Partial<DraftVariable>) => void;
   /** Answers its key. */
-  readonly addVariable: (saved: ServingOptions) => number;
+  readonly addVariable: (saved: LaunchOptions) => number;
   /** Those of a file: a variable of the same name is replaced where it stands, the others come last. */
-  readonly takeOver: (saved: ServingOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => void;
+  readonly takeOver: (saved: LaunchOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => void;
   readonly discard: () => void;
   /** `latest` answers what is saved by the time main has answered. True when it was saved. */
-  readonly save: (latest: () => ServingOptions) => Promise<boolean>;
+  readonly save: (latest: () => LaunchOptions) => Promise<boolean>;
 }
 
 const NOTHING: ServingFormState = {
@@ -47,7 +47,7 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
   const store = createStore<ServingFormState>(() => NOTHING);
   let nextKey = 1000;
 
-  function change(saved: ServingOptions, changed: Partial<ServingDraft>): void {
+  function change(saved: LaunchOptions, changed: Partial<ServingDraft>): void {
     const { draft, begunOn, seenRevision } = store.getState();
     const next = { ...(draft ?? draftOf(saved)), ...changed };
     const begins = begunOn === null;
@@ -72,21 +72,21 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
     asked = answer.ok && answer.value.whyNot === null;
   }
 
-  const variablesOf = (saved: ServingOptions): readonly DraftVariable[] =>
+  const variablesOf = (saved: LaunchOptions): readonly DraftVariable[] =>
     (store.getState().draft ?? draftOf(saved)).variables;
 
   return Object.assign(store, {
     change,
-    changeVariable: (saved: ServingOptions, key: number, changed: Partial<DraftVariable>) => {
+    changeVariable: (saved: LaunchOptions, key: number, changed: Partial<DraftVariable>) => {
       change(saved, { variables: variablesOf(saved).map((one) => (one.key === key ? { ...one, ...changed } : one)) });
     },
-    addVariable: (saved: ServingOptions) => {
+    addVariable: (saved: LaunchOptions) => {
       const key = nextKey++;
       const added = { key, name: '', value: '', secret: false, kept: false };
       change(saved, { variables: [...variablesOf(saved), added] });
       return key;
     },
-    takeOver: (saved: ServingOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => {
+    takeOver: (saved: LaunchOptions, variables: readonly Omit<DraftVariable, 'key' | 'kept'>[]) => {
       const present = variablesOf(saved);
       const replaced = present.map((one) => {
         const from = variables.find(({ name }) => name === one.name);
@@ -100,11 +100,11 @@ export function createServingForm(bridge: Bridge, instanceId: InstanceId): Servi
     discard: () => {
       store.setState(NOTHING, true);
     },
-    save: async (latest: () => ServingOptions) => {
+    save: async (latest: () => LaunchOptions) => {
       const { draft, busy, seenRevision } = store.getState();
       if (draft === null || busy) return false;
       store.setState({ busy: true });
-      const answer = await bridge.call('set-serving-options', { instanceId, ...givenBy(draft, seenRevision) });
+      const answer = await bridge.call('set-launch-options', { instanceId, ...givenBy(draft, seenRevision) });
       if (answer.ok) {
         const begunOn = latest();
         // Whoever went on typing meanwhile has that left to save.

@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Instance } from '../../shared/instance';
-import { isServedWithOlder, NO_SERVING_OPTIONS } from '../../shared/serving';
+import { isLaunchedWithOlder, NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { problemsByField } from '../../shared/words/problems-by-field';
 import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
@@ -21,7 +21,7 @@ import styles from './launch-options.module.css';
 /** What its process is served with; saved as a whole, in force with the next start. */
 export function LaunchOptionsSection({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
-  const { id, serving: saved } = instance;
+  const { id, launchOptions: saved } = instance;
   const formElement = useRef<HTMLFormElement>(null);
   const form = servingFormOf(bridge, id);
   const state = useStore(form);
@@ -31,7 +31,7 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
   const given = { form, draft, saved, problems, whyNoSecrets: state.whyNoSecrets };
 
   const save = async (): Promise<void> => {
-    const latest = () => findInstance(mirror.getState().state, id)?.serving ?? NO_SERVING_OPTIONS;
+    const latest = () => findInstance(mirror.getState().state, id)?.launchOptions ?? NO_LAUNCH_OPTIONS;
     if (await form.save(latest)) return;
     requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
   };
@@ -96,10 +96,10 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
 function RestartNote({ instance }: { readonly instance: Instance }) {
   return (
     <div role="status" aria-label="Serving options in use">
-      {isServedWithOlder(instance) && (
+      {isLaunchedWithOlder(instance) && (
         <div className={styles.restart}>
           <p>Restart to apply the saved settings.</p>
-          <RestartButton instance={instance}>Restart</RestartButton>
+          <RestartButton instance={instance}>Restart to use it</RestartButton>
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 /** What the command palette offers, out of what is now; each does the same as the control of that name. */
-import { allowedCommands, displayStatus, isHeld, wouldBeStopped, type Allowed } from '../../shared/display-status';
+import { allowedCommands, displayStatus, isInTask, wouldBeStopped, type Allowed } from '../../shared/display-status';
 import { addressOf, type Instance, type InstanceId } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
@@ -128,7 +128,7 @@ function switchesOf(instance: Instance, operation: Operation | undefined): reado
   const isOn = kind === 'maintenance' || kind === 'entering-maintenance';
   const entering: Allowed = { allowed: false, why: 'Waiting until the process has ended.' };
   const maintenance =
-    kind === 'entering-maintenance' && !isHeld(instance, operation) ? entering : allowed.leaveMaintenance;
+    kind === 'entering-maintenance' && !isInTask(instance, operation) ? entering : allowed.leaveMaintenance;
   return [
     command(
       `maintenance ${id}`,

@@ -2,7 +2,7 @@
 import { NO_BACKUP_OPTIONS } from '../backup';
 import type { Incident } from '../incident';
 import type { Instance } from '../instance';
-import { NO_SERVING_OPTIONS } from '../serving';
+import { NO_LAUNCH_OPTIONS } from '../launch-options';
 
 export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   id: 'aaaaaaaaaaaaaaa',
@@ -18,8 +18,8 @@ export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   restartPolicy: null,
   backups: NO_BACKUP_OPTIONS,
   upgrade: null,
-  serving: NO_SERVING_OPTIONS,
-  intent: { run: false, maintenance: null },
+  launchOptions: NO_LAUNCH_OPTIONS,
+  intent: { shouldRun: false, maintenance: null },
   state: { kind: 'stopped' },
   incidents: [],
   warnings: [],

@@ -27,7 +27,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   encryptionKey: 'Encryption key',
   pathFolders: 'Folders in front of PATH',
   arguments: 'The list of arguments',
-  reach: 'Reachable from other devices',
+  networkAccess: 'Reachable from other devices',
 };
 
 /** Those of a list, which are counted from 1. */

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pidOf, type Instance } from '../../shared/instance';
-import { isReachable, isServedWithOlder, type Reach } from '../../shared/serving';
+import { hasNetworkAccess, isLaunchedWithOlder, type NetworkAccess } from '../../shared/launch-options';
 import { errorWords } from '../../shared/words/error-words';
 import { AppProcess, newHome, WITHOUT_DEATH_SIGNAL } from '../testing/app-process';
 import { argumentsOf } from '../testing/process-facts';
@@ -16,7 +16,7 @@ import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { foldersOf } from '../pocketbase/arguments';
 import { listeningInodes, type ListensAt } from '../process/listening-socket';
 import { openFolder } from '../new-instance/open-folder';
-import { setReach, setServingOptions } from './set-serving';
+import { setNetworkAccess, setLaunchOptions } from './set-launch-options';
 import { SUPERVISOR_TIMING } from '../supervision/supervisor-parts';
 
 let bench: Workbench;
@@ -45,14 +45,14 @@ const statusAt = (host: '127.0.0.1' | '127.0.0.2', port: number): Promise<number
     () => 0,
   );
 
-const choose = (id: string, reach: Reach) =>
-  setReach(id, { revision: bench.now(id).serving.revision, reach }, bench.serving);
+const choose = (id: string, networkAccess: NetworkAccess) =>
+  setNetworkAccess(id, { revision: bench.now(id).launchOptions.revision, networkAccess }, bench.launchOptions);
 
 async function restarted(id: string): Promise<Instance> {
   const { state } = bench.now(id);
-  const run = state.kind === 'running' ? state.run : 0;
+  const run = state.kind === 'running' ? state.runNumber : 0;
   orThrow(bench.instances.restart(id));
-  return bench.until(id, 'running again', ({ state: now }) => now.kind === 'running' && now.run > run);
+  return bench.until(id, 'running again', ({ state: now }) => now.kind === 'running' && now.runNumber > run);
 }
 
 const untilAnswering = (id: string): Promise<Instance> =>
@@ -67,21 +67,21 @@ describe.each(['0.40.6', '0.23.12'])('B12: PocketBase %s', (version) => {
 
     orThrow(choose(id, 'network'));
     // A wish changes nothing about the process there is.
-    expect(isServedWithOlder(bench.now(id))).toBe(true);
-    expect(isReachable(bench.now(id))).toBe(false);
+    expect(isLaunchedWithOlder(bench.now(id))).toBe(true);
+    expect(hasNetworkAccess(bench.now(id))).toBe(false);
     expect(listening(port)).toEqual(['loopback']);
 
     await restarted(id);
-    expect(isServedWithOlder(bench.now(id))).toBe(false);
-    expect(isReachable(bench.now(id))).toBe(true);
+    expect(isLaunchedWithOlder(bench.now(id))).toBe(false);
+    expect(hasNetworkAccess(bench.now(id))).toBe(true);
     expect(listening(port)).toEqual(['everywhere']);
     expect(await statusAt('127.0.0.1', port)).toBe(200);
     expect(await statusAt('127.0.0.2', port)).toBe(200);
 
     orThrow(choose(id, 'this-computer'));
-    expect(isReachable(bench.now(id))).toBe(true);
+    expect(hasNetworkAccess(bench.now(id))).toBe(true);
     await restarted(id);
-    expect(isReachable(bench.now(id))).toBe(false);
+    expect(hasNetworkAccess(bench.now(id))).toBe(false);
     expect(listening(port)).toEqual(['loopback']);
     expect(await statusAt('127.0.0.1', port)).toBe(200);
     expect(await statusAt('127.0.0.2', port)).toBe(0);
@@ -98,15 +98,15 @@ describe('B12: an instance that others reach', () => {
 
   test('is so in the next session too, and its other options do not change that', async () => {
     const { id, port } = await opened();
-    const { revision } = bench.now(id).serving;
+    const { revision } = bench.now(id).launchOptions;
     const given = { revision, environment: [], arguments: ['--queryTimeout=60'] };
-    orThrow(await setServingOptions(id, given, bench.serving));
-    expect(bench.now(id).serving).toMatchObject({ reach: 'network', arguments: ['--queryTimeout=60'] });
+    orThrow(await setLaunchOptions(id, given, bench.launchOptions));
+    expect(bench.now(id).launchOptions).toMatchObject({ networkAccess: 'network', arguments: ['--queryTimeout=60'] });
     await bench.quit();
     const again = bench.reopen();
     again.instances.resume();
     await again.untilRunning(id);
-    expect(isReachable(again.now(id))).toBe(true);
+    expect(hasNetworkAccess(again.now(id))).toBe(true);
     expect(listening(port)).toEqual(['everywhere']);
   });
 
@@ -114,7 +114,7 @@ describe('B12: an instance that others reach', () => {
     const { id, port } = await opened();
     orThrow(bench.instances.enterMaintenance(id, 'window'));
     await untilAnswering(id);
-    expect(isReachable(bench.now(id))).toBe(false);
+    expect(hasNetworkAccess(bench.now(id))).toBe(false);
     expect(await statusAt('127.0.0.2', port)).toBe(503);
     expect(await statusAt('127.0.0.1', port)).toBe(503);
     orThrow(choose(id, 'this-computer'));
@@ -174,8 +174,8 @@ describe('B12: an instance that others reach', () => {
     const { id, folder } = await opened();
     orThrow(await endOf(bench.operating.clone(id, { name: 'blog 2', withData: true })));
     const clone = bench.store.snapshot().state.instances[1];
-    expect(clone?.serving.reach).toBe('this-computer');
-    expect(clone).not.toHaveProperty('served');
+    expect(clone?.launchOptions.networkAccess).toBe('this-computer');
+    expect(clone).not.toHaveProperty('launchedWith');
     await bench.list.copiesSettled();
     expect(readFileSync(join(folder, 'basekeeper.json'), 'utf8')).toMatch(/"reach":\s*"network"/);
     orThrow(bench.instances.stop(id));
@@ -184,25 +184,25 @@ describe('B12: an instance that others reach', () => {
     const input = { folder, name: 'blog', port: 8090, version: '0.40.6' };
     const again = orThrow(await openFolder(input, bench.opening, bench.operating.changeVersion));
     await bench.untilRunning(again);
-    expect(bench.now(again).serving.reach).toBe('this-computer');
+    expect(bench.now(again).launchOptions.networkAccess).toBe('this-computer');
     expect(listening(8090)).toEqual(['loopback']);
   });
 
   test('F58: a choice on what was changed meanwhile is refused, and nothing is opened', async () => {
     const { id } = await bench.create('blog', '0.40.6');
     await bench.untilRunning(id);
-    const { revision } = bench.now(id).serving;
-    orThrow(await setServingOptions(id, { revision, environment: [], arguments: ['--dev=false'] }, bench.serving));
-    const refused = setReach(id, { revision, reach: 'network' }, bench.serving);
+    const { revision } = bench.now(id).launchOptions;
+    orThrow(await setLaunchOptions(id, { revision, environment: [], arguments: ['--dev=false'] }, bench.launchOptions));
+    const refused = setNetworkAccess(id, { revision, networkAccess: 'network' }, bench.launchOptions);
     if (refused.ok) throw new Error('was not refused');
     expect(errorWords(refused.error).title).toBe('The settings of blog were changed in the meantime');
-    expect(bench.now(id).serving.reach).toBe('this-computer');
+    expect(bench.now(id).launchOptions.networkAccess).toBe('this-computer');
     // And the other way round: who edits the options meanwhile is told.
     orThrow(choose(id, 'network'));
-    const stale = await setServingOptions(
+    const stale = await setLaunchOptions(
       id,
       { revision: revision + 1, environment: [], arguments: [] },
-      bench.serving,
+      bench.launchOptions,
     );
     expect(stale).toMatchObject({ ok: false, error: { code: 'changed-meanwhile' } });
   });
@@ -240,20 +240,20 @@ test('B12: a process that outlived the app is taken over as it was started, what
   try {
     const { id, port } = await app.create('blog', '0.40.6');
     await app.untilRunning(id);
-    await app.send('set-reach', id, { reach: 'network' });
+    await app.send('set-network-access', id, { networkAccess: 'network' });
     await app.send('restart', id);
-    const before = await app.until(id, 'reachable', (one) => one.state.kind === 'running' && isReachable(one));
-    await app.send('set-reach', id, { reach: 'this-computer' });
+    const before = await app.until(id, 'reachable', (one) => one.state.kind === 'running' && hasNetworkAccess(one));
+    await app.send('set-network-access', id, { networkAccess: 'this-computer' });
     await app.kill();
     expect(listening(port)).toEqual(['everywhere']);
     app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
     const after = await app.untilRunning(id);
     expect(pidOf(after.state)).toBe(pidOf(before.state));
-    expect(isReachable(after)).toBe(true);
-    expect(after.serving.reach).toBe('this-computer');
-    expect(isServedWithOlder(after)).toBe(true);
+    expect(hasNetworkAccess(after)).toBe(true);
+    expect(after.launchOptions.networkAccess).toBe('this-computer');
+    expect(isLaunchedWithOlder(after)).toBe(true);
     await app.send('restart', id);
-    await app.until(id, 'closed again', (one) => one.state.kind === 'running' && !isReachable(one));
+    await app.until(id, 'closed again', (one) => one.state.kind === 'running' && !hasNetworkAccess(one));
     expect(listening(port)).toEqual(['loopback']);
   } finally {
     await app.quit();

@@ -3,36 +3,36 @@ import type { AppError, FieldProblem } from '../../shared/errors';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
-import type { EnvironmentVariable, Sealed, ServingOptions } from '../../shared/serving';
-import { flagOf } from '../../shared/serving-flags';
-import type { ChosenReach, GivenServingOptions } from '../../shared/serving-input';
+import type { EnvironmentVariable, Sealed, LaunchOptions } from '../../shared/launch-options';
+import { flagOf } from '../../shared/launch-flags';
+import type { ChosenNetworkAccess, GivenLaunchOptions } from '../../shared/launch-options-input';
 import { abilitiesOf, askAbilities } from '../pocketbase/abilities';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
 import type { ExecutableFinder } from '../supervision/preflight';
 import type { SecretKeeper } from '../supervision/secrets';
 
-export interface ServingParts {
+export interface LaunchOptionsParts {
   readonly store: AppStore;
   readonly instances: Pick<Instances, 'change'>;
   readonly versions: ExecutableFinder;
   readonly secrets: SecretKeeper;
 }
 
-export interface SavedServing {
+export interface SavedLaunchOptions {
   /** Of the folders in front of PATH, those that are not there now. */
   readonly missingFolders: readonly string[];
 }
 
 /**
- * Saves all serving options of an instance; its next start has them. Only what was looked at is replaced: should they have
+ * Saves all launch options of an instance; its next start has them. Only what was looked at is replaced: should they have
  * been saved by somebody else meanwhile, nothing is changed.
  */
-export async function setServingOptions(
+export async function setLaunchOptions(
   id: InstanceId,
-  given: GivenServingOptions,
-  parts: ServingParts,
-): Promise<Result<SavedServing>> {
+  given: GivenLaunchOptions,
+  parts: LaunchOptionsParts,
+): Promise<Result<SavedLaunchOptions>> {
   const looked = unchanged(id, given, parts);
   if (!looked.ok) return looked;
   const problems = await unknownFlags(looked.value, given, parts.versions);
@@ -40,9 +40,9 @@ export async function setServingOptions(
   // Asked again: that may have taken a while.
   const instance = unchanged(id, given, parts);
   if (!instance.ok) return instance;
-  const sealed = seal(instance.value.serving, given, parts.secrets);
+  const sealed = seal(instance.value.launchOptions, given, parts.secrets);
   if (!sealed.ok) return sealed;
-  const saved = parts.instances.change(id, { serving: sealed.value });
+  const saved = parts.instances.change(id, { launchOptions: sealed.value });
   return saved.ok ? ok({ missingFolders: await missing(sealed.value.pathFolders) }) : saved;
 }
 
@@ -60,26 +60,28 @@ async function missing(folders: readonly string[]): Promise<readonly string[]> {
 }
 
 /** Whether other devices can connect, from the next start on. */
-export function setReach(
+export function setNetworkAccess(
   id: InstanceId,
-  given: ChosenReach,
-  parts: Pick<ServingParts, 'store' | 'instances'>,
+  given: ChosenNetworkAccess,
+  parts: Pick<LaunchOptionsParts, 'store' | 'instances'>,
 ): Result<undefined> {
   const instance = unchanged(id, given, parts);
   if (!instance.ok) return instance;
-  const { revision, reach } = given;
-  return parts.instances.change(id, { serving: { ...instance.value.serving, revision: revision + 1, reach } });
+  const { revision, networkAccess } = given;
+  return parts.instances.change(id, {
+    launchOptions: { ...instance.value.launchOptions, revision: revision + 1, networkAccess },
+  });
 }
 
 function unchanged(
   id: InstanceId,
-  { revision }: Pick<GivenServingOptions, 'revision'>,
-  { store }: Pick<ServingParts, 'store'>,
+  { revision }: Pick<GivenLaunchOptions, 'revision'>,
+  { store }: Pick<LaunchOptionsParts, 'store'>,
 ): Result<Instance> {
   const instance = store.instance(id);
   if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
-  const { name: instanceName, serving } = instance;
-  if (serving.revision !== revision) return fail({ code: 'changed-meanwhile', instanceName, what: 'settings' });
+  const { name: instanceName, launchOptions } = instance;
+  if (launchOptions.revision !== revision) return fail({ code: 'changed-meanwhile', instanceName, what: 'settings' });
   // It serves copies of the data with what it found when it began.
   const underway = operationOn(store.snapshot().state.operations, id);
   return underway === undefined
@@ -89,11 +91,11 @@ function unchanged(
 
 /** The executable itself is asked. One that is not there, or does not answer, has its say at the start. */
 async function unknownFlags(
-  { version, serving }: Instance,
-  { arguments: texts }: GivenServingOptions,
+  { version, launchOptions }: Instance,
+  { arguments: texts }: GivenLaunchOptions,
   versions: ExecutableFinder,
 ): Promise<readonly FieldProblem[]> {
-  if (texts.every((text) => serving.arguments.includes(text))) return [];
+  if (texts.every((text) => launchOptions.arguments.includes(text))) return [];
   const executable = (await versions.find(version))?.executable;
   const known = executable === undefined ? null : ((await abilitiesOf(executable)) ?? (await askAbilities(executable)));
   if (known === null) return [];
@@ -106,10 +108,10 @@ async function unknownFlags(
 }
 
 function seal(
-  before: ServingOptions,
-  { revision, environment, encryptionKey, arguments: texts, pathFolders = before.pathFolders }: GivenServingOptions,
+  before: LaunchOptions,
+  { revision, environment, encryptionKey, arguments: texts, pathFolders = before.pathFolders }: GivenLaunchOptions,
   keeper: SecretKeeper,
-): Result<ServingOptions> {
+): Result<LaunchOptions> {
   const hasNew = typeof encryptionKey === 'string' || environment.some((one) => one.secret && one.value !== null);
   const whyNot = hasNew ? keeper.whyNot() : null;
   if (whyNot !== null) return fail({ code: 'secrets-not-kept', detail: whyNot });
@@ -131,14 +133,14 @@ function seal(
       ? trySealing(encryptionKey, keeper)
       : ok(encryptionKey === null ? null : before.encryptionKey);
   if (!key.ok) return key;
-  const { reach } = before;
+  const { networkAccess } = before;
   return ok({
     revision: revision + 1,
     environment: variables,
     pathFolders,
     encryptionKey: key.value,
     arguments: texts,
-    reach,
+    networkAccess,
   });
 }
 

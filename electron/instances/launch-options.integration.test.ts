@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
-import type { GivenServingOptions } from '../../shared/serving-input';
-import { isServedWithOlder } from '../../shared/serving';
+import type { GivenLaunchOptions } from '../../shared/launch-options-input';
+import { isLaunchedWithOlder } from '../../shared/launch-options';
 import { errorWords } from '../../shared/words/error-words';
 import { textOf } from '../testing/after-operations';
 import { nameOfTheApp, nameTheApp, storedSettings } from '../testing/api-settings';
@@ -12,7 +12,7 @@ import { argumentsOf, commandLinesWith, environmentOf, filesBelowWith } from '..
 import { SUPERUSER } from '../testing/served-records';
 import { servingProcesses } from '../testing/serving-processes';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
-import { setServingOptions } from './set-serving';
+import { setLaunchOptions } from './set-launch-options';
 
 const KEY = '0123456789abcdefghijklmnopqrstuv';
 const OTHER_KEY = 'vutsrqponmlkjihgfedcba9876543210';
@@ -29,10 +29,10 @@ const newInstance = async (version = '0.40.6'): Promise<Instance> => {
   return bench.untilRunning(id);
 };
 
-type Given = Partial<GivenServingOptions>;
+type Given = Partial<GivenLaunchOptions>;
 const save = (id: string, given: Given) => {
-  const { revision } = bench.now(id).serving;
-  return setServingOptions(id, { revision, environment: [], arguments: [], ...given }, bench.serving);
+  const { revision } = bench.now(id).launchOptions;
+  return setLaunchOptions(id, { revision, environment: [], arguments: [], ...given }, bench.launchOptions);
 };
 
 const pidOf = (id: string): number => {
@@ -42,9 +42,9 @@ const pidOf = (id: string): number => {
 
 const restarted = async (id: string): Promise<Instance> => {
   const { state } = bench.now(id);
-  const run = state.kind === 'running' ? state.run : 0;
+  const run = state.kind === 'running' ? state.runNumber : 0;
   orThrow(bench.instances.restart(id));
-  return bench.until(id, 'running again', ({ state: now }) => now.kind === 'running' && now.run > run);
+  return bench.until(id, 'running again', ({ state: now }) => now.kind === 'running' && now.runNumber > run);
 };
 
 const stopped = (id: string): Promise<Instance> => {
@@ -76,12 +76,12 @@ describe('B14: variables of the environment', () => {
         ],
       }),
     );
-    expect(isServedWithOlder(bench.now(id))).toBe(true);
+    expect(isLaunchedWithOlder(bench.now(id))).toBe(true);
     expect(environmentOf(pidOf(id))).not.toHaveProperty('SMTP_HOST');
     process.env['NOT_FOR_CHILDREN'] = 'x';
     await restarted(id);
     delete process.env['NOT_FOR_CHILDREN'];
-    expect(isServedWithOlder(bench.now(id))).toBe(false);
+    expect(isLaunchedWithOlder(bench.now(id))).toBe(false);
 
     const dumped = (await (await fetch(`http://127.0.0.1:${String(port)}/dump`)).json()) as Record<string, string>;
     expect(dumped['one']).toBe('mail.example.com');
@@ -145,7 +145,7 @@ describe('B14: variables of the environment', () => {
   test('S18: where secrets are not safe, none is saved', async () => {
     const { id } = await newInstance();
     bench.secrets.refuse('There is no keyring');
-    const before = bench.now(id).serving;
+    const before = bench.now(id).launchOptions;
     for (const given of [
       { environment: [{ name: 'STRIPE_KEY', secret: true as const, value: SECRET }] },
       { encryptionKey: KEY },
@@ -155,7 +155,7 @@ describe('B14: variables of the environment', () => {
         error: { code: 'secrets-not-kept', detail: 'There is no keyring' },
       });
     }
-    expect(bench.now(id).serving).toBe(before);
+    expect(bench.now(id).launchOptions).toBe(before);
     orThrow(await save(id, { environment: [{ name: 'OPEN', secret: false, value: '1' }] }));
   });
 
@@ -289,7 +289,7 @@ describe('B13: extra arguments', () => {
     expect(textOf(refused)).toBe(
       'Argument 2 must be a flag that this PocketBase 0.40.6 knows (it is “--hooksPool=3”).',
     );
-    expect(bench.now(id).serving.arguments).toEqual([]);
+    expect(bench.now(id).launchOptions.arguments).toEqual([]);
     orThrow(await save(id, { arguments: ['--origins=*'] }));
   });
 });
@@ -297,13 +297,13 @@ describe('B13: extra arguments', () => {
 describe('F58: two who edit the same instance', () => {
   test('the second is told, nothing of the first is overwritten, and it can save after it has looked', async () => {
     const { id } = await newInstance();
-    const { revision } = bench.now(id).serving;
+    const { revision } = bench.now(id).launchOptions;
     const mine = { revision, arguments: [], environment: [{ name: 'A', secret: false as const, value: 'mine' }] };
     const theirs = { ...mine, environment: [{ name: 'A', secret: false as const, value: 'theirs' }] };
     // At the same time: exactly one of them.
     const [first, second] = await Promise.all([
-      setServingOptions(id, mine, bench.serving),
-      setServingOptions(id, { ...theirs, arguments: ['--dev=false'] }, bench.serving),
+      setLaunchOptions(id, mine, bench.launchOptions),
+      setLaunchOptions(id, { ...theirs, arguments: ['--dev=false'] }, bench.launchOptions),
     ]);
     expect(first).toEqual({ ok: true, value: { missingFolders: [] } });
     expect(second).toEqual({
@@ -315,10 +315,10 @@ describe('F58: two who edit the same instance', () => {
       title: 'The settings of blog were changed in the meantime',
       text: 'They were saved from another place after you had begun. Nothing of yours was saved, and nothing you typed is lost. Look at the newer values, then save again.',
     });
-    expect(bench.now(id).serving).toMatchObject({ revision: revision + 1, environment: mine.environment });
+    expect(bench.now(id).launchOptions).toMatchObject({ revision: revision + 1, environment: mine.environment });
     const list = join(bench.home, 'settings/instances.json');
     expect(readFileSync(list, 'utf8')).not.toContain('theirs');
-    orThrow(await setServingOptions(id, { ...theirs, revision: revision + 1 }, bench.serving));
+    orThrow(await setLaunchOptions(id, { ...theirs, revision: revision + 1 }, bench.launchOptions));
     expect(readFileSync(list, 'utf8')).toContain('theirs');
   });
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { anInstance } from '../../shared/testing/examples';
 import { fileProblemOf } from './file-problem';
-import { instanceRecord, recordOf } from './instance-record';
+import { instanceRecord, recordOf, recordOnDisk } from './instance-record';
 
 const SAVED = recordOf(
   anInstance({
-    serving: {
+    launchOptions: {
       revision: 4,
       environment: [
         { name: 'A', secret: false, value: '1' },
@@ -15,11 +15,12 @@ const SAVED = recordOf(
       pathFolders: ['/home/me/tools'],
       encryptionKey: 'a2V5',
       arguments: ['--dev=true'],
-      reach: 'network',
+      networkAccess: 'network',
     },
   }),
 );
-const { serving: SERVING, ...WITHOUT } = SAVED;
+const ON_DISK = recordOnDisk(SAVED);
+const { serving: SERVING, ...WITHOUT } = ON_DISK;
 
 const problemOf = (serving: unknown): unknown => {
   const read = instanceRecord.safeParse({ ...WITHOUT, serving });
@@ -27,13 +28,13 @@ const problemOf = (serving: unknown): unknown => {
 };
 
 test('what is saved is read again; a record from before has none', () => {
-  expect(instanceRecord.parse(JSON.parse(JSON.stringify(SAVED)))).toEqual(SAVED);
-  expect(instanceRecord.parse(WITHOUT).serving).toEqual(NO_SERVING_OPTIONS);
+  expect(instanceRecord.parse(JSON.parse(JSON.stringify(ON_DISK)))).toEqual(SAVED);
+  expect(instanceRecord.parse(WITHOUT).launchOptions).toEqual(NO_LAUNCH_OPTIONS);
 });
 
 test('B12: a file from before is for this computer only, and a file names no other host', () => {
-  const { reach: _reach, ...before } = SERVING;
-  expect(instanceRecord.parse({ ...WITHOUT, serving: before }).serving.reach).toBe('this-computer');
+  const { reach: _reach, ...before } = SERVING ?? {};
+  expect(instanceRecord.parse({ ...WITHOUT, serving: before }).launchOptions.networkAccess).toBe('this-computer');
   expect(problemOf({ ...SERVING, reach: '0.0.0.0' })).toMatchObject({
     where: 'serving.reach',
     rule: 'must be “this-computer” or “network”',
@@ -58,7 +59,10 @@ test('a file is held to the same rules as what is typed, for whoever writes it m
 });
 
 test('a record from before there were folders in front of PATH has none', () => {
-  const { pathFolders: _none, ...before } = SERVING;
-  expect(instanceRecord.parse({ ...WITHOUT, serving: before }).serving).toEqual({ ...SERVING, pathFolders: [] });
+  const { pathFolders: _none, ...before } = SERVING ?? {};
+  expect(instanceRecord.parse({ ...WITHOUT, serving: before }).launchOptions).toEqual({
+    ...SAVED.launchOptions,
+    pathFolders: [],
+  });
   expect(problemOf({ ...SERVING, pathFolders: ['bin'] })).toMatchObject({ kind: 'does-not-fit' });
 });

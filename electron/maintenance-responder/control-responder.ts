@@ -10,7 +10,7 @@ import {
 import type { AppStore } from '../store/app-store';
 import type { Responder } from './responder';
 
-export interface Answering {
+export interface ResponderControl {
   /** For a start that needs the port now: resolves when nothing of ours holds it any more. */
   portReleased(port: number): Promise<void>;
   /** Ends all answering for good. */
@@ -18,7 +18,7 @@ export interface Answering {
 }
 
 /** Answers on the ports of instances in maintenance, and writes into the store what became of it. */
-export function keepAnswering(store: AppStore, responder: Responder): Answering {
+export function controlResponder(store: AppStore, responder: Responder): ResponderControl {
   const held = new Map<number, AnsweredPort>();
   const answers = new Map<number, PortAnswer>();
   let telling = false;
@@ -42,15 +42,15 @@ export function keepAnswering(store: AppStore, responder: Responder): Answering 
   };
 
   const hold = (wanted: AnsweredPort): void => {
-    const { port, name, version, reach } = wanted;
+    const { port, name, version, networkAccess } = wanted;
     held.set(port, wanted);
-    responder.hold(port, { name, version, reach }, (answer) => {
+    responder.hold(port, { name, version, networkAccess }, (answer) => {
       if (held.get(port) !== wanted) return;
       answers.set(port, answer);
       tellLater();
     });
   };
-  const letGo = async (port: number): Promise<void> => {
+  const release = async (port: number): Promise<void> => {
     held.delete(port);
     await responder.release(port);
     if (!held.has(port)) answers.delete(port);
@@ -64,7 +64,7 @@ export function keepAnswering(store: AppStore, responder: Responder): Answering 
     }
     const ports = new Set(wanted.map(({ port }) => port));
     for (const port of held.keys()) {
-      if (!ports.has(port) && !mayKeepAnswering(instances(), port)) void letGo(port);
+      if (!ports.has(port) && !mayKeepAnswering(instances(), port)) void release(port);
     }
     tellLater();
   };
@@ -75,7 +75,7 @@ export function keepAnswering(store: AppStore, responder: Responder): Answering 
     portReleased: async (port) => {
       // The start that asked may have been called off meanwhile, and maintenance entered again.
       if (portsToAnswer(instances()).some((one) => one.port === port)) return;
-      await letGo(port);
+      await release(port);
     },
     close: async () => {
       stop();
@@ -92,7 +92,7 @@ const sameWish = (one: AnsweredPort | undefined, other: AnsweredPort): boolean =
   one.instanceId === other.instanceId &&
   one.name === other.name &&
   one.version === other.version &&
-  one.reach === other.reach;
+  one.networkAccess === other.networkAccess;
 
 const sameAnswer = (one: MaintenanceAnswer, other: MaintenanceAnswer): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -12,7 +12,7 @@ interface Parts {
  * Starts, and stops another instance first if that one has the port. Only the one that was asked about is stopped:
  * should it be another by now, the answer says so and nothing is changed.
  */
-export async function inPlaceOf(
+export async function stopHolderFirst(
   holderId: InstanceId | undefined,
   { store, instances }: Parts,
   start: () => Result<undefined>,
@@ -31,9 +31,9 @@ function untilDecided(store: AppStore, id: InstanceId): Promise<void> {
   const isDecided = (): boolean => {
     const holder = store.instance(id);
     if (holder === undefined || holder.state.kind === 'stopped') return true;
-    const { run, maintenance } = holder.intent;
+    const { shouldRun, maintenance } = holder.intent;
     // Somebody wants it to run again, or not even SIGKILL has ended it.
-    return (run && maintenance === null) || maintenance?.reason === 'could-not-be-stopped';
+    return (shouldRun && maintenance === null) || maintenance?.reason === 'could-not-be-stopped';
   };
   return new Promise((resolve) => {
     if (isDecided()) {

@@ -1,8 +1,8 @@
 /** The rules for what a person may serve an instance with. Main decodes with them; files are read with them too. */
 import { z } from 'zod';
 import { utf8Length } from './input';
-import { ENCRYPTION_KEY_LENGTH } from './serving';
-import { argumentProblem, flagOf, SERVING_FLAGS } from './serving-flags';
+import { ENCRYPTION_KEY_LENGTH } from './launch-options';
+import { argumentProblem, flagOf, LAUNCH_FLAGS } from './launch-flags';
 
 const NAME_MAX_LENGTH = 255;
 const VALUE_MAX_BYTES = 32 * 1024;
@@ -104,7 +104,7 @@ export const pathFolders = z
     }
   });
 
-export const servingArguments = z
+export const launchArguments = z
   .array(
     z
       .string('must be text')
@@ -115,28 +115,28 @@ export const servingArguments = z
       }),
     'must be a list of arguments',
   )
-  .max(SERVING_FLAGS.length, `must have at most ${String(SERVING_FLAGS.length)} arguments`)
+  .max(LAUNCH_FLAGS.length, `must have at most ${String(LAUNCH_FLAGS.length)} arguments`)
   .superRefine((texts, context) => {
     for (const index of repeated(texts.map((text) => flagOf(text)?.flag ?? text))) {
       context.addIssue({ code: 'custom', path: [index], message: 'must be given only once' });
     }
   });
 
-export const reach = z.enum(['this-computer', 'network'], 'must be “this-computer” or “network”');
+export const networkAccess = z.enum(['this-computer', 'network'], 'must be “this-computer” or “network”');
 
 /** Of the options that were looked at. */
 const revision = z.number('must be a number').int('must be a whole number').min(0, 'must not be negative');
 
 /** Has a command of its own: it is asked for in the Danger Zone, and never comes along with something else. */
-export const chosenReach = z.strictObject({ revision, reach });
-export type ChosenReach = z.output<typeof chosenReach>;
+export const chosenNetworkAccess = z.strictObject({ revision, networkAccess });
+export type ChosenNetworkAccess = z.output<typeof chosenNetworkAccess>;
 
 /** All the rest at once; a key or folders that are left out stay, and null takes the key away. */
-export const servingOptions = z.strictObject({
+export const givenLaunchOptions = z.strictObject({
   revision,
   environment: givenEnvironment,
   pathFolders: pathFolders.readonly().optional(),
   encryptionKey: encryptionKey.nullable().optional(),
-  arguments: servingArguments,
+  arguments: launchArguments,
 });
-export type GivenServingOptions = z.output<typeof servingOptions>;
+export type GivenLaunchOptions = z.output<typeof givenLaunchOptions>;

@@ -1,6 +1,6 @@
 import type { Intent } from '../../shared/instance';
 import { errorWords } from '../../shared/words/error-words';
-import { leftBehindNotice } from '../../shared/words/operation-words';
+import { notTidiedNotice } from '../../shared/words/operation-words';
 import { showNotice } from '../store/app-store';
 import type { JournalEntry } from './journal';
 import type { OperationParts } from './operation-parts';
@@ -10,7 +10,11 @@ import { keep, removeWorkFolder } from './work-folders';
  * How an operation ends is decided, and everything of the instance is in its place: gives the instance back, then tidies
  * up. Answers a sentence when it could not be started again for a reason of its own, e.g. its port.
  */
-export async function letGo(entry: JournalEntry, intent: Intent, parts: OperationParts): Promise<string | null> {
+export async function releaseInstance(
+  entry: JournalEntry,
+  intent: Intent,
+  parts: OperationParts,
+): Promise<string | null> {
   const given = parts.instances.endOperation(entry.instanceId, intent);
   parts.afterStep('gave-back');
   parts.journal.close(entry);
@@ -37,7 +41,7 @@ export async function removeWork(entry: JournalEntry, { afterStep, store }: Oper
     await removeWorkFolder(entry, afterStep);
     return true;
   } catch (error) {
-    showNotice(store, leftBehindNotice(entry, (error as Error).message));
+    showNotice(store, notTidiedNotice(entry, (error as Error).message));
     return false;
   }
 }

@@ -1,31 +1,31 @@
 /** What the store says decides which ports are answered on, and the store is told what became of it. Real ports. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { InstanceState } from '../../shared/instance';
-import { NO_SERVING_OPTIONS, type Reach } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS, type NetworkAccess } from '../../shared/launch-options';
 import { anInstance } from '../../shared/testing/examples';
 import { createAppStore, type AppStore } from '../store/app-store';
 import { checkPortFree } from '../process/ports';
 import { connectRaw, freePort } from '../testing/raw-client';
 import { INITIAL_STATE } from '../testing/workbench';
-import { keepAnswering, type Answering } from './keep-answering';
+import { controlResponder, type ResponderControl } from './control-responder';
 import { createResponder } from './responder';
 
 const since = '2026-01-01T00:00:00.000Z';
 const STOPPED: InstanceState = { kind: 'stopped' };
-const CHECKED: InstanceState = { kind: 'starting', run: 2, pid: null, since, servedSince: null };
-const RUNNING: InstanceState = { kind: 'running', run: 2, pid: 7, since };
+const CHECKED: InstanceState = { kind: 'starting', runNumber: 2, pid: null, since, provenSince: null };
+const RUNNING: InstanceState = { kind: 'running', runNumber: 2, pid: 7, since };
 
 vi.setConfig({ testTimeout: 30_000 });
 const eventually = <Value>(look: () => Value) => expect.poll(look, { timeout: 10_000 });
 
 let store: AppStore;
-let answering: Answering;
+let answering: ResponderControl;
 let port: number;
 const bugs: unknown[] = [];
 beforeEach(async () => {
   const reportBug = (error: unknown): void => void bugs.push(error);
   store = createAppStore(INITIAL_STATE, reportBug);
-  answering = keepAnswering(store, createResponder({ reportBug }));
+  answering = controlResponder(store, createResponder({ reportBug }));
   port = await freePort();
 });
 afterEach(async () => {
@@ -37,7 +37,7 @@ interface Given {
   readonly maintenance?: boolean;
   readonly name?: string;
   readonly since?: string;
-  readonly reach?: Reach;
+  readonly networkAccess?: NetworkAccess;
 }
 
 function put(id: string, state: InstanceState, given: Given = {}): void {
@@ -46,9 +46,9 @@ function put(id: string, state: InstanceState, given: Given = {}): void {
     id,
     name: given.name ?? id,
     port,
-    intent: { run: true, maintenance: given.maintenance === false ? null : maintenance },
+    intent: { shouldRun: true, maintenance: given.maintenance === false ? null : maintenance },
     state,
-    serving: { ...NO_SERVING_OPTIONS, reach: given.reach ?? 'this-computer' },
+    launchOptions: { ...NO_LAUNCH_OPTIONS, networkAccess: given.networkAccess ?? 'this-computer' },
     maintenanceAnswer: store.instance(id)?.maintenanceAnswer ?? { kind: 'none' },
   });
   store.apply({ type: 'instance-changed', instance });
@@ -146,7 +146,7 @@ test.runIf(process.platform === 'linux')(
     put('blog', STOPPED);
     await eventually(() => told('blog')).toEqual({ kind: 'answering' });
     expect(await status()).toBe(0);
-    put('blog', STOPPED, { reach: 'network' });
+    put('blog', STOPPED, { networkAccess: 'network' });
     await eventually(status).toBe(503);
     put('blog', STOPPED);
     await eventually(status).toBe(0);

@@ -1,7 +1,7 @@
 import { pidOf, type Instance, type InstanceState } from './instance';
 
 /** What an instance is served with beyond its port, folder and version. A person chooses it; persisted. */
-export interface ServingOptions {
+export interface LaunchOptions {
   /** Counts the saves. Whoever saves tells which one was looked at, so that nothing is overwritten unseen. */
   readonly revision: number;
   readonly environment: readonly EnvironmentVariable[];
@@ -11,17 +11,17 @@ export interface ServingOptions {
   readonly encryptionKey: Sealed | null;
   /** `--flag=value` each, of the flags in `serving-flags.ts`. */
   readonly arguments: readonly string[];
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
 }
 
 /** Who can connect: only this computer (the loopback address), or everybody in its networks (all of its addresses). */
-export type Reach = 'this-computer' | 'network';
+export type NetworkAccess = 'this-computer' | 'network';
 
 /** What a process was started with. */
-export interface Served {
-  /** Of the serving options. */
+export interface LaunchedWith {
+  /** Of the launch options. */
   readonly revision: number;
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
   /** True: this once it was started without its hooks. */
   readonly withoutHooks?: true;
 }
@@ -33,42 +33,45 @@ export type EnvironmentVariable =
   | { readonly name: string; readonly secret: false; readonly value: string }
   | { readonly name: string; readonly secret: true; readonly sealed: Sealed };
 
-export const NO_SERVING_OPTIONS: ServingOptions = {
+export const NO_LAUNCH_OPTIONS: LaunchOptions = {
   revision: 0,
   environment: [],
   pathFolders: [],
   encryptionKey: null,
   arguments: [],
-  reach: 'this-computer',
+  networkAccess: 'this-computer',
 };
 
 /** Through which PocketBase gets its encryption key. */
 export const ENCRYPTION_KEY_VARIABLE = 'BASEKEEPER_ENCRYPTION_KEY';
 export const ENCRYPTION_KEY_LENGTH = 32;
 
-export const hasSecrets = ({ environment, encryptionKey }: ServingOptions): boolean =>
+export const hasSecrets = ({ environment, encryptionKey }: LaunchOptions): boolean =>
   encryptionKey !== null || environment.some(({ secret }) => secret);
 
 /** An instance as the window may know it: that there are secrets, and not even how they look sealed. */
 export const withoutSealed = (instance: Instance): Instance =>
-  hasSecrets(instance.serving) ? { ...instance, serving: emptied(instance.serving) } : instance;
+  hasSecrets(instance.launchOptions) ? { ...instance, launchOptions: emptied(instance.launchOptions) } : instance;
 
-const emptied = (serving: ServingOptions): ServingOptions => ({
-  ...serving,
-  environment: serving.environment.map((one) => (one.secret ? { ...one, sealed: '' } : one)),
-  encryptionKey: serving.encryptionKey === null ? null : '',
+const emptied = (launchOptions: LaunchOptions): LaunchOptions => ({
+  ...launchOptions,
+  environment: launchOptions.environment.map((one) => (one.secret ? { ...one, sealed: '' } : one)),
+  encryptionKey: launchOptions.encryptionKey === null ? null : '',
 });
 
 /** Its process was started with other options than those that are saved now. */
-export const isServedWithOlder = ({
+export const isLaunchedWithOlder = ({
   state,
-  serving,
-  served,
-}: Pick<Instance, 'serving' | 'served'> & { readonly state: InstanceState }): boolean =>
+  launchOptions,
+  launchedWith,
+}: Pick<Instance, 'launchOptions' | 'launchedWith'> & { readonly state: InstanceState }): boolean =>
   (state.kind === 'starting' || state.kind === 'running') &&
-  served !== undefined &&
-  served.revision !== serving.revision;
+  launchedWith !== undefined &&
+  launchedWith.revision !== launchOptions.revision;
 
 /** Its process listens on all addresses of this computer, whatever is wished for the next one. */
-export const isReachable = ({ state, served }: Pick<Instance, 'served'> & { readonly state: InstanceState }): boolean =>
-  pidOf(state) !== null && served?.reach === 'network';
+export const hasNetworkAccess = ({
+  state,
+  launchedWith,
+}: Pick<Instance, 'launchedWith'> & { readonly state: InstanceState }): boolean =>
+  pidOf(state) !== null && launchedWith?.networkAccess === 'network';

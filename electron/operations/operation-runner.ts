@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import {
-  isHolding,
+  blocksInstance,
   isUnderway,
   operationOn,
   type Operation,
@@ -19,7 +19,7 @@ import type { Journal } from './journal';
 const ENDED_KEPT = 20;
 
 /** What an operation uses to tell how far it is. */
-export interface Task {
+export interface OperationContext {
   readonly id: OperationId;
   /** Given when it is to be cancelled; never after the point of no return. */
   readonly signal: AbortSignal;
@@ -31,13 +31,13 @@ export interface Task {
    * Nobody may start the instance until the returned function is called, or the operation has ended. Stopping it and
    * maintenance stay possible.
    */
-  readonly hold: () => () => void;
+  readonly blockStarts: () => () => void;
   /** From here on it cannot be cancelled. False: it has been cancelled already, and must not go on. */
   readonly pointOfNoReturn: () => boolean;
 }
 
 /** Answers the sentence that says what is there now. `cancelled` is how it says that it heard the signal. */
-export type Work = (task: Task) => Promise<Result<string>>;
+export type Work = (context: OperationContext) => Promise<Result<string>>;
 
 export interface Begun {
   readonly operationId: OperationId;
@@ -45,14 +45,14 @@ export interface Begun {
 }
 
 /** All operations: at most one at a time for each instance, shown to everybody while they run. */
-export interface Operations {
+export interface OperationRunner {
   /** Refused while the instance waits for an earlier one to be put in order; `puttingInOrder` is the id of that one. */
   begin(instanceId: InstanceId, kind: OperationKind, work: Work, puttingInOrder?: OperationId): Result<Begun>;
   cancel(id: OperationId): Result<undefined>;
   /** Takes an ended one off the list. */
   dismiss(id: OperationId): Result<undefined>;
   /** The error for whoever wants to start the instance; null when it may be started. */
-  whyHeld(instanceId: InstanceId): AppError | null;
+  whyBlocked(instanceId: InstanceId): AppError | null;
   /**
    * Cancels what can be cancelled; resolves when nothing is underway any more. What did not get finished is noted for the
    * next launch; an error where that could not be written.
@@ -67,15 +67,15 @@ interface Running {
   readonly ended: Promise<unknown>;
 }
 
-export function createOperations(parts: {
+export function createOperationRunner(parts: {
   readonly store: AppStore;
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
-  readonly journal: Pick<Journal, 'holding' | 'load'>;
+  readonly journal: Pick<Journal, 'blocking' | 'load'>;
   readonly quitTasks: { load(): readonly QuitTask[]; save(tasks: readonly QuitTask[]): Result<undefined> };
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
-}): Operations {
+}): OperationRunner {
   const { store, newId } = parts;
   const running = new Map<OperationId, Running>();
   const all = (): readonly Operation[] => store.snapshot().state.operations;
@@ -97,18 +97,18 @@ export function createOperations(parts: {
 
   /** Something was begun on it, and could be neither finished nor undone. */
   const whyUnfinished = (instanceId: InstanceId, except: OperationId | null): AppError | null => {
-    const entry = parts.journal.holding(instanceId, except);
+    const entry = parts.journal.blocking(instanceId, except);
     const instance = store.instance(instanceId);
     if (entry === undefined || instance === undefined) return null;
     const { kind, folder: path } = entry;
     return { code: 'operation-unfinished', instanceName: instance.name, kind, path };
   };
 
-  const taskOf = (id: OperationId, abort: AbortController): Task => ({
+  const contextOf = (id: OperationId, abort: AbortController): OperationContext => ({
     id,
     signal: abort.signal,
     onProgress: (progress) => change(id, progress),
-    hold: () => {
+    blockStarts: () => {
       held.add(id);
       return () => void held.delete(id);
     },
@@ -121,13 +121,13 @@ export function createOperations(parts: {
     },
   });
 
-  const carryOut = async (task: Task, work: Work): Promise<Result<string>> => {
-    const result = await work(task).catch((error: unknown): Result<string> => {
+  const carryOut = async (context: OperationContext, work: Work): Promise<Result<string>> => {
+    const result = await work(context).catch((error: unknown): Result<string> => {
       parts.reportBug(error);
       return fail({ code: 'unexpected', detail: (error as Error).message });
     });
-    running.delete(task.id);
-    held.delete(task.id);
+    running.delete(context.id);
+    held.delete(context.id);
     const outcome: Operation['outcome'] = result.ok
       ? { kind: 'done', text: result.value }
       : result.error.code === 'cancelled'
@@ -135,12 +135,12 @@ export function createOperations(parts: {
           ? { kind: 'ended-by-quitting', how: { kind: 'cancelled' } }
           : { kind: 'cancelled' }
         : { kind: 'failed', error: result.error };
-    change(task.id, { outcome, cancellable: false });
+    change(context.id, { outcome, cancellable: false });
     return result;
   };
 
   return {
-    whyHeld: (instanceId) => {
+    whyBlocked: (instanceId) => {
       const underway = operationOn(all(), instanceId);
       if (underway !== undefined && held.has(underway.id)) return whyBusy(instanceId);
       return whyUnfinished(instanceId, underway?.id ?? null);
@@ -168,7 +168,7 @@ export function createOperations(parts: {
         outcome: null,
       };
       publish(withoutOldest([begun, ...all()]));
-      const ended = carryOut(taskOf(id, abort), work);
+      const ended = carryOut(contextOf(id, abort), work);
       running.set(id, { abort, ended });
       return ok({ operationId: id, ended });
     },
@@ -206,7 +206,7 @@ export function createOperations(parts: {
       const found = parts.quitTasks.load();
       if (found.length === 0) return done;
       // What is still to be put in order is told when that is done.
-      const holding = new Set(parts.journal.load().flatMap((entry) => (isHolding(entry) ? [entry.id] : [])));
+      const holding = new Set(parts.journal.load().flatMap((entry) => (blocksInstance(entry) ? [entry.id] : [])));
       const told = found.filter(({ id }) => !holding.has(id)).map(asEndedByQuitting);
       publish(withoutOldest([...told, ...all()]));
       return parts.quitTasks.save([]);

@@ -1,7 +1,7 @@
 import type { Instance, InstanceId } from '../../shared/instance';
 
 /** Another instance on the list, as far as it may stand in the way. */
-export interface Neighbour {
+export interface OtherInstance {
   readonly name: string;
   readonly folder: string;
   readonly port: number;
@@ -10,7 +10,7 @@ export interface Neighbour {
   readonly isEarlier: boolean;
 }
 
-export function neighboursOf(id: InstanceId, instances: readonly Instance[]): readonly Neighbour[] {
+export function otherInstancesOf(id: InstanceId, instances: readonly Instance[]): readonly OtherInstance[] {
   const own = instances.findIndex((one) => one.id === id);
   return instances.flatMap((one, index) => {
     const { name, folder, port, state } = one;

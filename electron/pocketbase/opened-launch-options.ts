@@ -1,5 +1,5 @@
 /** What a person has a `pocketbase` process served with, secrets opened. Lives only as long as it takes to start it. */
-export interface ServedWith {
+export interface OpenedLaunchOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Absolute; looked into for programs before those of the user. */
   readonly pathFolders: readonly string[];
@@ -11,7 +11,7 @@ export interface ServedWith {
   readonly secrets: readonly string[];
 }
 
-export const SERVED_WITH_NOTHING: ServedWith = {
+export const NO_OPENED_LAUNCH_OPTIONS: OpenedLaunchOptions = {
   environment: {},
   pathFolders: [],
   keyArguments: [],

@@ -16,7 +16,7 @@ import { foldersOf, known, serveArguments } from '../pocketbase/arguments';
 import { environmentFor } from '../pocketbase/environment';
 import { pathTaken } from '../pocketbase/login-path';
 import { piecesOf, presentable } from '../pocketbase/redact';
-import type { ServedWith } from '../pocketbase/served-with';
+import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 import { noteTrial } from './trial-record';
 
 const SERVE_LIMIT_MS = 60_000;
@@ -24,7 +24,7 @@ const STOP_GRACE_MS = 10_000;
 /** Ports of instances are below. */
 const FIRST_PORT_OF_COPIES = 8900;
 
-export interface CopyToServe {
+export interface Trial {
   /** Looks like the folder of an instance. */
   readonly folder: string;
   readonly executable: string;
@@ -39,10 +39,10 @@ export interface CopyToServe {
   readonly operationId: string;
   readonly records: RunRecords;
   /** The same as the instance: without its key the settings could not be read. */
-  readonly servedWith: ServedWith;
+  readonly launchOptions: OpenedLaunchOptions;
 }
 
-export interface ServedCopy {
+export interface TrialResult {
   readonly servedAfterMs: number;
   /** What it wrote, without secrets. */
   readonly output: readonly string[];
@@ -52,8 +52,8 @@ export interface ServedCopy {
  * Lets a version serve a copy of the data on a port of its own until it is healthy, then ends it: its migrations have run,
  * and the copy is settled. The instance itself has no part in it. `copy-not-served` when it made no progress for a minute.
  */
-export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> {
-  const { folder, executable, version, servedWith, signal } = copy;
+export async function runTrial(copy: Trial): Promise<Result<TrialResult>> {
+  const { folder, executable, version, launchOptions, signal } = copy;
   await pathTaken();
   const port = await chooseFreePort(new Set(copy.takenPorts), FIRST_PORT_OF_COPIES);
   if (!port.ok) return port;
@@ -76,12 +76,12 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
     {
       executable,
       arguments: [
-        ...serveArguments(folders, port.value, servedWith, 'this-computer', abilities),
+        ...serveArguments(folders, port.value, launchOptions, 'this-computer', abilities),
         ...known(['--automigrate=false', '--hooksWatch=false'], abilities),
       ],
       workingFolder: folder,
       // The same as the instance itself has.
-      environment: environmentFor(await withoutBrowser(servedWith, folder), { [RUN_ID_VARIABLE]: copy.operationId }),
+      environment: environmentFor(await withoutBrowser(launchOptions, folder), { [RUN_ID_VARIABLE]: copy.operationId }),
       outputFile,
     },
     {
@@ -114,7 +114,7 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   if (signal.aborted) cancel();
   const serving =
     child !== null &&
-    (await untilServing({ pid: child.pid, port: port.value, reach: 'this-computer' }, limit.signal)) !== null;
+    (await untilServing({ pid: child.pid, port: port.value, networkAccess: 'this-computer' }, limit.signal)) !== null;
   const servedAfterMs = Math.round(performance.now() - startedMs);
   limit.abort();
   signal.removeEventListener('abort', cancel);
@@ -129,7 +129,7 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
   copy.records.remove(copy.operationId);
   if (signal.aborted) return fail({ code: 'cancelled' });
   const output = (await readFile(outputFile, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
-  const secrets = piecesOf(servedWith.secrets);
+  const secrets = piecesOf(launchOptions.secrets);
   const readable = output.map((line) => presentable(line, secrets));
   if (serving) return { ok: true, value: { servedAfterMs, output: readable } };
   const why = whyNot(refused, exitByItself, readable, executable);
@@ -141,13 +141,13 @@ export async function serveCopy(copy: CopyToServe): Promise<Result<ServedCopy>> 
  * Without a superuser PocketBase opens a browser. On Linux it cannot, because nothing of the desktop is inherited; elsewhere
  * it finds a program that does nothing first.
  */
-async function withoutBrowser(servedWith: ServedWith, folder: string): Promise<ServedWith> {
-  if (process.platform === 'linux') return servedWith;
+async function withoutBrowser(launchOptions: OpenedLaunchOptions, folder: string): Promise<OpenedLaunchOptions> {
+  if (process.platform === 'linux') return launchOptions;
   const none = join(folder, '.no-browser');
   await mkdir(none, { recursive: true, mode: 0o700 });
   await writeFile(join(none, 'open'), '#!/bin/sh\n', { mode: 0o700 });
   await writeFile(join(none, 'rundll32.bat'), '@exit /b 0\r\n', { mode: 0o700 });
-  return { ...servedWith, pathFolders: [none, ...servedWith.pathFolders] };
+  return { ...launchOptions, pathFolders: [none, ...launchOptions.pathFolders] };
 }
 
 function whyNot(

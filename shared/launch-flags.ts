@@ -40,7 +40,7 @@ const OWN: ReadonlyMap<string, string> = new Map([
   ['encryptionEnv', 'enter the encryption key in its own field'],
 ]);
 
-export const SERVING_FLAGS: readonly string[] = [...FLAGS.keys()];
+export const LAUNCH_FLAGS: readonly string[] = [...FLAGS.keys()];
 
 /** `--flag=value` taken apart; null when it is something else. */
 export function flagOf(text: string): { readonly flag: string; readonly value: string } | null {
@@ -60,7 +60,7 @@ export function argumentProblem(text: string): string | null {
   if (own !== undefined) return `must not be --${name}: ${own}`;
   const flag = FLAGS.get(name);
   if (flag === undefined) {
-    return `must be one of ${SERVING_FLAGS.map((one) => `--${one}`).join(', ')}`;
+    return `must be one of ${LAUNCH_FLAGS.map((one) => `--${one}`).join(', ')}`;
   }
   const given = flagOf(text);
   if (given === null) return `must have its value after an equals sign, as in --${name}=…, ${flag.rule}`;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS, type LaunchOptions } from '../../shared/launch-options';
 import {
   onlyOnce,
   pathFolders,
-  reach,
-  servingArguments,
+  networkAccess,
+  launchArguments,
   variableName,
   variableValue,
-} from '../../shared/serving-input';
+} from '../../shared/launch-options-input';
 
 /** Far more than the longest secret takes. */
 const SEALED_MAX_LENGTH = 128 * 1024;
@@ -18,7 +18,7 @@ const sealed = z
   .max(SEALED_MAX_LENGTH, 'must be a sealed secret');
 
 /** The same rules as for what is typed: whoever can write into a folder must not decide which programs are run. */
-export const servingRecord = z
+const fileRecord = z
   .object({
     revision: z.number().int().min(0),
     environment: z
@@ -32,7 +32,15 @@ export const servingRecord = z
       .readonly(),
     pathFolders: pathFolders.readonly().default([]),
     encryptionKey: sealed.nullable(),
-    arguments: servingArguments.readonly(),
-    reach: reach.default('this-computer'),
+    arguments: launchArguments.readonly(),
+    reach: networkAccess.default('this-computer'),
   })
-  .default(NO_SERVING_OPTIONS);
+  .transform(({ reach, ...rest }) => ({ ...rest, networkAccess: reach }));
+
+export const launchOptionsRecord = fileRecord.default(NO_LAUNCH_OPTIONS);
+
+/** As it is written: files keep the names that fields had when they came. */
+export const launchOptionsOnDisk = ({ networkAccess: reach, ...rest }: LaunchOptions): z.input<typeof fileRecord> => ({
+  ...rest,
+  reach,
+});

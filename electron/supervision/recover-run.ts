@@ -1,34 +1,34 @@
-import type { LeftBehind } from '../../shared/activity';
-import type { StartFailure } from '../../shared/incident';
-import type { Served } from '../../shared/serving';
+import type { SessionEnd } from '../../shared/activity';
+import type { Finding } from '../../shared/incident';
+import type { LaunchedWith } from '../../shared/launch-options';
 import type { FoundProcess } from '../../shared/lifecycle-events';
 import { causeOfUnseenEnd } from '../pocketbase/exit-causes';
 import type { RunRecord } from './persistence';
 import { bootId, findByRunId, recognise, type ProcessIdentity } from '../process/process-identity';
 
 /** What became of a process that was there when the app was last heard of. */
-export type Fate =
+export type RecoveryResult =
   | { readonly kind: 'alive'; readonly found: FoundProcess; readonly identity: ProcessIdentity }
   /** Our own end or that of the computer took it: what the user wants is followed again. */
   | { readonly kind: 'ended-with-us' }
-  | { readonly kind: 'failed'; readonly failure: StartFailure }
+  | { readonly kind: 'failed'; readonly finding: Finding }
   /** A process has its pid, and the system does not show enough to be sure. It is left alone. */
   | { readonly kind: 'uncertain'; readonly pid: number };
 
 /** What the journal says of it; null: the end of the app was asked for. */
-export function leftBehind(record: RunRecord, { kind }: Fate, endedOnPurpose: boolean): LeftBehind | null {
+export function sessionEndOf(record: RunRecord, { kind }: RecoveryResult, endedOnPurpose: boolean): SessionEnd | null {
   if (endedOnPurpose) return null;
   return { ended: record.bootId === bootId() ? 'app' : 'computer', process: PROCESS[kind] };
 }
 
-const PROCESS: Readonly<Record<Fate['kind'], LeftBehind['process']>> = {
+const PROCESS: Readonly<Record<RecoveryResult['kind'], SessionEnd['process']>> = {
   alive: 'still-there',
   'ended-with-us': 'gone',
   failed: 'failed',
   uncertain: 'uncertain',
 };
 
-export interface LeftBehindFacts {
+export interface RecoveryFacts {
   readonly endedOnPurpose: boolean;
   /** The last lines of the run, oldest first. */
   readonly output: readonly string[];
@@ -36,7 +36,7 @@ export interface LeftBehindFacts {
   readonly databaseLeftOpen: boolean;
 }
 
-export function fateOf(record: RunRecord, facts: LeftBehindFacts): Fate {
+export function recoverRun(record: RunRecord, facts: RecoveryFacts): RecoveryResult {
   const identity = identityOf(record);
   if (identity !== null) {
     const recognition = recognise({
@@ -47,11 +47,11 @@ export function fateOf(record: RunRecord, facts: LeftBehindFacts): Fate {
     });
     if (recognition === 'uncertain') return { kind: 'uncertain', pid: identity.pid };
     if (recognition === 'same') {
-      const { run, startedAt, servingSince, endsWithApp, askedToEnd } = record;
+      const { runNumber, startedAt, provenSince, endsWithApp, askedToEnd } = record;
       return {
         kind: 'alive',
         identity,
-        found: { run, pid: identity.pid, startedAt, servingSince, isEnding: endsWithApp, askedToEnd },
+        found: { runNumber, pid: identity.pid, startedAt, provenSince, isEnding: endsWithApp, askedToEnd },
       };
     }
   }
@@ -60,13 +60,13 @@ export function fateOf(record: RunRecord, facts: LeftBehindFacts): Fate {
   const { output } = facts;
   // What the system ended together with us may not have come to closing its database; only its own words count then.
   const databaseLeftOpen = facts.databaseLeftOpen && !record.endsWithApp;
-  const failure = causeOfUnseenEnd({ served: record.servingSince !== null, output, databaseLeftOpen });
-  return failure === null ? { kind: 'ended-with-us' } : { kind: 'failed', failure };
+  const finding = causeOfUnseenEnd({ served: record.provenSince !== null, output, databaseLeftOpen });
+  return finding === null ? { kind: 'ended-with-us' } : { kind: 'failed', finding };
 }
 
-/** Null: a record from before there were serving options. */
-export const servedAs = ({ servingRevision: revision, reach }: RunRecord): Served | null =>
-  revision === null ? null : { revision, reach };
+/** Null: a record from before there were launch options. */
+export const launchedWithOf = ({ launchRevision: revision, networkAccess }: RunRecord): LaunchedWith | null =>
+  revision === null ? null : { revision, networkAccess };
 
 /** The app may have died between creating the process and writing down its pid. */
 function identityOf({ pid, processStartedAt, bootId: boot, runId, dataFolder }: RunRecord): ProcessIdentity | null {
