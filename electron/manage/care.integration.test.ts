@@ -143,6 +143,10 @@ test('what is removed from the list stays on the disk, does not come back by its
   });
   expect(existsSync(join(instance.folder, 'pb_data/data.db'))).toBe(true);
   expect(bench.store.snapshot().state.instances).toEqual([]);
+  // Taken back at once, it is as it was.
+  orThrow(bench.operating.putBackOnList(instance.id));
+  expect(bench.now(instance.id)).toMatchObject({ name: 'blog', port: instance.port, state: { kind: 'stopped' } });
+  orThrow(bench.operating.removeFromList(instance.id));
   await bench.list.copiesSettled();
   rmSync(join(bench.home, 'settings/instances.json'));
   const again = bench.reopen();

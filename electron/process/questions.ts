@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { OWN_HEALTH_PATH } from '../../shared/own-questions';
 import { countedWait } from './counted-time';
 
 /**
@@ -8,9 +9,6 @@ import { countedWait } from './counted-time';
  * (measured with 0.22.27, 0.23.12, 0.28.4 and 0.40.6); the others go the way of every request.
  */
 export type Question = 'preflight' | 'health' | 'dashboard' | 'anything';
-
-/** Told apart by its question mark from what others ask, so that the output need not show it. */
-export const OWN_HEALTH_PATH = '/api/health?basekeeper';
 
 const REQUESTS = {
   preflight: { method: 'OPTIONS', path: '/' },
