@@ -2,11 +2,14 @@
 import { app, shell } from 'electron';
 import ElectronStore from 'electron-store';
 import { join } from 'node:path';
+import type { AppNotice } from '../shared/app-state';
 import { errorWords } from '../shared/words/error-words';
 import { createAppLife, type AppLife } from './desktop/app-life';
 import { declareAppScheme } from './desktop/app-protocol';
 import { cannotStart } from './desktop/cannot-start';
+import { shutDebuggingDoors } from './desktop/debugging';
 import { enterHome, giveWay, type Home } from './desktop/enter-home';
+import { lookAtFileLimit } from './desktop/file-limit';
 import { openLog } from './desktop/log';
 import { openDesktop } from './desktop/open-desktop';
 import { programFolders } from './desktop/program-folders';
@@ -26,9 +29,15 @@ const openWithElectronStore: OpenStoreFile = (folder, name) =>
 function main(): void {
   // Everything below, instances included, is readable by this user only.
   process.umask(0o077);
+  shutDebuggingDoors();
   const found = appPaths(process.env);
   if (!found.ok) {
     cannotStart(errorWords(found.error));
+    return;
+  }
+  const files = lookAtFileLimit();
+  if (files.refused !== null) {
+    cannotStart(files.refused);
     return;
   }
   const home = enterHome(found.value);
@@ -40,11 +49,11 @@ function main(): void {
   const life = createAppLife();
   app
     .whenReady()
-    .then(() => build(found.value, life, home.value))
+    .then(() => build(found.value, life, home.value, files.notices))
     .catch(life.startFailed);
 }
 
-async function build(paths: AppPaths, life: AppLife, home: Home): Promise<void> {
+async function build(paths: AppPaths, life: AppLife, home: Home, notices: readonly AppNotice[]): Promise<void> {
   const log = openLog(paths.logs);
   takeLoginPath(log);
   const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
@@ -72,7 +81,7 @@ async function build(paths: AppPaths, life: AppLife, home: Home): Promise<void> 
     log,
     reportBug,
   });
-  for (const notice of home.notices) showNotice(engine.store, notice);
+  for (const notice of [...home.notices, ...notices]) showNotice(engine.store, notice);
   await engine.versions.refresh();
   life.attend({
     endInstances: () => engine.quit(life.endOfApp() ?? 'quit'),

@@ -1,4 +1,5 @@
-import type { Instance, MaintenanceReason, Unanswered } from './instance';
+import type { MaintenanceReason } from './maintenance-reason';
+import type { Instance, Unanswered } from './instance';
 import { isInOperation } from './lifecycle-outcomes';
 import type { Operation } from './operation';
 import { assertNever } from './result';

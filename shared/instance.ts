@@ -1,36 +1,14 @@
 import type { BackupOptions } from './backup';
+import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
-import type { RestartPolicy } from './restart-policy';
 import type { LaunchedWith, LaunchOptions } from './launch-options';
+import type { InstanceSettings } from './settings';
 import type { Warning } from './warning';
-import type { MaintenanceAnswer } from './maintenance-answers';
+import type { MaintenanceAnswer } from './maintenance-answer';
+import type { MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
-/** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
-export type InstanceId = string;
-
-/** Why an instance is in maintenance. Only `requested` was a person's doing. */
-export type MaintenanceReason =
-  | 'requested'
-  | 'start-failed'
-  | 'crashed'
-  | 'unresponsive'
-  /** The data was taken away or exchanged while the process was running. */
-  | 'data-at-risk'
-  /** PocketBase restarted itself again and again, without ever serving for longer than a moment. */
-  | 'restart-loop'
-  | 'could-not-be-stopped'
-  /** It failed by itself while no Basekeeper was there to see it. */
-  | 'ended-while-app-was-away'
-  /** An operation that a person started, e.g. a restore, is at work on its data. */
-  | 'operation'
-  /** Such an operation failed after it had begun to change something, and everything was put back. */
-  | 'operation-failed';
-
-/** Those that are the end of an incident. */
-export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'operation' | 'operation-failed'>;
-
-/** Who switched maintenance on: a person in the window or the tray, or Basekeeper itself. */
-export type MaintenanceSetter = 'window' | 'tray' | 'basekeeper';
+export type { InstanceId } from './ids';
+export type { IncidentReason, MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
 export interface Maintenance {
   readonly reason: MaintenanceReason;
@@ -104,7 +82,7 @@ export type InstanceState = Stopped | Starting | Running | Stopping | Waiting;
 export const pidOf = (state: InstanceState): number | null => ('pid' in state ? state.pid : null);
 
 /** The part of an instance that a person chooses. Persisted. */
-export interface InstanceConfiguration {
+export interface InstanceConfiguration extends InstanceSettings {
   readonly id: InstanceId;
   readonly name: string;
   /** TCP port. */
@@ -115,16 +93,6 @@ export interface InstanceConfiguration {
   readonly version: string;
   /** ISO 8601, wall clock. */
   readonly createdAt: string;
-  /** Ask before maintenance cuts requests? */
-  readonly askBeforeMaintenance: boolean;
-  /** True: no desktop notifications for this instance. Incidents are still kept and shown in the window. */
-  readonly muted: boolean;
-  /** What follows when the process no longer answers: maintenance, or only a warning beside “Running”. */
-  readonly whenUnresponsive: WhenUnresponsive;
-  /** Null: maintenance at once when it ends by itself. */
-  readonly restartPolicy: RestartPolicy | null;
-  /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
-  readonly answerInMaintenance: boolean;
   readonly backups: BackupOptions;
   /** Environment, encryption key, arguments and reach of its process. */
   readonly launchOptions: LaunchOptions;
@@ -148,8 +116,6 @@ export interface Unanswered {
   readonly questions: number;
   readonly of: number;
 }
-
-export type WhenUnresponsive = 'maintenance' | 'warning';
 
 /** Everything the window, the tray and the notifications know of one instance. */
 export interface Instance extends InstanceConfiguration {

@@ -1,6 +1,6 @@
 /** The rules for what a person may serve an instance with. Main decodes with them; files are read with them too. */
 import { z } from 'zod';
-import { utf8Length } from './input';
+import { utf8Length } from './utf8-length';
 import { ENCRYPTION_KEY_LENGTH } from './launch-options';
 import { argumentProblem, flagOf, LAUNCH_FLAGS } from './launch-flags';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance, InstanceState } from './instance';
 import { anInstance } from './testing/examples';
-import { maintenanceAnswerOf, mayKeepAnswering, portsToAnswer, type PortAnswer } from './maintenance-answers';
+import type { PortAnswer } from './maintenance-answer';
+import { maintenanceAnswerOf, mayKeepAnswering, portsToAnswer } from './maintenance-answers';
 
 const since = '2026-01-01T00:00:00.000Z';
 const STATES = {

@@ -118,6 +118,6 @@ test('what is said below the field', () => {
 test('a port that gave way to a free one is told with both', () => {
   expect(portTakenInWords({ name: 'blog', port: 8091 }, 8090)).toEqual({
     title: 'blog is on port 8091',
-    text: 'Port 8090, which was suggested, was taken meanwhile. You can change the port under Settings.',
+    text: 'Port 8090, which was suggested, is used by another program now. You can change the port under Settings.',
   });
 });

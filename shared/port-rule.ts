@@ -1,7 +1,8 @@
 /** Instances may be given the same port, as long as only one of them runs at a time. Who stands in whose way, in one place. */
 import { isAlive } from './display-status';
 import type { AppError } from './errors';
-import type { Instance, InstanceId } from './instance';
+import type { InstanceId } from './ids';
+import type { Instance } from './instance';
 import type { LifecycleEvent } from './lifecycle-events';
 
 interface PortWish {

@@ -1,4 +1,4 @@
-import type { IncidentCause } from './incident';
+import type { IncidentCause } from './incident-cause';
 
 /** The folders of an instance that a person or a tool writes programs and pages into. */
 export const WATCHED_FOLDERS = ['pb_hooks', 'pb_migrations', 'pb_public'] as const;

@@ -16,6 +16,7 @@ const REBUILD_INTERVAL_MS = 250;
 
 const SHOWN_CHANGES: ReadonlySet<Change['type']> = new Set([
   'instance-changed',
+  'incident-recorded',
   'instance-removed',
   'operations-changed',
   'notices-changed',

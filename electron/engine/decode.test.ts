@@ -186,6 +186,7 @@ describe('each refusal names the field, the value and the rule', () => {
     expect(saidOfOptions({ restartPolicy: { tries: '10', windowMinutes: '120' } })).toBe('accepted');
     expect(saidOfOptions({ restartPolicy: { tries: 1, windowMinutes: 1 } })).toBe('accepted');
     expect(saidOfOptions({ restartPolicy: null, whenUnresponsive: 'warning' })).toBe('accepted');
+    expect(saidOfOptions({ muted: 'yes' })).toBe('Notifications off must be true or false (it is “yes”).');
     const RULE = 'Restart automatically must be null or say how many tries within how many minutes';
     for (const [policy, shown] of [
       ['on', '“on”'],

@@ -22,6 +22,7 @@ import { createVersions, type Versions } from '../instances/versions';
 import { controlResponder } from '../maintenance-responder/control-responder';
 import { createResponder } from '../maintenance-responder/responder';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
+import { whyNoJob } from './too-few-files';
 import { engineHandlers } from './handlers/handlers';
 import { createOperating, type Operating } from './create-operating';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
@@ -154,7 +155,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const versions = createVersions(versionStore, store);
   const quitTasks = openQuitTasks(openStoreFile, paths.settings);
   const runner = createOperationRunner({ store, newId, isQuitting, journal, quitTasks, reportBug });
-  const runJob = jobRunner(ports.startJob);
+  const runJob = jobRunner(ports.startJob, whyNoJob);
   const instances = createInstances({
     store,
     list,

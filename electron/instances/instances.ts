@@ -6,6 +6,7 @@ import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shar
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { InstanceSettings } from '../../shared/settings';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
@@ -16,12 +17,6 @@ import { watchSameFolder } from '../supervision/same-folder-watch';
 import { startWithoutHooks } from '../supervision/start-without-hooks';
 import { Supervisor } from '../supervision/supervisor';
 import type { SupervisorParts } from '../supervision/supervisor-parts';
-
-/** What a person may change while it runs. */
-export type InstanceOptions = Pick<
-  Instance,
-  'askBeforeMaintenance' | 'muted' | 'answerInMaintenance' | 'whenUnresponsive' | 'restartPolicy'
->;
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
@@ -44,7 +39,7 @@ export interface Instances {
   startWithoutHooks(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<InstanceSettings>): Result<undefined>;
   /** Only while no process of the instance exists. */
   setPort(id: InstanceId, port: number): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;

@@ -1,3 +1,4 @@
+import { changedInstance, incidentIn } from '../../shared/app-state';
 import type { Incident, IncidentSummary } from '../../shared/incident';
 import type { Instance, InstanceId } from '../../shared/instance';
 import {
@@ -49,17 +50,16 @@ export function tellWhatChanged(parts: WhatChangedParts): void {
     });
   };
   parts.store.subscribe((change, _after, before) => {
-    if (change.type !== 'instance-changed') return;
-    const { instance } = change;
+    const instance = changedInstance(change);
+    if (instance === null) return;
     const was = before.state.instances.find(({ id }) => id === instance.id);
     if (was === undefined) return;
     const beganToServe = instance.state.kind === 'running' && was.state.kind !== 'running';
     // Without its hooks it has proven nothing about them.
     if (beganToServe && instance.launchedWith?.withoutHooks !== true)
       enqueue(instance.id, () => recordStart(instance, parts));
-    const [incident] = instance.incidents;
-    const isNew = incident !== undefined && !was.incidents.some(({ id }) => id === incident.id);
-    if (isNew) enqueue(instance.id, () => addWhatChanged(instance, incident, parts));
+    const incident = incidentIn(change);
+    if (incident !== null) enqueue(instance.id, () => addWhatChanged(instance, incident, parts));
   });
 }
 
@@ -91,7 +91,7 @@ async function addWhatChanged(instance: Instance, summary: IncidentSummary, part
   store.apply({ type: 'instance-changed', instance: { ...current, incidents: summaries } });
 }
 
-const startedWith = async ({ folder, launchOptions, port, version }: Instance): Promise<StartedWith> => ({
+const startedWith = async ({ folder, port, launchOptions, version }: Instance): Promise<StartedWith> => ({
   at: new Date().toISOString(),
   version,
   port,

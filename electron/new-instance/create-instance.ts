@@ -5,6 +5,7 @@ import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { INITIAL_SETTINGS } from '../../shared/settings';
 import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
@@ -173,14 +174,10 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     folder,
     version,
     createdAt: new Date().toISOString(),
-    askBeforeMaintenance: true,
-    muted: false,
-    whenUnresponsive: 'maintenance',
-    restartPolicy: null,
+    ...INITIAL_SETTINGS,
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
     launchOptions: NO_LAUNCH_OPTIONS,
-    answerInMaintenance: true,
     intent: { shouldRun: true, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],

@@ -5,6 +5,7 @@ import type { AppError } from '../../shared/errors';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { INITIAL_SETTINGS } from '../../shared/settings';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { whyVersionNotUsable } from '../../shared/words/version-notes';
@@ -170,13 +171,9 @@ function addToList(
   const { name, port, version } = input;
   const instance: Instance = {
     createdAt: new Date().toISOString(),
-    askBeforeMaintenance: true,
-    muted: false,
-    whenUnresponsive: 'maintenance',
+    ...INITIAL_SETTINGS,
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
-    restartPolicy: null,
-    answerInMaintenance: true,
     ...record,
     // Opened up only in the Danger Zone, never by a file in a folder.
     launchOptions: { ...(record?.launchOptions ?? NO_LAUNCH_OPTIONS), networkAccess: 'this-computer' },

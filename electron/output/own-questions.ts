@@ -1,4 +1,4 @@
-import { OWN_HEALTH_PATH } from '../../shared/own-questions';
+import { OWN_HEALTH_PATH } from '../../shared/own-health-path';
 
 /** How PocketBase writes down each request with `--dev=true`; measured with 0.23.12, 0.36.9 and 0.40.6. */
 const OWN_LINE = `GET ${OWN_HEALTH_PATH}`;

@@ -1,4 +1,5 @@
 import type { Exit, IncidentCause, Finding } from '../../shared/incident';
+import { limitInWords } from '../../shared/words/process-words';
 
 /** What is known about an end nobody asked for. */
 export interface EndFacts {
@@ -94,14 +95,14 @@ function found(line: string, signs: Signs): Finding | null {
 }
 
 /**
- * A limit of this process and not of the instance, with the code that says so; null: another kind of error. EINVAL is what
+ * A limit of this process and not of the instance, in words; null: another kind of error. EINVAL is what
  * Node makes of it when a child would need a descriptor beyond the limit.
  */
 export function limitReached(error: unknown): Finding | null {
   const { code = '', syscall = '' } = (typeof error === 'object' ? (error ?? {}) : {}) as NodeJS.ErrnoException;
   const isLimit =
     ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM'].includes(code) || (code === 'EINVAL' && syscall.startsWith('spawn'));
-  return isLimit ? { cause: 'limit-reached', evidence: `${code} (${syscall})` } : null;
+  return isLimit ? { cause: 'limit-reached', evidence: limitInWords(code) } : null;
 }
 
 /** What the system said when it refused to create the process. */

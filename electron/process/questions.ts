@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { OWN_HEALTH_PATH } from '../../shared/own-questions';
+import { OWN_HEALTH_PATH } from '../../shared/own-health-path';
 import { countedWait } from './counted-time';
 
 /**

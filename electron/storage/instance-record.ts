@@ -1,8 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
-import { restartPolicy, versionNumber, whenUnresponsive } from '../../shared/input';
+import { versionNumber } from '../../shared/input';
 import type { Instance, Intent, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
+import { BACKUP_SETTINGS, recorded, SETTINGS } from '../../shared/settings';
 import { launchOptionsOnDisk, launchOptionsRecord } from './launch-options-record';
 
 /**
@@ -38,23 +39,15 @@ const upgrade = z.object({
   backupFolder: z.string().nullable().default(null),
 });
 
+const { schedule, retention, folder: _folder, ...later } = recorded(BACKUP_SETTINGS);
+
+/** These have been there from the beginning: a record without one of them is damaged. */
 const backupOptions = z.object({
-  schedule: z
-    .object({
-      every: z.enum(['hour', 'day', 'week']),
-      at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-      weekday: z.number().int().min(0).max(6),
-    })
-    .nullable(),
+  schedule: schedule.unwrap(),
   scheduleSince: z.string().nullable().default(null),
-  retention: z
-    .object({
-      last: z.number().int().min(1).max(1000),
-      daily: z.number().int().min(0).max(1000),
-      weekly: z.number().int().min(0).max(1000),
-    })
-    .nullable(),
+  retention: retention.unwrap(),
   folder: z.string().refine(isAbsolute, 'must be an absolute path').nullable(),
+  ...later,
 });
 
 /**
@@ -68,11 +61,7 @@ const fileRecord = z.object({
   folder: z.string().refine((folder) => isAbsolute(folder) && !folder.includes('\0'), 'must be an absolute path'),
   version: versionNumber,
   createdAt: z.string(),
-  askBeforeMaintenance: z.boolean().default(true),
-  muted: z.boolean().default(false),
-  answerInMaintenance: z.boolean().default(true),
-  whenUnresponsive: whenUnresponsive.default('maintenance'),
-  restartPolicy: restartPolicy.default(null),
+  ...recorded(SETTINGS),
   backups: backupOptions.default(NO_BACKUP_OPTIONS),
   upgrade: upgrade.nullable().default(null),
   serving: launchOptionsRecord,

@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
-import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
+import type { Effect, IncidentToRecord, LifecycleEvent } from '../../shared/lifecycle-events';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
 import { errorWords } from '../../shared/words/error-words';
@@ -14,8 +14,8 @@ import { changeWarnings, noteLaunchedWith, showNotice } from '../store/app-store
 import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
-import { incidentOf } from './incident-of-run';
-import { msSince, recoverRun, sessionEndOf, launchedWithOf } from './recover-run';
+import { incidentOf, type RecordedIncident } from './incident-of-run';
+import { recoverRun, sessionEndOf, msSince, launchedWithOf } from './recover-run';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { isOverloaded } from '../process/machine-load';
@@ -102,11 +102,10 @@ export class Supervisor {
     const { state, intent, effects } = next;
     let instance: Instance = { ...observedOf(before, state), state, intent };
     let saved: Result<undefined> = done;
-    for (const effect of effects) {
-      if (effect.type !== 'record-incident') continue;
-      const recorded = this.#recordIncident(effect, before, end);
+    const recorded = next.incident === null ? null : this.#recordIncident(next.incident, before, end);
+    if (recorded !== null) {
       instance = { ...instance, incidents: recorded.summaries };
-      if (!recorded.saved.ok) saved = recorded.saved;
+      saved = recorded.saved;
     }
     if (intent !== before.intent) {
       // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
@@ -123,7 +122,9 @@ export class Supervisor {
     if (isWishToServe(event)) this.#retries.begin();
     if (state.kind === 'running') this.#retries.serves();
     this.#leaveMarks(before.state, state, event);
-    if (state !== before.state || intent !== before.intent || effects.length > 0) {
+    if (recorded !== null) {
+      this.#parts.store.apply({ type: 'incident-recorded', instance, incident: recorded.incident });
+    } else if (state !== before.state || intent !== before.intent || effects.length > 0) {
       this.#parts.store.apply({ type: 'instance-changed', instance });
     }
     for (const effect of effects) this.#carryOut(effect);
@@ -204,8 +205,6 @@ export class Supervisor {
       case 'kill':
         this.#current.kill();
         return;
-      case 'record-incident':
-        return; // done before the state was published
       default:
         assertNever(effect);
     }
@@ -311,11 +310,11 @@ export class Supervisor {
   }
 
   #recordIncident(
-    { incidentId, reason, exit, finding, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
+    { incidentId, reason, exit, finding, retryDelayMs }: IncidentToRecord,
     before: Instance,
     end: RunEnd | null,
-  ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
-    const incident = incidentOf(before, {
+  ): RecordedIncident {
+    const recorded = incidentOf(before, {
       ...(finding ?? end ?? { cause: 'unknown', evidence: '' }),
       id: incidentId,
       reason,
@@ -324,7 +323,8 @@ export class Supervisor {
       uptimeMs: this.#provenAtMs === null ? null : Math.round(performance.now() - this.#provenAtMs),
       output: end?.output ?? this.#output.linesOfRun(false),
     });
-    return this.#parts.incidents.add(before.id, incident);
+    const { output: _output, ...incident } = recorded;
+    return { incident, ...this.#parts.incidents.add(before.id, recorded) };
   }
 
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {

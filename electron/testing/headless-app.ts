@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { changedInstance } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
 import { letThemOutliveUs } from '../process/ends-with-us';
-import type { InstanceOptions } from '../instances/instances';
+import type { InstanceSettings } from '../../shared/settings';
 import { thisPlace, thisProcess } from '../process/this-process';
 import { setNetworkAccess } from '../instances/set-launch-options';
 import type { NetworkAccess } from '../../shared/launch-options';
@@ -45,7 +46,7 @@ export interface HeadlessCommand {
   readonly version?: string;
   /** Of `create`. */
   readonly superuser?: Superuser;
-  readonly options?: Partial<InstanceOptions>;
+  readonly options?: Partial<InstanceSettings>;
   readonly networkAccess?: NetworkAccess;
   /** Where to, or the name of a clone. */
   readonly to?: string;
@@ -99,7 +100,8 @@ const bench = createWorkbench({
   },
 });
 bench.store.subscribe((change) => {
-  if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
+  const instance = changedInstance(change);
+  if (instance !== null) tell({ type: 'changed', instance });
   if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
 const recovered = bench.resume();

@@ -5,6 +5,7 @@ import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { AppNotice } from '../../shared/app-state';
 import type { Intent } from '../../shared/instance';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { INITIAL_SETTINGS } from '../../shared/settings';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import { manifestPath, manifestText } from '../storage/instance-manifest';
 import type { SavedInstance } from '../storage/instance-record';
@@ -105,12 +106,8 @@ export function createStorageBench(): StorageBench {
       folder: join(instances, name.padEnd(15, '0')),
       version: '0.40.6',
       createdAt: '2026-01-01T00:00:00.000Z',
-      askBeforeMaintenance: true,
-      muted: false,
-      answerInMaintenance: true,
-      whenUnresponsive: 'maintenance',
+      ...INITIAL_SETTINGS,
       launchOptions: NO_LAUNCH_OPTIONS,
-      restartPolicy: null,
       backups: NO_BACKUP_OPTIONS,
       upgrade: null,
       intent: { shouldRun: true, maintenance: null },

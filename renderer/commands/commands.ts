@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import { displayStatus, isAlive } from '../../shared/display-status';
 import type { CommandName } from '../../shared/ipc';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import type { NetworkAccess } from '../../shared/launch-options';
 import { run } from './run';
 import { bridge } from '../store/bridge';

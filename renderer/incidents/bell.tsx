@@ -10,7 +10,7 @@ import { bridge } from '../store/bridge';
 import { useAppState } from '../store/store';
 import { showIncident } from '../store/ui';
 import styles from './incidents.module.css';
-import { allIncidents } from './new-incidents';
+import { allIncidents } from './all-incidents';
 
 const RECENT = 20;
 

@@ -1,12 +1,11 @@
 import type { AppState } from '../../shared/app-state';
 import type { IncidentSummary } from '../../shared/incident';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { incidentPopupText, incidentPopupsInOne } from '../../shared/words/incident-popup-words';
 import { showPopup, toastManager } from '../popups/toast-manager';
 import type { MirrorStore } from '../store/mirror';
 import { selectedInstance } from '../store/store';
 import { showIncident, useUi } from '../store/ui';
-import { newIncidents } from './new-incidents';
 
 /** One for all of them: with many failures at once the newest is named, and the others are counted. */
 const POPUP = 'incidents';
@@ -60,7 +59,7 @@ export function tellNewIncidents(mirror: MirrorStore): () => void {
 
   const stopMirror = mirror.subscribe((now, before) => {
     if (now.state?.instances === before.state?.instances) return;
-    for (const { instance, incident } of newIncidents(before.state, now.state)) {
+    for (const { instance, incident } of now.recorded === before.recorded ? [] : now.recorded) {
       told.delete(instance.id);
       if (incidentPopupText(incident, instance) !== null && !isOnScreen(instance.id)) told.set(instance.id, incident);
     }

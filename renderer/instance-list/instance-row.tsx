@@ -1,7 +1,7 @@
 import { Network } from 'lucide-react';
 import { displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launch-options';
+import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launched-with';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { TARGETS } from '../components/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';

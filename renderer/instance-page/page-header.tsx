@@ -1,7 +1,7 @@
 import { CircleArrowUp, ExternalLink, Network, Play, RotateCw, Square } from 'lucide-react';
 import { allowedCommands, displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
-import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launch-options';
+import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launched-with';
 import { DEGRADED_WORD, statusWord } from '../../shared/words/status-words';
 import { run } from '../commands/run';
 import { CommandButton } from '../components/button';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { EnvironmentFile, LeftOutVariable } from '../../shared/environment-file';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { LaunchOptions } from '../../shared/launch-options';
 import { run } from '../commands/run';
 import { showPopup } from '../popups/toast-manager';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AppError } from '../../shared/errors';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { isUnderway } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import { useAppState } from '../store/store';

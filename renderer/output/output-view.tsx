@@ -1,5 +1,5 @@
 import { useCallback, useId, useState, useSyncExternalStore } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { errorWords } from '../../shared/words/error-words';
 import { passageInWords, shownPartInWords } from '../../shared/words/output-words';
 import { run } from '../commands/run';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { bridge } from '../store/bridge';
 
 /** While lines arrive, they are counted no more often. */

@@ -1,6 +1,7 @@
 /** What the command palette offers, out of what is now; each does the same as the control of that name. */
 import { allowedCommands, displayStatus, isInTask, wouldBeStopped, type Allowed } from '../../shared/display-status';
-import { addressOf, type Instance, type InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { addressOf, type Instance } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
 import { run } from '../commands/run';

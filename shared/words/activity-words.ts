@@ -2,8 +2,10 @@
 import type { Activity, EndOfApp, SessionEnd } from '../activity';
 import type { AppNotice } from '../app-state';
 import { isAlive } from '../display-status';
+import type { IncidentSummary } from '../incident';
 import type { Instance } from '../instance';
 import { isUnderway, type Operation } from '../operation';
+import { BACKUP_SETTINGS, SETTINGS, type BackupSettings, type InstanceSettings } from '../settings';
 import { incidentNotice } from './incident-words';
 import { OPERATION_WORDS } from './operation-words';
 import { maintenanceReasonInWords, maintenanceSetterInWords, WARNING_WORDS } from './status-words';
@@ -43,11 +45,16 @@ export function endedUnexpectedly(names: readonly string[]): AppNotice {
   };
 }
 
-/** In the order in which it happened. */
-export function activityOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
+/** In the order in which it happened. `incident`: what has just been recorded. */
+export function activityOf(
+  before: Instance,
+  after: Instance,
+  endOfApp: EndOfApp | null,
+  incident: IncidentSummary | null,
+): readonly Activity[] {
   return [
     ...changesOf(before, after),
-    ...incidentsOf(before, after),
+    ...(incident === null ? [] : [incidentActivity(incident)]),
     ...maintenanceOf(before, after),
     ...stateOf(before, after, endOfApp),
     ...warningsOf(before, after),
@@ -59,14 +66,24 @@ function changesOf(before: Instance, after: Instance): readonly Activity[] {
     before.name !== after.name && `Renamed from “${before.name}” to “${after.name}”.`,
     before.port !== after.port && `Port changed from ${String(before.port)} to ${String(after.port)}.`,
     launchOptionsChange(before, after),
-    before.backups !== after.backups && 'When its backups are made, where and how many are kept was changed.',
-    OPTIONS.some((option) => before[option] !== after[option]) && 'Its options were changed.',
+    ...settingsChanged<BackupSettings>(BACKUP_SETTINGS, before.backups, after.backups),
+    ...settingsChanged<InstanceSettings>(SETTINGS, before, after),
   ];
   return texts.flatMap((text) => (text === false ? [] : [{ kind: 'change', text }]));
 }
 
-/** What changes how it is served; what only concerns the window and its popups is left out. */
-const OPTIONS = ['whenUnresponsive', 'restartPolicy', 'answerInMaintenance'] as const;
+/** Each sentence once, however many settings it is about. */
+function settingsChanged<Settings extends object>(
+  table: Readonly<Record<keyof Settings & string, { readonly journal: string | null }>>,
+  before: Settings,
+  after: Settings,
+): readonly string[] {
+  const changed = keysOf(table).filter((name) => before[name] !== after[name]);
+  return [...new Set(changed.flatMap((name) => table[name].journal ?? []))];
+}
+
+const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] =>
+  Object.keys(table) as Key[];
 
 function launchOptionsChange({ launchOptions: before }: Instance, { launchOptions: after }: Instance): string | false {
   if (before.networkAccess !== after.networkAccess) {
@@ -76,11 +93,11 @@ function launchOptionsChange({ launchOptions: before }: Instance, { launchOption
   return before.revision !== after.revision && 'What it is served with was changed, from the next start on.';
 }
 
-const incidentsOf = (before: Instance, after: Instance): readonly Activity[] =>
-  after.incidents
-    .filter(({ id }) => before.incidents.every((known) => known.id !== id))
-    .reverse()
-    .map((incident) => ({ kind: 'failed', text: incidentNotice(incident), incidentId: incident.id }));
+const incidentActivity = (incident: IncidentSummary): Activity => ({
+  kind: 'failed',
+  text: incidentNotice(incident),
+  incidentId: incident.id,
+});
 
 function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instance): readonly Activity[] {
   const is = after.intent.maintenance;

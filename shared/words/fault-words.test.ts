@@ -1,7 +1,8 @@
 /** What is said of ends that are tried again, of data at risk, of what nobody saw, and of what is wrong while it runs. */
 import { describe, expect, test } from 'vitest';
 import type { IncidentCause, IncidentSummary } from '../incident';
-import type { Instance, MaintenanceReason } from '../instance';
+import type { MaintenanceReason } from '../maintenance-reason';
+import type { Instance } from '../instance';
 import { isPermanent } from '../causes';
 import { anIncident, anInstance } from '../testing/examples';
 import type { WarningKind } from '../warning';

@@ -35,7 +35,7 @@ export const portTakenInWords = (
   taken: number,
 ): { readonly title: string; readonly text: string } => ({
   title: `${name} is on port ${String(port)}`,
-  text: `Port ${String(taken)}, which was suggested, was taken meanwhile. You can change the port under Settings.`,
+  text: `Port ${String(taken)}, which was suggested, is used by another program now. You can change the port under Settings.`,
 });
 
 /** At launch: two were meant to run on one port. */
