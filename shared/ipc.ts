@@ -135,7 +135,11 @@ export const commands = {
     }),
   ),
   'set-settings': command<undefined>()(
-    z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),
+    z.strictObject({
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      notifications: z.boolean().optional(),
+      commandLine: z.boolean().optional(),
+    }),
   ),
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
   /** The journal, oldest first. */

@@ -57,18 +57,9 @@ export async function preflight(
   { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, StartFailure>> {
   await pathTaken();
-  const executable = (await versions.find(version))?.executable;
-  if (executable === undefined) {
-    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
-  }
-  const problem =
-    (await executableProblem(executable)) ??
-    (await leftOperationProblem(folder, isKnownOperation)) ??
-    (await dataProblem(folder)) ??
-    (await spaceProblem(folder)) ??
-    (await neighbourProblem(folder, neighbours)) ??
-    (await ownerProblem(folder));
-  if (problem !== null) return fail(problem);
+  const found = await lookBeforeStart({ folder, version }, { versions, neighbours, isKnownOperation });
+  if (!found.ok) return found;
+  const executable = found.value;
   // Nobody else works on the data: now it may be looked at and moved.
   const moved = await moveToQuarantine(folder);
   if (!moved.ok) return moved;
@@ -80,6 +71,28 @@ export async function preflight(
   await portReleased(port);
   const taken = await portProblem(port, serving.reach, neighbours, signal);
   return taken === null ? ok({ executable, abilities, data, notes: checked.value }) : fail(taken);
+}
+
+/**
+ * Everything that can be found out without changing anything, except the port: the executable, or the first thing that stands
+ * in the way.
+ */
+export async function lookBeforeStart(
+  { folder, version }: Pick<InstanceConfiguration, 'folder' | 'version'>,
+  { versions, neighbours, isKnownOperation }: Pick<PreflightParts, 'versions' | 'neighbours' | 'isKnownOperation'>,
+): Promise<Result<string, StartFailure>> {
+  const executable = (await versions.find(version))?.executable;
+  if (executable === undefined) {
+    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
+  }
+  const problem =
+    (await executableProblem(executable)) ??
+    (await leftOperationProblem(folder, isKnownOperation)) ??
+    (await dataProblem(folder)) ??
+    (await spaceProblem(folder)) ??
+    (await neighbourProblem(folder, neighbours)) ??
+    (await ownerProblem(folder));
+  return problem === null ? ok(executable) : fail(problem);
 }
 
 async function executableProblem(executable: string): Promise<StartFailure | null> {
@@ -139,7 +152,7 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   };
 }
 
-async function portProblem(
+export async function portProblem(
   port: number,
   reach: Reach,
   neighbours: readonly Neighbour[],
