@@ -15,6 +15,8 @@ export interface StartMode {
   readonly folder: string;
 }
 
+export const isServing = (words: readonly string[]): boolean => words.includes('--serve');
+
 const ANSWER_ONCE = '--answer-once=';
 
 export function startMode(words: readonly string[]): StartMode {
@@ -22,7 +24,7 @@ export function startMode(words: readonly string[]): StartMode {
   const kind =
     once !== undefined
       ? 'answer-once'
-      : words.includes('--serve')
+      : isServing(words)
         ? 'serve'
         : words.includes('--background')
           ? 'background'
