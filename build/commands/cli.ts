@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { runCommandLine } from '../../electron/command-line/command-line';
 import { savedSource } from '../../electron/command-line/saved-source';
 import type { Call } from '../../electron/control/conversation';
@@ -51,16 +52,16 @@ async function attempt(content: CallContent, around: Surroundings, paths: AppPat
 async function answerFromDisk(content: CallContent, around: Surroundings, paths: AppPaths): Promise<Given> {
   const source = await savedSource(paths, 'from the checkout');
   if (!source.ok) return { kind: 'refused', text: errorWords(source.error).text };
-  let mode: LaunchMode | null = null;
+  const wanted: { mode?: LaunchMode } = {};
   const call: Call = {
     content,
     ...around,
     interrupted: around.interrupted ?? new AbortController().signal,
     gone: new AbortController().signal,
-    launch: (wanted) => Promise.resolve(void (mode = wanted)),
+    launch: (mode) => Promise.resolve(void (wanted.mode = mode)),
   };
   const code = await runCommandLine(call, source.value);
-  return mode === null ? { kind: 'exit', code } : { kind: 'launch', mode };
+  return wanted.mode === undefined ? { kind: 'exit', code } : { kind: 'launch', mode: wanted.mode };
 }
 
 /** The exit code of one in the foreground; null when one in the background listens. */
@@ -98,9 +99,9 @@ const contentOf = (words: readonly string[]): CallContent => ({
     }),
   ),
   terminal: {
-    in: Boolean(process.stdin.isTTY),
-    out: Boolean(process.stdout.isTTY),
-    err: Boolean(process.stderr.isTTY),
+    in: isatty(0),
+    out: isatty(1),
+    err: isatty(2),
     columns: process.stdout.columns || process.stderr.columns || 0,
   },
   program: process.argv[1] ?? '',
