@@ -15,6 +15,7 @@ const COMMANDS = [
   'test-long',
   'check',
   'build',
+  'package',
   'bench',
   'pictures',
   'cli',

@@ -153,7 +153,7 @@ test('F58: what was saved meanwhile is shown, nothing typed is lost, and the nex
       value: { state: { instances: { id: string; serving: { revision: number } }[] } };
     };
     const [instance] = snapshot.value.state.instances;
-    return bridge.call('set-serving-options', {
+    return bridge.call('set-launch-options', {
       instanceId: instance?.id,
       revision: instance?.serving.revision,
       environment: [{ name: 'THEIRS', secret: false, value: 'saved elsewhere' }],

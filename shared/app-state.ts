@@ -1,5 +1,6 @@
 import type { BackupList } from './backup';
-import type { Instance, InstanceId } from './instance';
+import type { InstanceId } from './ids';
+import type { Instance } from './instance';
 import type { Operation } from './operation';
 import type { Lack } from './versions';
 

@@ -1,4 +1,4 @@
-import type { IncidentReason } from './instance';
+import type { IncidentReason } from './maintenance-reason';
 
 /** How a process ended: an exit code or a signal, as the system reported it. */
 export interface Exit {
@@ -73,7 +73,7 @@ export interface Incident extends IncidentSummary {
 }
 
 /** Why a start could not even create a process. */
-export interface StartFailure {
+export interface Finding {
   readonly cause: IncidentCause;
   /** One line for the user: the path, the owner of the port, the rule. */
   readonly evidence: string;

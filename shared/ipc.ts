@@ -8,10 +8,7 @@ import type { EnvironmentFile, LeftOutVariable } from './environment-file';
 import type { Incident } from './incident';
 import type { InstanceSizes } from './instance-sizes';
 import {
-  backupFolder,
   backupId,
-  backupRetention,
-  backupSchedule,
   clonedInstance,
   incidentId,
   matchNumber,
@@ -23,24 +20,22 @@ import {
   operationId,
   openedFolder,
   portNumber,
-  restartPolicy,
   restoredParts,
   restoreSource,
   superuser,
   typedName,
   versionNumber,
   wantedText,
-  whenUnresponsive,
   type NewInstanceInput,
 } from './input';
-import type { InstanceId } from './instance';
 import { acceptedLoss } from './lost-records';
-import type { OperationId } from './operation';
+import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound, type OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
 import type { Result } from './result';
-import { chosenReach, servingOptions } from './serving-input';
+import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
+import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import type { Usage } from './usage';
 import type { AvailableVersions, ExecutableImport } from './versions';
 
@@ -92,22 +87,13 @@ export const commands = {
   'change-port': command<undefined>()(z.strictObject({ instanceId, port: portNumber })),
   /** Every instance that is not stopped enters maintenance. */
   'stop-everything': command<undefined>()(nothing),
-  'set-instance-options': command<undefined>()(
-    z.strictObject({
-      instanceId,
-      askBeforeMaintenance: z.boolean().optional(),
-      muted: z.boolean().optional(),
-      answerInMaintenance: z.boolean().optional(),
-      whenUnresponsive: whenUnresponsive.optional(),
-      restartPolicy: restartPolicy.optional(),
-    }),
-  ),
+  'set-instance-options': command<undefined>()(z.strictObject({ instanceId, ...anyOf(SETTINGS) })),
   /**
    * All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile.
    * `missingFolders`: of those in front of PATH, which are not there now.
    */
-  'set-serving-options': command<{ readonly missingFolders: readonly string[] }>()(
-    servingOptions.extend({ instanceId }),
+  'set-launch-options': command<{ readonly missingFolders: readonly string[] }>()(
+    givenLaunchOptions.extend({ instanceId }),
   ),
   /** Asks for a `.env` file and reads it; null when the dialog was closed. Nothing is taken over. */
   'import-environment': command<{ readonly file: EnvironmentFile | null }>()(nothing),
@@ -119,7 +105,7 @@ export const commands = {
     z.strictObject({ instanceId, withSecrets: z.boolean('must be true or false') }),
   ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
-  'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),
+  'set-network-access': command<undefined>()(chosenNetworkAccess.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */
   'get-secret-storage': command<{ readonly whyNot: string | null }>()(nothing),
   /**
@@ -127,12 +113,7 @@ export const commands = {
    * from before stay in it: `left` says where, and how many.
    */
   'set-backup-options': command<{ readonly left: LeftBackups | null }>()(
-    z.strictObject({
-      instanceId,
-      schedule: backupSchedule.optional(),
-      retention: backupRetention.optional(),
-      folder: backupFolder.optional(),
-    }),
+    z.strictObject({ instanceId, ...anyOf(BACKUP_SETTINGS) }),
   ),
   'set-settings': command<undefined>()(
     z.strictObject({

@@ -3,16 +3,16 @@ import type { InstanceId } from '../../shared/instance';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import type { Result } from '../../shared/result';
-import { withoutSealed } from '../../shared/serving';
+import { withoutSealed } from '../../shared/launch-options';
 import { createClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
-import { neighboursOf } from '../supervision/neighbours';
+import { otherInstancesOf } from '../supervision/other-instances';
 import { lookBeforeStart, portProblem } from '../supervision/preflight';
 import type { AppSource } from './app-source';
 
 /** The running app. `show` brings an instance onto the screen, where there is a window. */
 export function liveSource(engine: Engine, show: AppSource['show']): AppSource {
-  const { store, instances, activity, serving, journal, dispatch } = engine;
+  const { store, instances, activity, launchOptions, journal, dispatch } = engine;
   // One for each command: a search of one does not end that of another.
   const client = createClient('command-line');
   return {
@@ -34,13 +34,22 @@ export function liveSource(engine: Engine, show: AppSource['show']): AppSource {
     whyNotStarted: async (id: InstanceId) => {
       const instance = store.instance(id);
       if (instance === undefined || isAlive(instance)) return null;
-      const neighbours = neighboursOf(id, store.snapshot().state.instances);
+      const otherInstances = otherInstancesOf(id, store.snapshot().state.instances);
       const isKnownOperation = (operationId: string): boolean => journal.isKnown(operationId);
-      const found = await lookBeforeStart(instance, { versions: serving.versions, neighbours, isKnownOperation });
+      const found = await lookBeforeStart(instance, {
+        versions: launchOptions.versions,
+        otherInstances,
+        isKnownOperation,
+      });
       if (!found.ok) return found.error;
       // In maintenance we may answer there ourselves.
       if (instance.maintenanceAnswer.kind === 'answering') return null;
-      return portProblem(instance.port, instance.serving.reach, neighbours, new AbortController().signal);
+      return portProblem(
+        instance.port,
+        instance.launchOptions.networkAccess,
+        otherInstances,
+        new AbortController().signal,
+      );
     },
     show,
     note: (id, text) => activity.add(id, [{ kind: 'change', text }]),

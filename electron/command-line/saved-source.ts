@@ -5,7 +5,7 @@ import type { AppState } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
-import { hasSecrets, withoutSealed } from '../../shared/serving';
+import { hasSecrets, withoutSealed } from '../../shared/launch-options';
 import { SOURCE_WORDS } from '../pocketbase/sources/source';
 import { readRecord } from '../pocketbase/version-record';
 import type { AppPaths } from '../storage/paths';
@@ -55,7 +55,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     keptOutput: (id) => {
       const instance = find(id);
       // Only the app can open them, and so take them out of what is shown.
-      if (instance === undefined || hasSecrets(instance.serving)) return fail({ code: 'app-not-running' });
+      if (instance === undefined || hasSecrets(instance.launchOptions)) return fail({ code: 'app-not-running' });
       return ok({ folder: join(paths.logs, 'instances', id), secrets: () => [] });
     },
     followOutput: () => null,

@@ -2,7 +2,7 @@ import type { Change, Snapshot } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/instance';
 import type { Push } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT, type OutputLine } from '../../shared/output';
-import { withoutSealed } from '../../shared/serving';
+import { withoutSealed } from '../../shared/launch-options';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from '../instances/instances';
 import type { Watch } from './window-commands';

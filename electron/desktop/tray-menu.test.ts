@@ -8,14 +8,14 @@ import { trayIcon, trayMenu, type TrayItem } from './tray-menu';
 const since = '2026-01-01T00:00:00.000Z';
 const STATES = {
   stopped: { kind: 'stopped' },
-  running: { kind: 'running', run: 1, pid: 1, since },
-  stopping: { kind: 'stopping', run: 1, pid: 1, since, killed: false },
-  waiting: { kind: 'waiting', run: 1, since, delayMs: 2000 },
+  running: { kind: 'running', runNumber: 1, pid: 1, since },
+  stopping: { kind: 'stopping', runNumber: 1, pid: 1, since, killed: false },
+  waiting: { kind: 'waiting', runNumber: 1, since, delayMs: 2000 },
 } as const satisfies Record<string, InstanceState>;
 
 function instance(name: string, state: keyof typeof STATES, reason?: MaintenanceReason): Instance {
   const maintenance = reason === undefined ? null : ({ reason, since, setBy: 'basekeeper', incidentId: null } as const);
-  const intent: Intent = { run: false, maintenance };
+  const intent: Intent = { shouldRun: false, maintenance };
   return anInstance({ id: name, name, intent, state: STATES[state] });
 }
 
@@ -132,7 +132,7 @@ test('the icon shows the worst state', () => {
   expect(trayIcon({ instances: [] })).toBe('idle');
   expect(trayIcon({ instances: [stopped] })).toBe('idle');
   expect(trayIcon({ instances: [stopped, running] })).toBe('running');
-  expect(trayIcon({ instances: [running, moving] })).toBe('moving');
+  expect(trayIcon({ instances: [running, moving] })).toBe('in-transition');
   expect(trayIcon({ instances: [running, moving, maintenance] })).toBe('maintenance');
 });
 

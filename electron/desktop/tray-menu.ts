@@ -27,21 +27,21 @@ export type TrayItem =
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
 
 /** The state the icon shows: the worst of all instances. */
-export type TrayIcon = 'maintenance' | 'moving' | 'running' | 'idle';
+export type TrayIcon = 'maintenance' | 'in-transition' | 'running' | 'idle';
 
 export function trayIcon({ instances }: Pick<AppState, 'instances'>): TrayIcon {
-  const { maintenance, moving, running } = countByStatus(instances);
+  const { maintenance, inTransition, running } = countByStatus(instances);
   if (maintenance > 0) return 'maintenance';
-  if (moving > 0) return 'moving';
+  if (inTransition > 0) return 'in-transition';
   return running > 0 ? 'running' : 'idle';
 }
 
 /** E.g. `3 running · 1 in maintenance`; what is zero is left out. */
 export function countsInWords(instances: readonly Instance[]): string {
-  const { running, moving, maintenance, stopped } = countByStatus(instances);
+  const { running, inTransition, maintenance, stopped } = countByStatus(instances);
   const parts = [
     [running, 'running'],
-    [moving, 'on the way'],
+    [inTransition, 'on the way'],
     [maintenance, 'in maintenance'],
     [stopped, 'stopped'],
   ] as const;

@@ -63,7 +63,7 @@ function template(item: TrayItem, act: (action: TrayAction) => void): MenuItemCo
 const IMAGES: Readonly<Record<TrayIcon, readonly [string, string]>> = {
   idle: [idle1, idle2],
   running: [running1, running2],
-  moving: [moving1, moving2],
+  'in-transition': [moving1, moving2],
   maintenance: [maintenance1, maintenance2],
 };
 

@@ -47,7 +47,7 @@ export interface WindowCommandParts {
  * a file, so a page that is taken over can write nowhere.
  */
 export function windowCommands({ engine, desktop, watch, pageListens }: WindowCommandParts): HandlersOf<WindowCommand> {
-  const { store, instances, versions, operating, serving } = engine;
+  const { store, instances, versions, operating, launchOptions } = engine;
   const find = (id: InstanceId) => {
     const instance = store.instance(id);
     return instance === undefined ? fail({ code: 'unknown-instance', instanceId: id } as const) : ok(instance);
@@ -104,7 +104,7 @@ export function windowCommands({ engine, desktop, watch, pageListens }: WindowCo
     'import-environment': () => importEnvironment(desktop),
     'export-environment': ({ instanceId, withSecrets }) => {
       const found = find(instanceId);
-      return found.ok ? exportEnvironment(found.value, withSecrets, serving.secrets, desktop) : found;
+      return found.ok ? exportEnvironment(found.value, withSecrets, launchOptions.secrets, desktop) : found;
     },
     'import-executable': () => imports.choose(),
     'import-executable-as': ({ version }) => imports.answer(version),

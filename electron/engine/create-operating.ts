@@ -18,7 +18,7 @@ import { listSuperusers, setSuperuser } from '../manage/superusers';
 import { beginExport, beginVerification, deleteBackup } from '../backups/keep-backups';
 import { beginChangeOfVersion, beginGoingBack, previewChangeOfVersion } from '../replace-data/change-version';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 import type { Superuser } from '../pocketbase/superuser';
 import { recover, type FoundIntents } from './recover';
 import { beginRestore, previewRestore, type RestoreWish } from '../replace-data/restore';

@@ -12,19 +12,20 @@ import type { CreationParts } from '../new-instance/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
-import { keepActivity, tellLeftBehind } from '../instances/keep-activity';
-import { servingOpener, type SecretKeeper } from '../supervision/secrets';
-import type { ServingParts } from '../instances/set-serving';
+import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
+import { launchOptionsOpener, type SecretKeeper } from '../supervision/secrets';
+import type { LaunchOptionsParts } from '../instances/set-launch-options';
 import { createStartQueue } from '../supervision/start-queue';
 import type { SupervisorTiming } from '../supervision/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
-import { keepAnswering } from '../maintenance-responder/keep-answering';
+import { controlResponder } from '../maintenance-responder/control-responder';
 import { createResponder } from '../maintenance-responder/responder';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
+import { whyNoJob } from './too-few-files';
 import { engineHandlers } from './handlers/handlers';
 import { createOperating, type Operating } from './create-operating';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
-import { createOperations, type Operations } from '../operations/operations';
+import { createOperationRunner, type OperationRunner } from '../operations/operation-runner';
 import { unfinishedInstances } from './recover';
 import { createScheduledBackups, type ScheduledBackups } from '../backups/scheduled-backups';
 import type { AfterStep } from '../operations/work-folders';
@@ -84,8 +85,8 @@ export interface EngineParts {
   readonly versions: Versions;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
-  readonly serving: ServingParts;
-  readonly operations: Operations;
+  readonly launchOptions: LaunchOptionsParts;
+  readonly runner: OperationRunner;
   readonly operating: Operating;
   readonly scheduled: ScheduledBackups;
   readonly journal: Journal;
@@ -144,11 +145,11 @@ export function createEngine(ports: EnginePorts): Engine {
     },
   });
   keepActivity(store, activity, () => end);
-  const answering = keepAnswering(store, createResponder({ reportBug }));
+  const answering = controlResponder(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore, store);
   const quitTasks = openQuitTasks(openStoreFile, paths.settings);
-  const operations = createOperations({ store, newId, isQuitting, journal, quitTasks, reportBug });
-  const runJob = jobRunner(ports.startJob);
+  const runner = createOperationRunner({ store, newId, isQuitting, journal, quitTasks, reportBug });
+  const runJob = jobRunner(ports.startJob, whyNoJob);
   const instances = createInstances({
     store,
     list,
@@ -159,9 +160,9 @@ export function createEngine(ports: EnginePorts): Engine {
     logsFolder,
     newId,
     isQuitting,
-    whyHeld: operations.whyHeld,
+    whyBlocked: runner.whyBlocked,
     isKnownOperation: (id) => journal.isKnown(id),
-    tellLeft: tellLeftBehind(store, activity),
+    tellSessionEnd: tellSessionEnds(store, activity),
     startQueue: createStartQueue(),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
@@ -187,13 +188,13 @@ export function createEngine(ports: EnginePorts): Engine {
   const operating = createOperating({
     store,
     instances,
-    operations,
+    runner,
     journal,
     records,
     traces,
     runJob: ports.aroundJobs?.(runJob) ?? runJob,
     provideExecutable: versions.provideExecutable,
-    openServing: servingOpener(secrets),
+    openLaunchOptions: launchOptionsOpener(secrets),
     backupsFolder: paths.backups,
     instancesFolder: paths.instances,
     logsFolder,
@@ -222,8 +223,8 @@ export function createEngine(ports: EnginePorts): Engine {
     versions,
     creation,
     opening: { creation, records: folderRecords, ownFolders },
-    serving: { store, instances, versions: versionStore, secrets },
-    operations,
+    launchOptions: { store, instances, versions: versionStore, secrets },
+    runner,
     operating,
     scheduled,
     journal,
@@ -248,7 +249,7 @@ export function createEngine(ports: EnginePorts): Engine {
       scheduled.end();
       const marked = records.sessionEnds();
       if (!marked.ok) log(errorWords(marked.error).text);
-      const ended = operations.quit().then((noted) => {
+      const ended = runner.quit().then((noted) => {
         if (!noted.ok) log(errorWords(noted.error).text);
       });
       await Promise.all([instances.quit(), ended, answering.close(), ...creation.underway]);

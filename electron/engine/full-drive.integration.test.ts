@@ -161,7 +161,7 @@ describe.skipIf(!CAN_MOUNT)('the drive fills up', () => {
   }
 
   async function openAgain({ id }: Instance): Promise<void> {
-    expect(bench.journal.holding(id, null)).toBeUndefined();
+    expect(bench.journal.blocking(id, null)).toBeUndefined();
     await bench.quit();
     bench = bench.reopen();
     await bench.operating.recover(bench.instances.resume(unfinishedInstances(bench.journal)));

@@ -87,7 +87,7 @@ test('what cannot be put back is not called undone: it stays, holds the instance
   renameSync(hidden, join(instance.folder, `.basekeeper-${entry?.id ?? ''}`));
   const again = bench.reopen();
   await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
-  expect(again.now(instance.id).intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
+  expect(again.now(instance.id).intent).toMatchObject({ shouldRun: true, maintenance: { reason: 'operation-failed' } });
   expect(again.journal.load()).toEqual([]);
   orThrow(again.instances.leaveMaintenance(instance.id));
   await again.untilRunning(instance.id);

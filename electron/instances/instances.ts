@@ -4,8 +4,9 @@ import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
 import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
-import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
+import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { InstanceSettings } from '../../shared/settings';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice, untilSettled } from '../store/app-store';
@@ -15,12 +16,6 @@ import { watchOwnership } from '../supervision/ownership-watch';
 import { watchSameFolder } from '../supervision/same-folder-watch';
 import { Supervisor } from '../supervision/supervisor';
 import type { SupervisorParts } from '../supervision/supervisor-parts';
-
-/** What a person may change while it runs. */
-export type InstanceOptions = Pick<
-  Instance,
-  'askBeforeMaintenance' | 'muted' | 'answerInMaintenance' | 'whenUnresponsive' | 'restartPolicy'
->;
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
@@ -41,7 +36,7 @@ export interface Instances {
   leaveMaintenance(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<InstanceSettings>): Result<undefined>;
   /** Only while no process of the instance exists. */
   setPort(id: InstanceId, port: number): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
@@ -89,9 +84,9 @@ export function createInstances(parts: SupervisorParts): Instances {
   /** Before anything changes: two instances with one port never run together. */
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
-      const busy = STARTING_EVENTS.has(event.type) ? parts.whyHeld(id) : null;
+      const busy = STARTING_EVENTS.has(event.type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = whyPortIsHeld(supervisor.instance, event.type, store.snapshot().state.instances);
+      const held = portConflict(supervisor.instance, event.type, store.snapshot().state.instances);
       return held === null ? supervisor.send(event) : fail(held);
     });
   /** For what nobody waits for an answer of. */
@@ -131,14 +126,14 @@ export function createInstances(parts: SupervisorParts): Instances {
         });
       }
       for (const supervisor of supervisors.values()) {
-        const uncertain = supervisor.takeUp();
+        const uncertain = supervisor.adopt();
         if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
       }
       const found = new Map(store.snapshot().state.instances.map(({ id, intent }) => [id, intent]));
       for (const id of unfinished) if (supervisors.has(id)) tellFailure(send(id, { type: 'begin-operation' }));
       for (const supervisor of supervisors.values()) {
         const { id, intent, state } = supervisor.instance;
-        const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
+        const wished = intent.shouldRun && intent.maintenance === null && state.kind === 'stopped';
         if (wished) startAtLaunch(id);
       }
       return found;
@@ -148,7 +143,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       if (!saved.ok) return saved;
       // One that was on the list before has incidents.
       supervise({ ...instance, incidents: incidents.load(instance.id) });
-      if (instance.intent.run && instance.intent.maintenance === null)
+      if (instance.intent.shouldRun && instance.intent.maintenance === null)
         tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
@@ -192,12 +187,12 @@ export function createInstances(parts: SupervisorParts): Instances {
       // Not `send`: the operation itself is what holds the instance until now.
       withSupervisor(id, (supervisor) => {
         const event = { type: 'end-operation', intent } as const;
-        const starts = intent.run && intent.maintenance === null;
+        const starts = intent.shouldRun && intent.maintenance === null;
         const held = starts
-          ? whyPortIsHeld(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
+          ? portConflict(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
           : null;
         if (held === null) return supervisor.send(event);
-        supervisor.send({ ...event, intent: { ...intent, run: false } });
+        supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
         return fail(held);
       }),
     change: (id, changed, anyway) =>
@@ -258,7 +253,7 @@ const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
 function silentProcess({ whenUnresponsive, state, warnings }: Instance): LifecycleEvent | null {
   const warning = warnings.find(({ kind }) => kind === 'not-answering');
   if (warning === undefined || whenUnresponsive === 'warning' || state.kind !== 'running') return null;
-  return { type: 'unresponsive', run: state.run, evidence: warning.evidence };
+  return { type: 'unresponsive', runNumber: state.runNumber, evidence: warning.evidence };
 }
 
 /** How many processes quitting would end. */

@@ -1,10 +1,10 @@
-import type { Activity, ActivityEntry, EndOfApp, LeftBehind } from '../../shared/activity';
+import type { Activity, ActivityEntry, EndOfApp, SessionEnd } from '../../shared/activity';
 import type { InstanceId } from '../../shared/instance';
 import {
   activityOf,
   endedUnexpectedly,
   journalBegins,
-  leftBehindActivity,
+  sessionEndActivity,
   operationActivity,
   operationsEnded,
 } from '../../shared/words/activity-words';
@@ -20,13 +20,13 @@ export interface ActivityJournals {
  * Writes down that the app, or the computer, had ended without a word while a process of an instance was there, and tells
  * it once. For `tellLeft` of the supervisors.
  */
-export function tellLeftBehind(
+export function tellSessionEnds(
   store: AppStore,
   journals: Pick<ActivityJournals, 'add'>,
-): (id: InstanceId, left: LeftBehind) => void {
+): (id: InstanceId, left: SessionEnd) => void {
   const names: string[] = [];
   return (id, left) => {
-    journals.add(id, [leftBehindActivity(left)]);
+    journals.add(id, [sessionEndActivity(left)]);
     if (left.ended !== 'app') return;
     names.push(store.instance(id)?.name ?? id);
     showNotice(store, endedUnexpectedly(names));

@@ -104,7 +104,7 @@ describe('compacting', () => {
     orThrow(await endOf(bench.operating.compact(instance.id)));
     expect(bench.now(instance.id)).toMatchObject({
       state: { kind: 'stopped' },
-      intent: { run: true, maintenance: { reason: 'requested' } },
+      intent: { shouldRun: true, maintenance: { reason: 'requested' } },
     });
     expect(bench.journal.load()).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('compacting', () => {
     await stop();
     writeFileSync(join(instance.folder, 'pb_data/auxiliary.db'), 'no database');
     expect((await endOf(bench.operating.compact(instance.id))).ok).toBe(false);
-    expect(bench.now(instance.id).intent).toEqual({ run: false, maintenance: null });
+    expect(bench.now(instance.id).intent).toEqual({ shouldRun: false, maintenance: null });
     expect(bench.journal.load()).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ describe('the public files are built anew while a backup with others is restored
       const source = { kind: 'backup', backupId: backup?.id ?? '' } as const;
       const restored = await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data', 'pb_public'] }));
       expect(textOf(restored)).toContain(`${folder()} was made, removed or turned into a link`);
-      expect(await bench.untilRunning(instance.id)).toMatchObject({ intent: { run: true, maintenance: null } });
+      expect(await bench.untilRunning(instance.id)).toMatchObject({ intent: { shouldRun: true, maintenance: null } });
       expect(existsSync(join(folder(), 'index.html'))).toBe(meanwhile === build);
       expectNothingLeft(bench, instance);
     },
@@ -85,7 +85,7 @@ test('an interrupted move: copies stay while the original is not there, because 
   const copy = join(target, 'pb_data');
   mkdirSync(copy, { recursive: true });
   writeFileSync(join(copy, 'data.db'), 'copied by half, or finished by hand');
-  const before = { run: false, maintenance: null };
+  const before = { shouldRun: false, maintenance: null };
   orThrow(bench.journal.save(entryOf('aaaaaaaaaaaaaaa', 'move', instance, { before, target, unfinished: [copy] })));
   await bench.quit();
   const away = join(bench.home, 'away');
@@ -117,7 +117,7 @@ test('an interrupted move: copies stay while the original is not there, because 
 test('an interrupted deletion: a drive that is away is not taken for the trash', async () => {
   orThrow(bench.instances.stop(instance.id));
   await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
-  const before = { run: false, maintenance: null };
+  const before = { shouldRun: false, maintenance: null };
   const entry = entryOf('aaaaaaaaaaaaaaa', 'delete', instance, { before });
   orThrow(bench.journal.save({ ...entry, phase: 'swapping' }));
   await bench.quit();

@@ -40,7 +40,7 @@ export function watchSameFolder({ store, supervisor, reportBug }: SameFolderWatc
     const { state, folder } = found.instance;
     if ((state.kind !== 'starting' && state.kind !== 'running') || state.pid !== pid) return;
     const evidence = `${processesInWords(earlier)} began to serve ${foldersOf(folder).data} first.`;
-    found.send({ type: 'data-lost', run: state.run, failure: { cause: 'data-in-use', evidence } });
+    found.send({ type: 'data-lost', runNumber: state.runNumber, finding: { cause: 'data-in-use', evidence } });
   };
   const stop = store.subscribe((change) => {
     if (process.platform !== 'linux' || change.type !== 'instance-changed') return;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
@@ -10,12 +10,12 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
-import { changeWarnings, noteServed, showNotice, untilStopped } from '../store/app-store';
+import { changeWarnings, noteLaunchedWith, showNotice, untilStopped } from '../store/app-store';
 import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
 import { incidentOf } from './incident-of-run';
-import { fateOf, leftBehind, servedAs } from './left-behind';
+import { recoverRun, sessionEndOf, launchedWithOf } from './recover-run';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { isOverloaded } from '../process/machine-load';
@@ -44,7 +44,7 @@ export class Supervisor {
   /** Ends the waits and timers of the present state. */
   #stay = new AbortController();
   #nextRun: number;
-  #servingSinceMs: number | null = null;
+  #provenAtMs: number | null = null;
   #ready: ReadyToStart | null = null;
   readonly #current: CurrentProcess;
   readonly #retries = new RetrySeries();
@@ -91,7 +91,7 @@ export class Supervisor {
       intent: before.intent,
       quitting: this.#parts.isQuitting(),
       now: new Date().toISOString(),
-      nextRun: this.#nextRun,
+      nextRunNumber: this.#nextRun,
       incidentId: this.#parts.newId(),
       retryDelayMs: this.#retries.delayMs(before.restartPolicy, end, this.#parts.isOverloaded ?? isOverloaded),
     });
@@ -109,13 +109,13 @@ export class Supervisor {
     if (intent !== before.intent) {
       // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
       // memory until it can be written.
-      const followAnyway = before.state.kind !== 'stopped' || FOLLOWED_ANYWAY.has(event.type);
+      const followAnyway = before.state.kind !== 'stopped' || KEPT_THOUGH_UNSAVED.has(event.type);
       const written = this.#parts.list.save(instance, followAnyway);
       if (!written.ok) saved = written;
       if (!written.ok && !followAnyway) return written;
     }
     this.#tell(saved);
-    if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.run + 1);
+    if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.runNumber + 1);
     if (isEndOfProcess(before.state, event)) this.#tell(this.#current.forget());
     else if (state.kind !== before.state.kind) this.#tell(this.#current.note(state, this.#parts.isQuitting()));
     if (isWishToServe(event)) this.#retries.begin();
@@ -133,31 +133,31 @@ export class Supervisor {
    * At launch: looks for the process that was there when the app was last heard of, and takes it over if it still is.
    * Answers the pid of a process that might be ours and is left alone because the system shows too little of it.
    */
-  takeUp(): number | null {
+  adopt(): number | null {
     const { records } = this.#parts;
     const record = records.load(this.#id);
     if (record === null) return null;
-    this.#nextRun = Math.max(this.#nextRun, record.run + 1);
+    this.#nextRun = Math.max(this.#nextRun, record.runNumber + 1);
     const { folder, intent } = this.instance;
-    const fate = fateOf(record, {
+    const fate = recoverRun(record, {
       endedOnPurpose: records.endedOnPurpose,
       output: this.#output.linesOfRun(false),
       databaseLeftOpen: isDatabaseLeftOpen(folder),
     });
-    const left = leftBehind(record, fate, records.endedOnPurpose);
-    if (left !== null) this.#parts.tellLeft(this.#id, left);
+    const left = sessionEndOf(record, fate, records.endedOnPurpose);
+    if (left !== null) this.#parts.tellSessionEnd(this.#id, left);
     switch (fate.kind) {
       case 'alive': {
-        const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
+        const exited = { type: 'exited', runNumber: record.runNumber, exit: { code: null, signal: null } } as const;
         this.#outputFile = null;
         this.#current.adopt(record, fate.identity, () => this.send(exited));
-        noteServed(this.#parts.store, this.instance, servedAs(record));
-        this.#output.resume(record.run);
+        noteLaunchedWith(this.#parts.store, this.instance, launchedWithOf(record));
+        this.#output.resume(record.runNumber);
         this.send({ type: 'found-alive', found: fate.found });
         return null;
       }
       case 'failed':
-        if (intent.run && intent.maintenance === null) this.send({ type: 'found-ended', failure: fate.failure });
+        if (intent.shouldRun && intent.maintenance === null) this.send({ type: 'found-ended', finding: fate.finding });
         this.#current.endLeftOver(record);
         this.#tell(this.#current.forget());
         return null;
@@ -199,7 +199,7 @@ export class Supervisor {
   #carryOut(effect: Effect): void {
     switch (effect.type) {
       case 'spawn':
-        this.#spawn(effect.run);
+        this.#spawn(effect.runNumber);
         return;
       case 'terminate':
         this.#current.terminate();
@@ -223,23 +223,23 @@ export class Supervisor {
     if (state.kind !== 'starting') this.#endTurn();
     switch (state.kind) {
       case 'stopped':
-        this.#servingSinceMs = null;
+        this.#provenAtMs = null;
         return;
       case 'waiting':
-        this.#servingSinceMs = null;
-        this.#after(state.delayMs, { type: 'retry-due', run: state.run }, signal);
+        this.#provenAtMs = null;
+        this.#after(state.delayMs, { type: 'retry-due', runNumber: state.runNumber }, signal);
         return;
       case 'starting':
-        this.#servingSinceMs = state.servedSince === null ? null : performance.now() - msSince(state.servedSince);
+        this.#provenAtMs = state.provenSince === null ? null : performance.now() - msSince(state.provenSince);
         if (state.pid === null) {
           this.#check(state, signal).catch(this.#parts.reportBug);
           return;
         }
         this.#watch.starting(state, this.instance, this.#outputFile, signal);
-        this.#watch.untilServing(state.run, state.pid, this.instance, signal);
+        this.#watch.untilServing(state.runNumber, state.pid, this.instance, signal);
         return;
       case 'running':
-        this.#servingSinceMs ??= performance.now();
+        this.#provenAtMs ??= performance.now();
         this.#watch.running(
           state,
           this.instance,
@@ -248,8 +248,9 @@ export class Supervisor {
         );
         return;
       case 'stopping':
-        if (state.killed) this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', run: state.run }, signal);
-        else this.#after(this.#timing.stopGraceMs, { type: 'stop-timeout', run: state.run }, signal);
+        if (state.killed)
+          this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', runNumber: state.runNumber }, signal);
+        else this.#after(this.#timing.stopGraceMs, { type: 'stop-timeout', runNumber: state.runNumber }, signal);
         return;
       default:
         assertNever(state);
@@ -268,42 +269,42 @@ export class Supervisor {
     const checked = await checkToStart(this.instance, this.#parts, signal);
     if (isAborted(signal)) return;
     if (!checked.ok) {
-      this.send({ type: 'spawn-failed', run: state.run, failure: checked.error });
+      this.send({ type: 'spawn-failed', runNumber: state.runNumber, finding: checked.error });
       return;
     }
     this.#ready = checked.value;
-    this.send({ type: 'preflight-passed', run: state.run });
+    this.send({ type: 'preflight-passed', runNumber: state.runNumber });
   }
 
-  #spawn(run: number): void {
+  #spawn(runNumber: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
     const { executable, abilities, notes } = this.#ready;
     this.#output.note(notes);
-    const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
+    const refuse = (finding: Finding): void => void this.send({ type: 'spawn-failed', runNumber, finding });
     let outputFile: string;
     try {
-      outputFile = this.#output.follow(run);
+      outputFile = this.#output.follow(runNumber);
     } catch (error) {
       refuse(limitReached(error) ?? { cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
     this.#outputFile = outputFile;
     const launched = this.#current.launch(
-      { instance: this.instance, run, runId: this.#parts.newId(), executable, abilities, outputFile },
+      { instance: this.instance, runNumber, runId: this.#parts.newId(), executable, abilities, outputFile },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
-        onExited: (exit) => this.send({ type: 'exited', run, exit }),
+        onExited: (exit) => this.send({ type: 'exited', runNumber, exit }),
       },
     );
     if (!launched.ok) {
       refuse(launched.error);
       return;
     }
-    const { pid, recorded, secrets, served } = launched.value;
+    const { pid, recorded, secrets, launchedWith } = launched.value;
     this.#output.hide(secrets);
-    noteServed(this.#parts.store, this.instance, served);
+    noteLaunchedWith(this.#parts.store, this.instance, launchedWith);
     this.#tell(recorded);
-    if (pid !== null) this.send({ type: 'spawned', run, pid });
+    if (pid !== null) this.send({ type: 'spawned', runNumber, pid });
   }
 
   #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
@@ -311,17 +312,17 @@ export class Supervisor {
   }
 
   #recordIncident(
-    { incidentId, reason, exit, failure, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
+    { incidentId, reason, exit, finding, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
     before: Instance,
     end: RunEnd | null,
   ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
     const incident = incidentOf(before, {
-      ...(failure ?? end ?? { cause: 'unknown', evidence: '' }),
+      ...(finding ?? end ?? { cause: 'unknown', evidence: '' }),
       id: incidentId,
       reason,
       exit,
       retryDelayMs,
-      uptimeMs: this.#servingSinceMs === null ? null : Math.round(performance.now() - this.#servingSinceMs),
+      uptimeMs: this.#provenAtMs === null ? null : Math.round(performance.now() - this.#provenAtMs),
       output: end?.output ?? this.#output.linesOfRun(false),
     });
     return this.#parts.incidents.add(before.id, incident);
@@ -330,11 +331,11 @@ export class Supervisor {
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
     if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
     const begins = after.kind === 'starting' && after.pid === null && before !== after;
-    if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
+    if (begins) this.#output.begin(after.runNumber, this.instance.version, this.instance.port);
   }
 }
 
 /** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
-const FOLLOWED_ANYWAY: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
+const KEPT_THOUGH_UNSAVED: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
 
 const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

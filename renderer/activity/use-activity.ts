@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../../shared/activity';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { isUnderway } from '../../shared/operation';
-import { bridge } from '../app/bridge';
+import { bridge } from '../store/bridge';
 import { useAppState } from '../store/store';
 
 interface Activity {

@@ -3,14 +3,14 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
 import { mirror, useMirror } from '../store/store';
 import { openDialog, showIncident } from '../store/ui';
-import { bridge } from './bridge';
+import { bridge } from '../store/bridge';
 import { Frame } from './frame';
-import { tellNewIncidents } from './incident-popups';
+import { tellNewIncidents } from '../incidents/incident-popups';
 import { NoConnection } from './no-connection';
-import { Popups } from './popups';
-import { liveOutput } from './live-output';
-import { liveUsage } from './live-usage';
-import { toastManager } from './toast-manager';
+import { Popups } from '../popups/popups';
+import { liveOutput } from '../store/live-output';
+import { liveUsage } from '../store/live-usage';
+import { toastManager } from '../popups/toast-manager';
 
 export function App() {
   useEffect(connect, []);

@@ -1,4 +1,4 @@
-import { CareDialogs } from '../care/care-dialogs';
+import { ManageDialogs } from '../manage/manage-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { OverDialogs } from '../components/dialog';
 import { HelpDialog } from '../help/help-dialog';
@@ -24,7 +24,7 @@ import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
 import { Notices } from './notices';
-import { useShortcuts } from './shortcuts';
+import { SHORTCUTS, useShortcuts } from '../palette/shortcuts';
 import { useTheme } from './theme';
 import { useIsNarrow } from './use-is-narrow';
 import { useKeptFocus } from './use-kept-focus';
@@ -33,7 +33,7 @@ import { useKeptFocus } from './use-kept-focus';
 const OVER = (
   <>
     <BuildDialog />
-    <HelpDialog />
+    <HelpDialog shortcuts={SHORTCUTS} />
   </>
 );
 
@@ -74,7 +74,7 @@ export function Frame() {
         <ChangeVersionDialog />
         <GoBackQuestion />
         <FewerRecordsQuestion />
-        <CareDialogs />
+        <ManageDialogs />
         <StopEverythingQuestion />
       </OverDialogs>
       {isUncovered && OVER}

@@ -1,7 +1,7 @@
 import { TriangleAlert, X } from 'lucide-react';
 import { IconButton } from '../components/button';
 import { useAppState } from '../store/store';
-import { run } from './bridge';
+import { run } from '../commands/run';
 import styles from './notices.module.css';
 
 /** What a person has to know about the app itself, until it is dismissed. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { focusHeading } from './focus';
+import { focusHeading } from '../components/focus';
 
 /** Dialogs and popups give the focus back by themselves. */
 const GIVES_BACK = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Allowed } from '../../shared/display-status';
-import type { InstanceId } from '../../shared/instance';
-import { run } from '../app/bridge';
+import type { InstanceId } from '../../shared/ids';
+import { run } from '../commands/run';
 import { CommandButton } from '../components/button';
 import { TextField } from '../components/text-field';
 import styles from './backups.module.css';

@@ -1,6 +1,6 @@
 import { ShieldAlert } from 'lucide-react';
 import { SECRETS_IN_BACKUPS } from '../../shared/words/backup-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { CopyButton } from '../components/copy-button';
 import styles from './backups.module.css';
 

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackupOptions, LeftBackups } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Bridge, CommandInput } from '../../shared/ipc';
 import { problemsByField } from '../../shared/words/problems-by-field';
 

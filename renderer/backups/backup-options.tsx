@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Instance } from '../../shared/instance';
-import { bridge } from '../app/bridge';
+import { bridge } from '../store/bridge';
 import { createBackupForm } from './backup-form';
 import { FolderOption } from './folder-option';
 import styles from './backup-options.module.css';

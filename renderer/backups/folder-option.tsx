@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import type { LeftBackups } from '../../shared/backup';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { TextField } from '../components/text-field';
 import styles from './backup-options.module.css';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BackupOptions } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
-import { showError } from '../app/toast-manager';
+import { showError } from '../popups/toast-manager';
 import { savedText, type BackupField, type BackupForm, type BackupFormState, type BackupGroup } from './backup-form';
 import styles from './backup-options.module.css';
 

@@ -1,7 +1,7 @@
 import { useState, type DragEvent } from 'react';
 import type { Allowed } from '../../shared/display-status';
-import { bridge } from '../app/bridge';
-import { showPopup } from '../app/toast-manager';
+import { bridge } from '../store/bridge';
+import { showPopup } from '../popups/toast-manager';
 
 /** A question that the list asks lies elsewhere in the page, though its events arrive here, too. */
 const bringsFiles = ({ currentTarget, dataTransfer, target }: DragEvent): boolean =>

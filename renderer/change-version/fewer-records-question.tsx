@@ -2,7 +2,7 @@ import type { AppError } from '../../shared/errors';
 import type { Operation } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import { lostRecordsInWords } from '../../shared/words/lost-records-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Question } from '../components/question';
 import { useAppState } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';

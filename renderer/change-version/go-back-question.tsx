@@ -1,5 +1,5 @@
 import type { Instance, VersionChange } from '../../shared/instance';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { timeInFull } from '../components/clock';
 import { Question } from '../components/question';
 import { useInstance } from '../store/store';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { pageHeading } from '../app/focus';
+import { pageHeading } from './focus';
 
 /**
  * Where the focus goes when a dialog closes: to what it was opened by. Where that is gone meanwhile, because what it was

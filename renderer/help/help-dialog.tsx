@@ -4,7 +4,7 @@ import { closeHelp, turnHelpTo, useUi, whoOpenedHelp, type HelpPage } from '../s
 import { About } from './about';
 import { Guide } from './guide';
 import styles from './help.module.css';
-import { Keyboard } from './keyboard';
+import { Keyboard, type Shortcut } from './keyboard';
 
 const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
   { page: 'maintenance', label: 'Maintenance mode' },
@@ -17,7 +17,7 @@ const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
 ];
 
 /** Everything in here is part of the app; no network is needed to read it. */
-export function HelpDialog() {
+export function HelpDialog({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
   const help = useUi((ui) => ui.help);
   return (
     <OverDialogs value={null}>
@@ -32,16 +32,17 @@ export function HelpDialog() {
           </Tabs.List>
           {PAGES.map(({ page }) => (
             <Tabs.Panel key={page} value={page} className={styles.panel}>
-              <Content page={page} section={help?.section ?? null} />
+              {page === 'keyboard' ? (
+                <Keyboard shortcuts={shortcuts} />
+              ) : page === 'about' ? (
+                <About />
+              ) : (
+                <Guide page={page} section={help?.section ?? null} />
+              )}
             </Tabs.Panel>
           ))}
         </Tabs.Root>
       </Modal>
     </OverDialogs>
   );
-}
-
-function Content({ page, section }: { readonly page: HelpPage; readonly section: string | null }) {
-  if (page === 'keyboard') return <Keyboard />;
-  return page === 'about' ? <About /> : <Guide page={page} section={section} />;
 }

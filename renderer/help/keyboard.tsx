@@ -1,19 +1,16 @@
-import { SHIFT, SHORTCUTS } from '../app/shortcuts';
 import styles from './help.module.css';
 
-/** Only where the focus is. */
-const AT_A_PLACE = [
-  { keys: ['Enter'], does: 'Next match, while finding in the output' },
-  { keys: [SHIFT, 'Enter'], does: 'Match before, while finding in the output' },
-  { keys: ['↑', '↓', 'Home', 'End'], does: 'Move in the list' },
-] as const;
+export interface Shortcut {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
 
-export function Keyboard() {
+export function Keyboard({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
   return (
     <table className={styles.keys}>
       <caption className="visually-hidden">Keyboard shortcuts</caption>
       <tbody>
-        {[...SHORTCUTS, ...AT_A_PLACE].map(({ keys, does }) => (
+        {shortcuts.map(({ keys, does }) => (
           <tr key={does}>
             <th scope="row">{does}</th>
             <td>

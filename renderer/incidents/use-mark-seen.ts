@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Instance } from '../../shared/instance';
-import { bridge } from '../app/bridge';
+import { bridge } from '../store/bridge';
 
 /** An incident counts as seen once its instance's page is on a visible screen. */
 export function useMarkSeen({ id, incidents }: Instance): void {

@@ -1,9 +1,9 @@
 import { Network } from 'lucide-react';
 import { displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { isReachable } from '../../shared/serving';
+import { hasNetworkAccess } from '../../shared/launch-options';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
-import { TARGETS } from '../app/focus';
+import { TARGETS } from '../components/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
 import { selectInstance } from '../store/ui';
 import styles from './instance-list.module.css';
@@ -40,7 +40,7 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         {instance.name}
       </span>
       <span className={styles.version}>
-        {isReachable(instance) && (
+        {hasNetworkAccess(instance) && (
           <span className={styles.reach} title="Reachable from other devices">
             <Network size={12} role="img" aria-label="Reachable from other devices" />
           </span>

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { TARGETS } from '../app/focus';
+import { TARGETS } from '../components/focus';
 import { Button } from '../components/button';
 import { SearchField } from '../components/search-field';
 import { useAppState } from '../store/store';

@@ -1,5 +1,5 @@
 import { wouldBeStopped } from '../../shared/display-status';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Question } from '../components/question';
 import { useAppState } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { Instance } from '../../shared/instance';
-import { CareRows } from '../care/care-rows';
-import styles from './danger-zone.module.css';
+import { ManageRows } from '../manage/manage-rows';
+import styles from '../components/danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
 import { PortRow } from './port-row';
 import { ReachRow } from './reach-row';
-import { RestartButton } from './restart-button';
+import { RestartButton } from '../commands/restart-button';
 import { RestoreRow } from './restore-row';
 import { VersionRow } from './version-row';
 
@@ -32,7 +32,7 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
         <RestoreRow />
         <PortRow instance={instance} />
         <ReachRow instance={instance} />
-        <CareRows instance={instance} />
+        <ManageRows instance={instance} />
       </div>
     </section>
   );

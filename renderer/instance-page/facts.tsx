@@ -3,7 +3,7 @@ import { pidOf, type Instance } from '../../shared/instance';
 import { durationInWords } from '../../shared/words/status-words';
 import { IconButton } from '../components/button';
 import { useNow } from '../components/clock';
-import { perform } from '../store/commands';
+import { perform } from '../commands/commands';
 import { Fact } from './fact';
 import styles from './instance-page.module.css';
 import { UsageFacts } from './usage-facts';

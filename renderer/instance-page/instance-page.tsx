@@ -2,7 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { ActivityTab } from '../activity/activity-tab';
-import { liveOutput } from '../app/live-output';
+import { liveOutput } from '../store/live-output';
 import { BackupsTab } from '../backups/backups-tab';
 import { useMarkSeen } from '../incidents/use-mark-seen';
 import { showTab, useUi, type InstanceTab } from '../store/ui';

@@ -1,10 +1,10 @@
 import { ArrowDown } from 'lucide-react';
-import { displayStatus, isHeld } from '../../shared/display-status';
+import { displayStatus, isInTask } from '../../shared/display-status';
 import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, Maintenance } from '../../shared/instance';
 import { servedInMaintenance } from '../../shared/words/incident-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
-import { focusOn, TARGETS, taskTarget } from '../app/focus';
+import { focusOn, TARGETS, taskTarget } from '../components/focus';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
@@ -22,7 +22,7 @@ interface MaintenanceBarProps {
 export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const { kind } = displayStatus(instance);
   const operation = useOperationOn(instance.id);
-  const task = isHeld(instance, operation) ? operation : undefined;
+  const task = isInTask(instance, operation) ? operation : undefined;
   // Who has the port is the reason itself.
   const saidAlready = isAboutPort(instance, maintenance) && instance.maintenanceAnswer.kind === 'port-in-use';
   const since = (

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Instance } from '../../shared/instance';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { CheckBox } from '../components/check-box';
 import { Question } from '../components/question';
-import { enterMaintenance } from '../store/commands';
+import { enterMaintenance } from '../commands/commands';
 import { useInstance } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';
 

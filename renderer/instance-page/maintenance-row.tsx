@@ -3,14 +3,14 @@ import { allowedCommands, displayStatus } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
 import { maintenanceSetterInWords } from '../../shared/words/status-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
-import { TARGETS } from '../app/focus';
+import { TARGETS } from '../components/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
 import { IncidentLink } from '../incidents/incident-link';
-import { toggleMaintenance, useIsOnTheWay } from '../store/commands';
+import { toggleMaintenance, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
-import styles from './danger-zone.module.css';
+import styles from '../components/danger-zone.module.css';
 import { maintenanceReason } from './maintenance-reason';
 
 /** The switch. It shows what is: “on” only once the exit is confirmed, and never what was merely pressed. */

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { CommandInput } from '../../shared/ipc';
 import type { Instance } from '../../shared/instance';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import styles from './instance-page.module.css';
 import { Option } from './option';
 import { RestartOption } from './restart-option';

@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/instance';
-import { DataSection } from '../care/data-section';
+import { DataSection } from '../manage/data-section';
 import { IncidentList } from '../incidents/incident-list';
 import { LatestIncident } from '../incidents/latest-incident';
 import { OutputView } from '../output/output-view';

@@ -1,18 +1,18 @@
 import { CircleArrowUp, ExternalLink, Network, Play, RotateCw, Square } from 'lucide-react';
 import { allowedCommands, displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
-import { isReachable } from '../../shared/serving';
+import { hasNetworkAccess } from '../../shared/launch-options';
 import { DEGRADED_WORD, statusWord } from '../../shared/words/status-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { CommandButton } from '../components/button';
 import { useNow } from '../components/clock';
 import { CopyButton } from '../components/copy-button';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
-import { begin, perform, useIsOnTheWay } from '../store/commands';
+import { begin, perform, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './instance-page.module.css';
-import { RestartButton } from './restart-button';
+import { RestartButton } from '../commands/restart-button';
 import { statusText } from './status-text';
 import { useNewerVersion } from './use-newer-version';
 
@@ -57,7 +57,7 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
       <div className={styles.address}>
         <span className={styles.url}>{address}</span>
         <CopyButton label="Copy address" copy={async () => (await run('copy-text', { text: address })).ok} />
-        {isReachable(instance) && (
+        {hasNetworkAccess(instance) && (
           <span className={styles.reach}>
             <Network size={14} aria-hidden />
             Reachable from other devices

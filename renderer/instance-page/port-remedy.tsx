@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Instance } from '../../shared/instance';
-import { bridge, run } from '../app/bridge';
+import { run } from '../commands/run';
+import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
-import { begin, useIsOnTheWay } from '../store/commands';
+import { begin, useIsOnTheWay } from '../commands/commands';
 import styles from './maintenance-bar.module.css';
 
 /** The ways out when it could not start because of its port: another port, or the same once more. */

@@ -3,7 +3,7 @@ import type { Instance } from '../../shared/instance';
 import { CommandButton } from '../components/button';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
-import styles from './danger-zone.module.css';
+import styles from '../components/danger-zone.module.css';
 
 export function PortRow({ instance }: { readonly instance: Instance }) {
   const operation = useOperationOn(instance.id);

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { DEFAULT_RESTART_POLICY, type RestartPolicy } from '../../shared/restart-policy';
-import { bridge, run } from '../app/bridge';
-import { showError } from '../app/toast-manager';
+import { run } from '../commands/run';
+import { bridge } from '../store/bridge';
+import { showError } from '../popups/toast-manager';
 import { TextField } from '../components/text-field';
 import styles from './instance-page.module.css';
 import { Option } from './option';

@@ -1,7 +1,7 @@
 /** What is typed for the tries of one instance, apart from React so that its rules can be tested. Main decides what is valid. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Bridge } from '../../shared/ipc';
 import type { RestartPolicy } from '../../shared/restart-policy';
 import { problemsByField } from '../../shared/words/problems-by-field';

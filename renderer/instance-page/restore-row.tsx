@@ -1,8 +1,8 @@
 import { ArrowUp } from 'lucide-react';
-import { focusOn, TARGETS } from '../app/focus';
+import { focusOn, TARGETS } from '../components/focus';
 import { Button } from '../components/button';
 import { showTab } from '../store/ui';
-import styles from './danger-zone.module.css';
+import styles from '../components/danger-zone.module.css';
 
 export function RestoreRow() {
   return (

@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/instance';
-import { ServingSection } from '../serving/serving-section';
+import { LaunchOptionsSection } from '../launch-options/launch-options-section';
 import { Options } from './options';
 
 /** What a person chooses for an instance, apart from what may stop it. */
@@ -7,7 +7,7 @@ export function SettingsTab({ instance }: { readonly instance: Instance }) {
   return (
     <>
       <Options instance={instance} />
-      <ServingSection key={instance.id} instance={instance} />
+      <LaunchOptionsSection key={instance.id} instance={instance} />
     </>
   );
 }

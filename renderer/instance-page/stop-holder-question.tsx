@@ -1,6 +1,6 @@
 import type { Instance } from '../../shared/instance';
 import { Question } from '../components/question';
-import { begin } from '../store/commands';
+import { begin } from '../commands/commands';
 import { useInstance } from '../store/store';
 import { closeDialog, useUi, type OpenDialog } from '../store/ui';
 

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { pidOf, type Instance } from '../../shared/instance';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { processorInWords } from '../../shared/words/usage-words';
-import { liveUsage } from '../app/live-usage';
+import { liveUsage } from '../store/live-usage';
 import { Sparkline } from '../components/sparkline';
 import { USAGES_KEPT } from '../store/usage';
 import { Fact } from './fact';

@@ -1,7 +1,7 @@
 import { newerVersion } from '../../shared/change-of-version';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import { useAppState } from '../store/store';
-import { useAvailable } from '../store/version-commands';
+import { useAvailable } from '../commands/version-commands';
 
 /** A newer version than this one, among those that are installed or have been heard of. Nobody is asked. */
 export function useNewerVersion(current: string): string | null {

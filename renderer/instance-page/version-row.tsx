@@ -6,7 +6,7 @@ import { timeInFull, timeInWords, useNow } from '../components/clock';
 import { HelpLink } from '../help/help-link';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
-import styles from './danger-zone.module.css';
+import styles from '../components/danger-zone.module.css';
 import { useNewerVersion } from './use-newer-version';
 
 /** The version, and the way back while it is open. */

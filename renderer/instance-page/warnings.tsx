@@ -7,7 +7,7 @@ import { WARNING_WORDS } from '../../shared/words/status-words';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { DegradedGlyph } from '../components/status-glyph';
-import { perform } from '../store/commands';
+import { perform } from '../commands/commands';
 import styles from './warnings.module.css';
 
 /** Those for which something in the folder is to be corrected or copied. */

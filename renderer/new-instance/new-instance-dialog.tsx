@@ -1,6 +1,6 @@
 import { useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
-import { bridge } from '../app/bridge';
+import { bridge } from '../store/bridge';
 import { Modal } from '../components/dialog';
 import { Segments } from '../components/segments';
 import { closeDialog, useUi } from '../store/ui';

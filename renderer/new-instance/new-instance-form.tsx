@@ -2,7 +2,7 @@ import { ChevronRight, FolderOpen } from 'lucide-react';
 import { useEffect, useId, useState, type RefObject } from 'react';
 import { sharedPortWarning } from '../../shared/words/port-words';
 import { useStore } from 'zustand';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button, IconButton } from '../components/button';
 import { TextField } from '../components/text-field';
 import { useAppState } from '../store/store';
@@ -10,11 +10,11 @@ import { closeDialog } from '../store/ui';
 import { firstProblem, FOLDED_FIELDS, type Field } from './draft';
 import styles from './new-instance.module.css';
 import { InstallationProgress } from './installation-progress';
-import { PasswordField } from './password-field';
+import { PasswordField } from '../forms/password-field';
 import type { Form } from './form';
-import { FormError } from './form-error';
+import { FormError } from '../forms/form-error';
 import { useSubmission } from './use-submission';
-import { VersionField } from './version-field';
+import { VersionField } from '../versions/version-field';
 
 interface NewInstanceFormProps {
   readonly form: Form;

@@ -2,19 +2,19 @@ import { FolderOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { sharedPortWarning } from '../../shared/words/port-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { DegradedGlyph } from '../components/status-glyph';
 import { TextField } from '../components/text-field';
 import { useAppState } from '../store/store';
 import { closeDialog } from '../store/ui';
-import { FormError } from './form-error';
+import { FormError } from '../forms/form-error';
 import { foundFacts, upgradeOnOpening } from './found-facts';
 import { InstallationProgress } from './installation-progress';
 import styles from './new-instance.module.css';
 import type { OpenField, OpenForm } from './open-form';
 import { useSubmission } from './use-submission';
-import { VersionField } from './version-field';
+import { VersionField } from '../versions/version-field';
 
 const HINT = 'The folder that pb_data is in, or pb_data itself. It stays where it is.';
 

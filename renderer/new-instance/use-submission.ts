@@ -2,7 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { AddedInstance } from '../../shared/ipc';
 import type { Result } from '../../shared/result';
 import { portTakenInWords } from '../../shared/words/port-words';
-import { showError, showPopup } from '../app/toast-manager';
+import { showError, showPopup } from '../popups/toast-manager';
 import { findInstance, mirror } from '../store/store';
 import { closeDialog, selectInstance, showTab } from '../store/ui';
 

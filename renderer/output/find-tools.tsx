@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, ListFilter, RefreshCw } from 'lucide-react';
 import { WANTED_MAX_LENGTH } from '../../shared/output';
 import { matchInWords, newLinesInWords } from '../../shared/words/output-words';
-import { TARGETS } from '../app/focus';
+import { TARGETS } from '../components/focus';
 import { Button, IconButton } from '../components/button';
 import { SearchField } from '../components/search-field';
 import styles from './output.module.css';

@@ -1,9 +1,9 @@
 import { useCallback, useId, useState, useSyncExternalStore } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { errorWords } from '../../shared/words/error-words';
 import { passageInWords, shownPartInWords } from '../../shared/words/output-words';
-import { run } from '../app/bridge';
-import { liveOutput } from '../app/live-output';
+import { run } from '../commands/run';
+import { liveOutput } from '../store/live-output';
 import { countOutput, plainText, type OutputBlock } from '../store/output';
 import { FindTools } from './find-tools';
 import { OutputActions } from './output-actions';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { OutputBlock } from '../store/output';
 
 /** What is shown of the output, and how much there was of it then. */

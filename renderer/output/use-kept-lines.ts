@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { InstanceId } from '../../shared/instance';
-import { bridge } from '../app/bridge';
+import type { InstanceId } from '../../shared/ids';
+import { bridge } from '../store/bridge';
 
 /** While lines arrive, they are counted no more often. */
 const INTERVAL_MS = 1000;

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { OutputFound } from '../../shared/output';
-import { bridge } from '../app/bridge';
+import { bridge } from '../store/bridge';
 
 /** Between two keys nothing is asked. */
 const TYPING_MS = 150;

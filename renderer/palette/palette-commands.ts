@@ -1,12 +1,13 @@
 /** What the command palette offers, out of what is now; each does the same as the control of that name. */
-import { allowedCommands, displayStatus, isHeld, wouldBeStopped, type Allowed } from '../../shared/display-status';
-import { addressOf, type Instance, type InstanceId } from '../../shared/instance';
+import { allowedCommands, displayStatus, isInTask, wouldBeStopped, type Allowed } from '../../shared/display-status';
+import type { InstanceId } from '../../shared/ids';
+import { addressOf, type Instance } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
-import { run } from '../app/bridge';
-import { focusHeading, focusOn, TARGETS } from '../app/focus';
-import { mayRemoveFromList } from '../care/allowed';
-import { begin, perform, toggleMaintenance } from '../store/commands';
+import { run } from '../commands/run';
+import { focusHeading, focusOn, TARGETS } from '../components/focus';
+import { mayRemoveFromList } from '../manage/allowed';
+import { begin, perform, toggleMaintenance } from '../commands/commands';
 import { openDialog, openHelp, selectInstance, showTab, showVersions, type InstanceTab } from '../store/ui';
 
 export interface PaletteCommand {
@@ -128,7 +129,7 @@ function switchesOf(instance: Instance, operation: Operation | undefined): reado
   const isOn = kind === 'maintenance' || kind === 'entering-maintenance';
   const entering: Allowed = { allowed: false, why: 'Waiting until the process has ended.' };
   const maintenance =
-    kind === 'entering-maintenance' && !isHeld(instance, operation) ? entering : allowed.leaveMaintenance;
+    kind === 'entering-maintenance' && !isInTask(instance, operation) ? entering : allowed.leaveMaintenance;
   return [
     command(
       `maintenance ${id}`,

@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import { Settings } from 'lucide-react';
 import { useId } from 'react';
 import type { Theme } from '../../shared/app-state';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { IconButton } from '../components/button';
 import { Segments } from '../components/segments';
 import { SwitchControl } from '../components/switch';

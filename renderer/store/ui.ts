@@ -1,8 +1,7 @@
 /** What this window alone knows: what is chosen, open and typed. Never anything about an instance. */
 import { create } from 'zustand';
 import type { RestoreSource } from '../../shared/backup';
-import type { InstanceId } from '../../shared/instance';
-import type { OperationId } from '../../shared/operation';
+import type { InstanceId, OperationId } from '../../shared/ids';
 
 export type OpenDialog =
   | { readonly kind: 'new-instance' }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { isUnderway, type Operation } from '../../shared/operation';
 import { counted } from '../../shared/words/backup-words';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { useAppState } from '../store/store';
 import { shownTasks } from './shown-tasks';

@@ -5,7 +5,7 @@ import { errorWords } from '../../shared/words/error-words';
 import { Button } from '../components/button';
 import { SearchField } from '../components/search-field';
 import { useAppState } from '../store/store';
-import { askForAvailable, useAvailable } from '../store/version-commands';
+import { askForAvailable, useAvailable } from '../commands/version-commands';
 import { AvailableRow } from './available-row';
 import { availableRows, FILTER_FROM, filterRows } from './rows';
 import styles from './versions.module.css';

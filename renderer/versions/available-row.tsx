@@ -3,14 +3,14 @@ import { useEffect, useId, useRef, type MouseEvent } from 'react';
 import type { Installation } from '../../shared/app-state';
 import { isOfUnknownGeneration, RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import type { AvailableVersion } from '../../shared/versions';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { classNames } from '../components/class-names';
 import { dayInWords } from '../components/clock';
 import { InstallationBar } from '../components/installation-bar';
 import { bytesInWords, receivedInWords } from '../../shared/words/bytes-in-words';
 import { useAppState } from '../store/store';
-import { install } from '../store/version-commands';
+import { install } from '../commands/version-commands';
 import { ReleaseNotes } from './release-notes';
 import styles from './versions.module.css';
 

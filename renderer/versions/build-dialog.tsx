@@ -2,11 +2,11 @@ import { useRef, useState, type RefObject } from 'react';
 import type { AppError } from '../../shared/errors';
 import { errorWords } from '../../shared/words/error-words';
 import { problemsByField } from '../../shared/words/problems-by-field';
-import { bridge } from '../app/bridge';
+import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
 import { Modal, OverDialogs } from '../components/dialog';
 import { TextField } from '../components/text-field';
-import { useAskedBuild } from '../store/version-commands';
+import { useAskedBuild } from '../commands/version-commands';
 import styles from './versions.module.css';
 
 /** Asks which PocketBase a build of one's own is built on. Lies over whatever dialog the file was chosen in. */

@@ -3,13 +3,13 @@ import type { InstalledVersion } from '../../shared/app-state';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import { namesGoingBackTo } from '../../shared/change-of-version';
 import { lacksInWords, instancesUsing, usedByInWords, whyVersionStays } from '../../shared/versions';
-import { focusOn, TARGETS } from '../app/focus';
+import { focusOn, TARGETS } from '../components/focus';
 import { CommandButton } from '../components/button';
 import { dayInWords, useNow } from '../components/clock';
 import { Question } from '../components/question';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { useAppState } from '../store/store';
-import { remove } from '../store/version-commands';
+import { remove } from '../commands/version-commands';
 import { ReleaseNotes } from './release-notes';
 import styles from './versions.module.css';
 

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { run } from '../app/bridge';
+import { run } from '../commands/run';
 import { IconButton } from '../components/button';
 
 interface ReleaseNotesProps {

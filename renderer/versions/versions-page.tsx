@@ -1,7 +1,7 @@
 import { FilePlus2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../components/button';
-import { addFromFile, askForAvailable } from '../store/version-commands';
+import { addFromFile, askForAvailable } from '../commands/version-commands';
 import { AvailableList } from './available-list';
 import { InstalledList } from './installed-list';
 import styles from './versions.module.css';

@@ -1,5 +1,6 @@
 import { displayStatus, isDegraded, unansweredOf, type DisplayKind } from '../display-status';
-import type { Instance, MaintenanceReason, MaintenanceSetter } from '../instance';
+import type { MaintenanceReason, MaintenanceSetter } from '../maintenance-reason';
+import type { Instance } from '../instance';
 import type { WarningKind } from '../warning';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */

@@ -7,7 +7,7 @@ import type { EngineParts } from '../engine';
 export function appHandlers({
   store,
   settings,
-  operations,
+  runner,
 }: EngineParts): HandlersOf<'set-settings' | 'dismiss-notice' | 'cancel-operation' | 'dismiss-operation'> {
   return {
     'set-settings': ({ theme, notifications, commandLine }) => {
@@ -26,7 +26,7 @@ export function appHandlers({
       hideNotice(store, noticeId);
       return done;
     },
-    'cancel-operation': ({ operationId }) => operations.cancel(operationId),
-    'dismiss-operation': ({ operationId }) => operations.dismiss(operationId),
+    'cancel-operation': ({ operationId }) => runner.cancel(operationId),
+    'dismiss-operation': ({ operationId }) => runner.dismiss(operationId),
   };
 }

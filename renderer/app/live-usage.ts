@@ -1,5 +1,0 @@
-import { createUsage } from '../store/usage';
-import { bridge } from './bridge';
-
-/** What the process of the instance on screen takes. */
-export const liveUsage = createUsage(bridge);

@@ -1,0 +1,91 @@
+/** Commands to one instance, with the knowledge which of them are on their way. */
+import { create } from 'zustand';
+import { displayStatus, isAlive } from '../../shared/display-status';
+import type { CommandName } from '../../shared/ipc';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
+import type { NetworkAccess } from '../../shared/launch-options';
+import { run } from './run';
+import { bridge } from '../store/bridge';
+import { showError } from '../popups/toast-manager';
+import { isDialogOpen, openDialog } from '../store/ui';
+
+type InstanceCommand = Extract<
+  CommandName,
+  | 'start-instance'
+  | 'stop-instance'
+  | 'restart-instance'
+  | 'enter-maintenance'
+  | 'leave-maintenance'
+  | 'set-network-access'
+  | 'open-admin-ui'
+  | 'open-folder'
+>;
+
+/** `command instance` of everything that main has not answered yet. */
+const useOnTheWay = create<{ readonly keys: readonly string[] }>(() => ({ keys: [] }));
+
+const keyOf = (command: InstanceCommand, instanceId: InstanceId): string => `${command} ${instanceId}`;
+
+async function once(command: InstanceCommand, instanceId: InstanceId, perform: () => Promise<unknown>): Promise<void> {
+  const key = keyOf(command, instanceId);
+  if (useOnTheWay.getState().keys.includes(key)) return;
+  useOnTheWay.setState(({ keys }) => ({ keys: [...keys, key] }));
+  try {
+    await perform();
+  } finally {
+    useOnTheWay.setState(({ keys }) => ({ keys: keys.filter((one) => one !== key) }));
+  }
+}
+
+export const useIsOnTheWay = (command: InstanceCommand, instanceId: InstanceId): boolean =>
+  useOnTheWay(({ keys }) => keys.includes(keyOf(command, instanceId)));
+
+export const perform = (
+  command: Exclude<InstanceCommand, 'leave-maintenance' | 'set-network-access' | 'start-instance'>,
+  instanceId: InstanceId,
+): void => {
+  void once(command, instanceId, () => run(command, { instanceId }));
+};
+
+/** On what is on the screen: whoever changed it meanwhile is not overruled. */
+export const setNetworkAccess = (
+  { id: instanceId, launchOptions: { revision } }: Instance,
+  networkAccess: NetworkAccess,
+): void => {
+  void once('set-network-access', instanceId, () => run('set-network-access', { instanceId, revision, networkAccess }));
+};
+
+export const enterMaintenance = (instanceId: InstanceId): void => {
+  perform('enter-maintenance', instanceId);
+};
+
+/**
+ * Starts an instance or takes it out of maintenance. While another instance has its port there is one question, and
+ * `stopFirst` is its answer.
+ */
+export function begin(how: 'start' | 'leave-maintenance', instanceId: InstanceId, stopFirst?: InstanceId): void {
+  const command = how === 'start' ? 'start-instance' : how;
+  void once(command, instanceId, async () => {
+    const begun = await bridge.call(command, { instanceId, stopFirst });
+    if (begun.ok) return;
+    // An answer may come late. What is being typed in a dialog by then is not taken away.
+    const canAsk = begun.error.code === 'port-held-by-instance' && !isDialogOpen();
+    if (canAsk) openDialog({ kind: 'ask-stop-holder', instanceId, holderId: begun.error.holderId, how });
+    else showError(begun.error);
+  });
+}
+
+/**
+ * What the switch and its shortcut do. Asks once, lightly, and only if requests may be cut, of this instance or of one
+ * that has its port.
+ * While maintenance is being entered there is nothing to ask for: the exit is awaited.
+ */
+export function toggleMaintenance(instance: Instance): void {
+  const { kind } = displayStatus(instance);
+  if (kind === 'entering-maintenance') return;
+  if (kind === 'maintenance') begin('leave-maintenance', instance.id);
+  else if (isAlive(instance) && kind !== 'waiting' && instance.askBeforeMaintenance)
+    openDialog({ kind: 'ask-maintenance', instanceId: instance.id });
+  else enterMaintenance(instance.id);
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+import type { AppError } from '../../shared/errors';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
+import { isUnderway } from '../../shared/operation';
+import type { Result } from '../../shared/result';
+import { useAppState } from '../store/store';
+
+interface Fresh<Value> {
+  /** The last answer stays while another is asked for. */
+  readonly value: Value | null;
+  readonly problem: AppError | null;
+}
+
+/** Asked again when the instance starts or stops, and when an operation on it has ended. `ask` stays the same function. */
+export function useFresh<Value>(
+  ask: (instanceId: InstanceId) => Promise<Result<Value>>,
+  { id, state: { kind }, folder }: Instance,
+): Fresh<Value> {
+  const [fresh, setFresh] = useState<Fresh<Value>>({ value: null, problem: null });
+  const endedLast = useAppState(
+    ({ operations }) => operations.find((one) => one.instanceId === id && !isUnderway(one))?.id,
+  );
+  useEffect(() => {
+    let asked = true;
+    void ask(id).then((answer) => {
+      if (!asked) return;
+      setFresh(answer.ok ? { value: answer.value, problem: null } : ({ value }) => ({ value, problem: answer.error }));
+    });
+    return () => {
+      asked = false;
+    };
+  }, [ask, id, kind, folder, endedLast]);
+  return fresh;
+}
