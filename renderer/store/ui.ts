@@ -42,7 +42,8 @@ export interface ShownHelp {
   readonly section: string | null;
 }
 
-export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'serving' | 'format' | 'keyboard' | 'about';
+export type HelpPage =
+  'maintenance' | 'backup' | 'upgrading' | 'serving' | 'command-line' | 'format' | 'keyboard' | 'about';
 
 /** An incident to open and scroll to; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {
