@@ -182,7 +182,7 @@ async function crash(): Promise<void> {
 
 async function openAgain(): Promise<Workbench> {
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume());
+  await again.resume();
   return again;
 }
 
