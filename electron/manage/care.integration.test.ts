@@ -187,7 +187,7 @@ async function openAgain(): Promise<Workbench> {
 }
 
 /** Folders of what is kept of an instance outside of its own. */
-const TRACES = ['activity', 'incidents', 'logs/instances', 'runs'];
+const TRACES = ['activity', 'incidents', 'logs/instances', 'runs', 'runs/healthy'];
 const MONTH_AND_A_DAY_MS = 31 * 24 * 3_600_000;
 
 describe('output, incidents and journal of what was removed from the list', () => {
@@ -195,6 +195,9 @@ describe('output, incidents and journal of what was removed from the list', () =
   beforeEach(async () => {
     await begin();
     await crash();
+    // The last that is written of a crash.
+    const isTold = ({ incidents }: Instance): boolean => incidents[0]?.whatChanged !== undefined;
+    await bench.until(instance.id, 'told what changed', isTold);
     // As of one that ran last long ago: the time counts from when it was removed.
     const longAgo = new Date(Date.now() - 2 * MONTH_AND_A_DAY_MS);
     for (const name of TRACES) age(name, longAgo);
@@ -228,6 +231,7 @@ describe('output, incidents and journal of what was removed from the list', () =
       `incidents/${instance.id}.json`,
       `logs/instances/${instance.id}`,
       `runs/${instance.id}.json`,
+      `runs/healthy/${instance.id}.json`,
     ]);
     await openAgain();
     expect(kept()).toEqual([]);
