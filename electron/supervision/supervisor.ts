@@ -4,17 +4,17 @@ import type { Finding } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
-import type { Effect, IncidentToRecord, LifecycleEvent } from '../../shared/lifecycle-events';
+import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';
 import { assertNever, done, fail, type Result } from '../../shared/result';
 import { withoutWarning, withWarning, type Warning, type WarningKind } from '../../shared/warning';
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
-import { changeWarnings, noteLaunchedWith, showNotice, untilStopped } from '../store/app-store';
+import { changeWarnings, noteLaunchedWith, showNotice } from '../store/app-store';
 import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
-import { incidentOf, type RecordedIncident } from './incident-of-run';
+import { recordIncident } from './incident-of-run';
 import { recoverRun, sessionEndOf, msSince, launchedWithOf } from './recover-run';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
@@ -22,7 +22,7 @@ import { isOverloaded } from '../process/machine-load';
 import type { ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
 import { KEPT_THOUGH_UNSAVED, isWishToServe, RetrySeries } from './retry-series';
-import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
+import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf } from './run-end';
 import { RunOutput } from '../output/run-output';
 import { RunWatch, whatIsSeen } from './run-watch';
 import { secretsIn } from './secrets';
@@ -102,7 +102,8 @@ export class Supervisor {
     const { state, intent, effects } = next;
     let instance: Instance = { ...observedOf(before, state), state, intent };
     let saved: Result<undefined> = done;
-    const recorded = next.incident === null ? null : this.#recordIncident(next.incident, before, end);
+    const run = { end, provenAtMs: this.#provenAtMs, output: this.#output };
+    const recorded = next.incident === null ? null : recordIncident(next.incident, before, run, this.#parts.incidents);
     if (recorded !== null) {
       instance = { ...instance, incidents: recorded.summaries };
       saved = recorded.saved;
@@ -188,11 +189,6 @@ export class Supervisor {
   /** SIGKILL, when there is no more time to ask. */
   killNow(): void {
     this.#current.kill();
-  }
-
-  /** Resolves when no process of the instance exists. */
-  untilStopped(): Promise<void> {
-    return untilStopped(this.#parts.store, this.#id);
   }
 
   #tell(saved: Result<undefined>): void {
@@ -312,24 +308,6 @@ export class Supervisor {
 
   #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
     afterCounted(milliseconds, signal, () => this.send(event));
-  }
-
-  #recordIncident(
-    { incidentId, reason, exit, finding, retryDelayMs }: IncidentToRecord,
-    before: Instance,
-    end: RunEnd | null,
-  ): RecordedIncident {
-    const recorded = incidentOf(before, {
-      ...(finding ?? end ?? { cause: 'unknown', evidence: '' }),
-      id: incidentId,
-      reason,
-      exit,
-      retryDelayMs,
-      uptimeMs: this.#provenAtMs === null ? null : Math.round(performance.now() - this.#provenAtMs),
-      output: end?.output ?? this.#output.linesOfRun(false),
-    });
-    const { output: _output, ...incident } = recorded;
-    return { incident, ...this.#parts.incidents.add(before.id, recorded) };
   }
 
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {

@@ -99,7 +99,7 @@ function RestartNote({ instance }: { readonly instance: Instance }) {
       {isLaunchedWithOlder(instance) && (
         <div className={styles.restart}>
           <p>Restart to apply the saved settings.</p>
-          <RestartButton instance={instance}>Restart</RestartButton>
+          <RestartButton instance={instance}>Restart to use it</RestartButton>
         </div>
       )}
     </div>

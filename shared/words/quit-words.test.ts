@@ -28,7 +28,9 @@ describe('what is said before quitting', () => {
   });
   it('has a sentence for every kind of task', () => {
     for (const kind of Object.keys(OPERATION_WORDS) as Operation['kind'][]) {
-      expect(tasksBeforeQuitting([task(kind)])[0]).toMatch(/^[A-Z][a-z ]+ of blog is still running\. Quitting cancels it\. /);
+      expect(tasksBeforeQuitting([task(kind)])[0]).toMatch(
+        /^[A-Z][a-z ]+ of blog is still running\. Quitting cancels it\. /,
+      );
     }
   });
   it('counts on the button what ends with a click', () => {

@@ -90,6 +90,7 @@ export const maintenanceReasonInWords = (reason: MaintenanceReason): string =>
 const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
   window: 'you, in the window',
   tray: 'you, from the tray',
+  'command-line': 'you, on the command line',
   basekeeper: 'Basekeeper itself',
 };
 
