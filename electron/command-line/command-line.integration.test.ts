@@ -29,7 +29,7 @@ beforeAll(async () => {
   bench = createWorkbench();
   control = join(bench.home, 'control');
   server = serveCommands({
-    engine: bench as never,
+    engine: bench,
     folder: control,
     show: (id, incident) => shown.push([id, incident]) > 0,
     reportBug: (error) => {
