@@ -8,6 +8,7 @@ import { startDisplay } from './display';
 import type { ElectronRuntime } from './electron-runtime';
 import { ISOLATED } from './isolation';
 import { ordinaryUser, type OrdinaryUser } from './ordinary-user';
+import { cleanSystem } from './package/clean-system';
 import { makePackages } from './package/make-packages';
 import { CACHE, inProject, PROJECT, tool } from './project';
 import { type Report, seconds } from './report';
@@ -24,8 +25,8 @@ export interface PackageTestOptions {
   readonly versions: string;
   /** With an upgrade. */
   readonly long: boolean;
-  /** Root of a system that has nothing installed yet; left out: this one. */
-  readonly system?: string;
+  /** On a system with nothing installed yet, which needs a network; else on a copy of this one. */
+  readonly clean?: boolean;
 }
 
 export async function runPackageTests(options: PackageTestOptions, report: Report): Promise<TestCount> {
@@ -50,7 +51,8 @@ export async function runPackageTests(options: PackageTestOptions, report: Repor
     const deb = await make(undefined, 'package');
     const newer = options.long ? await make(NEWER_VERSION, 'newer') : undefined;
     const builtAfter = performance.now() - startedAt;
-    const count = await play({ ...options, user, deb, newer }, report);
+    const system = options.clean === true ? await cleanSystem(user, report) : '/';
+    const count = await play({ ...options, user, deb, newer, system }, report);
     report.line(
       `Tests of the package: ${seconds(builtAfter)} to build, ${seconds(performance.now() - startedAt)} in all`,
     );
@@ -65,22 +67,27 @@ async function play(
     readonly user: OrdinaryUser;
     readonly deb: string;
     readonly newer: string | undefined;
+    readonly system: string;
   },
   report: Report,
 ): Promise<TestCount> {
-  const { user, versions, deb, newer, system = '/' } = options;
-  report.line(`Tests of the package (installed by apt on a copy of ${system}, used by an ordinary user) ...`);
+  const { user, versions, deb, newer, system } = options;
+  report.line(
+    `Tests of the package (installed by apt on a copy of ${system === '/' ? 'this system' : system}, used by an ordinary user) ...`,
+  );
   const work = await mkdtemp(join(tmpdir(), 'basekeeper-package-'));
   const display = await startDisplay({ uid: user.uid, gid: user.gid });
   const results = join(work, 'results');
   await mkdir(results);
   try {
     const [node, playwright] = tool('@playwright/test/cli.js');
-    const copy = [COPY, work, system, PROJECT, ...(system === '/' ? [] : [node, user.node]), '--'];
+    const isThisOne = system === '/';
+    const real = [PROJECT, ...(isThisOne ? [] : [node, user.node, '/etc/resolv.conf'])];
+    const copy = [...(isThisOne ? ISOLATED : []), COPY, work, system, ...new Set(real), '--'];
     const test = [node, playwright, 'test', '--config', 'e2e/installed/playwright.config.ts'];
     const reportFile = join(results, 'results.json');
     const args = [...copy, ...test, '--output', join(results, 'output'), '--reporter', 'list,json'];
-    const [command, ...rest] = [...ISOLATED, ...args] as [string, ...string[]];
+    const [command, ...rest] = args as [string, ...string[]];
     const run = await execa(command, rest, {
       cwd: PROJECT,
       env: {
@@ -106,7 +113,6 @@ async function play(
 /** As part of a sentence; null: they can run. */
 async function whyNotHere(): Promise<string | null> {
   if (!existsSync('/usr/bin/dpkg-deb') || !existsSync('/usr/bin/apt-get')) return 'this is no Debian';
-  if (process.arch !== 'x64') return 'there is no stand-in for this processor';
   const work = await mkdtemp(join(tmpdir(), 'basekeeper-copy-'));
   try {
     const tried = await execa(COPY, [work, '/', PROJECT, '--', 'true'], { reject: false });

@@ -26,8 +26,16 @@ const FOR_TESTS: readonly Package[] = [
 ];
 /** rpmbuild, and 7za for tar.gz. dpkg-deb is on every Debian. */
 const FOR_PACKAGES: readonly Package[] = [['rpm'], ['p7zip-full', '7zip']];
+/** Makes the Debian with nothing on it; reads shell scripts and the workflow. */
+const FOR_LONG_TESTS: readonly Package[] = [
+  ...FOR_TESTS,
+  ['mmdebstrap'],
+  ['shellcheck'],
+  ['desktop-file-utils'],
+  ['appstream'],
+];
 
-type Purpose = 'start' | 'test' | 'package';
+type Purpose = 'start' | 'test' | 'long-test' | 'package';
 
 /** Root gets what is missing; everybody else is told the command. */
 export async function ensureSystemPackages(purpose: Purpose, report: Report): Promise<void> {
@@ -52,7 +60,7 @@ export async function ensureSystemPackages(purpose: Purpose, report: Report): Pr
 function packagesFor(purpose: Purpose): readonly Package[] {
   if (purpose === 'package') return FOR_PACKAGES;
   const display = needsDisplay(process.env) ? FOR_VIRTUAL_DISPLAY : [];
-  return [...FOR_WINDOWS, ...(purpose === 'test' ? FOR_TESTS : display)];
+  return [...FOR_WINDOWS, ...{ start: display, test: FOR_TESTS, 'long-test': FOR_LONG_TESTS }[purpose]];
 }
 
 async function missingOf(packages: readonly Package[]): Promise<readonly Package[]> {

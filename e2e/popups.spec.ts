@@ -26,13 +26,15 @@ async function boxesOver(dialog: Locator): Promise<readonly string[]> {
 test('a popup leaves the answers of a dialog free', async ({ app }) => {
   const window = await app.open();
   const { page } = window;
+  await window.createRunning('shop');
+  const [shop = 0] = pocketbasesBelow(app.home);
   await window.createRunning('blog');
   await window.openBackups();
   await window.backUp('before');
   await window.backups.getByRole('button', { name: 'Restore' }).click();
   const restore = page.getByRole('dialog', { name: 'Restore backup' });
   await expect(restore.getByText('There now', { exact: true })).toBeVisible();
-  process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+  process.kill(shop, 'SIGKILL');
   await expect(page.getByText('Now in maintenance: no requests are processed.').first()).toBeVisible();
   // Refused by the tool where anything lies over it.
   await restore.getByRole('checkbox').last().click({ timeout: 5000 });

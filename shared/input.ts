@@ -38,7 +38,7 @@ export const superuser = z.strictObject({
   email: z
     .string('must be text')
     .max(255, 'must have at most 255 characters')
-    .pipe(z.email('must be an e-mail address')),
+    .pipe(z.email('must be an address such as name@example.com')),
   password: z
     .string('must be text')
     .min(8, 'must have at least 8 characters')

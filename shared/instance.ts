@@ -100,6 +100,9 @@ export interface InstanceConfiguration extends InstanceSettings {
   readonly upgrade: VersionChange | null;
 }
 
+/** What may be changed of an instance; its id never. */
+export type ChangedConfiguration = Partial<Omit<InstanceConfiguration, 'id'>>;
+
 export interface VersionChange {
   readonly from: string;
   readonly to: string;

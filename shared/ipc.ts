@@ -81,6 +81,8 @@ export const commands = {
   'enter-maintenance': command<undefined>()(oneInstance),
   /** `stopFirst` as of a start: what is meant to run starts. */
   'leave-maintenance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
+  /** Out of maintenance and started, this once as if pb_hooks were empty. */
+  'start-without-hooks': command<undefined>()(oneInstance),
   /** A port that nobody listens on and no instance was given. */
   'suggest-port': command<{ readonly port: number }>()(oneInstance),
   /** Only while no process of the instance exists. */
@@ -122,6 +124,8 @@ export const commands = {
       commandLine: z.boolean().optional(),
     }),
   ),
+  /** Opens the file that is said to have failed, with the program the system has for it; on Windows, where that would run it, shows it in its folder. */
+  'open-suspect-file': command<undefined>()(z.strictObject({ instanceId, incidentId })),
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
   /** The journal, oldest first. */
   'get-activity': command<readonly ActivityEntry[]>()(oneInstance),
@@ -191,6 +195,8 @@ export const commands = {
   'rename-instance': command<undefined>()(z.strictObject({ instanceId, name: instanceName })),
   /** Only while no process of the instance exists. Its files stay, and can be opened again. */
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
+  /** Takes the above back, while the app is open. */
+  'put-back-on-list': command<undefined>()(oneInstance),
   /** Its folder goes to the trash; its backups stay. `name` is typed, and must be that of the instance. */
   'delete-instance': command<{ readonly operationId: OperationId }>()(
     z.strictObject({
@@ -239,6 +245,7 @@ export const WINDOW_COMMANDS = [
   'save-output',
   'open-admin-ui',
   'open-folder',
+  'open-suspect-file',
   'choose-folder',
   'copy-text',
   'export-backup',

@@ -31,7 +31,7 @@ const FLAGS: ReadonlyMap<string, Flag> = new Map([
 
 /** What Basekeeper sets itself, and where a person changes it instead. */
 const OWN: ReadonlyMap<string, string> = new Map([
-  ['http', 'the port is changed in the Danger Zone, and so is whether other devices can connect'],
+  ['http', 'the port is changed under General, and whether other devices can connect in the Danger Zone'],
   ['https', 'Basekeeper serves without certificates; put a proxy in front for HTTPS'],
   ['dir', 'the data is always in the folder of the instance'],
   ['hooksDir', 'hooks are always in the folder of the instance'],

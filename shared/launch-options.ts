@@ -1,5 +1,3 @@
-import { pidOf, type Instance, type InstanceState } from './instance';
-
 /** What an instance is served with beyond its port, folder and version. A person chooses it; persisted. */
 export interface LaunchOptions {
   /** Counts the saves. Whoever saves tells which one was looked at, so that nothing is overwritten unseen. */
@@ -22,6 +20,8 @@ export interface LaunchedWith {
   /** Of the launch options. */
   readonly revision: number;
   readonly networkAccess: NetworkAccess;
+  /** True: this once it was started without its hooks. */
+  readonly withoutHooks?: true;
 }
 
 /** A secret as it is kept: only this user on this computer can open it. The window gets an empty text instead. */
@@ -46,30 +46,3 @@ export const ENCRYPTION_KEY_LENGTH = 32;
 
 export const hasSecrets = ({ environment, encryptionKey }: LaunchOptions): boolean =>
   encryptionKey !== null || environment.some(({ secret }) => secret);
-
-/** An instance as the window may know it: that there are secrets, and not even how they look sealed. */
-export const withoutSealed = (instance: Instance): Instance =>
-  hasSecrets(instance.launchOptions) ? { ...instance, launchOptions: emptied(instance.launchOptions) } : instance;
-
-const emptied = (launchOptions: LaunchOptions): LaunchOptions => ({
-  ...launchOptions,
-  environment: launchOptions.environment.map((one) => (one.secret ? { ...one, sealed: '' } : one)),
-  encryptionKey: launchOptions.encryptionKey === null ? null : '',
-});
-
-/** Its process was started with other options than those that are saved now. */
-export const isLaunchedWithOlder = ({
-  state,
-  launchOptions,
-  launchedWith,
-}: Pick<Instance, 'launchOptions' | 'launchedWith'> & { readonly state: InstanceState }): boolean =>
-  (state.kind === 'starting' || state.kind === 'running') &&
-  launchedWith !== undefined &&
-  launchedWith.revision !== launchOptions.revision;
-
-/** Its process listens on all addresses of this computer, whatever is wished for the next one. */
-export const hasNetworkAccess = ({
-  state,
-  launchedWith,
-}: Pick<Instance, 'launchedWith'> & { readonly state: InstanceState }): boolean =>
-  pidOf(state) !== null && launchedWith?.networkAccess === 'network';

@@ -62,16 +62,17 @@ export type Effect =
   | { readonly type: 'spawn'; readonly runNumber: number }
   /** SIGTERM (and SIGCONT, so that a frozen process hears it). */
   | { readonly type: 'terminate'; readonly pid: number }
-  | { readonly type: 'kill'; readonly pid: number }
-  | {
-      readonly type: 'record-incident';
-      readonly incidentId: string;
-      readonly reason: IncidentReason;
-      readonly exit: Exit | null;
-      readonly finding: Finding | null;
-      /** Null when it led into maintenance. */
-      readonly retryDelayMs: number | null;
-    };
+  | { readonly type: 'kill'; readonly pid: number };
+
+/** An end that nobody asked for, as far as the lifecycle knows it. On disk before state and intent are published. */
+export interface IncidentToRecord {
+  readonly incidentId: string;
+  readonly reason: IncidentReason;
+  readonly exit: Exit | null;
+  readonly finding: Finding | null;
+  /** Milliseconds until the next try; null when it led into maintenance. */
+  readonly retryDelayMs: number | null;
+}
 
 export type Refusal = 'in-maintenance' | 'quitting';
 
@@ -80,6 +81,8 @@ export type Transition =
       readonly refused: null;
       readonly state: InstanceState;
       readonly intent: Intent;
+      /** Null when the event was none. */
+      readonly incident: IncidentToRecord | null;
       readonly effects: readonly Effect[];
     }
   | { readonly refused: Refusal };

@@ -2,7 +2,14 @@
 import type { Exit, Finding } from './incident';
 import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
 import type { InstanceState, Intent, Maintenance, Stopping, Waiting } from './instance';
-import type { Effect, LifecycleContext, LifecycleEvent, Refusal, Transition } from './lifecycle-events';
+import type {
+  Effect,
+  IncidentToRecord,
+  LifecycleContext,
+  LifecycleEvent,
+  Refusal,
+  Transition,
+} from './lifecycle-events';
 
 export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped' | 'waiting' }> & {
   readonly pid: number;
@@ -10,8 +17,13 @@ export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped'
 
 export const STOPPED: InstanceState = { kind: 'stopped' };
 
-export function to(state: InstanceState, intent: Intent, effects: readonly Effect[] = []): Transition {
-  return { refused: null, state, intent, effects };
+export function to(
+  state: InstanceState,
+  intent: Intent,
+  effects: readonly Effect[] = [],
+  incident: IncidentToRecord | null = null,
+): Transition {
+  return { refused: null, state, intent, incident, effects };
 }
 
 export const unchanged = (state: InstanceState, context: LifecycleContext): Transition => to(state, context.intent);
@@ -86,7 +98,7 @@ export function endedByItself(
   if (retryDelayMs === null || !intent.shouldRun || whyNotStart(context) !== null)
     return fallIntoMaintenance(reason, STOPPED, context, exit, finding);
   const state: Waiting = { kind: 'waiting', runNumber, since: now, delayMs: retryDelayMs };
-  return to(state, intent, [recording(reason, context, exit, finding, retryDelayMs)]);
+  return to(state, intent, [], recording(reason, context, exit, finding, retryDelayMs));
 }
 
 /** The process is still there and has to go first: a new run follows its exit, if the restart policy allows one. */
@@ -101,7 +113,8 @@ export function endBecause(
   if (retryDelayMs === null || !intent.shouldRun || whyNotStart(context) !== null)
     return fallIntoMaintenance(reason, next, context, null, finding);
   // The grace of the stop is the delay.
-  return to(next, intent, [recording(reason, context, null, finding, 0), { type: 'terminate', pid: state.pid }]);
+  const terminate = { type: 'terminate', pid: state.pid } as const;
+  return to(next, intent, [terminate], recording(reason, context, null, finding, 0));
 }
 
 const recording = (
@@ -110,7 +123,7 @@ const recording = (
   exit: Exit | null,
   finding: Finding | null,
   retryDelayMs: number | null,
-): Effect => ({ type: 'record-incident', incidentId, reason, exit, finding, retryDelayMs });
+): IncidentToRecord => ({ incidentId, reason, exit, finding, retryDelayMs });
 
 export function fallIntoMaintenance(
   reason: IncidentReason,
@@ -121,8 +134,7 @@ export function fallIntoMaintenance(
 ): Transition {
   const { intent, now, incidentId } = context;
   const maintenance: Maintenance = { reason, since: now, setBy: 'basekeeper', incidentId };
-  const effects: Effect[] = [recording(reason, context, exit, finding, null)];
-  if (state.kind === 'stopping' && reason !== 'could-not-be-stopped')
-    effects.push({ type: 'terminate', pid: state.pid });
-  return to(state, { ...intent, maintenance }, effects);
+  const hasToEnd = state.kind === 'stopping' && reason !== 'could-not-be-stopped';
+  const effects: readonly Effect[] = hasToEnd ? [{ type: 'terminate', pid: state.pid }] : [];
+  return to(state, { ...intent, maintenance }, effects, recording(reason, context, exit, finding, null));
 }

@@ -43,6 +43,8 @@ export interface Operation {
   readonly doneBytes: number;
   /** Null while there is nothing to count. */
   readonly totalBytes: number | null;
+  /** The instance it made; absent of the others. */
+  readonly madeId?: InstanceId;
   /** False from the point of no return on. */
   readonly cancellable: boolean;
   /** Null while it runs. */

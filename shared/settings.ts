@@ -138,8 +138,10 @@ export const recorded = <Settings extends Table>(table: Settings) =>
 
 /** What a person calls each field of a setting, by the name in a refusal, e.g. `restartPolicy.tries`. */
 export const SETTING_FIELDS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries<Setting<z.ZodType>>({ ...SETTINGS, ...BACKUP_SETTINGS }).flatMap(([name, { field, parts = {} }]) => [
-    [name, field],
-    ...Object.entries(parts).map(([part, words]) => [`${name}.${part}`, words]),
-  ]),
+  Object.entries<Setting<z.ZodType>>({ ...SETTINGS, ...BACKUP_SETTINGS }).flatMap(
+    ([name, { field, parts = {} }]): readonly (readonly [string, string])[] => [
+      [name, field],
+      ...Object.entries(parts).map(([part, words]) => [`${name}.${part}`, words] as const),
+    ],
+  ),
 );

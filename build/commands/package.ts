@@ -1,10 +1,12 @@
 /**
  * Makes packages that people install: `npm run package -- --linux`, `--mac` or `--win`, each on its own system. `--targets=deb,rpm`
- * makes only these; `--release` refuses whatever is not for people; `--fast` saves time where only a test waits for it.
+ * makes only these; `--release` refuses whatever is not for people; `--sizes` says how large the deb is, and why; `--fast` saves time where only a test waits for it.
  */
+import { join } from 'node:path';
 import { ensureBuilt } from '../app-build';
 import { obtainElectron, refuseFallbackForPackaging } from '../electron-runtime';
-import { makePackages, type PackagesWanted } from '../package/make-packages';
+import { configurationFor, makePackages, type PackagesWanted } from '../package/make-packages';
+import { sizeReport } from '../package/size-report';
 import { inProject } from '../project';
 import { Report, StepFailure } from '../report';
 import { ensureSystemPackages } from '../system-packages';
@@ -31,18 +33,20 @@ export async function run(args: readonly string[]): Promise<number> {
       ?.slice('--targets='.length)
       .split(',') ?? [];
   const targets = named.length === 0 && standIn && platform === 'linux' ? WITHOUT_GITHUB : named;
-  const packages = await makePackages(
-    {
-      platform,
-      targets,
-      electron,
-      // Never beside those for people.
-      output: standIn ? inProject('packages', 'stand-in') : inProject('packages'),
-      fast: args.includes('--fast'),
-    },
-    report,
-  );
+  const wanted: PackagesWanted = {
+    platform,
+    targets,
+    electron,
+    // Never beside those for people.
+    output: standIn ? inProject('packages', 'stand-in') : inProject('packages'),
+    fast: args.includes('--fast'),
+  };
+  const packages = await makePackages(wanted, report);
   for (const path of packages) report.line(path);
+  const deb = packages.find((path) => path.endsWith('.deb'));
+  if (args.includes('--sizes') && deb !== undefined) {
+    report.line(`\n${await sizeReport(deb, join(wanted.output, 'linux-unpacked'), await configurationFor(wanted))}`);
+  }
   if (standIn) {
     report.line(
       `\nNOT FOR PEOPLE: these packages contain Electron ${electron.version}, a stand-in for tests, because the declared one ` +

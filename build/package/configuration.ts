@@ -171,6 +171,7 @@ const FLATPAK_RIGHTS = [
 function macAndWindows(): Configuration {
   return {
     mac: {
+      artifactName: 'Basekeeper-${version}-macos.${ext}',
       target: [
         { target: 'dmg', arch: ['universal'] },
         { target: 'zip', arch: ['universal'] },
@@ -188,8 +189,10 @@ function macAndWindows(): Configuration {
     win: {
       target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
       icon: inProject('build', 'icons', 'basekeeper.ico'),
+      ...windowsSignature(process.env),
     },
     nsis: {
+      artifactName: 'Basekeeper-${version}-windows.${ext}',
       oneClick: false,
       perMachine: false,
       allowElevation: false,
@@ -197,6 +200,20 @@ function macAndWindows(): Configuration {
       // Instances and backups are no part of the program.
       deleteAppDataOnUninstall: false,
       license: inProject('LICENSE'),
+    },
+  };
+}
+
+/** By Microsoft's signing service, when the environment of the release names an account there. */
+function windowsSignature(env: NodeJS.ProcessEnv): NonNullable<Configuration['win']> {
+  const endpoint = env['AZURE_SIGNING_ENDPOINT'] ?? '';
+  if (endpoint === '' || env['AZURE_CLIENT_SECRET'] === undefined) return {};
+  return {
+    azureSignOptions: {
+      endpoint,
+      publisherName: 'The Basekeeper authors',
+      codeSigningAccountName: env['AZURE_SIGNING_ACCOUNT'] ?? '',
+      certificateProfileName: env['AZURE_SIGNING_PROFILE'] ?? '',
     },
   };
 }

@@ -1,14 +1,14 @@
 /** Makes packages from the built app: parts, licences, electron-builder, fuses read back. */
-import { chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Arch, build as buildPackages, Platform } from 'electron-builder';
+import { Arch, build as buildPackages, Platform, type Configuration } from 'electron-builder';
 import type { ElectronRuntime } from '../electron-runtime';
 import { CACHE, inProject } from '../project';
 import type { Report } from '../report';
 import { INSTALLED, packageConfiguration } from './configuration';
 import { checkFuses } from './fuses';
-import { writeThirdPartyFiles } from './third-party';
+import { THIRD_PARTY_FILES, writeThirdPartyFiles } from './third-party';
 
 export interface PackagesWanted {
   readonly platform: 'linux' | 'mac' | 'win';
@@ -25,10 +25,12 @@ const STAND_IN_REMARK =
 
 /** Returns the paths of the packages. */
 export async function makePackages(wanted: PackagesWanted, report: Report): Promise<readonly string[]> {
-  const { electron, output, platform, version = await declaredVersion() } = wanted;
-  const standIn = electron.source !== 'official';
-  const documents = await writeThirdPartyFiles({ version, electronVersion: electron.version });
+  const { electron, output, platform } = wanted;
+  const config = await configurationFor(wanted);
+  const { list } = await writeThirdPartyFiles({ version: await versionOf(wanted), electronVersion: electron.version });
   await mkdir(output, { recursive: true });
+  // Beside the packages too, for those who want to know before they install anything.
+  await copyFile(list, join(output, `basekeeper-${await versionOf(wanted)}-${platform}.cdx.json`));
   prepareTools();
   const kinds = wanted.targets.length === 0 ? 'all packages' : wanted.targets.join(', ');
   return report.step(`Making ${kinds} for ${platform} with Electron ${electron.version}`, async ({ note }) => {
@@ -36,22 +38,29 @@ export async function makePackages(wanted: PackagesWanted, report: Report): Prom
       targets: targetsOf(wanted),
       publish: 'never',
       projectDir: inProject(),
-      config: packageConfiguration({
-        ...(standIn ? { electron, remark: STAND_IN_REMARK } : {}),
-        platform,
-        programLink: await programLink(),
-        output,
-        version,
-        fast: wanted.fast,
-        documents,
-        afterPack: tidy,
-      }),
+      config,
     });
     for (const program of builtPrograms(output, platform)) {
       await checkFuses(program);
       note(`fuses read back from ${program.slice(output.length + 1)}: as they have to be`);
     }
     return artifacts;
+  });
+}
+
+export async function configurationFor(wanted: PackagesWanted): Promise<Configuration> {
+  const { electron, platform, output, fast } = wanted;
+  return packageConfiguration({
+    // For people, electron-builder downloads and checks the one for each processor itself.
+    ...(electron.source === 'official' && !fast ? {} : { electron }),
+    ...(electron.source === 'official' ? {} : { remark: STAND_IN_REMARK }),
+    platform,
+    programLink: await programLink(),
+    output,
+    version: await versionOf(wanted),
+    fast,
+    documents: Object.values(THIRD_PARTY_FILES),
+    afterPack: tidy,
   });
 }
 
@@ -99,6 +108,6 @@ function builtPrograms(output: string, platform: PackagesWanted['platform']): re
   return candidates[platform].map((path) => join(output, path)).filter((path) => existsSync(path));
 }
 
-async function declaredVersion(): Promise<string> {
-  return (JSON.parse(await readFile(inProject('package.json'), 'utf8')) as { version: string }).version;
+async function versionOf({ version }: PackagesWanted): Promise<string> {
+  return version ?? (JSON.parse(await readFile(inProject('package.json'), 'utf8')) as { version: string }).version;
 }

@@ -30,23 +30,26 @@ const BESIDE_BUNDLES = [
 /** Licences that allow what is done here: to hand on the program, if their text comes along. */
 const ACCEPTED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1', '0BSD', 'BlueOak-1.0.0'];
 
-/** Writes both; returns their paths. The app has to be built. */
+/** Both are beside the installed app. */
+export const THIRD_PARTY_FILES = {
+  licences: join(CACHE, 'package', 'THIRD-PARTY-LICENSES.txt'),
+  list: join(CACHE, 'package', 'basekeeper.cdx.json'),
+} as const;
+
+/** Writes both. The app has to be built. */
 export async function writeThirdPartyFiles(app: {
   readonly version: string;
   readonly electronVersion: string;
-}): Promise<readonly string[]> {
+}): Promise<typeof THIRD_PARTY_FILES> {
   const parts = await thirdParties();
   const problems = parts.flatMap(problemsOf);
   if (problems.length > 0) {
     throw new StepFailure(`${problems.join('\n')}\nA package may not be built before this is clear.`);
   }
-  const folder = join(CACHE, 'package');
-  await mkdir(folder, { recursive: true });
-  const licences = join(folder, 'THIRD-PARTY-LICENSES.txt');
-  const list = join(folder, 'basekeeper.cdx.json');
-  await writeFile(licences, licencesFile(parts));
-  await writeFile(list, await partsList(app, parts));
-  return [licences, list];
+  await mkdir(join(CACHE, 'package'), { recursive: true });
+  await writeFile(THIRD_PARTY_FILES.licences, licencesFile(parts));
+  await writeFile(THIRD_PARTY_FILES.list, await partsList(app, parts));
+  return THIRD_PARTY_FILES;
 }
 
 export function problemsOf({ name, license, text }: ThirdParty): readonly string[] {

@@ -159,7 +159,7 @@ export async function removeMadeBackup(
   await rm(join(backupFolderOf(instance, parts), fileName), { force: true }).catch(() => undefined);
 }
 
-function madeInWords({ fileName, leftOut, records, sizeBytes }: MadeBackup): string {
-  const made = `${fileName}: ${bytesInWords(sizeBytes)}, ${counted(records, 'record')}, verified.`;
+function madeInWords({ leftOut, records, sizeBytes }: MadeBackup): string {
+  const made = `${bytesInWords(sizeBytes)} · ${counted(records, 'record')} · verified.`;
   return [made, leftOutInWords(leftOut)].join(' ').trim();
 }

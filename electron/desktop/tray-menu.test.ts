@@ -3,7 +3,7 @@ import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../s
 import { anInstance } from '../../shared/testing/examples';
 import type { AppNotice } from '../../shared/app-state';
 import { windowFailed, windowLoadedAgain } from '../../shared/words/window-words';
-import { trayIcon, trayMenu, type TrayItem } from './tray-menu';
+import { isShownInTray, trayIcon, trayMenu, type TrayItem } from './tray-menu';
 
 const since = '2026-01-01T00:00:00.000Z';
 const STATES = {
@@ -141,4 +141,14 @@ test('while the window has failed, the tray says so and offers another try', () 
     inLines(trayMenu({ instances: [], operations: [], notices }));
   expect(labels([windowFailed('crashed')])).toContain('[The window failed: try again]');
   expect(labels([windowLoadedAgain('crashed')])).toContain('[Open window]');
+});
+
+test.each([
+  'instance-changed',
+  'incident-recorded',
+  'instance-removed',
+  'operations-changed',
+  'notices-changed',
+] as const)('the menu follows %s, and so also tasks that begin or end while no instance changes', (type) => {
+  expect(isShownInTray({ type })).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/app-state';
+import type { AppState, Change } from '../../shared/app-state';
 import {
   allowedCommands,
   countByStatus,
@@ -48,6 +48,20 @@ export function countsInWords(instances: readonly Instance[]): string {
   const shown = parts.filter(([count]) => count > 0).map(([count, word]) => `${String(count)} ${word}`);
   return shown.length === 0 ? 'No instances yet' : shown.join(' · ');
 }
+
+const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
+  'instance-changed': true,
+  'incident-recorded': true,
+  'instance-removed': true,
+  'operations-changed': true,
+  'notices-changed': true,
+  'settings-changed': false,
+  'versions-changed': false,
+  'backups-changed': false,
+};
+
+/** May the change be seen in the menu or the icon? */
+export const isShownInTray = ({ type }: Pick<Change, 'type'>): boolean => SHOWN_CHANGES[type];
 
 /** The whole menu, as data. */
 export function trayMenu({

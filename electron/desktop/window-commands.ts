@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
 import { displayStatus } from '../../shared/display-status';
 import { adminAddressOf, type InstanceId } from '../../shared/instance';
@@ -18,6 +19,8 @@ import { snapshotForWindow } from './publish';
 export interface DesktopActions {
   openAddress(address: string): Promise<Result<undefined>>;
   openFolder(folder: string): Promise<Result<undefined>>;
+  /** For reading and changing it, never to run it. Nothing outside of the folder is opened. */
+  openProgramText(folder: string, path: string): Promise<Result<undefined>>;
   /** Null when the dialog was closed. */
   chooseFolder(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
@@ -84,6 +87,15 @@ export function windowCommands({ engine, desktop, watch, pageListens }: WindowCo
     'open-folder': async ({ instanceId }) => {
       const found = find(instanceId);
       return found.ok ? desktop.openFolder(found.value.folder) : found;
+    },
+    'open-suspect-file': async ({ instanceId, incidentId }) => {
+      const found = find(instanceId);
+      const incident = instances.incident(instanceId, incidentId);
+      if (!found.ok) return found;
+      if (!incident.ok) return incident;
+      const suspect = incident.value.whatChanged?.suspect ?? null;
+      if (suspect === null) return fail({ code: 'unknown-incident', incidentId });
+      return desktop.openProgramText(join(found.value.folder, suspect.folder), suspect.path);
     },
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
     'copy-text': async ({ text }) => {

@@ -81,9 +81,9 @@ describe('B14: variables of the environment', () => {
   test('a refused secret is never repeated, nor what might be one', () => {
     const secret = 'geheim\0 and more';
     for (const kind of [true, 'yes', null]) expect(saidOfValue(secret, kind)).not.toContain('geheim');
-    expect(saidOfValue(secret, true)).toBe('Value of variable 1 must not contain a NUL character (it is not shown).');
+    expect(saidOfValue(secret, true)).toBe('Value of variable 1 must not contain a NUL character.');
     expect(saidOfValue('abc', true)).toBe(
-      'Value of variable 1 must have at least 4 characters, or it could not be found and removed in the output (it is not shown).',
+      'Value of variable 1 must have at least 4 characters, or it could not be found and removed in the output.',
     );
   });
 });
@@ -119,14 +119,14 @@ describe('folders in front of PATH', () => {
 
 describe('B15: the encryption key', () => {
   test.each(['', 'k'.repeat(31), 'k'.repeat(33)])('%j has not 32 characters', (encryptionKey) => {
-    expect(said({ encryptionKey })).toBe('Encryption key must have exactly 32 characters (it is not shown).');
+    expect(said({ encryptionKey })).toBe('Encryption key must have exactly 32 characters.');
   });
 
   test.each([`${'k'.repeat(31)} `, `${'k'.repeat(31)}é`])(
     '%j would have other bytes than characters',
     (encryptionKey) => {
       expect(said({ encryptionKey })).toBe(
-        'Encryption key must have only letters, digits and signs of the English alphabet, and no spaces (it is not shown).',
+        'Encryption key must have only letters, digits and signs of the English alphabet, and no spaces.',
       );
     },
   );
@@ -158,7 +158,7 @@ describe('B13: extra arguments', () => {
     ['--=1', 'must begin with two dashes and the name of a flag (it is “--=1”).'],
     [
       '--http=0.0.0.0:80',
-      'must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:80”).',
+      'must not be --http: the port is changed under General, and whether other devices can connect in the Danger Zone (it is “--http=0.0.0.0:80”).',
     ],
     ['--https', 'must not be --https: Basekeeper serves without certificates'],
     ['--dir=/etc', 'must not be --dir: the data is always in the folder of the instance (it is “--dir=/etc”).'],
@@ -233,7 +233,7 @@ describe('B12: who can connect', () => {
     expect(saidOfReach('network', { host: '0.0.0.0' })).toContain('must not have “host”');
     expect(said({ networkAccess: 'network' })).toContain('must not have “networkAccess”');
     expect(saidOfArgument('--http=0.0.0.0:8090')).toBe(
-      'Argument 1 must not be --http: the port is changed in the Danger Zone, and so is whether other devices can connect (it is “--http=0.0.0.0:8090”).',
+      'Argument 1 must not be --http: the port is changed under General, and whether other devices can connect in the Danger Zone (it is “--http=0.0.0.0:8090”).',
     );
   });
 });

@@ -134,16 +134,16 @@ describe('each refusal names the field, the value and the rule', () => {
   );
 
   test('B19, B20: superuser', () => {
-    expect(saidOfSuperuser({ email: 'nobody' })).toBe('E-mail must be an e-mail address (it is “nobody”).');
+    expect(saidOfSuperuser({ email: 'nobody' })).toBe(
+      'E-mail must be an address such as name@example.com (it is “nobody”).',
+    );
     expect(saidOfSuperuser({ email: `${'a'.repeat(250)}@example.com` })).toContain(
       'E-mail must have at most 255 characters',
     );
-    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters (it is not shown).');
-    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe(
-      'Password must have at most 72 bytes (it is not shown).',
-    );
+    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters.');
+    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe('Password must have at most 72 bytes.');
     expect(saidOfSuperuser({ password: 'line\nbreak!' })).toBe(
-      'Password must not contain line breaks or control characters (it is not shown).',
+      'Password must not contain line breaks or control characters.',
     );
     expect(saidOfSuperuser({ password: '-leading-dash' })).toBe('accepted');
   });

@@ -12,6 +12,7 @@ import type { CreationParts } from '../new-instance/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
+import { tellWhatChanged } from '../instances/tell-what-changed';
 import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
 import { launchOptionsOpener, type SecretKeeper } from '../supervision/secrets';
 import type { LaunchOptionsParts } from '../instances/set-launch-options';
@@ -32,6 +33,7 @@ import type { AfterStep } from '../operations/work-folders';
 import type { VersionStore } from '../pocketbase/version-store';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
 import { folderRecords } from '../storage/folder-records';
+import { openHealthyStartFiles } from '../storage/healthy-start-files';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import { createInstanceTraces } from '../storage/instance-traces';
@@ -135,16 +137,20 @@ export function createEngine(ports: EnginePorts): Engine {
   const incidents = openIncidentFiles(openStoreFile, paths.incidents);
   const activity = openActivityFiles({ folder: paths.activity, now: () => new Date(), log });
   const records = openRunFiles(openStoreFile, paths.runs);
+  const startsFolder = join(paths.runs, 'healthy');
+  const starts = openHealthyStartFiles(openStoreFile, startsFolder, log);
   const logsFolder = join(paths.logs, 'instances');
   const traces = createInstanceTraces({
-    folders: [logsFolder, paths.incidents, paths.activity, paths.runs],
+    folders: [logsFolder, paths.incidents, paths.activity, paths.runs, startsFolder],
     forget: (id) => {
       incidents.forget(id);
       activity.forget(id);
       records.forget(id);
+      starts.forget(id);
     },
   });
   keepActivity(store, activity, () => end);
+  tellWhatChanged({ store, starts, incidents, reportBug });
   const answering = controlResponder(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore, store);
   const quitTasks = openQuitTasks(openStoreFile, paths.settings);

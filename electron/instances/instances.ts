@@ -2,18 +2,19 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
-import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
+import type { ChangedConfiguration, Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { InstanceSettings } from '../../shared/settings';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
-import { hideNotice, showNotice, untilSettled } from '../store/app-store';
+import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { watchOwnership } from '../supervision/ownership-watch';
 import { watchSameFolder } from '../supervision/same-folder-watch';
+import { startWithoutHooks } from '../supervision/start-without-hooks';
 import { Supervisor } from '../supervision/supervisor';
 import type { SupervisorParts } from '../supervision/supervisor-parts';
 
@@ -34,6 +35,8 @@ export interface Instances {
   restart(id: InstanceId): Result<undefined>;
   enterMaintenance(id: InstanceId, setBy: MaintenanceSetter): Result<undefined>;
   leaveMaintenance(id: InstanceId): Result<undefined>;
+  /** Out of maintenance and started, this once without its hooks. */
+  startWithoutHooks(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
   setOptions(id: InstanceId, options: Partial<InstanceSettings>): Result<undefined>;
@@ -53,10 +56,14 @@ export interface Instances {
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
   /**
-   * Changes what is kept of an instance; whatever needs its process gone is for the caller to see to. `anyway`: also when
-   * it cannot be written now; it is written as soon as that works.
+   * Changes what a person chose; whatever needs its process gone is for the caller to see to. Refused, with nothing
+   * changed, when it cannot be written.
    */
-  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
+  change(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** The same, but followed although it cannot be written now; it is written as soon as that works. */
+  changeAnyway(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** Writes what is kept of it once more. */
+  saveNow(id: InstanceId): Result<undefined>;
   /** Takes it off the list; only without a process. Its files stay. */
   remove(id: InstanceId): Result<undefined>;
   /** Writes what could not be written when it happened; the notice about it goes when it worked. */
@@ -82,13 +89,19 @@ export function createInstances(parts: SupervisorParts): Instances {
     return supervisor === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : use(supervisor);
   };
   /** Before anything changes: two instances with one port never run together. */
-  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+  const allowedToStart = (
+    id: InstanceId,
+    type: LifecycleEvent['type'],
+    perform: (supervisor: Supervisor) => Result<undefined>,
+  ): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
-      const busy = STARTING_EVENTS.has(event.type) ? parts.whyBlocked(id) : null;
+      const busy = STARTING_EVENTS.has(type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = portConflict(supervisor.instance, event.type, store.snapshot().state.instances);
-      return held === null ? supervisor.send(event) : fail(held);
+      const held = portConflict(supervisor.instance, type, store.snapshot().state.instances);
+      return held === null ? perform(supervisor) : fail(held);
     });
+  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+    allowedToStart(id, event.type, (supervisor) => supervisor.send(event));
   /** For what nobody waits for an answer of. */
   const tellFailure = (outcome: Result<undefined>): void => {
     if (!outcome.ok) showNotice(store, { id: outcome.error.code, ...errorWords(outcome.error) });
@@ -152,6 +165,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     restart: (id) => send(id, { type: 'restart' }),
     enterMaintenance: (id, setBy) => send(id, { type: 'enter-maintenance', setBy }),
     leaveMaintenance: (id) => send(id, { type: 'leave-maintenance' }),
+    startWithoutHooks: (id) => allowedToStart(id, 'leave-maintenance', startWithoutHooks),
     stopEverything: (setBy) => {
       const alive = [...supervisors.values()].filter((one) => wouldBeStopped(one.instance));
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
@@ -195,8 +209,9 @@ export function createInstances(parts: SupervisorParts): Instances {
         supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
         return fail(held);
       }),
-    change: (id, changed, anyway) =>
-      withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, anyway)),
+    change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
+    changeAnyway: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, true)),
+    saveNow: (id) => withSupervisor(id, ({ instance }) => configure(instance, true)),
     remove: (id) =>
       withSupervisor(id, ({ instance }) => {
         if (isAlive(instance)) {
@@ -235,7 +250,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       endStartWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
-      await Promise.all(all.map((supervisor) => supervisor.untilStopped()));
+      await Promise.all(all.map(({ instance }) => untilStopped(store, instance.id)));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Activity, ActivityEntry, EndOfApp, SessionEnd } from '../../shared/activity';
+import { changedInstance, incidentIn } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/instance';
 import {
   activityOf,
@@ -36,10 +37,10 @@ export function tellSessionEnds(
 /** One more reader of the store: writes down what happens to each instance. */
 export function keepActivity(store: AppStore, journals: ActivityJournals, endOfApp: () => EndOfApp | null): void {
   store.subscribe((change, after, before) => {
-    if (change.type === 'instance-changed') {
-      const { instance } = change;
+    const instance = changedInstance(change);
+    if (instance !== null) {
       const was = before.state.instances.find(({ id }) => id === instance.id);
-      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp()));
+      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp(), incidentIn(change)));
       else if (journals.load(instance.id).length === 0) journals.add(instance.id, [journalBegins(instance)]);
     }
     if (change.type === 'operations-changed') {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import type { GivenLaunchOptions } from '../../shared/launch-options-input';
-import { isLaunchedWithOlder } from '../../shared/launch-options';
+import { isLaunchedWithOlder } from '../../shared/launched-with';
 import { errorWords } from '../../shared/words/error-words';
 import { textOf } from '../testing/after-operations';
 import { nameOfTheApp, nameTheApp, storedSettings } from '../testing/api-settings';

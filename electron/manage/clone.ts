@@ -140,6 +140,7 @@ async function addToList(
     maintenanceAnswer: { kind: 'none' },
   });
   if (!added.ok) return added;
+  context.made(own.id);
   parts.afterStep('added');
   const what = superuser === undefined ? `a copy of “${original.name}”` : `like “${original.name}”, without its data`;
   return ok(`“${name}” is ${what}, on port ${String(port.value)}. It is not running yet.`);

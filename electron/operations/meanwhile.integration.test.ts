@@ -9,7 +9,6 @@ import { endOf, SUPERUSER } from '../testing/served-records';
 import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { entryOf } from './journal';
-import { unfinishedInstances } from '../engine/recover';
 
 let bench: Workbench;
 let instance: Instance;
@@ -72,10 +71,20 @@ test('a copy that cannot be removed once the backup is packed does not take the 
   expect(textOf(await backUp())).toBe('no error');
   await bench.quit();
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  await again.resume();
   expect((await backupsOf(again, instance.id)).backups).toHaveLength(1);
   await expectWholeBackups(again, instance.id);
   expectNothingLeft(again, instance);
+});
+
+test('killed before an operation had entered maintenance: the instance waits for its recovery, and no start is refused', async () => {
+  const before = { shouldRun: true, maintenance: null };
+  orThrow(bench.journal.save(entryOf('aaaaaaaaaaaaaaa', 'compact', instance, { before })));
+  await bench.quit();
+  const again = bench.reopen();
+  await again.resume();
+  expect(again.store.snapshot().state.notices.map(({ id }) => id)).toEqual(['operation-aaaaaaaaaaaaaaa']);
+  await again.untilRunning(instance.id);
 });
 
 test('an interrupted move: copies stay while the original is not there, because they may be all there is', async () => {
@@ -93,7 +102,7 @@ test('an interrupted move: copies stay while the original is not there, because 
 
   const launch = async (): Promise<Workbench> => {
     const again = bench.reopen();
-    await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+    await again.resume();
     return again;
   };
   const again = await launch();
@@ -126,7 +135,7 @@ test('an interrupted deletion: a drive that is away is not taken for the trash',
 
   const launch = async (): Promise<Workbench> => {
     const again = bench.reopen();
-    await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+    await again.resume();
     return again;
   };
   const again = await launch();

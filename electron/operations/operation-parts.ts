@@ -1,4 +1,4 @@
-import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import type { ChangedConfiguration, Instance, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 import type { LaunchOptions } from '../../shared/launch-options';
 import type { RunJob } from '../data/run-job';
@@ -26,11 +26,12 @@ export interface OperatedInstances {
   beginOperation(id: InstanceId): Promise<Result<Intent>>;
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
-  /**
-   * Changes what is kept of it. Only for an instance without a process. `anyway`: also when it cannot be written now; it is
-   * written as soon as that works.
-   */
-  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
+  /** Changes what a person chose. Refused, with nothing changed, when it cannot be written. */
+  change(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** The same, but followed although it cannot be written now; it is written as soon as that works. */
+  changeAnyway(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** Writes what is kept of it once more. */
+  saveNow(id: InstanceId): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
   /** Puts it on the list, and starts it if it is meant to run. */
   add(instance: Instance): Result<undefined>;

@@ -25,6 +25,8 @@ export interface OperationContext {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly step: (words: string) => void;
+  /** It made this instance. */
+  readonly made: (id: InstanceId) => void;
   /**
    * Nobody may start the instance until the returned function is called, or the operation has ended. Stopping it and
    * maintenance stay possible.
@@ -49,6 +51,8 @@ export interface OperationRunner {
   cancel(id: OperationId): Result<undefined>;
   /** Takes an ended one off the list. */
   dismiss(id: OperationId): Result<undefined>;
+  /** What is told of its operations from now on names it as it is called now. */
+  instanceRenamed(instanceId: InstanceId, name: string): void;
   /** The error for whoever wants to start the instance; null when it may be started. */
   whyBlocked(instanceId: InstanceId): AppError | null;
   /**
@@ -110,6 +114,7 @@ export function createOperationRunner(parts: {
       held.add(id);
       return () => void held.delete(id);
     },
+    made: (madeId) => change(id, { madeId }),
     step: (words) => change(id, { step: words, doneBytes: 0, totalBytes: null }),
     pointOfNoReturn: () => {
       if (abort.signal.aborted) return false;
@@ -189,6 +194,8 @@ export function createOperationRunner(parts: {
       publish(all().filter((one) => one.id !== id));
       return done;
     },
+    instanceRenamed: (instanceId, name) =>
+      publish(all().map((one) => (one.instanceId === instanceId ? { ...one, instanceName: name } : one))),
     quit: async () => {
       const left = all().filter(isUnderway);
       if (left.length === 0) return done;

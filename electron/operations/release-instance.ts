@@ -30,7 +30,7 @@ export async function tidyUp(entry: JournalEntry, parts: OperationParts): Promis
   if (!(await removeWork(entry, parts))) return;
   // Until the instance has been written down, the entry alone tells what it is.
   const isKnown = parts.store.instance(instanceId) !== undefined;
-  if (!isKnown || parts.instances.change(instanceId, {}, true).ok) parts.journal.remove(id);
+  if (!isKnown || parts.instances.saveNow(instanceId).ok) parts.journal.remove(id);
   parts.afterStep('removed-entry');
 }
 

@@ -20,6 +20,12 @@ export function foldersOf(instanceFolder: string): InstanceFolders {
   };
 }
 
+/** The same with a folder of hooks that is not there, which PocketBase takes for none. */
+export const hooksLeftOut = (instanceFolder: string): InstanceFolders => ({
+  ...foldersOf(instanceFolder),
+  hooks: join(instanceFolder, '.basekeeper-without-hooks'),
+});
+
 /**
  * 0.0.0.0 stands for all addresses of this computer, over IPv4 and IPv6.
  *

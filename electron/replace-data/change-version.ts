@@ -228,13 +228,15 @@ async function rehearse(
   }
 }
 
-/** Looked at before anything is done. */
+/** Looked at before anything is done. `place-not-suited` where data lies on a drive that cannot be exchanged. */
 export async function previewChangeOfVersion(
   instance: Instance,
   version: string,
   parts: OperationParts,
 ): Promise<Result<VersionChangePreview>> {
   const refused = await whyNotChange(instance, version);
+  const apart = refused === null ? await findPlacesApart(instance.folder, ['pb_data']) : ok([]);
+  if (!apart.ok) return apart;
   const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null });
   if (!sizes.ok) return sizes;
   const { bytes } = sizes.value;

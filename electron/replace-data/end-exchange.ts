@@ -25,7 +25,7 @@ export async function finish(
   };
   if (kind === 'go-back' || versionBefore !== versionAfter) {
     const isOpen = kind !== 'go-back' && backupId !== null;
-    parts.instances.change(instanceId, { upgrade: isOpen ? upgrade : null }, true);
+    parts.instances.changeAnyway(instanceId, { upgrade: isOpen ? upgrade : null });
   }
   if (instance === 'held') return releaseInstance(entry, before ?? { shouldRun: false, maintenance: null }, parts);
   parts.journal.close(entry);
@@ -56,7 +56,7 @@ export async function undo<Value>(entry: JournalEntry, detail: string, parts: Op
   } catch {
     return fail({ code: 'operation-unfinished', instanceName: instance?.name ?? '', kind, path: folder });
   }
-  parts.instances.change(instanceId, { version: versionBefore }, true);
+  parts.instances.changeAnyway(instanceId, { version: versionBefore });
   parts.afterStep('changed-version-back');
   const incident = instance?.incidents.find(({ at }) => at >= startedAt);
   await releaseInstance(

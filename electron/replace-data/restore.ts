@@ -142,7 +142,8 @@ function restoredInWords(
   ];
   const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
-  const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;
+  const what = after.records === 0 ? 'The data is' : `${counted(after.records, 'record')} ${are}`;
+  const back = `${what} back${withVersion}.`;
   // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
   const next =
     isInMaintenance && notStarted === null ? ['It is in maintenance as before: turn that off to serve it.'] : [];

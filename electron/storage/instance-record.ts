@@ -43,9 +43,9 @@ const { schedule, retention, folder: _folder, ...later } = recorded(BACKUP_SETTI
 
 /** These have been there from the beginning: a record without one of them is damaged. */
 const backupOptions = z.object({
-  schedule: schedule.removeDefault(),
+  schedule: schedule.unwrap(),
   scheduleSince: z.string().nullable().default(null),
-  retention: retention.removeDefault(),
+  retention: retention.unwrap(),
   folder: z.string().refine(isAbsolute, 'must be an absolute path').nullable(),
   ...later,
 });

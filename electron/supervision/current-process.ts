@@ -6,7 +6,7 @@ import type { LaunchedWith } from '../../shared/launch-options';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { leftOverProcesses } from '../../shared/words/process-words';
 import type { Abilities } from '../pocketbase/abilities';
-import { foldersOf, serveArguments } from '../pocketbase/arguments';
+import { foldersOf, hooksLeftOut, serveArguments } from '../pocketbase/arguments';
 import { environmentFor } from '../pocketbase/environment';
 import { showNotice, type AppStore } from '../store/app-store';
 import { startChild, type ChildListeners } from '../process/child-process';
@@ -25,6 +25,8 @@ export interface LaunchRequest {
   readonly executable: string;
   readonly abilities: Abilities | null;
   readonly outputFile: string;
+  /** As if there were none in its folder. */
+  readonly withoutHooks: boolean;
 }
 
 export interface Launched {
@@ -76,12 +78,18 @@ export class CurrentProcess {
     const planned = planOf(options);
     const written = recordable.ok ? this.#save(planned) : recordable;
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
-    const { abilities, executable, instance, outputFile, runId } = options;
+    const { abilities, executable, instance, outputFile, runId, withoutHooks } = options;
     const { folder, port } = instance;
     const { revision, networkAccess } = instance.launchOptions;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port, launchOptions, networkAccess, abilities),
+      arguments: serveArguments(
+        withoutHooks ? hooksLeftOut(folder) : foldersOf(folder),
+        port,
+        launchOptions,
+        networkAccess,
+        abilities,
+      ),
       workingFolder: folder,
       environment: environmentFor(launchOptions, { [RUN_ID_VARIABLE]: runId }),
       outputFile,
@@ -92,7 +100,7 @@ export class CurrentProcess {
       pid: this.#process?.pid ?? null,
       recorded: identity === null ? done : this.#save(identifiedBy(planned, identity)),
       secrets: launchOptions.secrets,
-      launchedWith: { revision, networkAccess },
+      launchedWith: { revision, networkAccess, ...(withoutHooks ? { withoutHooks } : {}) },
     });
   }
 

@@ -75,3 +75,6 @@ function identityOf({ pid, processStartedAt, bootId: boot, runId, dataFolder }: 
 }
 
 const dataArgumentOf = (dataFolder: string): string => `--dir=${dataFolder}`;
+
+/** Never negative, also when the clock was set back. */
+export const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

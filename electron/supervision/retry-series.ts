@@ -42,3 +42,6 @@ export class RetrySeries {
 
 export const isWishToServe = ({ type }: LifecycleEvent): boolean =>
   type === 'start' || type === 'restart' || type === 'leave-maintenance';
+
+/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
+export const KEPT_THOUGH_UNSAVED: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);

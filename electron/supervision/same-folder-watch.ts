@@ -1,3 +1,4 @@
+import { changedInstance } from '../../shared/app-state';
 import { pidOf, type Instance, type InstanceId } from '../../shared/instance';
 import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
@@ -43,8 +44,9 @@ export function watchSameFolder({ store, supervisor, reportBug }: SameFolderWatc
     found.send({ type: 'data-lost', runNumber: state.runNumber, finding: { cause: 'data-in-use', evidence } });
   };
   const stop = store.subscribe((change) => {
-    if (process.platform !== 'linux' || change.type !== 'instance-changed') return;
-    const { id, state } = change.instance;
+    const instance = changedInstance(change);
+    if (process.platform !== 'linux' || instance === null) return;
+    const { id, state } = instance;
     if (state.kind !== 'starting' || state.pid === null || watched.get(id) === state.pid) return;
     const { pid } = state;
     watched.set(id, pid);

@@ -10,19 +10,19 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
-import { changeWarnings, noteLaunchedWith, showNotice, untilStopped } from '../store/app-store';
+import { changeWarnings, noteLaunchedWith, showNotice } from '../store/app-store';
 import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
-import { incidentOf } from './incident-of-run';
-import { recoverRun, sessionEndOf, launchedWithOf } from './recover-run';
+import { recordIncident } from './incident-of-run';
+import { recoverRun, sessionEndOf, msSince, launchedWithOf } from './recover-run';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { isOverloaded } from '../process/machine-load';
 import type { ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
-import { isWishToServe, RetrySeries } from './retry-series';
-import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
+import { KEPT_THOUGH_UNSAVED, isWishToServe, RetrySeries } from './retry-series';
+import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf } from './run-end';
 import { RunOutput } from '../output/run-output';
 import { RunWatch, whatIsSeen } from './run-watch';
 import { secretsIn } from './secrets';
@@ -52,6 +52,8 @@ export class Supervisor {
   /** What the present process writes to; null of one that was taken over. */
   #outputFile: string | null = null;
   #endTurn = NO_TURN;
+  /** The start that is on its way, and no later one, is as if there were no hooks. */
+  leavesHooksOut = false;
 
   constructor(id: InstanceId, parts: SupervisorParts) {
     this.#id = id;
@@ -100,11 +102,11 @@ export class Supervisor {
     const { state, intent, effects } = next;
     let instance: Instance = { ...observedOf(before, state), state, intent };
     let saved: Result<undefined> = done;
-    for (const effect of effects) {
-      if (effect.type !== 'record-incident') continue;
-      const recorded = this.#recordIncident(effect, before, end);
+    const run = { end, provenAtMs: this.#provenAtMs, output: this.#output };
+    const recorded = next.incident === null ? null : recordIncident(next.incident, before, run, this.#parts.incidents);
+    if (recorded !== null) {
       instance = { ...instance, incidents: recorded.summaries };
-      if (!recorded.saved.ok) saved = recorded.saved;
+      saved = recorded.saved;
     }
     if (intent !== before.intent) {
       // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
@@ -121,7 +123,9 @@ export class Supervisor {
     if (isWishToServe(event)) this.#retries.begin();
     if (state.kind === 'running') this.#retries.serves();
     this.#leaveMarks(before.state, state, event);
-    if (state !== before.state || intent !== before.intent || effects.length > 0) {
+    if (recorded !== null) {
+      this.#parts.store.apply({ type: 'incident-recorded', instance, incident: recorded.incident });
+    } else if (state !== before.state || intent !== before.intent || effects.length > 0) {
       this.#parts.store.apply({ type: 'instance-changed', instance });
     }
     for (const effect of effects) this.#carryOut(effect);
@@ -187,11 +191,6 @@ export class Supervisor {
     this.#current.kill();
   }
 
-  /** Resolves when no process of the instance exists. */
-  untilStopped(): Promise<void> {
-    return untilStopped(this.#parts.store, this.#id);
-  }
-
   #tell(saved: Result<undefined>): void {
     if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
   }
@@ -207,8 +206,6 @@ export class Supervisor {
       case 'kill':
         this.#current.kill();
         return;
-      case 'record-incident':
-        return; // done before the state was published
       default:
         assertNever(effect);
     }
@@ -221,12 +218,12 @@ export class Supervisor {
     const { signal } = this.#stay;
     this.#watch.follow(state);
     if (state.kind !== 'starting') this.#endTurn();
+    if (state.kind !== 'starting' && state.kind !== 'running') this.leavesHooksOut = false;
+    if (state.kind === 'stopped' || state.kind === 'waiting') this.#provenAtMs = null;
     switch (state.kind) {
       case 'stopped':
-        this.#provenAtMs = null;
         return;
       case 'waiting':
-        this.#provenAtMs = null;
         this.#after(state.delayMs, { type: 'retry-due', runNumber: state.runNumber }, signal);
         return;
       case 'starting':
@@ -240,6 +237,7 @@ export class Supervisor {
         return;
       case 'running':
         this.#provenAtMs ??= performance.now();
+        if (this.leavesHooksOut) this.warn('hooks-left-out', '');
         this.#watch.running(
           state,
           this.instance,
@@ -278,7 +276,7 @@ export class Supervisor {
 
   #spawn(runNumber: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
-    const { executable, abilities, notes } = this.#ready;
+    const { executable, notes } = this.#ready;
     this.#output.note(notes);
     const refuse = (finding: Finding): void => void this.send({ type: 'spawn-failed', runNumber, finding });
     let outputFile: string;
@@ -289,8 +287,9 @@ export class Supervisor {
       return;
     }
     this.#outputFile = outputFile;
+    const asked = { instance: this.instance, runNumber, runId: this.#parts.newId(), outputFile };
     const launched = this.#current.launch(
-      { instance: this.instance, runNumber, runId: this.#parts.newId(), executable, abilities, outputFile },
+      { ...this.#ready, ...asked, withoutHooks: this.leavesHooksOut },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
         onExited: (exit) => this.send({ type: 'exited', runNumber, exit }),
@@ -311,31 +310,10 @@ export class Supervisor {
     afterCounted(milliseconds, signal, () => this.send(event));
   }
 
-  #recordIncident(
-    { incidentId, reason, exit, finding, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
-    before: Instance,
-    end: RunEnd | null,
-  ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
-    const incident = incidentOf(before, {
-      ...(finding ?? end ?? { cause: 'unknown', evidence: '' }),
-      id: incidentId,
-      reason,
-      exit,
-      retryDelayMs,
-      uptimeMs: this.#provenAtMs === null ? null : Math.round(performance.now() - this.#provenAtMs),
-      output: end?.output ?? this.#output.linesOfRun(false),
-    });
-    return this.#parts.incidents.add(before.id, incident);
-  }
-
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
     if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
+    if (event.type === 'spawn-failed' && before !== after) this.#output.endWithoutProcess();
     const begins = after.kind === 'starting' && after.pid === null && before !== after;
     if (begins) this.#output.begin(after.runNumber, this.instance.version, this.instance.port);
   }
 }
-
-/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
-const KEPT_THOUGH_UNSAVED: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
-
-const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { changedInstance } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
 import { serveCommands } from '../command-line/serve-commands';
 import { letThemOutliveUs } from '../process/ends-with-us';
@@ -103,7 +104,8 @@ const bench = createWorkbench({
   },
 });
 bench.store.subscribe((change) => {
-  if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
+  const instance = changedInstance(change);
+  if (instance !== null) tell({ type: 'changed', instance });
   if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
 const reportBug = (error: unknown): never => {

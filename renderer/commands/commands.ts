@@ -17,6 +17,7 @@ type InstanceCommand = Extract<
   | 'restart-instance'
   | 'enter-maintenance'
   | 'leave-maintenance'
+  | 'start-without-hooks'
   | 'set-network-access'
   | 'open-admin-ui'
   | 'open-folder'

@@ -44,7 +44,7 @@ export function SidebarFooter() {
               openDialog({ kind: 'ask-stop-everything' });
             }}
           >
-            Stop everything
+            Maintenance for all…
           </Button>
         )}
         <span className={styles.stop} />

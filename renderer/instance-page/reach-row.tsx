@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { isLaunchedWithOlder } from '../../shared/launch-options';
+import { isLaunchedWithOlder } from '../../shared/launched-with';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
 import { setNetworkAccess, useIsOnTheWay } from '../commands/commands';

@@ -12,6 +12,9 @@ interface Fresh<Value> {
   readonly problem: AppError | null;
 }
 
+/** So long an instance has to stay on screen before anything is asked of it: walking along the list costs nothing. */
+const SETTLED_MS = 250;
+
 /** Asked again when the instance starts or stops, and when an operation on it has ended. `ask` stays the same function. */
 export function useFresh<Value>(
   ask: (instanceId: InstanceId) => Promise<Result<Value>>,
@@ -23,12 +26,17 @@ export function useFresh<Value>(
   );
   useEffect(() => {
     let asked = true;
-    void ask(id).then((answer) => {
-      if (!asked) return;
-      setFresh(answer.ok ? { value: answer.value, problem: null } : ({ value }) => ({ value, problem: answer.error }));
-    });
+    const timer = setTimeout(() => {
+      void ask(id).then((answer) => {
+        if (!asked) return;
+        setFresh(
+          answer.ok ? { value: answer.value, problem: null } : ({ value }) => ({ value, problem: answer.error }),
+        );
+      });
+    }, SETTLED_MS);
     return () => {
       asked = false;
+      clearTimeout(timer);
     };
   }, [ask, id, kind, folder, endedLast]);
   return fresh;

@@ -201,9 +201,9 @@ function ofApp(instances: readonly Instance[]): readonly PaletteCommand[] {
     command('new', 'New instance', () => openDialog({ kind: 'new-instance' }), {
       words: 'create open existing folder',
     }),
-    command('stop-everything', 'Stop everything', () => openDialog({ kind: 'ask-stop-everything' }), {
+    command('stop-everything', 'Maintenance for all…', () => openDialog({ kind: 'ask-stop-everything' }), {
       allowed: stopsSomething ? { allowed: true } : { allowed: false, why: 'Nothing is running.' },
-      words: 'quick stop all maintenance',
+      words: 'quick stop all everything',
     }),
     ...(['system', 'light', 'dark'] as const).map((theme) =>
       command(`theme-${theme}`, `Theme: ${theme}`, () => void run('set-settings', { theme }), {

@@ -45,7 +45,7 @@ export interface ShownHelp {
 export type HelpPage =
   'maintenance' | 'backup' | 'upgrading' | 'serving' | 'command-line' | 'format' | 'keyboard' | 'about';
 
-/** An incident to open and scroll to; counted, so that the same one can be asked for twice. */
+/** An incident whose page is shown in place of a tab; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {
   readonly incidentId: string;
   readonly request: number;
@@ -86,7 +86,7 @@ export function selectInstance(instanceId: InstanceId): void {
 }
 
 export const showTab = (tab: InstanceTab): void => {
-  useUi.setState({ tab });
+  useUi.setState({ tab, shownIncident: null });
 };
 
 /** Leaves the chosen instance, which is shown again when it is chosen again. */
@@ -99,7 +99,7 @@ let requests = 0;
 export function showIncident(instanceId: InstanceId, incidentId: string | null): void {
   requests += 1;
   selectInstance(instanceId);
-  // Incidents and output are there.
+  // Where the way back leads.
   showTab('overview');
   if (incidentId !== null) useUi.setState({ shownIncident: { incidentId, request: requests } });
 }

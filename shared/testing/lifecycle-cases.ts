@@ -79,16 +79,17 @@ export const contextOf = (intent: Intent, quitting = false, retryDelayMs: number
   retryDelayMs,
 });
 
-/** An outcome in one line: state; intent; effects. */
+/** An outcome in one line: state; intent; what is recorded, then the effects. */
 export function inWords(outcome: Transition): string {
   if (outcome.refused !== null) return `refused: ${outcome.refused}`;
-  const { state, intent, effects } = outcome;
+  const { state, intent, incident, effects } = outcome;
   const words =
     state.kind === 'stopped'
       ? 'stopped'
       : `${state.kind} ${String(state.runNumber)}${pidOf(state) === null ? ' without a process' : ''}${'killed' in state && state.killed ? ' killed' : ''}`;
   const { maintenance } = intent;
   const why = maintenance === null ? '' : `, maintenance ${maintenance.reason} by ${maintenance.setBy}`;
-  const does = effects.map((effect) => (effect.type === 'record-incident' ? `record ${effect.reason}` : effect.type));
+  const recorded = incident === null ? [] : [`record ${incident.reason}`];
+  const does = [...recorded, ...effects.map(({ type }) => type)];
   return [words, `${intent.shouldRun ? 'run' : 'rest'}${why}`, does.join(', ') || 'nothing'].join('; ');
 }

@@ -24,7 +24,7 @@ const maintenance = (reason: Maintenance['reason'], setBy: Maintenance['setBy'] 
 const wanted = { shouldRun: true, maintenance: null };
 
 const said = (before: Partial<Instance>, after: Partial<Instance>, end: EndOfApp | null = null): readonly string[] =>
-  activityOf(anInstance(before), anInstance(after), end).map(({ kind, text }) => `${kind}: ${text}`);
+  activityOf(anInstance(before), anInstance(after), end, null).map(({ kind, text }) => `${kind}: ${text}`);
 
 describe('the journal of an instance', () => {
   it('begins with what it is', () => {
@@ -102,7 +102,7 @@ describe('the journal of an instance', () => {
     const intent = maintenance('crashed', 'basekeeper');
     const incidents = [anIncident()];
     const before = anInstance({ state: running, intent: wanted });
-    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null);
+    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null, anIncident());
     expect(entries).toEqual([
       {
         kind: 'failed',

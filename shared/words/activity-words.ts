@@ -2,6 +2,7 @@
 import type { Activity, EndOfApp, SessionEnd } from '../activity';
 import type { AppNotice } from '../app-state';
 import { isAlive } from '../display-status';
+import type { IncidentSummary } from '../incident';
 import type { Instance } from '../instance';
 import { isUnderway, type Operation } from '../operation';
 import { BACKUP_SETTINGS, SETTINGS, type BackupSettings, type InstanceSettings } from '../settings';
@@ -44,11 +45,16 @@ export function endedUnexpectedly(names: readonly string[]): AppNotice {
   };
 }
 
-/** In the order in which it happened. */
-export function activityOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
+/** In the order in which it happened. `incident`: what has just been recorded. */
+export function activityOf(
+  before: Instance,
+  after: Instance,
+  endOfApp: EndOfApp | null,
+  incident: IncidentSummary | null,
+): readonly Activity[] {
   return [
     ...changesOf(before, after),
-    ...incidentsOf(before, after),
+    ...(incident === null ? [] : [incidentActivity(incident)]),
     ...maintenanceOf(before, after),
     ...stateOf(before, after, endOfApp),
     ...warningsOf(before, after),
@@ -87,11 +93,11 @@ function launchOptionsChange({ launchOptions: before }: Instance, { launchOption
   return before.revision !== after.revision && 'What it is served with was changed, from the next start on.';
 }
 
-const incidentsOf = (before: Instance, after: Instance): readonly Activity[] =>
-  after.incidents
-    .filter(({ id }) => before.incidents.every((known) => known.id !== id))
-    .reverse()
-    .map((incident) => ({ kind: 'failed', text: incidentNotice(incident), incidentId: incident.id }));
+const incidentActivity = (incident: IncidentSummary): Activity => ({
+  kind: 'failed',
+  text: incidentNotice(incident),
+  incidentId: incident.id,
+});
 
 function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instance): readonly Activity[] {
   const is = after.intent.maintenance;

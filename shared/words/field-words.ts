@@ -40,6 +40,6 @@ export function fieldInWords(field: string): string {
 
 /** "Must not be empty" says already what it is. */
 export function problemInWords({ field, value, rule }: FieldProblem): string {
-  const is = value === 'empty' ? '' : ` (it is ${value})`;
+  const is = value === 'empty' || value === 'not shown' ? '' : ` (it is ${value})`;
   return `${fieldInWords(field)} ${rule}${is}.`;
 }

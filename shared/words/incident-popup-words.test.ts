@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentSummary } from '../incident';
 import type { Intent, InstanceState } from '../instance';
 import { anIncident, anInstance } from '../testing/examples';
-import { incidentPopupText } from './incident-popup-words';
+import { incidentPopupsInOne, incidentPopupText } from './incident-popup-words';
 
 const since = '2026-01-01T00:00:00.000Z';
 const SERVING: Intent = { shouldRun: true, maintenance: null };
@@ -59,4 +59,16 @@ describe('a popup says what is so now', () => {
     if (result === null) expect(said).toBeNull();
     else expect(said?.endsWith(` ${result}`), `${said ?? 'nothing'} ends with ${result}`).toBe(true);
   });
+});
+
+test('many failures in one popup: the newest in full, the others by name', () => {
+  const newest = { instance: { name: 'blog' }, text: 'It crashed.' };
+  expect(incidentPopupsInOne(newest, [])).toEqual({ title: 'blog', text: 'It crashed.' });
+  expect(incidentPopupsInOne(newest, ['crm', 'shop'])).toEqual({
+    title: 'blog and 2 more',
+    text: 'It crashed. Also failed: crm, shop.',
+  });
+  expect(incidentPopupsInOne(newest, ['a', 'b', 'c', 'd', 'e', 'f']).text).toBe(
+    'It crashed. Also failed: a, b, c, d and 2 more.',
+  );
 });

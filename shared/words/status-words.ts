@@ -51,6 +51,10 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
     title: 'A hook was not loaded',
     text: 'pocketbase serves without it. Correct the file in pb_hooks; it is loaded again when you save it.',
   },
+  'hooks-left-out': {
+    title: 'Running without hooks',
+    text: 'You started it once without the files in pb_hooks. The next start loads them again.',
+  },
   'database-damaged': {
     title: 'SQLite reports damage in a database',
     text: 'Requests that do not touch it still work. Copy the folder now, turn maintenance on and restore a backup.',

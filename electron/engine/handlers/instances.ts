@@ -18,6 +18,7 @@ export function instanceHandlers({
   | 'restart-instance'
   | 'enter-maintenance'
   | 'leave-maintenance'
+  | 'start-without-hooks'
   | 'stop-everything'
   | 'suggest-port'
   | 'change-port'
@@ -39,6 +40,7 @@ export function instanceHandlers({
     'enter-maintenance': ({ instanceId }, { setBy }) => instances.enterMaintenance(instanceId, setBy),
     'leave-maintenance': ({ instanceId, stopFirst }) =>
       stopHolderFirst(stopFirst, { store, instances }, () => instances.leaveMaintenance(instanceId)),
+    'start-without-hooks': ({ instanceId }) => instances.startWithoutHooks(instanceId),
     'stop-everything': (_input, { setBy }) => instances.stopEverything(setBy),
     'suggest-port': ({ instanceId }) => suggestPort(instanceId, store),
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, { store, instances }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hasNetworkAccess, isLaunchedWithOlder, NO_LAUNCH_OPTIONS, withoutSealed } from './launch-options';
+import { hasNetworkAccess, isLaunchedWithOlder, withoutSealed } from './launched-with';
+import { NO_LAUNCH_OPTIONS } from './launch-options';
 import { anInstance } from './testing/examples';
 
 test('the window gets no secret, not even sealed, and knows that there is one', () => {
