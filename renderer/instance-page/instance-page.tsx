@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { ActivityTab } from '../activity/activity-tab';
 import { liveOutput } from '../store/live-output';
+import { OutputTab } from '../output/output-tab';
 import { BackupsTab } from '../backups/backups-tab';
 import { useMarkSeen } from '../incidents/use-mark-seen';
 import { showTab, useUi, type InstanceTab } from '../store/ui';
@@ -19,6 +20,7 @@ const TABS: readonly {
   readonly Content: (props: { readonly instance: Instance }) => React.JSX.Element;
 }[] = [
   { tab: 'overview', label: 'Overview', Content: Overview },
+  { tab: 'output', label: 'Output', Content: OutputTab },
   { tab: 'backups', label: 'Backups', Content: BackupsTab },
   { tab: 'activity', label: 'Activity', Content: ActivityTab },
   { tab: 'settings', label: 'Settings', Content: SettingsTab },
@@ -42,7 +44,13 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
   useMarkSeen(instance);
 
   return (
-    <Tabs.Root ref={top} className={styles.page} value={tab} onValueChange={(next: InstanceTab) => showTab(next)}>
+    <Tabs.Root
+      ref={top}
+      className={styles.page}
+      data-full={tab === 'output' ? '' : undefined}
+      value={tab}
+      onValueChange={(next: InstanceTab) => showTab(next)}
+    >
       <div className={styles.top}>
         {intent.maintenance !== null && <MaintenanceBar instance={instance} maintenance={intent.maintenance} />}
         <PageHeader instance={instance} />
@@ -59,10 +67,12 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
           <Content instance={instance} />
         </Tabs.Panel>
       ))}
-      {/* The same on every tab. */}
-      <div className={styles.bottom}>
-        <DangerZone instance={instance} />
-      </div>
+      {/* The same on every tab but the one that is as high as the window. */}
+      {tab !== 'output' && (
+        <div className={styles.bottom}>
+          <DangerZone instance={instance} />
+        </div>
+      )}
     </Tabs.Root>
   );
 }

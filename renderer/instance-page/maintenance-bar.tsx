@@ -9,6 +9,7 @@ import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
 import { useOperationOn } from '../store/store';
+import { showTab } from '../store/ui';
 import styles from './maintenance-bar.module.css';
 import { maintenanceReason } from './maintenance-reason';
 import { PortRemedy } from './port-remedy';
@@ -54,7 +55,11 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         iconAfter={ArrowDown}
         className={styles.down}
         onClick={() => {
-          focusOn(task === undefined ? TARGETS.maintenanceSwitch : taskTarget(task.id));
+          if (task !== undefined) focusOn(taskTarget(task.id));
+          else if (!focusOn(TARGETS.maintenanceSwitch)) {
+            showTab('overview');
+            requestAnimationFrame(() => focusOn(TARGETS.maintenanceSwitch));
+          }
         }}
       >
         {task === undefined ? 'Go to the switch' : 'Go to the task'}

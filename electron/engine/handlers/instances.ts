@@ -2,7 +2,6 @@ import { fail, ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
 import { inPlaceOf } from '../../instances/in-place-of';
 import { secretStorage, setReach, setServingOptions } from '../../instances/set-serving';
-import { measureOutput } from '../../output/kept-output';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 
@@ -29,7 +28,7 @@ export function instanceHandlers({
   | 'mark-incidents-seen'
   | 'get-activity'
   | 'search-output'
-  | 'measure-output'
+  | 'read-output'
 > {
   return {
     'start-instance': ({ instanceId, stopFirst }) =>
@@ -52,13 +51,13 @@ export function instanceHandlers({
       store.instance(instanceId) === undefined
         ? fail({ code: 'unknown-instance', instanceId })
         : ok(activity.load(instanceId)),
-    'search-output': (wish, { search }) => {
+    'search-output': (wish, { output }) => {
       const kept = instances.keptOutput(wish.instanceId);
-      return kept.ok ? search.find(wish, kept.value) : kept;
+      return kept.ok ? output.find(wish, kept.value) : kept;
     },
-    'measure-output': ({ instanceId }) => {
-      const kept = instances.keptOutput(instanceId);
-      return kept.ok ? measureOutput(kept.value) : kept;
+    'read-output': (wish, { output }) => {
+      const kept = instances.keptOutput(wish.instanceId);
+      return kept.ok ? output.read(wish, kept.value) : kept;
     },
   };
 }
