@@ -32,7 +32,7 @@ export function FindTools({ find, setFind, search, onlyMatches, setOnlyMatches }
       />
       {wanted !== '' && (
         <span className={styles.found} aria-live="polite">
-          {found !== null && matchInWords(found)}
+          {found !== null && found.match !== null && matchInWords(found)}
           {found === null && error === null && <span className={styles.late}>Searching…</span>}
           {found !== null && found.line !== null && <span className="visually-hidden">: {found.line.text}</span>}
         </span>

@@ -25,12 +25,12 @@ interface OutputListProps {
   readonly wanted: string;
   readonly currentRow: number | null;
   /** Instead of lines, where there are none. */
-  readonly note: string | null;
+  readonly nothing: string | null;
 }
 
 /** All lines there are, of which only those in sight are drawn and held. */
 export function OutputList(props: OutputListProps) {
-  const { pages, want, follow, target, wrap, wanted, currentRow, note } = props;
+  const { pages, want, follow, target, wrap, wanted, currentRow, nothing } = props;
   const { scroller, content } = follow;
   const { first, count, older, newer } = useShownBlocks(blockRange(pages), target, follow.following);
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler that would remember its answers is not in use
@@ -44,6 +44,7 @@ export function OutputList(props: OutputListProps) {
     anchorTo: 'end',
   });
   const items = virtualizer.getVirtualItems();
+  const { view, place } = useSteadyView(scroller, items[0]?.start ?? 0);
   const from = first + (items[0]?.index ?? 0);
   const to = first + (items.at(-1)?.index ?? -1);
   const { endRow, blocks, runs } = pages;
@@ -70,40 +71,58 @@ export function OutputList(props: OutputListProps) {
       tabIndex={0}
       className={styles.log}
       data-wrap={wrap ? '' : undefined}
-      onScroll={follow.onScroll}
+      onScroll={() => {
+        place();
+        follow.onScroll();
+      }}
       onKeyDown={(event) => {
         scrollByKey(event, follow);
       }}
     >
       {older}
       <div ref={content} className={styles.content} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ key, index, start }) => {
-          const lines = blocks.get(first + index) ?? [];
-          const missing = rowsIn(first + index, pages) - lines.length;
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              className={styles.block}
-              style={{ transform: `translateY(${String(start)}px)` }}
-            >
-              <Block
-                lines={lines}
-                runs={runs}
-                wanted={wanted}
-                currentRow={currentRow !== null && blockOf(currentRow) === first + index ? currentRow : null}
-                isLast={lines.at(-1)?.row === endRow - 1}
-              />
-              {missing > 0 && <div style={{ height: missing * ROW_PX }} />}
-            </div>
-          );
-        })}
+        <div className={styles.view} style={{ height: virtualizer.scrollRect?.height }}>
+          <div ref={view}>
+            {items.map(({ key, index }) => {
+              const lines = blocks.get(first + index) ?? [];
+              const missing = rowsIn(first + index, pages) - lines.length;
+              return (
+                <div key={key} ref={virtualizer.measureElement} data-index={index}>
+                  <Block
+                    lines={lines}
+                    runs={runs}
+                    wanted={wanted}
+                    currentRow={currentRow !== null && blockOf(currentRow) === first + index ? currentRow : null}
+                    isLast={lines.at(-1)?.row === endRow - 1}
+                  />
+                  {missing > 0 && <div style={{ height: missing * ROW_PX }} />}
+                </div>
+              );
+            })}
+          </div>
+        </div>
       </div>
       {newer}
-      {note !== null && <p className={styles.nothing}>{note}</p>}
+      {nothing !== null && <p className={styles.nothing}>{nothing}</p>}
     </div>
   );
+}
+
+/**
+ * What is in sight stays in the same place of the page, and is moved within it: drawn at millions of points below the top
+ * of a page, lines lose their sharpness.
+ */
+function useSteadyView(
+  scroller: RefObject<HTMLDivElement | null>,
+  start: number,
+): { readonly view: RefObject<HTMLDivElement | null>; readonly place: () => void } {
+  const view = useRef<HTMLDivElement>(null);
+  const place = (): void => {
+    const top = start - (scroller.current?.scrollTop ?? 0);
+    view.current?.style.setProperty('transform', `translateY(${String(top)}px)`);
+  };
+  useLayoutEffect(place);
+  return { view, place };
 }
 
 /** The other keys are the browser's. */

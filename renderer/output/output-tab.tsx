@@ -34,7 +34,7 @@ function OutputOf({ instanceId }: { readonly instanceId: Instance['id'] }) {
   const search = useSearch(instanceId, find, filter, pages.endRow, go);
   const { found } = search;
   const shown = pages.endRow - pages.firstRow;
-  const note = noteOf(search, pages, shown);
+  const note = noteOf(search, pages);
   const want = useCallback((blocks: readonly number[]) => store.want(blocks), [store]);
 
   return (
@@ -48,22 +48,28 @@ function OutputOf({ instanceId }: { readonly instanceId: Instance['id'] }) {
           setOnlyMatches={setOnlyMatches}
         />
         <Filters filter={filter} setFilter={(changed) => setChosen({ ...chosen, ...changed })} pages={pages} />
-        <span className={styles.spring} />
-        <span className={styles.found}>{pages.loaded && keptInWords(shown, pages.kept)}</span>
-        <OutputActions
-          wrap={wrap}
-          setWrap={setWrap}
-          isCleared={filter.afterLine > 0}
-          clear={() => setChosen({ ...chosen, afterLine: pages.lastLine })}
-          showCleared={() => setChosen({ ...chosen, afterLine: 0 })}
-          save={() => run('save-output', { instanceId })}
-          copied={Math.min(shown, OUTPUT_LINES_KEPT)}
-          copy={async () => {
-            const lines = await store.newest(OUTPUT_LINES_KEPT);
-            return (await run('copy-text', { text: lines.map((line) => line.text).join('\n') })).ok;
-          }}
-        />
+        <div className={styles.actions}>
+          <span className={styles.found}>{pages.loaded && keptInWords(shown, pages.kept)}</span>
+          <OutputActions
+            wrap={wrap}
+            setWrap={setWrap}
+            isCleared={filter.afterLine > 0}
+            clear={() => setChosen({ ...chosen, afterLine: pages.lastLine })}
+            showCleared={() => setChosen({ ...chosen, afterLine: 0 })}
+            save={() => run('save-output', { instanceId })}
+            copied={Math.min(shown, OUTPUT_LINES_KEPT)}
+            copy={async () => {
+              const lines = await store.newest(OUTPUT_LINES_KEPT);
+              return (await run('copy-text', { text: lines.map((line) => line.text).join('\n') })).ok;
+            }}
+          />
+        </div>
       </div>
+      {note !== null && (
+        <p role="status" className={styles.note}>
+          {note}
+        </p>
+      )}
       <div className={styles.frame}>
         <OutputList
           pages={pages}
@@ -73,7 +79,7 @@ function OutputOf({ instanceId }: { readonly instanceId: Instance['id'] }) {
           wrap={wrap}
           wanted={search.wanted.toLowerCase()}
           currentRow={found?.line?.row ?? null}
-          note={note}
+          nothing={pages.loaded && shown === 0 ? nothingShownInWords(pages.kept, filter.afterLine > 0) : null}
         />
         <NewLines follow={follow} pages={pages} />
       </div>
@@ -81,12 +87,10 @@ function OutputOf({ instanceId }: { readonly instanceId: Instance['id'] }) {
   );
 }
 
-function noteOf(search: Search, pages: Pages, shown: number): string | null {
+function noteOf(search: Search, pages: Pages): string | null {
   if (pages.error !== null) return errorWords(pages.error).text;
-  if (search.error !== null && search.error.code !== 'search-replaced') return errorWords(search.error).text;
-  const ofSearch = search.found === null ? null : foundInWords(search.wanted, search.found);
-  if (ofSearch !== null) return ofSearch;
-  return pages.loaded && shown === 0 ? nothingShownInWords(pages.kept, pages.filter.afterLine > 0) : null;
+  if (search.error !== null) return search.error.code === 'search-replaced' ? null : errorWords(search.error).text;
+  return search.found === null ? null : foundInWords(search.wanted, search.found);
 }
 
 /** Where to go: to each match the search goes to, and, when other lines are shown, to the one that was read. */

@@ -5,8 +5,8 @@ import { BLOCK_ROWS, blockOf } from './kept-pages';
 import type { Target } from './output-list';
 import styles from './output.module.css';
 
-/** No element of a page can be higher, in points of the screen (33,554,431); wrapped lines are higher than they seem. */
-const HIGHEST_POINTS = 24_000_000;
+/** No element of a page can be higher, in points of the screen (33,554,431), and lines that are wrapped come on top. */
+const HIGHEST_POINTS = 30_000_000;
 const BLOCK_PX = BLOCK_ROWS * 18;
 
 interface ShownBlocks {
@@ -17,7 +17,10 @@ interface ShownBlocks {
   readonly newer: ReactNode;
 }
 
-/** Of very many blocks as many as a page can hold: the newest, until others are asked for. Above a million lines. */
+/**
+ * Of very many blocks as many as a page can be high: the newest, until others are asked for. That is 1.6 million lines,
+ * and half of them on a screen with twice as many points.
+ */
 export function useShownBlocks(
   all: { readonly first: number; readonly count: number },
   target: Target | null,
