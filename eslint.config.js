@@ -10,6 +10,8 @@ export default tseslint.config(
       'test-results/',
       'eslint.config.js',
       'build/bootstrap.mjs',
+      'build/package/fpm.mjs',
+      'packages/',
       'build/electron-fallback/main.cjs',
     ],
   },

@@ -63,7 +63,7 @@ export class WindowApp {
     await this.#page.evaluate((instanceId) => {
       window.deathSeen = new Promise((resolve) => {
         const stop = window.basekeeper.onPush((push) => {
-          if (push.type !== 'changed' || push.change.type !== 'instance-changed') return;
+          if (push.type !== 'changed' || !('instance' in push.change)) return;
           const { id: changed, intent } = push.change.instance;
           if (changed !== instanceId || intent.maintenance === null) return;
           stop();

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { listThirdParty } from './package/third-party-list';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -9,6 +10,7 @@ const root = resolve(import.meta.dirname, '..');
  * to be one file; main and the process for heavy work share some.
  */
 const commonJs = (name: string, input: Readonly<Record<string, string>>, codeSplitting: boolean) => ({
+  plugins: [listThirdParty(resolve(root, 'out', name))],
   build: {
     outDir: resolve(root, 'out', name),
     target: 'node20',
@@ -29,7 +31,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), listThirdParty(resolve(root, 'out/renderer'))],
     build: {
       outDir: resolve(root, 'out/renderer'),
       chunkSizeWarningLimit: 1000,

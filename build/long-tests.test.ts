@@ -11,7 +11,8 @@ import {
 import { inProject } from './project';
 
 test('every long test is a file that is there', () => {
-  for (const { file } of LONG_TESTS) expect(existsSync(inProject('electron', file)), file).toBe(true);
+  for (const { file } of LONG_TESTS.filter(({ runner }) => runner === undefined))
+    expect(existsSync(inProject('electron', file)), file).toBe(true);
 });
 
 test('the figures that tests tell are found among the rest', () => {

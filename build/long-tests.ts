@@ -3,8 +3,9 @@ import { seconds } from './report';
 
 export interface LongTest {
   readonly title: string;
-  /** Below `electron/`. */
+  /** Below `electron/`; for those with a runner of their own just a name. */
   readonly file: string;
+  readonly runner?: 'package' | 'clean-package' | 'workflow';
   readonly goals: string;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -148,6 +149,27 @@ export const LONG_TESTS: readonly LongTest[] = [
     file: 'engine/full-drive.integration.test.ts',
     goals: 'G22',
     environment: { BASEKEEPER_FULL_DRIVE: 'all' },
+  },
+  {
+    title: 'The Debian package, with an upgrade while instances run',
+    file: 'package-upgrade',
+    runner: 'package',
+    goals: '',
+    environment: {},
+  },
+  {
+    title: 'The Debian package on a Debian with nothing on it',
+    file: 'package-clean',
+    runner: 'clean-package',
+    goals: '',
+    environment: {},
+  },
+  {
+    title: 'The release workflow and the scripts of the packages, read by linters',
+    file: 'workflow',
+    runner: 'workflow',
+    goals: '',
+    environment: {},
   },
 ];
 

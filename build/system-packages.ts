@@ -16,18 +16,36 @@ const FOR_WINDOWS: readonly Package[] = [
   ['libnotify4'],
 ];
 const FOR_VIRTUAL_DISPLAY: readonly Package[] = [['xvfb'], ['dbus-daemon'], ['fonts-dejavu-core']];
-const FOR_TESTS: readonly Package[] = [...FOR_VIRTUAL_DISPLAY, ['xauth'], ['dbus-bin']];
+/** The last two are asked for by the package, whose installation is tested without a network. */
+const FOR_TESTS: readonly Package[] = [
+  ...FOR_VIRTUAL_DISPLAY,
+  ['xauth'],
+  ['dbus-bin'],
+  ['libsecret-1-0'],
+  ['xdg-utils'],
+];
+/** rpmbuild, and 7za for tar.gz. dpkg-deb is on every Debian. */
+const FOR_PACKAGES: readonly Package[] = [['rpm'], ['p7zip-full', '7zip']];
+/** Makes the Debian with nothing on it; reads shell scripts and the workflow. */
+const FOR_LONG_TESTS: readonly Package[] = [
+  ...FOR_TESTS,
+  ['mmdebstrap'],
+  ['shellcheck'],
+  ['desktop-file-utils'],
+  ['appstream'],
+];
+
+type Purpose = 'start' | 'test' | 'long-test' | 'package';
 
 /** Root gets what is missing; everybody else is told the command. */
-export async function ensureSystemPackages(purpose: 'start' | 'test', report: Report): Promise<void> {
+export async function ensureSystemPackages(purpose: Purpose, report: Report): Promise<void> {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return;
-  const display = needsDisplay(process.env) ? FOR_VIRTUAL_DISPLAY : [];
-  const missing = await missingOf([...FOR_WINDOWS, ...(purpose === 'test' ? FOR_TESTS : display)]);
+  const missing = await missingOf(packagesFor(purpose));
   if (missing.length === 0) return;
   if (!isRoot()) {
     const names = await namesHere(missing);
     throw new StepFailure(
-      `Electron needs Debian packages that are not installed. Install them and run this again:\n\n` +
+      `${purpose === 'package' ? 'Packing' : 'Electron'} needs Debian packages that are not installed. Install them and run this again:\n\n` +
         `  sudo apt-get install --no-install-recommends ${names.join(' ')}`,
     );
   }
@@ -37,6 +55,12 @@ export async function ensureSystemPackages(purpose: 'start' | 'test', report: Re
     note('package lists are fresh; downloading');
     await aptGet(['install', '--yes', '--no-install-recommends', ...names]);
   });
+}
+
+function packagesFor(purpose: Purpose): readonly Package[] {
+  if (purpose === 'package') return FOR_PACKAGES;
+  const display = needsDisplay(process.env) ? FOR_VIRTUAL_DISPLAY : [];
+  return [...FOR_WINDOWS, ...{ start: display, test: FOR_TESTS, 'long-test': FOR_LONG_TESTS }[purpose]];
 }
 
 async function missingOf(packages: readonly Package[]): Promise<readonly Package[]> {

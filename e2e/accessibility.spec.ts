@@ -43,7 +43,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(restore.getByText('There now', { exact: true })).toBeVisible();
     expect(await seriousFindings(window.page)).toEqual([]);
     await window.page.keyboard.press('Escape');
-    await window.button('Change version').click();
+    await window.pressInGeneral('Change version');
     const change = window.page.getByRole('dialog', { name: 'Change version' });
     await change.getByRole('combobox', { name: 'Version' }).fill('0.28.4');
     await window.page.keyboard.press('Tab');
@@ -65,7 +65,7 @@ test('Help takes the focus from the dialog it was opened from, and gives it back
   const { page } = window;
   await window.createRunning('blog');
   await window.openBackups();
-  await window.button('Change version').click();
+  await window.pressInGeneral('Change version');
   const change = page.getByRole('dialog', { name: 'Change version' });
   const version = change.getByRole('combobox', { name: 'Version' });
   await version.fill('0.28.4');

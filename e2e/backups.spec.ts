@@ -107,9 +107,10 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await expect(dialog).toBeHidden();
   await expect(window.tasks).toContainText('Now on PocketBase 0.40.6', LONG);
   await expect(window.status).toContainText('Running');
-  await expect(window.dangerZone).toContainText('Changed from 0.39.11 to 0.40.6');
+  await window.openSettings();
+  await expect(window.general).toContainText('Changed from 0.39.11 to 0.40.6');
 
-  await window.dangerZone.getByRole('button', { name: 'Change version' }).click();
+  await window.pressInGeneral('Change version');
   await version.fill('0.28.4');
   await page.keyboard.press('Tab');
   await expect(dialog.getByText(/The data was written by PocketBase 0\.38\.1 or newer/)).toBeVisible();
@@ -138,11 +139,11 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   await question.getByRole('button', { name: 'Cancel' }).click();
   await window.select('blog');
 
-  await window.dangerZone.getByRole('button', { name: 'Go back' }).click();
+  await window.pressInGeneral('Go back');
   await question.getByRole('button', { name: 'Go back' }).click();
   await expect(window.tasks).toContainText('Back on PocketBase 0.39.11', LONG);
   await expect(window.status).toContainText('Running');
-  await expect(window.dangerZone.getByRole('button', { name: 'Go back' })).toHaveCount(0);
+  await expect(window.general.getByRole('button', { name: 'Go back' })).toHaveCount(0);
   expect(await storedNumbers(port)).toEqual([1]);
 });
 
@@ -154,14 +155,14 @@ test.describe('an older version', () => {
     const { page } = window;
     const port = await window.createRunningWith('blog', '0.36.9');
     await writeRecord(app, port, '0.36.9');
-    await window.button('Change version').click();
+    await window.pressInGeneral('Change version');
     const dialog = page.getByRole('dialog', { name: 'Change version' });
     const version = dialog.getByRole('combobox', { name: 'Version' });
     await expect(version).toHaveValue('0.40.6');
     await dialog.getByRole('button', { name: 'Change version' }).click();
     await expect(window.tasks).toContainText('Now on PocketBase 0.40.6, with 1 record as before.', LONG);
 
-    await window.button('Change version').click();
+    await window.pressInGeneral('Change version');
     await version.fill('0.40.6');
     await page.keyboard.press('Tab');
     await expect(dialog.getByText('The instance has PocketBase 0.40.6 already.')).toBeVisible();
@@ -174,8 +175,9 @@ test.describe('an older version', () => {
     await expect(restore.getByText('PocketBase 0.36.9 instead of 0.40.6')).toBeVisible();
     await restore.getByRole('button', { name: 'Restore', exact: true }).click();
     await expect(window.tasks).toContainText('1 record is back, with PocketBase 0.36.9.', LONG);
-    await expect(window.dangerZone).toContainText('Now PocketBase 0.36.9.');
-    await expect(window.dangerZone).toContainText('Changed from 0.40.6 to 0.36.9');
+    await window.openSettings();
+    await expect(window.general).toContainText('Now PocketBase 0.36.9.');
+    await expect(window.general).toContainText('Changed from 0.40.6 to 0.36.9');
     await expect(window.status).toContainText('Running');
     expect(await storedNumbers(port)).toEqual([1]);
   });
@@ -265,7 +267,7 @@ test('a change that would leave fewer records is refused with their number, and 
   const migration = join(app.home, 'instances', id, 'pb_migrations/1900000000_nobody.js');
   mkdirSync(dirname(migration), { recursive: true });
   writeFileSync(migration, "migrate((app) => { app.db().newQuery('DELETE FROM users').execute() })");
-  await window.button('Change version').click();
+  await window.pressInGeneral('Change version');
   const dialog = page.getByRole('dialog', { name: 'Change version' });
   await dialog.getByRole('combobox', { name: 'Version' }).fill('0.40.6');
   await page.keyboard.press('Tab');

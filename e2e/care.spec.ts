@@ -8,7 +8,8 @@ import { ask, pocketbasesBelow } from './processes';
 import type { BasekeeperWindow } from './window';
 
 async function openRow(window: BasekeeperWindow, button: string): Promise<void> {
-  await window.dangerZone.getByRole('button', { name: button, exact: true }).click();
+  if (button === 'Delete') await window.dangerZone.getByRole('button', { name: button, exact: true }).click();
+  else await window.pressInGeneral(button);
 }
 
 async function login(port: number, password: string): Promise<number> {
@@ -241,6 +242,8 @@ for (const colorScheme of process.env['BASEKEEPER_PICTURES'] === undefined
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog', { name: /^(Rename|Move|Clone|Delete) / })).toHaveCount(0);
     }
+    await look('general');
+    await page.getByRole('tab', { name: 'Overview' }).click();
     await data.getByRole('button', { name: 'Reset password…' }).click();
     await expect(page.getByRole('textbox', { name: 'Superuser password' })).not.toHaveValue('');
     await look('superuser');

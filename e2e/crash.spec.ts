@@ -1,6 +1,10 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../shared/ipc';
 import { expect, test } from './app';
+import { seriousFindings } from './findings';
+import { savePicture } from './pictures';
 import { ask, pocketbasesBelow } from './processes';
 
 test('a process killed from outside puts its instance into maintenance, with incident and notification', async ({
@@ -32,11 +36,20 @@ test('a process killed from outside puts its instance into maintenance, with inc
   await expect.poll(() => ask(port)).toBe(503);
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 
-  await window.maintenanceSwitch.click();
+  // One place tells it, with the way out: the popup goes when its instance is on screen.
+  await expect(popup).toBeHidden();
+  const panel = window.page.getByRole('region', { name: 'pocketbase was killed' });
+  await expect(panel).toContainText('No requests are processed.');
+  await expect(panel).toContainText('Nothing changed since the healthy start of');
+  await expect(window.page.getByRole('region', { name: 'Maintenance', exact: true })).toBeHidden();
+  await window.openBackups();
+  await expect(window.button('End maintenance')).toBeVisible();
+  await window.page.getByRole('tab', { name: 'Overview' }).click();
+  await panel.getByRole('button', { name: 'Start again' }).click();
   await expect(window.status).toContainText('Running');
   expect(await ask(port)).toBe(200);
   // What is no longer so is shown no longer, in the window and on the desktop.
-  await expect(popup).toBeHidden();
+  await expect(panel).toBeHidden();
   await expect.poll(() => notifications.withdrawn).toEqual([1]);
 });
 
@@ -80,7 +93,9 @@ test('a click on the notification opens the instance at its incident', async ({ 
     notifications.click(1);
     await expect(window.page.getByRole('heading', { level: 1, name: 'blog' })).toBeVisible({ timeout: 1000 });
   }).toPass();
-  await expect(window.incidents).toContainText('The process was ended by a signal from outside');
+  const incident = window.page.getByRole('region', { name: 'pocketbase was killed' });
+  await expect(incident).toContainText('The process was ended by a signal from outside');
+  await expect(incident.getByRole('heading', { name: 'pocketbase was killed' })).toBeFocused();
 });
 
 test('maintenance the app switched on survives a relaunch, and so does its reason', async ({ app }) => {
@@ -99,13 +114,64 @@ test('maintenance the app switched on survives a relaunch, and so does its reaso
   await expect.poll(() => ask(port)).toBe(503);
 });
 
-test('an exit with code 0 that nobody asked for is told as what it is', async ({ app }) => {
+test('an exit with code 0 is told as what it is; a hook that fails is named, and left out once', async ({ app }) => {
   const window = await app.open();
+  const { page } = window;
   await window.createRunning('blog');
+  // Before it has said so much, a signal finds its database still open.
+  await expect(window.output).toContainText('Dashboard');
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGTERM');
 
   await expect(window.status).toContainText('Maintenance');
   await expect(window.incidents).toContainText('pocketbase was asked to end');
+  await window.button('Start again').click();
+  await expect(window.status).toContainText('Running');
+
+  // PocketBase names `pb.js`, whatever the file is called.
+  const [id = ''] = readdirSync(join(app.home, 'instances'));
+  const hook = 'onBootstrap((e) => { e.next(); throw new Error("not today") })';
+  await window.button('Stop').click();
+  await expect(window.status).toContainText('Stopped');
+  writeFileSync(join(app.home, 'instances', id, 'pb_hooks', 'serve.pb.js'), hook);
+  await window.button('Start').click();
+  await expect(window.status).toContainText('Maintenance');
+  const panel = page.getByRole('region', { name: 'A hook failed' });
+  await expect(panel.getByRole('list', { name: 'What changed' })).toContainText('pb_hooks/serve.pb.js added');
+  await expect(panel.getByRole('button', { name: 'Open serve.pb.js' })).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Copy as issue text' }).click();
+  const copied = (): Promise<string> => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(copied).toContain('### A hook failed');
+  expect(await copied()).toContain('- pb_hooks/serve.pb.js added');
+  expect(await copied()).not.toContain(app.home);
+  for (const [colorScheme, width] of [
+    ['light', 1120],
+    ['dark', 1120],
+    ['light', 760],
+  ] as const) {
+    await app.electron.evaluate(({ BrowserWindow }, wide) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 760);
+    }, width);
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await savePicture(page, `crash-panel-${colorScheme}-${String(width)}`);
+  }
+
+  // Its own page, by keyboard alone, and back.
+  await panel.getByRole('button', { name: 'Show output and details' }).press('Enter');
+  const incident = page.getByRole('region', { name: 'A hook failed' });
+  await expect(incident.getByRole('heading', { name: 'A hook failed' })).toBeFocused();
+  await expect(incident.getByLabel('Output before the end')).toContainText('not today');
+  await expect(window.incidents.getByRole('button', { name: /hook failed/ })).toHaveAttribute('aria-current', 'page');
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'incident-page-760');
+  await incident.getByRole('button', { name: 'Back to Overview' }).press('Enter');
+
+  await panel.getByRole('button', { name: 'Start once without hooks' }).press('Enter');
+  await expect(window.status).toContainText('Running');
+  await expect(window.status).toContainText('Degraded');
+  await expect(page.getByText('Running without hooks', { exact: true })).toBeVisible();
+  await savePicture(page, 'without-hooks-760');
 });
 
 test('a port taken by somebody else is refused when an instance is created, by name and pid', async ({ app }) => {

@@ -87,7 +87,7 @@ test('a process that was killed', async ({ app }) => {
   await window.select('blog');
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
   await expect(window.status).toContainText('Maintenance');
-  await expect(window.page.getByText(/Now in maintenance/).first()).toBeVisible();
+  await expect(window.page.getByRole('region', { name: 'pocketbase was killed' })).toBeVisible();
   await save(window, 'crashed-dark');
 });
 
@@ -125,8 +125,8 @@ test('another version, going back, backups, restore and tasks', async ({ app }) 
   await begin();
   await expect(window.tasks).toContainText('Now on PocketBase 0.40.6', LONG);
   await expect(window.status).toContainText('Running');
-  await page.getByRole('tab', { name: 'Overview' }).click();
-  await scrollTo(window.dangerZone);
+  await window.openSettings();
+  await scrollTo(window.general);
   await save(window, 'go-back-light');
   await dismissTasks(window);
 

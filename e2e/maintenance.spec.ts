@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './app';
 import { ask, pocketbasesBelow } from './processes';
 
@@ -90,9 +91,25 @@ test('maintenance asks no more once a person said so', async ({ app }) => {
   expect(pocketbasesBelow(app.home)).toEqual([]);
 });
 
-test('the switch works from the keyboard', async ({ app }) => {
+test('the end of the page shows the switch, and it works from the keyboard', async ({ app }) => {
   const window = await app.open();
+  const { page } = window;
   await window.createRunning('blog');
+  for (const width of [1000, 760]) {
+    await app.electron.evaluate(({ BrowserWindow }, wide) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 700);
+    }, width);
+    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, 700]);
+    for (const tab of ['Overview', 'Backups', 'Activity', 'Settings']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('heading', { level: 1 }).click();
+      await page.keyboard.press('End');
+      await expect(window.dangerZone.getByRole('button', { name: 'Delete' })).toBeInViewport({ ratio: 1 });
+      await expectUncovered(window.maintenanceSwitch);
+      await expectUncovered(window.dangerZone.getByText('Maintenance mode', { exact: true }).first());
+    }
+  }
+  await page.getByRole('tab', { name: 'Overview' }).click();
 
   await window.maintenanceSwitch.focus();
   await window.page.keyboard.press('Space');
@@ -139,20 +156,20 @@ test('an instance in maintenance is not started by Start', async ({ app }) => {
   expect(pocketbasesBelow(app.home)).toEqual([]);
 });
 
-test('“Stop everything” says who goes into maintenance, puts those into it, and is not there when nothing runs', async ({
+test('“Maintenance for all” says who goes into maintenance, puts those into it, and is not there when nothing runs', async ({
   app,
 }) => {
   const window = await app.open();
   const { page } = window;
-  const stopEverything = window.button('Stop everything');
+  const forAll = window.button('Maintenance for all…');
   await window.createRunning('blog');
   await window.button('Stop').click();
   await expect(window.status).toContainText('Stopped');
-  await expect(stopEverything).toBeHidden();
+  await expect(forAll).toBeHidden();
 
   await window.createRunning('shop');
-  const question = page.getByRole('alertdialog', { name: 'Stop everything?' });
-  await stopEverything.focus();
+  const question = page.getByRole('alertdialog', { name: 'Maintenance for all?' });
+  await forAll.focus();
   await page.keyboard.press('Enter');
   await expect(question).toBeVisible();
   // What opened the question goes while it is open: then the heading gets the focus.
@@ -163,15 +180,27 @@ test('“Stop everything” says who goes into maintenance, puts those into it, 
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
 
-  await stopEverything.focus();
+  await forAll.focus();
   await page.keyboard.press('Enter');
   await expect(question).toContainText('“shop” goes into maintenance');
   await expect(question).toContainText('The others stay as they are.');
   await page.keyboard.press('Enter');
   await expect(window.status).toContainText('Maintenance');
-  await expect(stopEverything).toBeHidden();
+  await expect(forAll).toBeHidden();
   await expect(page.getByRole('heading', { level: 1, name: 'shop' })).toBeFocused();
   await window.select('blog');
   await expect(window.status).toContainText('Stopped');
   expect(pocketbasesBelow(app.home)).toEqual([]);
 });
+
+/** In sight, and nothing lies over it. */
+const expectUncovered = (part: Locator): Promise<void> =>
+  expect
+    .poll(() =>
+      part.evaluate((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const met = document.elementFromPoint(left + width / 2, top + height / 2);
+        return met !== null && (element.contains(met) || met.contains(element));
+      }),
+    )
+    .toBe(true);

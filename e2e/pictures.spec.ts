@@ -90,7 +90,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await window.select('blog');
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
     await expect(window.status).toContainText('Maintenance');
-    await expect(page.getByText(/Now in maintenance/).first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'pocketbase was killed' })).toBeVisible();
     await picture('crashed');
     await window.incidents.scrollIntoViewIfNeeded();
     await picture('incidents');
@@ -170,9 +170,9 @@ test.describe('the data', () => {
       await picture('change-version');
       await change.getByRole('button', { name: 'Change version' }).click();
       await expect(window.tasks).toContainText('Now on PocketBase 0.40.6', { timeout: 60_000 });
-      await showDangerZone(window);
+      await window.openSettings();
       await picture('go-back');
-      await window.button('Change version').click();
+      await window.pressInGeneral('Change version');
       await change.getByRole('combobox', { name: 'Version' }).fill('0.28.4');
       await page.keyboard.press('Tab');
       await expect(change.getByText(/an older one would damage it/)).toBeVisible();
@@ -200,7 +200,7 @@ test.describe('the data', () => {
       await restore.getByRole('button', { name: 'Restore', exact: true }).click();
       await expect(page.getByText(/Basekeeper is at work on its data/).first()).toBeVisible();
       await picture('operation');
-      await expect(window.tasks).toContainText('records are back', { timeout: 60_000 });
+      await expect(window.tasks).toContainText('data is back', { timeout: 60_000 });
 
       await chooseFile(foreign);
       await expect(restore.getByText(/Hooks are programs/)).toBeVisible();

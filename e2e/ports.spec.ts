@@ -15,7 +15,7 @@ async function occupy(port: number): Promise<Server> {
 
 const release = (server: Server): Promise<unknown> => new Promise((resolve) => server.close(resolve));
 
-const maintenanceBar = (page: Page): Locator => page.getByRole('region', { name: 'Maintenance', exact: true });
+const panel = (page: Page): Locator => page.getByRole('region', { name: 'The port is in use' });
 
 async function createStopped(window: BasekeeperWindow, name: string): Promise<number> {
   const port = await window.createRunning(name);
@@ -39,15 +39,15 @@ test('a port taken by another program: its name and pid, and one click to the ne
   try {
     await window.button('Start').click();
     await expect(window.status).toContainText('Maintenance');
-    await expect(maintenanceBar(page)).toContainText(
-      new RegExp(`port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
+    await expect(panel(page)).toContainText(
+      new RegExp(`Port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
     );
     const next = window.button(`Use port ${String(port + 1)} instead`);
     await expect(next).toBeVisible();
     await expectNoFindings(page);
     await savePicture(page, 'port-taken');
 
-    await window.button('Try again').click();
+    await window.button('Start again').click();
     await expect(window.incidents.getByRole('listitem')).toHaveCount(2);
     await expect(window.status).toContainText('Maintenance');
 
@@ -69,7 +69,7 @@ test('once the port is free again, trying again is enough', async ({ app }) => {
   await window.button('Start').click();
   await expect(window.status).toContainText('Maintenance');
   await release(server);
-  await window.button('Try again').click();
+  await window.button('Start again').click();
   await expect(window.status).toContainText('Running');
   expect(await ask(port)).toBe(200);
 });
@@ -147,11 +147,12 @@ test('the tray says that another instance has the port, and starts nothing', asy
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 
-test('the port is changed in the Danger Zone, with keyboard alone, and only while nothing runs', async ({ app }) => {
+test('the port is changed under Settings, with keyboard alone, and only while nothing runs', async ({ app }) => {
   const window = await app.open();
   const { page } = window;
   await window.createRunning('blog');
-  const change = window.dangerZone.getByRole('button', { name: 'Change port' });
+  await window.openSettings();
+  const change = window.general.getByRole('button', { name: 'Change port' });
   await expect(change).toHaveAttribute('aria-disabled', 'true');
   await expect(change).toHaveAccessibleDescription('Stop it or turn maintenance on first.');
 
@@ -180,7 +181,7 @@ test('the port is changed in the Danger Zone, with keyboard alone, and only whil
 });
 
 async function changePortTo(window: BasekeeperWindow, port: string): Promise<void> {
-  await window.dangerZone.getByRole('button', { name: 'Change port' }).click();
+  await window.pressInGeneral('Change port');
   const dialog = window.page.getByRole('dialog', { name: /^Port of / });
   await dialog.getByRole('textbox', { name: 'Port' }).fill(port);
   await dialog.getByRole('button', { name: 'Change port' }).click();

@@ -157,7 +157,7 @@ test('a change of version is cancelled while it waits for a download, and keeps 
   const { page } = window;
   await window.createRunningWith('blog', '0.28.4');
   const change = async (version: string, tryFirst: boolean): Promise<void> => {
-    await window.dangerZone.getByRole('button', { name: 'Change version' }).click();
+    await window.pressInGeneral('Change version');
     const dialog = page.getByRole('dialog', { name: 'Change version' });
     await dialog.getByRole('combobox', { name: 'Version' }).fill(version);
     await page.keyboard.press('Tab');

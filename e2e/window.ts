@@ -56,6 +56,17 @@ export class BasekeeperWindow {
     await expect(this.page.getByRole('tabpanel', { name: 'Activity' })).toBeVisible();
   }
 
+  /** What an instance is: its version, port, name and place. */
+  get general(): Locator {
+    return this.page.getByRole('region', { name: 'General' });
+  }
+
+  /** Presses a button among these. */
+  async pressInGeneral(button: string): Promise<void> {
+    await this.openSettings();
+    await this.general.getByRole('button', { name: button, exact: true }).click();
+  }
+
   async openSettings(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Settings' }).click();
     await expect(this.page.getByRole('tabpanel', { name: 'Settings' })).toBeVisible();

@@ -47,7 +47,7 @@ test('Quit says which task it ends, also when nothing runs, and the next launch 
   const [id] = readdirSync(join(app.home, 'instances'));
   // Loaded by the trial on a copy, which goes on until quitting ends it.
   writeFileSync(join(app.home, 'instances', id ?? '', 'pb_hooks', 'slow.pb.js'), 'sleep(600000)');
-  await window.button('Change version').click();
+  await window.pressInGeneral('Change version');
   const dialog = page.getByRole('dialog', { name: 'Change version' });
   await dialog.getByRole('combobox', { name: 'Version' }).fill('0.40.6');
   await page.keyboard.press('Tab');

@@ -22,7 +22,7 @@ export interface ActivityEntry extends Activity {
 export type EndOfApp = 'quit' | 'bug';
 
 /** What was found of an instance's process at launch, after the app had ended without having said so. */
-export interface LeftBehind {
+export interface SessionEnd {
   /** What ended unexpectedly. */
   readonly ended: 'app' | 'computer';
   /** `failed`: it was gone, and not because of that end. `uncertain`: the system shows too little of it. */

@@ -1,5 +1,7 @@
 import type { BackupList } from './backup';
-import type { Instance, InstanceId } from './instance';
+import type { InstanceId } from './ids';
+import type { IncidentSummary } from './incident';
+import type { Instance } from './instance';
 import type { Operation } from './operation';
 import type { Lack } from './versions';
 
@@ -10,6 +12,8 @@ export interface Settings {
   readonly theme: Theme;
   /** False: no desktop notifications at all. Incidents are still kept and shown in the window. */
   readonly notifications: boolean;
+  /** May programs of this user give commands, as `basekeeper` does? */
+  readonly commandLine: boolean;
   /** Has the hint been shown that closing the window leaves the app in the tray? */
   readonly closeHintShown: boolean;
 }
@@ -76,6 +80,8 @@ export interface Snapshot {
 /** One change, as the whole changed record. */
 export type Change =
   | { readonly type: 'instance-changed'; readonly instance: Instance }
+  /** Has just happened, and is on the disk. The instance is as it became by it; older incidents never come this way. */
+  | { readonly type: 'incident-recorded'; readonly instance: Instance; readonly incident: IncidentSummary }
   | { readonly type: 'instance-removed'; readonly instanceId: InstanceId }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
   | {
@@ -87,9 +93,17 @@ export type Change =
   | { readonly type: 'operations-changed'; readonly operations: readonly Operation[] }
   | { readonly type: 'backups-changed'; readonly backups: BackupList };
 
+/** The instance as the change left it; null where it is about something else, or gone. */
+export const changedInstance = (change: Change): Instance | null => ('instance' in change ? change.instance : null);
+
+/** The incident that has just happened; null where the change is none. */
+export const incidentIn = (change: Change): IncidentSummary | null =>
+  change.type === 'incident-recorded' ? change.incident : null;
+
 export function applyChange(state: AppState, change: Change): AppState {
   switch (change.type) {
     case 'instance-changed':
+    case 'incident-recorded':
       return { ...state, instances: replaceOrAdd(state.instances, change.instance) };
     case 'instance-removed':
       return { ...state, instances: state.instances.filter(({ id }) => id !== change.instanceId) };

@@ -4,7 +4,7 @@
  */
 import type { ArchiveNameRule, ArchiveProblem } from './archive-problem';
 import { inert } from './inert';
-import { utf8Length } from './input';
+import { utf8Length } from './utf8-length';
 
 /** Where the files are to be written. */
 export type NameSystem = 'linux' | 'darwin' | 'win32';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { archiveNameProblem } from './archive-name';
 import { BACKUP_PARTS, placeInBackup } from './backup-layout';
-import { utf8Length } from './input';
+import { utf8Length } from './utf8-length';
 import { LEFT_OUT_REASONS } from './what-is-backed-up';
 
 export const BACKUP_FORMAT = 'basekeeper-backup';

@@ -1,6 +1,6 @@
 import { BACKUP_PARTS, type BackupPart } from './backup-layout';
 import type { BackupReason } from './backup-manifest';
-import type { InstanceId } from './instance';
+import type { InstanceId } from './ids';
 
 /** What an instance consists of on disk; the names of its folders. */
 export const INSTANCE_PARTS = BACKUP_PARTS;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { isOfTheSurroundings, isPermanent } from './causes';
+import { blamesSurroundings, isPermanent } from './causes';
 
 test('a restore or a change of version is not undone for what the old one would have met too', () => {
   for (const cause of ['port-taken', 'data-in-use', 'limit-reached', 'secrets-not-readable'] as const)
-    expect(isOfTheSurroundings(cause), cause).toBe(true);
+    expect(blamesSurroundings(cause), cause).toBe(true);
   for (const cause of ['migration-failed', 'hook-failed', 'crash-in-pocketbase', 'start-timeout', 'unknown'] as const)
-    expect(isOfTheSurroundings(cause), cause).toBe(false);
+    expect(blamesSurroundings(cause), cause).toBe(false);
 });
 
 test('what another start would only run into again is not tried again', () => {

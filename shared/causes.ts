@@ -54,4 +54,4 @@ const RULES: Readonly<Record<IncidentCause, CauseRule>> = {
 
 export const isPermanent = (cause: IncidentCause): boolean => RULES[cause].retry === 'never';
 
-export const isOfTheSurroundings = (cause: IncidentCause): boolean => RULES[cause].blames === 'surroundings';
+export const blamesSurroundings = (cause: IncidentCause): boolean => RULES[cause].blames === 'surroundings';

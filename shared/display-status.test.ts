@@ -18,12 +18,12 @@ import { STATUS_WORDS } from './words/status-words';
 const THEN = '2026-01-01T00:00:00.000Z';
 const STATES = {
   stopped: { kind: 'stopped' },
-  checking: { kind: 'starting', run: 1, pid: null, since: THEN, servedSince: null },
-  launching: { kind: 'starting', run: 1, pid: 7, since: THEN, servedSince: null },
-  running: { kind: 'running', run: 1, pid: 7, since: THEN },
-  stopping: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: false },
-  killing: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: true },
-  waiting: { kind: 'waiting', run: 1, since: THEN, delayMs: 2000 },
+  checking: { kind: 'starting', runNumber: 1, pid: null, since: THEN, provenSince: null },
+  launching: { kind: 'starting', runNumber: 1, pid: 7, since: THEN, provenSince: null },
+  running: { kind: 'running', runNumber: 1, pid: 7, since: THEN },
+  stopping: { kind: 'stopping', runNumber: 1, pid: 7, since: THEN, killed: false },
+  killing: { kind: 'stopping', runNumber: 1, pid: 7, since: THEN, killed: true },
+  waiting: { kind: 'waiting', runNumber: 1, since: THEN, delayMs: 2000 },
 } as const satisfies Record<string, InstanceState>;
 type StateName = keyof typeof STATES;
 
@@ -36,7 +36,7 @@ const MAINTENANCE: Maintenance = {
 
 const shown = (state: StateName, intent: 'run' | 'rest' | 'maintenance'): Shown => ({
   state: STATES[state],
-  intent: { run: intent !== 'rest', maintenance: intent === 'maintenance' ? MAINTENANCE : null },
+  intent: { shouldRun: intent !== 'rest', maintenance: intent === 'maintenance' ? MAINTENANCE : null },
 });
 
 /** State, meant to, word shown, then what a person may do or why not: start, stop, restart, open the admin UI. */
@@ -88,7 +88,7 @@ describe('while an operation is at work on an instance', () => {
   const why = 'Restore is underway. Wait for it, or cancel it under Tasks.';
   const held: Shown = {
     state: STATES.stopped,
-    intent: { run: true, maintenance: { ...MAINTENANCE, reason: 'operation', incidentId: null } },
+    intent: { shouldRun: true, maintenance: { ...MAINTENANCE, reason: 'operation', incidentId: null } },
   };
 
   test('nobody else starts it, takes it out of maintenance or begins another operation', () => {
@@ -142,8 +142,8 @@ test('degraded is only what runs although something is wrong', () => {
 
 test('every instance is counted once, and one in maintenance never as running', () => {
   const all = TABLE.map(([state, intent]) => shown(state, intent));
-  expect(countByStatus(all)).toEqual({ running: 1, moving: 12, maintenance: 1, stopped: 2 });
-  expect(countByStatus([])).toEqual({ running: 0, moving: 0, maintenance: 0, stopped: 0 });
+  expect(countByStatus(all)).toEqual({ running: 1, inTransition: 12, maintenance: 1, stopped: 2 });
+  expect(countByStatus([])).toEqual({ running: 0, inTransition: 0, maintenance: 0, stopped: 0 });
 });
 
 test('what ends because the app quits is stopping, although it is meant to run: nothing follows', () => {
@@ -160,7 +160,7 @@ test('“stop everything” is for what runs, is on its way, or would be started
   const held: Maintenance = { reason: 'operation', since: THEN, setBy: 'basekeeper', incidentId: null };
   const asked: Maintenance = { ...held, reason: 'requested', setBy: 'window' };
   const would = (state: InstanceState, maintenance: Maintenance | null = null): boolean =>
-    wouldBeStopped({ state, intent: { run: true, maintenance } });
+    wouldBeStopped({ state, intent: { shouldRun: true, maintenance } });
   for (const { kind, ...rest } of Object.values(STATES)) {
     const state = { kind, ...rest } as InstanceState;
     expect(would(state), kind).toBe(kind !== 'stopped');

@@ -1,4 +1,5 @@
-import type { Instance, MaintenanceReason, Unanswered } from './instance';
+import type { MaintenanceReason } from './maintenance-reason';
+import type { Instance, Unanswered } from './instance';
 import { isInOperation } from './lifecycle-outcomes';
 import type { Operation } from './operation';
 import { assertNever } from './result';
@@ -33,7 +34,7 @@ export function displayStatus({ intent, state }: Shown): DisplayStatus {
     case 'running':
       return { kind: state.kind, since: state.since };
     case 'stopping':
-      return { kind: intent.run && state.forGood === undefined ? 'restarting' : 'stopping', since: state.since };
+      return { kind: intent.shouldRun && state.forGood === undefined ? 'restarting' : 'stopping', since: state.since };
     case 'waiting':
       return { kind: 'waiting', since: state.since, delayMs: state.delayMs };
     default:
@@ -63,7 +64,7 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
   const { kind } = displayStatus(instance);
   const inMaintenance = kind === 'maintenance' || kind === 'entering-maintenance';
   const operate = unlessUnderway(operation);
-  const held = isHeld(instance, operation) ? operate : null;
+  const held = isInTask(instance, operation) ? operate : null;
   const start = inMaintenance
     ? (held ?? no('In maintenance. Turn maintenance mode off first.'))
     : kind === 'stopped' || kind === 'stopping' || kind === 'waiting'
@@ -84,7 +85,7 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
 }
 
 /** Maintenance is that of an operation: it ends with it, and nobody else ends it. */
-export const isHeld = ({ intent }: Shown, operation: Pick<Operation, 'kind'> | undefined): boolean =>
+export const isInTask = ({ intent }: Shown, operation: Pick<Operation, 'kind'> | undefined): boolean =>
   operation !== undefined && intent.maintenance?.reason === 'operation';
 
 /** For what only another operation is in the way of. */
@@ -112,13 +113,13 @@ export const wouldBeStopped = (instance: Shown): boolean => isAlive(instance) ||
 
 export interface Counts {
   readonly running: number;
-  readonly moving: number;
+  readonly inTransition: number;
   readonly maintenance: number;
   readonly stopped: number;
 }
 
 export function countByStatus(instances: readonly Shown[]): Counts {
-  const counts = { running: 0, moving: 0, maintenance: 0, stopped: 0 };
+  const counts = { running: 0, inTransition: 0, maintenance: 0, stopped: 0 };
   for (const instance of instances) counts[groupOf(displayStatus(instance).kind)] += 1;
   return counts;
 }
@@ -132,7 +133,7 @@ function groupOf(kind: DisplayKind): keyof Counts {
     case 'restarting':
     case 'waiting':
     case 'entering-maintenance':
-      return 'moving';
+      return 'inTransition';
     case 'maintenance':
       return 'maintenance';
     case 'stopped':

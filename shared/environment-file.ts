@@ -1,5 +1,5 @@
 /** Variables from a `.env` file, before they are taken over; and what a file does not get. Pure. */
-import { variableName, variableValue } from './serving-input';
+import { variableName, variableValue } from './launch-options-input';
 
 export interface FileVariable {
   readonly name: string;

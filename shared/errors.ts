@@ -1,7 +1,8 @@
-import type { InstanceId, MaintenanceReason } from './instance';
+import type { InstanceId } from './ids';
+import type { MaintenanceReason } from './maintenance-reason';
 import type { ExchangeWish } from './backup';
 import type { LostRecords } from './lost-records';
-import type { OperationKind } from './operation';
+import type { OperationKind } from './operation-kind';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
 export interface FieldProblem {
@@ -104,6 +105,8 @@ export type AppError =
       readonly neededBytes: number;
       readonly freeBytes: number;
     }
+  /** Of Basekeeper itself: so many files may be open at the same time, and so many are. Nothing was begun. */
+  | { readonly code: 'too-few-open-files'; readonly limit: number; readonly open: number }
   /** A person, or the end of the app, asked an operation to stop; nothing was changed. */
   | { readonly code: 'cancelled' }
   | { readonly code: 'operation-underway'; readonly instanceName: string; readonly kind: OperationKind }

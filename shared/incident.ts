@@ -1,46 +1,14 @@
-import type { IncidentReason } from './instance';
+import type { IncidentCause } from './incident-cause';
+import type { IncidentReason } from './maintenance-reason';
+import type { WhatChanged } from './what-changed';
+
+export type { IncidentCause } from './incident-cause';
 
 /** How a process ended: an exit code or a signal, as the system reported it. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
 }
-
-/**
- * What lay behind an unrequested end or a failed start, found from the exit, the last output lines and preflight.
- * Exit codes alone say nothing: PocketBase before 0.40 exits 0 on most failures.
- */
-export type IncidentCause =
-  | 'port-taken'
-  | 'port-not-permitted'
-  | 'migration-failed'
-  | 'hook-failed'
-  | 'hook-called-exit'
-  | 'database-damaged'
-  | 'database-missing'
-  | 'wrong-encryption-key'
-  | 'data-in-use'
-  | 'data-folder-missing'
-  | 'data-folder-not-writable'
-  | 'data-replaced'
-  | 'operation-unfinished'
-  | 'disk-full'
-  | 'out-of-memory'
-  | 'killed'
-  | 'ended-from-outside'
-  | 'crash-in-pocketbase'
-  | 'executable-missing'
-  | 'executable-not-runnable'
-  | 'bad-arguments'
-  | 'start-timeout'
-  | 'no-answer'
-  | 'restart-loop'
-  | 'stop-refused'
-  | 'not-recorded'
-  | 'secrets-not-readable'
-  /** The system gives us, not the instance, no more of something: open files, processes, memory. */
-  | 'limit-reached'
-  | 'unknown';
 
 /** An unrequested end, a failed start, a hang: one entry of the instance's timeline. */
 export interface IncidentSummary {
@@ -65,6 +33,8 @@ export interface IncidentSummary {
   readonly port: number;
   /** Has a person seen it in the window? */
   readonly seen: boolean;
+  /** Since the last healthy start. Absent until it has been looked at, and of incidents of earlier versions. */
+  readonly whatChanged?: WhatChanged;
 }
 
 /** An incident with the last lines the process wrote (200 at most, secrets removed). */
@@ -73,7 +43,7 @@ export interface Incident extends IncidentSummary {
 }
 
 /** Why a start could not even create a process. */
-export interface StartFailure {
+export interface Finding {
   readonly cause: IncidentCause;
   /** One line for the user: the path, the owner of the port, the rule. */
   readonly evidence: string;

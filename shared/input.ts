@@ -1,9 +1,9 @@
 /** The rules for everything a person or a script may send. Main decodes every command with these; the window uses them to help early. */
 import { z } from 'zod';
 import { BACKUP_PARTS } from './backup-layout';
-import { RETENTION_MAX } from './backup';
 import { WANTED_MAX_LENGTH } from './output';
-import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
+import { utf8Length } from './utf8-length';
+import { wholeNumber } from './whole-number';
 
 /** Controls, format characters such as zero-width ones, halves of characters, and the few letters that are blank. */
 export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/u;
@@ -21,29 +21,7 @@ export const instanceName = z
       .refine((name) => !UNSEEN.test(name), 'must not contain control, invisible or text-direction characters'),
   );
 
-/** A number, or what stands in a text field. */
-function wholeNumber(from: number, to: number) {
-  const rule = `must be a whole number from ${String(from)} to ${String(to)}`;
-  const fits = z.number().int(rule).min(from, rule).max(to, rule);
-  const typed = z
-    .string()
-    .regex(from === 0 ? /^(0|[1-9]\d{0,4})$/ : /^[1-9]\d{0,4}$/, rule)
-    .transform(Number)
-    .pipe(fits);
-  return z.union([fits, typed], rule);
-}
-
 export const portNumber = wholeNumber(1, 65535);
-
-export const whenUnresponsive = z.enum(['maintenance', 'warning'], 'must be “maintenance” or “warning”');
-
-/** Null: maintenance at once. */
-export const restartPolicy = z
-  .strictObject(
-    { tries: wholeNumber(1, RESTART_TRIES_MAX), windowMinutes: wholeNumber(1, RESTART_WINDOW_MINUTES_MAX) },
-    'must be null or say how many tries within how many minutes',
-  )
-  .nullable();
 
 export const versionNumber = z
   .string('must be text')
@@ -56,21 +34,11 @@ export const folderPath = z
   .refine((path) => !path.includes('\0'), 'must not contain a NUL character')
   .refine((path) => !path.includes('?'), 'must not contain “?”: PocketBase would put its database elsewhere');
 
-/** In bytes. */
-export const utf8Length = (text: string): number => {
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-};
-
 export const superuser = z.strictObject({
   email: z
     .string('must be text')
     .max(255, 'must have at most 255 characters')
-    .pipe(z.email('must be an e-mail address')),
+    .pipe(z.email('must be an address such as name@example.com')),
   password: z
     .string('must be text')
     .min(8, 'must have at least 8 characters')
@@ -82,7 +50,7 @@ export const instanceId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must
 export const operationId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of a task');
 export const backupId = z.string('must be text').regex(/^[a-z0-9]{15}$/, 'must be the id of a backup');
 
-const filePath = z
+export const filePath = z
   .string('must be text')
   .min(1, 'must not be empty')
   .max(1000, 'must have at most 1000 characters')
@@ -100,33 +68,6 @@ export const restoreSource = z.discriminatedUnion(
   ],
   'must be a backup or a file',
 );
-
-export const backupSchedule = z
-  .strictObject(
-    {
-      every: z.enum(['hour', 'day', 'week'], 'must be “hour”, “day” or “week”'),
-      at: z
-        .string('must be text')
-        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from 00:00 to 23:59, such as 03:00'),
-      weekday: wholeNumber(0, 6),
-    },
-    'must be null or say how often and when',
-  )
-  .nullable();
-
-export const backupRetention = z
-  .strictObject(
-    {
-      last: wholeNumber(1, RETENTION_MAX),
-      daily: wholeNumber(0, RETENTION_MAX),
-      weekly: wholeNumber(0, RETENTION_MAX),
-    },
-    'must be null or say how many backups are kept',
-  )
-  .nullable();
-
-/** Whether it is absolute depends on the system, and is for main to tell. */
-export const backupFolder = filePath.nullable();
 
 /** What of a backup is restored; the data always is. */
 export const restoredParts = z

@@ -1,36 +1,14 @@
 import type { BackupOptions } from './backup';
+import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
-import type { RestartPolicy } from './restart-policy';
-import type { Served, ServingOptions } from './serving';
+import type { LaunchedWith, LaunchOptions } from './launch-options';
+import type { InstanceSettings } from './settings';
 import type { Warning } from './warning';
-import type { MaintenanceAnswer } from './maintenance-answers';
+import type { MaintenanceAnswer } from './maintenance-answer';
+import type { MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
-/** Fifteen characters `a-z0-9`; also the name of the instance's folder, so that no name a person types becomes a path. */
-export type InstanceId = string;
-
-/** Why an instance is in maintenance. Only `requested` was a person's doing. */
-export type MaintenanceReason =
-  | 'requested'
-  | 'start-failed'
-  | 'crashed'
-  | 'unresponsive'
-  /** The data was taken away or exchanged while the process was running. */
-  | 'data-at-risk'
-  /** PocketBase restarted itself again and again, without ever serving for longer than a moment. */
-  | 'restart-loop'
-  | 'could-not-be-stopped'
-  /** It failed by itself while no Basekeeper was there to see it. */
-  | 'ended-while-app-was-away'
-  /** An operation that a person started, e.g. a restore, is at work on its data. */
-  | 'operation'
-  /** Such an operation failed after it had begun to change something, and everything was put back. */
-  | 'operation-failed';
-
-/** Those that are the end of an incident. */
-export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'operation' | 'operation-failed'>;
-
-/** Who switched maintenance on: a person in the window or the tray, or Basekeeper itself. */
-export type MaintenanceSetter = 'window' | 'tray' | 'basekeeper';
+export type { InstanceId } from './ids';
+export type { IncidentReason, MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
 export interface Maintenance {
   readonly reason: MaintenanceReason;
@@ -44,7 +22,7 @@ export interface Maintenance {
 /** What the user wants. Persisted before anything is done about it. */
 export interface Intent {
   /** Should it be serving whenever it is not in maintenance? */
-  readonly run: boolean;
+  readonly shouldRun: boolean;
   readonly maintenance: Maintenance | null;
 }
 
@@ -56,18 +34,18 @@ export interface Stopped {
 /** On its way: preflight runs while `pid` is null; afterwards the process exists but has not yet been proven to serve. */
 export interface Starting {
   readonly kind: 'starting';
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number | null;
   /** ISO 8601, wall clock. */
   readonly since: string;
   /** ISO 8601: since when it serves, where an earlier life of the app had proven that; the proof is being repeated. */
-  readonly servedSince: string | null;
+  readonly provenSince: string | null;
 }
 
 /** Our own process holds the port and answered its health question. */
 export interface Running {
   readonly kind: 'running';
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number;
   /** ISO 8601, wall clock: when it was first proven to serve. */
   readonly since: string;
@@ -76,7 +54,7 @@ export interface Running {
 /** Asked to end; the process may still exist. Left only when its exit was observed. */
 export interface Stopping {
   readonly kind: 'stopping';
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number;
   /** ISO 8601, wall clock. */
   readonly since: string;
@@ -90,7 +68,7 @@ export interface Stopping {
 export interface Waiting {
   readonly kind: 'waiting';
   /** The run that ended. */
-  readonly run: number;
+  readonly runNumber: number;
   /** ISO 8601, wall clock. */
   readonly since: string;
   /** Milliseconds from `since` until the next try. */
@@ -104,7 +82,7 @@ export type InstanceState = Stopped | Starting | Running | Stopping | Waiting;
 export const pidOf = (state: InstanceState): number | null => ('pid' in state ? state.pid : null);
 
 /** The part of an instance that a person chooses. Persisted. */
-export interface InstanceConfiguration {
+export interface InstanceConfiguration extends InstanceSettings {
   readonly id: InstanceId;
   readonly name: string;
   /** TCP port. */
@@ -115,22 +93,15 @@ export interface InstanceConfiguration {
   readonly version: string;
   /** ISO 8601, wall clock. */
   readonly createdAt: string;
-  /** Ask before maintenance cuts requests? */
-  readonly askBeforeMaintenance: boolean;
-  /** True: no desktop notifications for this instance. Incidents are still kept and shown in the window. */
-  readonly muted: boolean;
-  /** What follows when the process no longer answers: maintenance, or only a warning beside “Running”. */
-  readonly whenUnresponsive: WhenUnresponsive;
-  /** Null: maintenance at once when it ends by itself. */
-  readonly restartPolicy: RestartPolicy | null;
-  /** Answer 503 on its port while it is in maintenance? Otherwise connections are refused. */
-  readonly answerInMaintenance: boolean;
   readonly backups: BackupOptions;
   /** Environment, encryption key, arguments and reach of its process. */
-  readonly serving: ServingOptions;
+  readonly launchOptions: LaunchOptions;
   /** The last change of version, which can be gone back on for a while; null when there is none. */
   readonly upgrade: VersionChange | null;
 }
+
+/** What may be changed of an instance; its id never. */
+export type ChangedConfiguration = Partial<Omit<InstanceConfiguration, 'id'>>;
 
 export interface VersionChange {
   readonly from: string;
@@ -149,8 +120,6 @@ export interface Unanswered {
   readonly of: number;
 }
 
-export type WhenUnresponsive = 'maintenance' | 'warning';
-
 /** Everything the window, the tray and the notifications know of one instance. */
 export interface Instance extends InstanceConfiguration {
   readonly intent: Intent;
@@ -164,7 +133,7 @@ export interface Instance extends InstanceConfiguration {
   /** While it runs and gives no answer. Observed; absent while it answers. */
   readonly unanswered?: Unanswered;
   /** What its last process was started with. Observed; absent where that is not known. */
-  readonly served?: Served;
+  readonly launchedWith?: LaunchedWith;
 }
 
 /** The instance's own address on this computer, whether or not other devices can connect too. */

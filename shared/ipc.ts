@@ -8,10 +8,7 @@ import type { EnvironmentFile, LeftOutVariable } from './environment-file';
 import type { Incident } from './incident';
 import type { InstanceSizes } from './instance-sizes';
 import {
-  backupFolder,
   backupId,
-  backupRetention,
-  backupSchedule,
   clonedInstance,
   incidentId,
   matchNumber,
@@ -23,25 +20,23 @@ import {
   operationId,
   openedFolder,
   portNumber,
-  restartPolicy,
   restoredParts,
   restoreSource,
   superuser,
   typedName,
   versionNumber,
   wantedText,
-  whenUnresponsive,
   type NewInstanceInput,
 } from './input';
-import type { InstanceId } from './instance';
 import { acceptedLoss } from './lost-records';
-import type { OperationId } from './operation';
+import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine, type OutputPage } from './output';
 import { outputFilter, pageCount, pagePlace } from './output-input';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
 import type { Result } from './result';
-import { chosenReach, servingOptions } from './serving-input';
+import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
+import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import type { Usage } from './usage';
 import type { AvailableVersions, ExecutableImport } from './versions';
 
@@ -87,28 +82,21 @@ export const commands = {
   'enter-maintenance': command<undefined>()(oneInstance),
   /** `stopFirst` as of a start: what is meant to run starts. */
   'leave-maintenance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
+  /** Out of maintenance and started, this once as if pb_hooks were empty. */
+  'start-without-hooks': command<undefined>()(oneInstance),
   /** A port that nobody listens on and no instance was given. */
   'suggest-port': command<{ readonly port: number }>()(oneInstance),
   /** Only while no process of the instance exists. */
   'change-port': command<undefined>()(z.strictObject({ instanceId, port: portNumber })),
   /** Every instance that is not stopped enters maintenance. */
   'stop-everything': command<undefined>()(nothing),
-  'set-instance-options': command<undefined>()(
-    z.strictObject({
-      instanceId,
-      askBeforeMaintenance: z.boolean().optional(),
-      muted: z.boolean().optional(),
-      answerInMaintenance: z.boolean().optional(),
-      whenUnresponsive: whenUnresponsive.optional(),
-      restartPolicy: restartPolicy.optional(),
-    }),
-  ),
+  'set-instance-options': command<undefined>()(z.strictObject({ instanceId, ...anyOf(SETTINGS) })),
   /**
    * All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile.
    * `missingFolders`: of those in front of PATH, which are not there now.
    */
-  'set-serving-options': command<{ readonly missingFolders: readonly string[] }>()(
-    servingOptions.extend({ instanceId }),
+  'set-launch-options': command<{ readonly missingFolders: readonly string[] }>()(
+    givenLaunchOptions.extend({ instanceId }),
   ),
   /** Asks for a `.env` file and reads it; null when the dialog was closed. Nothing is taken over. */
   'import-environment': command<{ readonly file: EnvironmentFile | null }>()(nothing),
@@ -120,7 +108,7 @@ export const commands = {
     z.strictObject({ instanceId, withSecrets: z.boolean('must be true or false') }),
   ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
-  'set-reach': command<undefined>()(chosenReach.extend({ instanceId })),
+  'set-network-access': command<undefined>()(chosenNetworkAccess.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */
   'get-secret-storage': command<{ readonly whyNot: string | null }>()(nothing),
   /**
@@ -128,16 +116,17 @@ export const commands = {
    * from before stay in it: `left` says where, and how many.
    */
   'set-backup-options': command<{ readonly left: LeftBackups | null }>()(
-    z.strictObject({
-      instanceId,
-      schedule: backupSchedule.optional(),
-      retention: backupRetention.optional(),
-      folder: backupFolder.optional(),
-    }),
+    z.strictObject({ instanceId, ...anyOf(BACKUP_SETTINGS) }),
   ),
   'set-settings': command<undefined>()(
-    z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),
+    z.strictObject({
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      notifications: z.boolean().optional(),
+      commandLine: z.boolean().optional(),
+    }),
   ),
+  /** Opens the file that is said to have failed, with the program the system has for it; on Windows, where that would run it, shows it in its folder. */
+  'open-suspect-file': command<undefined>()(z.strictObject({ instanceId, incidentId })),
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
   /** The journal, oldest first. */
   'get-activity': command<readonly ActivityEntry[]>()(oneInstance),
@@ -203,6 +192,8 @@ export const commands = {
   'rename-instance': command<undefined>()(z.strictObject({ instanceId, name: instanceName })),
   /** Only while no process of the instance exists. Its files stay, and can be opened again. */
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
+  /** Takes the above back, while the app is open. */
+  'put-back-on-list': command<undefined>()(oneInstance),
   /** Its folder goes to the trash; its backups stay. `name` is typed, and must be that of the instance. */
   'delete-instance': command<{ readonly operationId: OperationId }>()(
     z.strictObject({
@@ -251,6 +242,7 @@ export const WINDOW_COMMANDS = [
   'save-output',
   'open-admin-ui',
   'open-folder',
+  'open-suspect-file',
   'choose-folder',
   'copy-text',
   'export-backup',

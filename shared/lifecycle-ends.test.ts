@@ -44,7 +44,7 @@ describe('where a restart policy allows another try', () => {
     const ended = transition(STATES.running, EVENTS.exited, contextOf(INTENTS.run, false, 4000));
     expect(ended).toMatchObject({
       state: { kind: 'waiting', since: NOW, delayMs: 4000 },
-      effects: [{ retryDelayMs: 4000 }],
+      incident: { retryDelayMs: 4000 },
     });
   });
 });
@@ -63,7 +63,8 @@ test('maintenance tells since when, who set it, and the incident that led there'
   const crashed = transition(STATES.running, EVENTS.exited, contextOf(INTENTS.run));
   expect(crashed).toMatchObject({
     intent: { maintenance: { reason: 'crashed', since: NOW, setBy: 'basekeeper', incidentId: 'new' } },
-    effects: [{ type: 'record-incident', incidentId: 'new', exit: { code: 0, signal: null } }],
+    incident: { incidentId: 'new', exit: { code: 0, signal: null } },
+    effects: [],
   });
 });
 
@@ -72,7 +73,13 @@ test.each<StateName>(['stopping', 'killing'])(
   (name) => {
     const state = STATES[name];
     const next = transition(state, EVENTS.quit, contextOf(INTENTS.run, true));
-    expect(next).toEqual({ refused: null, state: { ...state, forGood: true }, intent: INTENTS.run, effects: [] });
+    expect(next).toEqual({
+      refused: null,
+      state: { ...state, forGood: true },
+      intent: INTENTS.run,
+      incident: null,
+      effects: [],
+    });
     if (next.refused !== null) return;
     expect(isAnotherStay(state, next.state)).toBe(false);
     const again = transition(next.state, EVENTS.quit, contextOf(INTENTS.run, true));

@@ -1,6 +1,7 @@
 /** What may happen to an instance, what is known at that moment, and what follows: the vocabulary of `lifecycle.ts`. */
-import type { Exit, StartFailure } from './incident';
-import type { IncidentReason, InstanceState, Intent, MaintenanceSetter } from './instance';
+import type { Exit, Finding } from './incident';
+import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
+import type { InstanceState, Intent } from './instance';
 
 export type LifecycleEvent =
   // asked for
@@ -11,28 +12,32 @@ export type LifecycleEvent =
   /** It has ended: what it was told to leave behind, unless a person asked for maintenance meanwhile. */
   | { readonly type: 'end-operation'; readonly intent: Intent }
   // observed, of one run
-  | { readonly type: 'preflight-passed' | 'healthy' | 'unresponsive'; readonly run: number; readonly evidence?: string }
+  | {
+      readonly type: 'preflight-passed' | 'healthy' | 'unresponsive';
+      readonly runNumber: number;
+      readonly evidence?: string;
+    }
   /** The data folder or its database is gone or is not the one this process works on. */
-  | { readonly type: 'data-lost'; readonly run: number; readonly failure: StartFailure }
+  | { readonly type: 'data-lost'; readonly runNumber: number; readonly finding: Finding }
   /** It restarts itself without end. */
-  | { readonly type: 'restart-loop'; readonly run: number; readonly failure: StartFailure }
-  | { readonly type: 'spawned'; readonly run: number; readonly pid: number }
-  | { readonly type: 'spawn-failed'; readonly run: number; readonly failure: StartFailure }
-  | { readonly type: 'exited'; readonly run: number; readonly exit: Exit }
+  | { readonly type: 'restart-loop'; readonly runNumber: number; readonly finding: Finding }
+  | { readonly type: 'spawned'; readonly runNumber: number; readonly pid: number }
+  | { readonly type: 'spawn-failed'; readonly runNumber: number; readonly finding: Finding }
+  | { readonly type: 'exited'; readonly runNumber: number; readonly exit: Exit }
   // timed, of one run
-  | { readonly type: 'start-timeout' | 'stop-timeout' | 'kill-timeout' | 'retry-due'; readonly run: number }
+  | { readonly type: 'start-timeout' | 'stop-timeout' | 'kill-timeout' | 'retry-due'; readonly runNumber: number }
   // found at launch, of a run that an earlier life of the app began
   | { readonly type: 'found-alive'; readonly found: FoundProcess }
-  | { readonly type: 'found-ended'; readonly failure: StartFailure };
+  | { readonly type: 'found-ended'; readonly finding: Finding };
 
 /** A process of this instance that outlived the app that had started it, identified beyond doubt. */
 export interface FoundProcess {
-  readonly run: number;
+  readonly runNumber: number;
   readonly pid: number;
   /** ISO 8601: when the run began. */
   readonly startedAt: string;
   /** ISO 8601: when it was first proven to serve; null if it never was. */
-  readonly servingSince: string | null;
+  readonly provenSince: string | null;
   /** The system has told it to end together with the app. */
   readonly isEnding: boolean;
   /** The app had told it to end, or was just about to: it must not be called running again. */
@@ -45,7 +50,7 @@ export interface LifecycleContext {
   /** ISO 8601, wall clock. */
   readonly now: string;
   /** Number of the next run, larger than every one before. */
-  readonly nextRun: number;
+  readonly nextRunNumber: number;
   /** Id for the incident this event may cause. */
   readonly incidentId: string;
   /** Milliseconds until the start is tried again, should this event end the run; null: maintenance at once. */
@@ -54,19 +59,20 @@ export interface LifecycleContext {
 
 /** What the supervisor has to do, in this order, after state and intent are on disk and published. */
 export type Effect =
-  | { readonly type: 'spawn'; readonly run: number }
+  | { readonly type: 'spawn'; readonly runNumber: number }
   /** SIGTERM (and SIGCONT, so that a frozen process hears it). */
   | { readonly type: 'terminate'; readonly pid: number }
-  | { readonly type: 'kill'; readonly pid: number }
-  | {
-      readonly type: 'record-incident';
-      readonly incidentId: string;
-      readonly reason: IncidentReason;
-      readonly exit: Exit | null;
-      readonly failure: StartFailure | null;
-      /** Null when it led into maintenance. */
-      readonly retryDelayMs: number | null;
-    };
+  | { readonly type: 'kill'; readonly pid: number };
+
+/** An end that nobody asked for, as far as the lifecycle knows it. On disk before state and intent are published. */
+export interface IncidentToRecord {
+  readonly incidentId: string;
+  readonly reason: IncidentReason;
+  readonly exit: Exit | null;
+  readonly finding: Finding | null;
+  /** Milliseconds until the next try; null when it led into maintenance. */
+  readonly retryDelayMs: number | null;
+}
 
 export type Refusal = 'in-maintenance' | 'quitting';
 
@@ -75,6 +81,8 @@ export type Transition =
       readonly refused: null;
       readonly state: InstanceState;
       readonly intent: Intent;
+      /** Null when the event was none. */
+      readonly incident: IncidentToRecord | null;
       readonly effects: readonly Effect[];
     }
   | { readonly refused: Refusal };

@@ -97,9 +97,9 @@ for (const [state, intent, event, expected, quitting] of EXCEPTIONS) {
 
 test('a person who stops an instance during an operation has the last word, as with maintenance', () => {
   const maintenance = { reason: 'operation', since: '', setBy: 'basekeeper', incidentId: null } as const;
-  const given = { run: true, maintenance: null };
-  const after = (run: boolean) =>
-    transition({ kind: 'stopped' }, { type: 'end-operation', intent: given }, contextOf({ run, maintenance }));
+  const given = { shouldRun: true, maintenance: null };
+  const after = (shouldRun: boolean) =>
+    transition({ kind: 'stopped' }, { type: 'end-operation', intent: given }, contextOf({ shouldRun, maintenance }));
   expect(after(true)).toMatchObject({ state: { kind: 'starting' }, intent: given });
-  expect(after(false)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false, maintenance: null } });
+  expect(after(false)).toMatchObject({ state: { kind: 'stopped' }, intent: { shouldRun: false, maintenance: null } });
 });

@@ -6,32 +6,32 @@ import type { LifecycleEvent, Transition } from './lifecycle-events';
 
 const NOW = '2026-01-02T03:04:05.000Z';
 
-function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
+function eventOf(type: LifecycleEvent['type'], runNumber = 1): LifecycleEvent {
   switch (type) {
     case 'enter-maintenance':
       return { type, setBy: 'window' };
     case 'spawned':
-      return { type, run, pid: 42 };
+      return { type, runNumber, pid: 42 };
     case 'spawn-failed':
-      return { type, run, failure: { cause: 'port-taken', evidence: 'x' } };
+      return { type, runNumber, finding: { cause: 'port-taken', evidence: 'x' } };
     case 'exited':
-      return { type, run, exit: { code: 0, signal: null } };
+      return { type, runNumber, exit: { code: 0, signal: null } };
     case 'restart-loop':
     case 'data-lost':
-      return { type, run, failure: { cause: 'database-missing', evidence: 'x' } };
+      return { type, runNumber, finding: { cause: 'database-missing', evidence: 'x' } };
     case 'found-alive': {
       const found = {
-        run,
+        runNumber,
         pid: 42,
         startedAt: NOW,
-        servingSince: null,
-        isEnding: run % 2 === 0,
-        askedToEnd: run % 3 === 0,
+        provenSince: null,
+        isEnding: runNumber % 2 === 0,
+        askedToEnd: runNumber % 3 === 0,
       };
       return { type, found };
     }
     case 'found-ended':
-      return { type, failure: { cause: 'unknown', evidence: '' } };
+      return { type, finding: { cause: 'unknown', evidence: '' } };
     case 'start':
     case 'stop':
     case 'restart':
@@ -40,9 +40,9 @@ function eventOf(type: LifecycleEvent['type'], run = 1): LifecycleEvent {
     case 'begin-operation':
       return { type };
     case 'end-operation':
-      return { type, intent: { run: true, maintenance: null } };
+      return { type, intent: { shouldRun: true, maintenance: null } };
     default:
-      return { type, run };
+      return { type, runNumber };
   }
 }
 
@@ -76,9 +76,9 @@ describe('whatever happens in whatever order', () => {
         'restart-loop',
         'retry-due',
       ),
-      run: fc.integer({ min: 1, max: 6 }),
+      runNumber: fc.integer({ min: 1, max: 6 }),
     })
-    .map(({ name, run }) => eventOf(name, run));
+    .map(({ name, runNumber }) => eventOf(name, runNumber));
   const events = fc.array(fc.oneof(wishes, observations), { maxLength: 60 });
 
   interface Step {
@@ -91,7 +91,7 @@ describe('whatever happens in whatever order', () => {
   /** Every third end is followed by another try, as a restart policy may have it. */
   function play(sequence: readonly LifecycleEvent[], quitAt: number): readonly Step[] {
     let state: InstanceState = { kind: 'stopped' };
-    let intent: Intent = { run: false, maintenance: null };
+    let intent: Intent = { shouldRun: false, maintenance: null };
     let nextRun = 1;
     return sequence.map((event, index) => {
       const quitting = index >= quitAt;
@@ -100,13 +100,13 @@ describe('whatever happens in whatever order', () => {
         intent,
         quitting,
         now: NOW,
-        nextRun,
+        nextRunNumber: nextRun,
         incidentId: String(index),
         retryDelayMs: index % 3 === 0 ? 1000 : null,
       });
       if (outcome.refused === null) {
         ({ state, intent } = outcome);
-        if (state.kind !== 'stopped') nextRun = Math.max(nextRun, state.run + 1);
+        if (state.kind !== 'stopped') nextRun = Math.max(nextRun, state.runNumber + 1);
       }
       return { event, before, outcome, quitting };
     });
@@ -152,15 +152,16 @@ describe('whatever happens in whatever order', () => {
   test('run numbers only grow, and each process belongs to one run', () => {
     everyStep(({ before, outcome }) => {
       if (outcome.state.kind === 'stopped' || before.state.kind === 'stopped') return;
-      expect(outcome.state.run).toBeGreaterThanOrEqual(before.state.run);
-      if (pidOf(before.state) !== null && outcome.state.run > before.state.run) expect(pidOf(outcome.state)).toBeNull();
+      expect(outcome.state.runNumber).toBeGreaterThanOrEqual(before.state.runNumber);
+      if (pidOf(before.state) !== null && outcome.state.runNumber > before.state.runNumber)
+        expect(pidOf(outcome.state)).toBeNull();
     });
     fc.assert(
       fc.property(events, (sequence) => {
         const begun = play(sequence, Number.POSITIVE_INFINITY).flatMap(({ before, outcome }) =>
           outcome.refused === null && outcome.state.kind === 'starting' && outcome.state !== before.state
             ? outcome.state.pid === null
-              ? [outcome.state.run]
+              ? [outcome.state.runNumber]
               : []
             : [],
         );
@@ -199,21 +200,20 @@ describe('whatever happens in whatever order', () => {
 
   test('F8: an exit that was asked for is never an incident', () => {
     everyStep(({ event, before, outcome }) => {
-      if (event.type === 'exited' && before.state.kind === 'stopping') expect(outcome.effects).toEqual([]);
+      if (event.type === 'exited' && before.state.kind === 'stopping')
+        expect(outcome).toMatchObject({ incident: null, effects: [] });
     });
   });
 
   test('each fall into maintenance comes with one incident, and each incident with maintenance', () => {
     everyStep(({ before, outcome }) => {
-      const recorded = outcome.effects.filter(
-        (effect) => effect.type === 'record-incident' && effect.retryDelayMs === null,
-      );
+      const { incident } = outcome;
       const { maintenance } = outcome.intent;
       const fell =
         maintenance !== before.intent.maintenance &&
         maintenance?.setBy === 'basekeeper' &&
         maintenance.reason !== 'operation';
-      expect(recorded).toHaveLength(fell ? 1 : 0);
+      expect(incident !== null && incident.retryDelayMs === null).toBe(fell);
     });
   });
 
@@ -226,9 +226,9 @@ describe('whatever happens in whatever order', () => {
 
   test('F15: events of an earlier run change nothing', () => {
     everyStep(({ event, before, outcome }) => {
-      if (!('run' in event)) return;
-      const stale = before.state.kind === 'stopped' || before.state.run !== event.run;
-      if (stale) expect(outcome).toEqual({ refused: null, ...before, effects: [] });
+      if (!('runNumber' in event)) return;
+      const stale = before.state.kind === 'stopped' || before.state.runNumber !== event.runNumber;
+      if (stale) expect(outcome).toEqual({ refused: null, ...before, incident: null, effects: [] });
     });
   });
 });

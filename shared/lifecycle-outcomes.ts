@@ -1,15 +1,15 @@
 /** The ways from one state to the next, shared by all states of `lifecycle.ts`. */
-import type { Exit, StartFailure } from './incident';
+import type { Exit, Finding } from './incident';
+import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
+import type { InstanceState, Intent, Maintenance, Stopping, Waiting } from './instance';
 import type {
-  IncidentReason,
-  InstanceState,
-  Intent,
-  Maintenance,
-  MaintenanceSetter,
-  Stopping,
-  Waiting,
-} from './instance';
-import type { Effect, LifecycleContext, LifecycleEvent, Refusal, Transition } from './lifecycle-events';
+  Effect,
+  IncidentToRecord,
+  LifecycleContext,
+  LifecycleEvent,
+  Refusal,
+  Transition,
+} from './lifecycle-events';
 
 export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped' | 'waiting' }> & {
   readonly pid: number;
@@ -17,20 +17,29 @@ export type AliveWithProcess = Exclude<InstanceState, { readonly kind: 'stopped'
 
 export const STOPPED: InstanceState = { kind: 'stopped' };
 
-export function to(state: InstanceState, intent: Intent, effects: readonly Effect[] = []): Transition {
-  return { refused: null, state, intent, effects };
+export function to(
+  state: InstanceState,
+  intent: Intent,
+  effects: readonly Effect[] = [],
+  incident: IncidentToRecord | null = null,
+): Transition {
+  return { refused: null, state, intent, incident, effects };
 }
 
 export const unchanged = (state: InstanceState, context: LifecycleContext): Transition => to(state, context.intent);
 
 /** The same object when nothing changes, so that nothing is written for it. */
-export const wanting = (intent: Intent, run: boolean): Intent => (intent.run === run ? intent : { ...intent, run });
+export const wanting = (intent: Intent, shouldRun: boolean): Intent =>
+  intent.shouldRun === shouldRun ? intent : { ...intent, shouldRun };
 
 export const outOfMaintenance = (intent: Intent): Intent =>
   intent.maintenance === null ? intent : { ...intent, maintenance: null };
 
 export function begin(intent: Intent, context: LifecycleContext): Transition {
-  return to({ kind: 'starting', run: context.nextRun, pid: null, since: context.now, servedSince: null }, intent);
+  return to(
+    { kind: 'starting', runNumber: context.nextRunNumber, pid: null, since: context.now, provenSince: null },
+    intent,
+  );
 }
 
 export function end(state: AliveWithProcess, intent: Intent, context: LifecycleContext): Transition {
@@ -40,7 +49,7 @@ export function end(state: AliveWithProcess, intent: Intent, context: LifecycleC
 /** Does another stay begin, with limits of its own? What is only called otherwise goes on, and so does its grace. */
 export function isAnotherStay(before: InstanceState, after: InstanceState): boolean {
   if (before.kind !== 'stopping' || after.kind !== 'stopping') return before !== after;
-  return before.run !== after.run || before.killed !== after.killed;
+  return before.runNumber !== after.runNumber || before.killed !== after.killed;
 }
 
 /** Because the app quits: what is wanted stays as it is. */
@@ -50,7 +59,7 @@ export function endForGood(state: AliveWithProcess, context: LifecycleContext): 
 }
 
 export function stoppingFrom(state: AliveWithProcess, context: LifecycleContext): Stopping {
-  return { kind: 'stopping', run: state.run, pid: state.pid, since: context.now, killed: false };
+  return { kind: 'stopping', runNumber: state.runNumber, pid: state.pid, since: context.now, killed: false };
 }
 
 type MaintenanceEvent = Extract<LifecycleEvent, { readonly type: 'enter-maintenance' | 'begin-operation' }>;
@@ -80,16 +89,16 @@ export function whyNotStart({ intent, quitting }: LifecycleContext): Refusal | n
 /** No process is left: another try, if the restart policy allows one, else maintenance. */
 export function endedByItself(
   reason: IncidentReason,
-  run: number,
+  runNumber: number,
   context: LifecycleContext,
   exit: Exit | null,
-  failure: StartFailure | null,
+  finding: Finding | null,
 ): Transition {
   const { intent, now, retryDelayMs } = context;
-  if (retryDelayMs === null || !intent.run || whyNotStart(context) !== null)
-    return fallIntoMaintenance(reason, STOPPED, context, exit, failure);
-  const state: Waiting = { kind: 'waiting', run, since: now, delayMs: retryDelayMs };
-  return to(state, intent, [recording(reason, context, exit, failure, retryDelayMs)]);
+  if (retryDelayMs === null || !intent.shouldRun || whyNotStart(context) !== null)
+    return fallIntoMaintenance(reason, STOPPED, context, exit, finding);
+  const state: Waiting = { kind: 'waiting', runNumber, since: now, delayMs: retryDelayMs };
+  return to(state, intent, [], recording(reason, context, exit, finding, retryDelayMs));
 }
 
 /** The process is still there and has to go first: a new run follows its exit, if the restart policy allows one. */
@@ -97,35 +106,35 @@ export function endBecause(
   reason: IncidentReason,
   state: AliveWithProcess,
   context: LifecycleContext,
-  failure: StartFailure,
+  finding: Finding,
 ): Transition {
   const { intent, retryDelayMs } = context;
   const next = stoppingFrom(state, context);
-  if (retryDelayMs === null || !intent.run || whyNotStart(context) !== null)
-    return fallIntoMaintenance(reason, next, context, null, failure);
+  if (retryDelayMs === null || !intent.shouldRun || whyNotStart(context) !== null)
+    return fallIntoMaintenance(reason, next, context, null, finding);
   // The grace of the stop is the delay.
-  return to(next, intent, [recording(reason, context, null, failure, 0), { type: 'terminate', pid: state.pid }]);
+  const terminate = { type: 'terminate', pid: state.pid } as const;
+  return to(next, intent, [terminate], recording(reason, context, null, finding, 0));
 }
 
 const recording = (
   reason: IncidentReason,
   { incidentId }: LifecycleContext,
   exit: Exit | null,
-  failure: StartFailure | null,
+  finding: Finding | null,
   retryDelayMs: number | null,
-): Effect => ({ type: 'record-incident', incidentId, reason, exit, failure, retryDelayMs });
+): IncidentToRecord => ({ incidentId, reason, exit, finding, retryDelayMs });
 
 export function fallIntoMaintenance(
   reason: IncidentReason,
   state: InstanceState,
   context: LifecycleContext,
   exit: Exit | null,
-  failure: StartFailure | null,
+  finding: Finding | null,
 ): Transition {
   const { intent, now, incidentId } = context;
   const maintenance: Maintenance = { reason, since: now, setBy: 'basekeeper', incidentId };
-  const effects: Effect[] = [recording(reason, context, exit, failure, null)];
-  if (state.kind === 'stopping' && reason !== 'could-not-be-stopped')
-    effects.push({ type: 'terminate', pid: state.pid });
-  return to(state, { ...intent, maintenance }, effects);
+  const hasToEnd = state.kind === 'stopping' && reason !== 'could-not-be-stopped';
+  const effects: readonly Effect[] = hasToEnd ? [{ type: 'terminate', pid: state.pid }] : [];
+  return to(state, { ...intent, maintenance }, effects, recording(reason, context, exit, finding, null));
 }

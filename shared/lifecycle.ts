@@ -21,7 +21,7 @@
  * An exit while stopping is never a crash, whatever its code. Everything else that ends by itself is.
  * At launch, `found-alive` takes a surviving process over, and `found-ended` tells of one that failed unseen.
  */
-import type { StartFailure } from './incident';
+import type { Finding } from './incident';
 import type { InstanceState, Starting, Waiting } from './instance';
 import type { FoundProcess, LifecycleContext, LifecycleEvent, Transition } from './lifecycle-events';
 import {
@@ -46,7 +46,8 @@ import { assertNever } from './result';
 
 /** The next state, intent and effects, or the reason why the request is refused. Events of an older run change nothing. */
 export function transition(state: InstanceState, event: LifecycleEvent, context: LifecycleContext): Transition {
-  if ('run' in event && (state.kind === 'stopped' || state.run !== event.run)) return unchanged(state, context);
+  if ('runNumber' in event && (state.kind === 'stopped' || state.runNumber !== event.runNumber))
+    return unchanged(state, context);
   switch (state.kind) {
     case 'stopped':
       return whenStopped(event, context);
@@ -78,20 +79,20 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
       return to(STOPPED, requestMaintenance(event, context));
     case 'leave-maintenance': {
       const left = outOfMaintenance(intent);
-      const follows = intent.maintenance !== null && intent.run && !context.quitting;
+      const follows = intent.maintenance !== null && intent.shouldRun && !context.quitting;
       return follows ? begin(left, context) : to(STOPPED, left);
     }
     case 'end-operation': {
       if (!isInOperation(intent)) return unchanged(STOPPED, context);
       // Whoever stopped it meanwhile has the last word.
-      const given = wanting(event.intent, event.intent.run && intent.run);
-      const follows = given.run && given.maintenance === null && !context.quitting;
+      const given = wanting(event.intent, event.intent.shouldRun && intent.shouldRun);
+      const follows = given.shouldRun && given.maintenance === null && !context.quitting;
       return follows ? begin(given, context) : to(STOPPED, given);
     }
     case 'found-alive':
       return takeOver(event.found, context);
     case 'found-ended':
-      return fallIntoMaintenance('ended-while-app-was-away', STOPPED, context, null, event.failure);
+      return fallIntoMaintenance('ended-while-app-was-away', STOPPED, context, null, event.finding);
     case 'quit':
     case 'preflight-passed':
     case 'healthy':
@@ -113,20 +114,20 @@ function whenStopped(event: LifecycleEvent, context: LifecycleContext): Transiti
 
 /** A process that is not to run is ended; one that was told to end is awaited, and followed by a new run if it should run. */
 function takeOver(
-  { run, pid, startedAt, servingSince, isEnding, askedToEnd }: FoundProcess,
+  { runNumber, pid, startedAt, provenSince, isEnding, askedToEnd }: FoundProcess,
   context: LifecycleContext,
 ): Transition {
   const { intent, now } = context;
-  const state = { run, pid, since: now, killed: false, kind: 'stopping' } as const;
+  const state = { runNumber, pid, since: now, killed: false, kind: 'stopping' } as const;
   // What was told to end with the app may have missed it. To be asked once more does no harm.
-  if (isEnding || askedToEnd || !intent.run || whyNotStart(context) !== null)
+  if (isEnding || askedToEnd || !intent.shouldRun || whyNotStart(context) !== null)
     return to(state, intent, [{ type: 'terminate', pid }]);
-  return to({ kind: 'starting', run, pid, since: startedAt, servedSince: servingSince }, intent);
+  return to({ kind: 'starting', runNumber, pid, since: startedAt, provenSince: provenSince }, intent);
 }
 
 function whenStarting(state: Starting, event: LifecycleEvent, context: LifecycleContext): Transition {
   const { intent } = context;
-  const { run, pid } = state;
+  const { runNumber, pid } = state;
   switch (event.type) {
     case 'start':
       return to(state, wanting(intent, true));
@@ -146,18 +147,24 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
     case 'preflight-passed':
       if (pid !== null) return unchanged(state, context);
       // Quitting may have begun during the checks.
-      return whyNotStart(context) === null ? to(state, intent, [{ type: 'spawn', run }]) : to(STOPPED, intent);
+      return whyNotStart(context) === null ? to(state, intent, [{ type: 'spawn', runNumber }]) : to(STOPPED, intent);
     case 'spawned':
       return to({ ...state, pid: event.pid }, intent);
     case 'healthy':
       if (pid === null) return unchanged(state, context);
-      return to({ kind: 'running', run, pid, since: state.servedSince ?? context.now }, intent);
+      return to({ kind: 'running', runNumber, pid, since: state.provenSince ?? context.now }, intent);
     case 'spawn-failed':
       // With a process there, only its exit counts.
       if (pid !== null) return unchanged(state, context);
-      return endedByItself('start-failed', run, context, null, event.failure);
+      return endedByItself('start-failed', runNumber, context, null, event.finding);
     case 'exited':
-      return endedByItself(state.servedSince === null ? 'start-failed' : 'crashed', run, context, event.exit, null);
+      return endedByItself(
+        state.provenSince === null ? 'start-failed' : 'crashed',
+        runNumber,
+        context,
+        event.exit,
+        null,
+      );
     case 'data-lost':
       // Whatever the restart policy: a new start could only make it worse.
       if (pid === null) return unchanged(state, context);
@@ -166,12 +173,12 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
         stoppingFrom({ ...state, pid }, context),
         context,
         null,
-        event.failure,
+        event.finding,
       );
     case 'start-timeout': {
-      const failure: StartFailure = { cause: 'start-timeout', evidence: '' };
-      if (pid === null) return endedByItself('start-failed', run, context, null, failure);
-      if (state.servedSince === null) return endBecause('start-failed', { ...state, pid }, context, failure);
+      const finding: Finding = { cause: 'start-timeout', evidence: '' };
+      if (pid === null) return endedByItself('start-failed', runNumber, context, null, finding);
+      if (state.provenSince === null) return endBecause('start-failed', { ...state, pid }, context, finding);
       return endBecause('unresponsive', { ...state, pid }, context, { cause: 'no-answer', evidence: '' });
     }
     case 'restart-loop':
@@ -181,7 +188,7 @@ function whenStarting(state: Starting, event: LifecycleEvent, context: Lifecycle
         stoppingFrom({ ...state, pid }, context),
         context,
         null,
-        event.failure,
+        event.finding,
       );
     case 'leave-maintenance':
     case 'end-operation':
@@ -212,14 +219,14 @@ function whenRunning(state: AliveWithProcess, event: LifecycleEvent, context: Li
     case 'quit':
       return endForGood(state, context);
     case 'exited':
-      return endedByItself('crashed', state.run, context, event.exit, null);
+      return endedByItself('crashed', state.runNumber, context, event.exit, null);
     case 'unresponsive':
       return endBecause('unresponsive', state, context, { cause: 'no-answer', evidence: event.evidence ?? '' });
     case 'restart-loop':
-      return fallIntoMaintenance('restart-loop', stoppingFrom(state, context), context, null, event.failure);
+      return fallIntoMaintenance('restart-loop', stoppingFrom(state, context), context, null, event.finding);
     case 'data-lost':
       // Whatever the restart policy: a new start could only make it worse.
-      return fallIntoMaintenance('data-at-risk', stoppingFrom(state, context), context, null, event.failure);
+      return fallIntoMaintenance('data-at-risk', stoppingFrom(state, context), context, null, event.finding);
     case 'leave-maintenance':
     case 'end-operation':
     case 'preflight-passed':
@@ -259,14 +266,14 @@ function whenStopping(
     case 'leave-maintenance':
       return to(state, outOfMaintenance(intent));
     case 'exited': {
-      const again = intent.run && whyNotStart(context) === null;
+      const again = intent.shouldRun && whyNotStart(context) === null;
       return again ? begin(intent, context) : to(STOPPED, intent);
     }
     case 'stop-timeout':
       return to({ ...state, killed: true }, intent, [{ type: 'kill', pid: state.pid }]);
     case 'kill-timeout': {
-      const failure: StartFailure = { cause: 'stop-refused', evidence: '' };
-      return fallIntoMaintenance('could-not-be-stopped', state, context, null, failure);
+      const finding: Finding = { cause: 'stop-refused', evidence: '' };
+      return fallIntoMaintenance('could-not-be-stopped', state, context, null, finding);
     }
     case 'quit':
       // It has been asked to end already; only what was to follow does not.

@@ -14,11 +14,11 @@ interface Counted {
 }
 
 /** Tables of PocketBase itself begin with an underscore, as do those of tools such as Litestream. */
-export const isOfPeople = ({ name }: { readonly name: string }): boolean => !name.startsWith('_');
+export const isUserTable = ({ name }: { readonly name: string }): boolean => !name.startsWith('_');
 
 /** More records are no loss: a migration, or a hook at the start, may have added some. */
 export const lostRecords = (before: Counted, after: Counted): readonly LostRecords[] =>
-  before.tables.filter(isOfPeople).flatMap(({ name, rows }) => {
+  before.tables.filter(isUserTable).flatMap(({ name, rows }) => {
     const now = after.tables.find((table) => table.name === name)?.rows ?? null;
     return now !== null && now >= rows ? [] : [{ table: name, before: rows, after: now }];
   });

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance, InstanceState } from './instance';
 import { anInstance } from './testing/examples';
-import { maintenanceAnswerOf, mayKeepAnswering, portsToAnswer, type PortAnswer } from './maintenance-answers';
+import type { PortAnswer } from './maintenance-answer';
+import { maintenanceAnswerOf, mayKeepAnswering, portsToAnswer } from './maintenance-answers';
 
 const since = '2026-01-01T00:00:00.000Z';
 const STATES = {
   stopped: { kind: 'stopped' },
-  checked: { kind: 'starting', run: 2, pid: null, since, servedSince: null },
-  starting: { kind: 'starting', run: 2, pid: 7, since, servedSince: null },
-  running: { kind: 'running', run: 2, pid: 7, since },
-  stopping: { kind: 'stopping', run: 2, pid: 7, since, killed: false },
+  checked: { kind: 'starting', runNumber: 2, pid: null, since, provenSince: null },
+  starting: { kind: 'starting', runNumber: 2, pid: 7, since, provenSince: null },
+  running: { kind: 'running', runNumber: 2, pid: 7, since },
+  stopping: { kind: 'stopping', runNumber: 2, pid: 7, since, killed: false },
 } as const satisfies Record<string, InstanceState>;
 
 interface Given {
@@ -28,7 +29,7 @@ function instance(id: string, given: Given = {}): Instance {
     port,
     answerInMaintenance: answer,
     intent: {
-      run: true,
+      shouldRun: true,
       maintenance:
         maintenance === null ? null : { reason: 'requested', since: maintenance, setBy: 'window', incidentId: null },
     },
@@ -42,8 +43,8 @@ const ports = (...instances: readonly Instance[]): readonly string[] =>
 describe('answered are the ports of instances', () => {
   test('in maintenance, each with its own name and version', () => {
     expect(portsToAnswer([instance('blog'), instance('shop', { port: 8091 })])).toEqual([
-      { port: 8090, instanceId: 'blog', name: 'the blog', version: '0.40.6', reach: 'this-computer' },
-      { port: 8091, instanceId: 'shop', name: 'the shop', version: '0.40.6', reach: 'this-computer' },
+      { port: 8090, instanceId: 'blog', name: 'the blog', version: '0.40.6', networkAccess: 'this-computer' },
+      { port: 8091, instanceId: 'shop', name: 'the shop', version: '0.40.6', networkAccess: 'this-computer' },
     ]);
   });
 

@@ -1,25 +1,10 @@
 import { displayStatus, isAlive } from './display-status';
-import type { PortOwner } from './errors';
-import type { Instance, InstanceId } from './instance';
-import type { Reach } from './serving';
+import type { InstanceId } from './ids';
+import type { Instance } from './instance';
+import type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
+import type { NetworkAccess } from './launch-options';
 
-/** What became of answering on a port. */
-export type PortAnswer =
-  | { readonly kind: 'answering' }
-  /** Somebody else listens there, and gets the requests. */
-  | { readonly kind: 'port-in-use'; readonly owner: PortOwner | null }
-  /** The system does not let us listen there, for this reason. */
-  | { readonly kind: 'port-refused'; readonly detail: string };
-
-/** What a request to an instance's port meets while no process of the instance exists. */
-export type MaintenanceAnswer =
-  | PortAnswer
-  /** Nobody is to listen for it: connections are refused. */
-  | { readonly kind: 'refused' }
-  /** Nothing to say: it is not in maintenance, or what became of its port is not known yet. */
-  | { readonly kind: 'none' }
-  /** It shares its port with an instance that is not stopped. */
-  | { readonly kind: 'other-instance'; readonly name: string };
+export type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
 
 /** What is told to whom: the instance whose maintenance is answered on a port. */
 export interface AnsweredPort {
@@ -27,7 +12,7 @@ export interface AnsweredPort {
   readonly instanceId: InstanceId;
   readonly name: string;
   readonly version: string;
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
 }
 
 /**
@@ -38,13 +23,16 @@ export function portsToAnswer(instances: readonly Instance[]): readonly Answered
   const alive = new Set(instances.filter(isAlive).map(({ port }) => port));
   const first = new Map<number, { readonly since: string; readonly answered: AnsweredPort }>();
   for (const instance of instances) {
-    const { port, id, name, version, answerInMaintenance, serving } = instance;
+    const { port, id, name, version, answerInMaintenance, launchOptions } = instance;
     const status = displayStatus(instance);
     if (status.kind !== 'maintenance' || !answerInMaintenance || alive.has(port)) continue;
     const { since } = status;
     const earlier = first.get(port);
     if (earlier === undefined || since < earlier.since) {
-      first.set(port, { since, answered: { port, instanceId: id, name, version, reach: serving.reach } });
+      first.set(port, {
+        since,
+        answered: { port, instanceId: id, name, version, networkAccess: launchOptions.networkAccess },
+      });
     }
   }
   return [...first.values()].map(({ answered }) => answered);

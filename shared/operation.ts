@@ -1,37 +1,17 @@
 import type { AppError } from './errors';
-import type { InstanceId } from './instance';
+import type { InstanceId, OperationId } from './ids';
+import type { JournalKind, OperationKind } from './operation-kind';
 
-/** Fifteen characters `a-z0-9`. */
-export type OperationId = string;
-
-/** What is noted on the disk before it begins, and put in order at the next launch should the app die meanwhile. */
-export const JOURNAL_KINDS = [
-  /** Only in the journal: a creation has no instance to be shown with. */
-  'create',
-  'backup',
-  'restore',
-  'change-version',
-  'go-back',
-  'export-backup',
-  'check-integrity',
-  'compact',
-  'clone',
-  'move',
-  'delete',
-] as const;
-export type JournalKind = (typeof JOURNAL_KINDS)[number];
+export type { OperationId } from './ids';
+export { JOURNAL_KINDS, OPERATION_KINDS, type JournalKind, type OperationKind } from './operation-kind';
 
 /** Must the instance wait for what is noted? After a move, `done` means that the original is still to be removed. */
-export const isHolding = (noted: {
+export const blocksInstance = (noted: {
   readonly kind: JournalKind;
   readonly phase: string;
   /** Null for an operation that leaves the instance as it is. */
   readonly before: object | null;
 }): boolean => noted.before !== null && (noted.phase !== 'done' || noted.kind === 'move');
-
-export const OPERATION_KINDS = [...JOURNAL_KINDS, 'verify-backup', 'save-superuser'] as const;
-/** A guarded job on the data of one instance; one at a time for each. */
-export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /** How an operation ended. */
 export type OperationOutcome =
@@ -63,6 +43,8 @@ export interface Operation {
   readonly doneBytes: number;
   /** Null while there is nothing to count. */
   readonly totalBytes: number | null;
+  /** The instance it made; absent of the others. */
+  readonly madeId?: InstanceId;
   /** False from the point of no return on. */
   readonly cancellable: boolean;
   /** Null while it runs. */

@@ -1,4 +1,4 @@
-import type { InstanceId } from './instance';
+import type { InstanceId } from './ids';
 
 /** What the instance wrote, or a mark between two runs. */
 export interface OutputLine {

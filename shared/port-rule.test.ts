@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instance, InstanceState, Intent, Maintenance } from './instance';
-import { holderOfPort, sharersOfPort, whyNotChangePort, whyPortIsHeld } from './port-rule';
+import { holderOfPort, sharersOfPort, whyNotChangePort, portConflict } from './port-rule';
 import { anInstance } from './testing/examples';
 import { portTakenInWords, sharedPortWarning } from './words/port-words';
 
@@ -9,19 +9,19 @@ const MAINTENANCE: Maintenance = { reason: 'crashed', since: THEN, setBy: 'basek
 
 const STATES = {
   stopped: { kind: 'stopped' },
-  checking: { kind: 'starting', run: 1, pid: null, since: THEN, servedSince: null },
-  starting: { kind: 'starting', run: 1, pid: 7, since: THEN, servedSince: null },
-  running: { kind: 'running', run: 1, pid: 7, since: THEN },
-  stopping: { kind: 'stopping', run: 1, pid: 7, since: THEN, killed: false },
-  waiting: { kind: 'waiting', run: 1, since: THEN, delayMs: 1000 },
+  checking: { kind: 'starting', runNumber: 1, pid: null, since: THEN, provenSince: null },
+  starting: { kind: 'starting', runNumber: 1, pid: 7, since: THEN, provenSince: null },
+  running: { kind: 'running', runNumber: 1, pid: 7, since: THEN },
+  stopping: { kind: 'stopping', runNumber: 1, pid: 7, since: THEN, killed: false },
+  waiting: { kind: 'waiting', runNumber: 1, since: THEN, delayMs: 1000 },
 } as const satisfies Record<string, InstanceState>;
 type StateName = keyof typeof STATES;
 
 const WISHES = {
-  run: { run: true, maintenance: null },
-  rest: { run: false, maintenance: null },
-  'run, in maintenance': { run: true, maintenance: MAINTENANCE },
-  'rest, in maintenance': { run: false, maintenance: MAINTENANCE },
+  run: { shouldRun: true, maintenance: null },
+  rest: { shouldRun: false, maintenance: null },
+  'run, in maintenance': { shouldRun: true, maintenance: MAINTENANCE },
+  'rest, in maintenance': { shouldRun: false, maintenance: MAINTENANCE },
 } as const satisfies Record<string, Intent>;
 
 const blog = (state: StateName, port = 8090): Instance => anInstance({ id: 'b', state: STATES[state], port });
@@ -60,8 +60,8 @@ describe('while another instance runs on the port', () => {
     ['restart', 'rest'],
     ['leave-maintenance', 'run, in maintenance'],
   ] as const)('%s is refused for one that is meant to %s', (event, intent) => {
-    expect(whyPortIsHeld(shop(intent), event, all(shop(intent)))).toEqual(HELD);
-    expect(whyPortIsHeld(shop(intent), event, [blog('stopped'), shop(intent)])).toBeNull();
+    expect(portConflict(shop(intent), event, all(shop(intent)))).toEqual(HELD);
+    expect(portConflict(shop(intent), event, [blog('stopped'), shop(intent)])).toBeNull();
   });
 
   test.each([
@@ -74,12 +74,12 @@ describe('while another instance runs on the port', () => {
     // Maintenance is the reason to be told then.
     ['start', 'run, in maintenance'],
   ] as const)('%s is not, for one that is meant to %s', (event, intent) => {
-    expect(whyPortIsHeld(shop(intent), event, all(shop(intent)))).toBeNull();
+    expect(portConflict(shop(intent), event, all(shop(intent)))).toBeNull();
   });
 
   test('an instance that is alive itself is never held up', () => {
     for (const state of ['checking', 'starting', 'running', 'stopping', 'waiting'] as const)
-      expect(whyPortIsHeld(shop('run', state), 'restart', all(shop('run', state)))).toBeNull();
+      expect(portConflict(shop('run', state), 'restart', all(shop('run', state)))).toBeNull();
   });
 });
 
@@ -112,11 +112,12 @@ test('what is said below the field', () => {
   for (const typed of ['', '8091', '8090abc', '0x1F9A', '80900000']) expect(said(typed, blog('stopped'))).toBeNull();
   expect(said('8090', blog('running'))).toBeNull();
   expect(said('8090')).toBeNull();
+  expect(said('22')).toBe('Ports below 1024 are meant for services of the system. Something else may expect port 22.');
 });
 
 test('a port that gave way to a free one is told with both', () => {
   expect(portTakenInWords({ name: 'blog', port: 8091 }, 8090)).toEqual({
     title: 'blog is on port 8091',
-    text: 'Port 8090, which was suggested, was taken meanwhile. You can change the port in the Danger Zone.',
+    text: 'Port 8090, which was suggested, is used by another program now. You can change the port under Settings.',
   });
 });

@@ -1,7 +1,8 @@
 /** Instances may be given the same port, as long as only one of them runs at a time. Who stands in whose way, in one place. */
 import { isAlive } from './display-status';
 import type { AppError } from './errors';
-import type { Instance, InstanceId } from './instance';
+import type { InstanceId } from './ids';
+import type { Instance } from './instance';
 import type { LifecycleEvent } from './lifecycle-events';
 
 interface PortWish {
@@ -21,12 +22,12 @@ export const sharersOfPort = ({ id, port }: PortWish, instances: readonly Instan
 /** Would the event begin a run? One that is alive already has its port. */
 function beginsRun({ state, intent }: Instance, event: LifecycleEvent['type']): boolean {
   if (state.kind !== 'stopped') return false;
-  if (event === 'leave-maintenance') return intent.maintenance !== null && intent.run;
+  if (event === 'leave-maintenance') return intent.maintenance !== null && intent.shouldRun;
   return (event === 'start' || event === 'restart') && intent.maintenance === null;
 }
 
 /** Why the event must not reach the instance now: another one has its port. Null when nothing speaks against it. */
-export function whyPortIsHeld(
+export function portConflict(
   instance: Instance,
   event: LifecycleEvent['type'],
   instances: readonly Instance[],

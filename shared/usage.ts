@@ -1,4 +1,4 @@
-import type { InstanceId } from './instance';
+import type { InstanceId } from './ids';
 
 /** What the process of an instance takes, as the system counts it. */
 export interface Usage {

@@ -4,6 +4,8 @@ export type WarningKind =
   | 'hook-not-loaded'
   /** SQLite says that a database is damaged, while requests that do not touch the damage still work. */
   | 'database-damaged'
+  /** It was started without its hooks, this once. */
+  | 'hooks-left-out'
   /** The health question goes unanswered, and this instance is set to warn only. */
   | 'not-answering'
   /** It answers, but nothing can be said of its health: e.g. a hook guards every address. */

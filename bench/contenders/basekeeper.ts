@@ -29,7 +29,7 @@ export class Basekeeper implements Contender {
   }
 
   async stop({ id }: Pick<Program, 'id'>): Promise<void> {
-    const stopped = this.app.until(id, 'stopped', ({ intent, state }) => !intent.run && state.kind === 'stopped');
+    const stopped = this.app.until(id, 'stopped', ({ intent, state }) => !intent.shouldRun && state.kind === 'stopped');
     await this.app.send('stop', id);
     await stopped;
   }
@@ -54,7 +54,7 @@ export class Basekeeper implements Contender {
   async #bringToRest(id: string): Promise<void> {
     const { intent } = this.app.now(id);
     if (intent.maintenance !== null) await this.app.send('maintenance-off', id);
-    else if (!intent.run) return;
+    else if (!intent.shouldRun) return;
     await this.app.untilRunning(id);
     await this.stop({ id });
   }

@@ -1,16 +1,21 @@
 /**
- * The integration tests with large numbers, which take most of an hour; writes docs/long-tests.md after each. Words choose
+ * The tests with large numbers, which take most of an hour; writes docs/long-tests.md after each. Words choose
  * some of them: `npm run test:long -- soak model`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { longTestsNamed, longTestsReport, withOutcome, type LongTestOutcome } from '../long-tests';
+import { ensureBuilt } from '../app-build';
+import { obtainElectron } from '../electron-runtime';
+import { lintReleases } from '../lint-releases';
+import { longTestsNamed, longTestsReport, withOutcome, type LongTest, type LongTestOutcome } from '../long-tests';
+import { runPackageTests } from '../package-tests';
 import { ensureTestedVersions, TESTED_VERSIONS } from '../pocketbase-versions';
 import { CACHE, inProject } from '../project';
 import { Report } from '../report';
-import { inWords, NOTHING, sum } from '../test-count';
+import { ensureSystemPackages } from '../system-packages';
+import { inWords, NOTHING, sum, type TestCount } from '../test-count';
 import { runLongTest } from '../integration-tests';
 
 const VERSIONS = join(CACHE, 'pocketbase-versions');
@@ -23,7 +28,8 @@ export async function run(args: readonly string[]): Promise<number> {
   let outcomes = await earlierOutcomes();
   const now: LongTestOutcome[] = [];
   for (const test of longTestsNamed(args)) {
-    const outcome = await runLongTest(test, VERSIONS, report);
+    const outcome =
+      test.runner === undefined ? await runLongTest(test, VERSIONS, report) : await runOther(test, report);
     now.push(outcome);
     outcomes = withOutcome(outcomes, outcome);
     await keep(outcomes);
@@ -32,6 +38,23 @@ export async function run(args: readonly string[]): Promise<number> {
   const total = sum(now.map(({ passed, failed }) => ({ ...NOTHING, passed, failed })));
   report.line(inWords(total));
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** Those that are no integration tests. */
+async function runOther(test: LongTest, report: Report): Promise<LongTestOutcome> {
+  report.line(`\n${test.title} ...`);
+  const startedAt = performance.now();
+  const { passed, failed } = await countOf(test, report);
+  const date = new Date().toISOString().slice(0, 10);
+  return { test, date, passed, failed, durationMs: performance.now() - startedAt, figures: [] };
+}
+
+async function countOf(test: LongTest, report: Report): Promise<TestCount> {
+  await ensureSystemPackages('long-test', report);
+  if (test.runner === 'workflow') return lintReleases(report);
+  const electron = await obtainElectron(report);
+  await ensureBuilt(report);
+  return runPackageTests({ electron, versions: VERSIONS, long: true, clean: test.runner === 'clean-package' }, report);
 }
 
 async function keep(outcomes: readonly LongTestOutcome[]): Promise<void> {

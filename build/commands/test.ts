@@ -1,4 +1,4 @@
-/** Everything that has to hold, from types to the real window. `--only=unit|integration|e2e` runs a part. */
+/** Everything that has to hold, from types to the real window. `--only=unit|integration|e2e|packages` runs a part. */
 import { join } from 'node:path';
 import { ensureBuilt } from '../app-build';
 import { runChecks } from '../checks';
@@ -6,13 +6,14 @@ import { inWords as electronInWords, obtainElectron, type ElectronRuntime } from
 import { runEndToEndTests } from '../end-to-end-tests';
 import { runIntegrationTests } from '../integration-tests';
 import { canIsolate } from '../isolation';
+import { runPackageTests } from '../package-tests';
 import { ensureTestedVersions } from '../pocketbase-versions';
 import { CACHE } from '../project';
 import { Report, StepFailure } from '../report';
 import { ensureSystemPackages } from '../system-packages';
 import { flakyInWords, inWords, ONE_FAILED, sum, type TestCount } from '../test-count';
 
-const PARTS = ['unit', 'integration', 'e2e'] as const;
+const PARTS = ['unit', 'integration', 'e2e', 'packages'] as const;
 type Part = (typeof PARTS)[number];
 
 const VERSIONS = join(CACHE, 'pocketbase-versions');
@@ -59,13 +60,25 @@ export async function run(args: readonly string[]): Promise<number> {
     });
   };
 
+  const packages = async (): Promise<void> => {
+    if (!parts.includes('packages')) return;
+    await attempt(async () => {
+      await ensureSystemPackages('test', report);
+      const electron = await obtainElectron(report);
+      await versionsObtained();
+      await ensureBuilt(report);
+      return [await runPackageTests({ electron, versions: VERSIONS, long: false }, report)];
+    });
+  };
+
   // Most of their time the tests wait. Those of the window are what takes longest: where they cannot meet the others on a
   // port they begin at once, and all others run beside them.
   if (await canIsolate()) {
-    await Promise.all([endToEnd(), checks().then(integration)]);
+    await Promise.all([endToEnd(), checks().then(integration).then(packages)]);
   } else {
     await Promise.all([checks(), integration()]);
     await endToEnd();
+    await packages();
   }
 
   const total = sum(counts);

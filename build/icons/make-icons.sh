@@ -40,3 +40,11 @@ draw running '<circle cx="33" cy="33" r="9.500" fill="#3fb46f"/>'
 draw moving '<circle cx="33" cy="33" r="7.600" fill="none" stroke="#e0a12c" stroke-width="4.600"/>'
 draw maintenance '<rect x="25" y="25" width="16" height="16" rx="2" transform="rotate(45 33 33)" fill="#a583f5"/>'
 for size in 16 32 48 64 128 256 512; do app | rsvg-convert -w $size -h $size -o "${size}x${size}.png"; done
+
+# Windows and macOS want all sizes in one file. Needs icotool (icoutils) and png2icns (icnsutils); the latter takes these sizes.
+app >icon.svg
+icotool --create --output basekeeper.ico 16x16.png 32x32.png 48x48.png 64x64.png 128x128.png --raw=256x256.png
+large=$(mktemp --suffix .png)
+trap 'rm -f "$large"' EXIT
+app | rsvg-convert -w 1024 -h 1024 -o "$large"
+png2icns basekeeper.icns 16x16.png 32x32.png 48x48.png 128x128.png 256x256.png 512x512.png "$large"

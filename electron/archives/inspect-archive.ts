@@ -167,20 +167,20 @@ function partsOf(entries: readonly PlannedEntry[], manifest: BackupManifest | nu
 
 const NONE = { count: 0, names: [] };
 
-/** Many are told by the folder they are in: of a whole project nobody reads a list. */
-function shownOf(names: readonly string[], prefix = ''): ArchiveListing['ignored'] {
-  const topOf = (name: string): string => {
-    const start = name.startsWith(prefix) ? prefix.length : 0;
-    const slash = name.indexOf('/', start);
-    return slash === -1 ? name : name.slice(0, slash + 1);
-  };
-  const shown = names.length > IGNORED_NAMES_SHOWN ? [...new Set(names.map(topOf))] : names;
+const foldersAbove = (name: string): readonly string[] =>
+  [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index + 1));
+
+/** Many are told by the highest folder of which nothing is taken: of a whole project nobody reads a list. */
+function shownOf(names: readonly string[], taken: readonly string[] = []): ArchiveListing['ignored'] {
+  const entered = new Set(taken.flatMap(foldersAbove));
+  const wholeFolder = (name: string): string => foldersAbove(name).find((folder) => !entered.has(folder)) ?? name;
+  const shown = names.length > IGNORED_NAMES_SHOWN ? [...new Set(names.map(wholeFolder))] : names;
   return { count: names.length, names: shown.slice(0, IGNORED_NAMES_SHOWN).map(shownName) };
 }
 
 /** The folders on the way to the instance are no names of their own. */
-const ignoredOf = (entries: readonly PlannedEntry[], { prefix }: ArchiveLayout): ArchiveListing['ignored'] =>
-  shownOf(
-    entries.flatMap(({ place, name }) => (place === null && !prefix.startsWith(name) ? [name] : [])),
-    prefix,
-  );
+function ignoredOf(entries: readonly PlannedEntry[], { prefix }: ArchiveLayout): ArchiveListing['ignored'] {
+  const taken = entries.flatMap(({ place, name }) => (place === null ? [] : [name]));
+  const ignored = entries.flatMap(({ place, name }) => (place === null && !prefix.startsWith(name) ? [name] : []));
+  return shownOf(ignored, taken);
+}

@@ -14,11 +14,11 @@ import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkOpenFiles } from './check-open-files';
 import { checkSpace, orLackOfSpace } from '../operations/free-space';
-import { holdUnlessInUse } from '../operations/hold-unless-in-use';
+import { blockStartsUnlessInUse } from '../operations/block-starts';
 import { entryOf, type JournalEntry } from '../operations/journal';
-import { removeWork } from '../operations/let-go';
+import { removeWork } from '../operations/release-instance';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun, Task } from '../operations/operations';
+import type { Begun, OperationContext } from '../operations/operation-runner';
 import { removeOldBackups } from './remove-old-backups';
 import { homeOfData, drivesOfData } from '../operations/places-apart';
 import { workFolderName } from '../operations/work-folders';
@@ -41,17 +41,17 @@ export interface MadeBackup {
 
 /** Backs an instance up, whether it runs or not; what it is doing goes on. */
 export function beginBackup(instance: Instance, wish: BackupWish, parts: OperationParts): Result<Begun> {
-  return parts.operations.begin(instance.id, 'backup', async (task) => {
+  return parts.runner.begin(instance.id, 'backup', async (context) => {
     const apart = await drivesOfData(instance.folder);
     if (!apart.ok) return apart;
-    const entry = entryOf(task.id, 'backup', instance, { apart: apart.value });
+    const entry = entryOf(context.id, 'backup', instance, { apart: apart.value });
     const noted = parts.journal.save(entry);
     if (!noted.ok) return noted;
-    const { inUse, release } = await holdUnlessInUse(task, instance, parts);
-    const made = await backUp(task, instance, { ...wish, entry, inUse, onCopied: release }, parts);
+    const { inUse, release } = await blockStartsUnlessInUse(context, instance, parts);
+    const made = await backUp(context, instance, { ...wish, entry, inUse, onCopied: release }, parts);
     // Looked at before the copy is removed, which makes room.
     const lack = made.ok ? null : await orLackOfSpace(made.error, instance.folder);
-    if (await removeWork(entry, parts)) parts.journal.remove(task.id);
+    if (await removeWork(entry, parts)) parts.journal.remove(context.id);
     if (!made.ok) return fail(lack ?? made.error);
     return ok(madeInWords(made.value) + (await removeOldBackups(instance, made.value.id, parts)));
   });
@@ -69,7 +69,7 @@ interface BackupOrder extends BackupWish {
 
 /** Copies, packs, reads back what was packed; only then is there a backup. */
 export async function backUp(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   { entry, reason, label, inUse, onCopied, refresh = true }: BackupOrder,
   parts: OperationParts,
@@ -90,7 +90,7 @@ export async function backUp(
       rule: `cannot be written (${(error as Error).message})`,
     });
   }
-  const sizes = await runJob('room-for-copy', { folder: instance.folder, names: null }, task);
+  const sizes = await runJob('room-for-copy', { folder: instance.folder, names: null }, context);
   if (!sizes.ok) return sizes;
   for (const drive of [home, folder]) {
     const fits = await checkSpace(drive, sizes.value.bytes);
@@ -101,14 +101,14 @@ export async function backUp(
   const copied = await runJob(
     'copy-instance',
     { from: instance.folder, to: copy, inUse, files: 'link', sync: false },
-    task,
+    context,
   );
   onCopied?.();
   // Also meanwhile: what SQLite said of it then tells nobody what to do.
   const stillReadable = await checkOpenFiles(instance, parts);
   if (!stillReadable.ok) return stillReadable;
   if (!copied.ok) return copied;
-  const notCopied = await runJob('list-left-out', { from: instance.folder, copy, parts: INSTANCE_PARTS }, task);
+  const notCopied = await runJob('list-left-out', { from: instance.folder, copy, parts: INSTANCE_PARTS }, context);
   if (!notCopied.ok) return notCopied;
   parts.afterStep('copied-for-backup');
 
@@ -131,7 +131,7 @@ export async function backUp(
   const unfinished = [`${target}${UNVERIFIED}.part`, `${target}${UNVERIFIED}`, target];
   const begun = parts.journal.save({ ...entry, unfinished });
   if (!begun.ok) return begun;
-  const written = await runJob('write-backup', { folder: copy, target, header, leftOut }, task);
+  const written = await runJob('write-backup', { folder: copy, target, header, leftOut }, context);
   parts.afterStep('wrote-backup');
   // It only makes room early. What cannot be removed now goes with the work folder, or is told with it.
   await rm(copy, { recursive: true, force: true }).catch(() => undefined);
@@ -159,7 +159,7 @@ export async function removeMadeBackup(
   await rm(join(backupFolderOf(instance, parts), fileName), { force: true }).catch(() => undefined);
 }
 
-function madeInWords({ fileName, leftOut, records, sizeBytes }: MadeBackup): string {
-  const made = `${fileName}: ${bytesInWords(sizeBytes)}, ${counted(records, 'record')}, verified.`;
+function madeInWords({ leftOut, records, sizeBytes }: MadeBackup): string {
+  const made = `${bytesInWords(sizeBytes)} · ${counted(records, 'record')} · verified.`;
   return [made, leftOutInWords(leftOut)].join(' ').trim();
 }

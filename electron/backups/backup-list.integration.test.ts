@@ -68,7 +68,7 @@ test('a restore that is cancelled takes its backup along: nothing was changed, a
   const source = { kind: 'backup', backupId: backups().backups[0]?.id ?? '' } as const;
   const begun = orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] }));
   atStep = (name) => {
-    if (name === 'filled-new-folder') orThrow(bench.operations.cancel(begun.operationId));
+    if (name === 'filled-new-folder') orThrow(bench.runner.cancel(begun.operationId));
   };
   expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
   expect(backups().backups).toMatchObject([{ reason: 'manual' }]);

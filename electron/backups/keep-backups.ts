@@ -7,7 +7,7 @@ import { findBackup, refreshBackups } from './backup-folder';
 import { checkSpace } from '../operations/free-space';
 import { entryOf } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 
 /** Reads a backup as a restore would, and changes nothing. */
 export async function beginVerification(
@@ -18,8 +18,8 @@ export async function beginVerification(
   const found = await findBackup(instance, backupId, parts);
   if (!found.ok) return found;
   const { path, summary } = found.value;
-  return parts.operations.begin(instance.id, 'verify-backup', async (task) => {
-    const verified = await parts.runJob('verify-backup', { path }, task);
+  return parts.runner.begin(instance.id, 'verify-backup', async (context) => {
+    const verified = await parts.runJob('verify-backup', { path }, context);
     if (!verified.ok) return verified;
     const { bytes, files } = verified.value;
     return ok(`${summary.fileName} is whole: ${String(files)} files, ${bytesInWords(bytes)}, every checksum right.`);
@@ -36,15 +36,15 @@ export async function beginExport(
   const found = await findBackup(instance, backupId, parts);
   if (!found.ok) return found;
   const { path } = found.value;
-  return parts.operations.begin(instance.id, 'export-backup', async (task) => {
-    const folder = join(dirname(target), `.basekeeper-export-${task.id}`);
-    const noted = parts.journal.save(entryOf(task.id, 'export-backup', instance, { unfinished: [folder] }));
+  return parts.runner.begin(instance.id, 'export-backup', async (context) => {
+    const folder = join(dirname(target), `.basekeeper-export-${context.id}`);
+    const noted = parts.journal.save(entryOf(context.id, 'export-backup', instance, { unfinished: [folder] }));
     if (!noted.ok) return noted;
     // The whole data lies there unpacked.
     const free = await checkSpace(dirname(target), 2 * found.value.summary.sizeBytes);
-    const exported = free.ok ? await parts.runJob('export-backup', { path, target, folder }, task) : free;
+    const exported = free.ok ? await parts.runJob('export-backup', { path, target, folder }, context) : free;
     await rm(folder, { recursive: true, force: true });
-    parts.journal.remove(task.id);
+    parts.journal.remove(context.id);
     return exported.ok ? ok(`${target}: ${bytesInWords(exported.value.sizeBytes)}, the data only.`) : exported;
   });
 }

@@ -133,7 +133,7 @@ describe('a scheduled backup', () => {
       const [one] = state.operations;
       if (one?.outcome !== null || one.step === 'Beginning') return;
       stop();
-      orThrow(bench.operations.cancel(one.id));
+      orThrow(bench.runner.cancel(one.id));
     });
     await bench.scheduled.look();
     await bench.scheduled.look();
@@ -198,7 +198,7 @@ describe('a folder of one’s own', () => {
     const tried = (): number => bench.store.snapshot().state.operations.length;
     await bench.scheduled.look();
     expect(tried()).toBe(1);
-    orThrow(bench.operations.dismiss(bench.store.snapshot().state.operations[0]?.id ?? ''));
+    orThrow(bench.runner.dismiss(bench.store.snapshot().state.operations[0]?.id ?? ''));
     bench.store.apply({ type: 'notices-changed', notices: [] });
     aheadMs = 16 * MINUTE_MS;
     await bench.scheduled.look();

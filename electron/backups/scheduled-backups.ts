@@ -11,7 +11,7 @@ import { hideNotice, showNotice } from '../store/app-store';
 import type { BackupWish } from './back-up';
 import { backupFolderOf, refreshBackups } from './backup-folder';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 
 const LOOK_EVERY_MS = 60_000;
 const TRY_AGAIN_MS = 15 * 60_000;

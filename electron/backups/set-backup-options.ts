@@ -1,17 +1,14 @@
-import type { BackupOptions, BackupRetention, BackupSchedule, LeftBackups } from '../../shared/backup';
+import type { BackupOptions, BackupSchedule, LeftBackups } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
+import type { BackupSettings } from '../../shared/settings';
 import { backupFolderOf, refreshBackups } from './backup-folder';
 import { checkBackupFolder } from './check-backup-folder';
 import type { OperationParts } from '../operations/operation-parts';
 
 /** What is left out stays as it is. */
-export interface BackupOptionsWish {
-  readonly schedule?: BackupSchedule | null | undefined;
-  readonly retention?: BackupRetention | null | undefined;
-  readonly folder?: string | null | undefined;
-}
+export type BackupOptionsWish = { readonly [Name in keyof BackupSettings]?: BackupSettings[Name] | undefined };
 
 /** Takes effect at the next look at the schedule. Backups made before stay where they are. */
 export async function setBackupOptions(
@@ -44,15 +41,12 @@ export async function setBackupOptions(
   return ok({ left: await leftIn(backupFolderOf(instance, parts), id, parts) });
 }
 
-function merged(before: BackupOptions, { schedule, retention, folder }: BackupOptionsWish, now: Date): BackupOptions {
-  const chosen = schedule === undefined ? before.schedule : schedule;
-  const isNew = JSON.stringify(ordered(chosen)) !== JSON.stringify(ordered(before.schedule));
-  return {
-    schedule: chosen,
-    scheduleSince: chosen === null ? null : isNew ? now.toISOString() : before.scheduleSince,
-    retention: retention === undefined ? before.retention : retention,
-    folder: folder === undefined ? before.folder : folder,
-  };
+function merged(before: BackupOptions, wish: BackupOptionsWish, now: Date): BackupOptions {
+  const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+  const chosen: BackupOptions = { ...before, ...given };
+  const isNew = JSON.stringify(ordered(chosen.schedule)) !== JSON.stringify(ordered(before.schedule));
+  const scheduleSince = chosen.schedule === null ? null : isNew ? now.toISOString() : before.scheduleSince;
+  return { ...chosen, scheduleSince };
 }
 
 const ordered = (schedule: BackupSchedule | null): readonly unknown[] =>

@@ -5,7 +5,7 @@ import { UNVERIFIED } from '../../shared/backup-layout';
 import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION } from '../../shared/backup-manifest';
 import { INSTANCE_PARTS, type BackupSummary, type ForeignFile, type PresentData } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
-import { isOfPeople } from '../../shared/lost-records';
+import { isUserTable } from '../../shared/lost-records';
 import { fail, ok } from '../../shared/result';
 import { whatIsWrong } from '../../shared/words/archive-words';
 import type { ArchiveListing } from '../archives/inspect-archive';
@@ -184,7 +184,7 @@ function countsOf(tables: readonly { readonly name: string; readonly rows: numbe
 } {
   return {
     collections: tables.find(({ name }) => name === '_collections')?.rows ?? 0,
-    records: tables.filter(isOfPeople).reduce((sum, { rows }) => sum + rows, 0),
+    records: tables.filter(isUserTable).reduce((sum, { rows }) => sum + rows, 0),
   };
 }
 

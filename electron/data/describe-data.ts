@@ -1,4 +1,4 @@
-import { isOfPeople } from '../../shared/lost-records';
+import { isUserTable } from '../../shared/lost-records';
 import type { Database } from './sqlite';
 
 /** What a `data.db` holds, counted. */
@@ -32,7 +32,7 @@ export function describeData(database: Database): DataDescription {
     tables,
     notCounted,
     collections: tables.find(({ name }) => name === '_collections')?.rows ?? 0,
-    records: sum(tables.filter(isOfPeople).map(({ rows }) => rows)),
+    records: sum(tables.filter(isUserTable).map(({ rows }) => rows)),
     migrations: tables.some(({ name }) => name === '_migrations') ? appliedMigrations(database) : [],
   };
 }

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
@@ -27,6 +29,22 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
     openFolder: async (folder) => {
       const problem = await shell.openPath(folder);
       return problem === '' ? done : fail({ code: 'could-not-open', target: folder, detail: problem });
+    },
+    openProgramText: async (folder, path) => {
+      const target = join(folder, path);
+      try {
+        const [within, file] = await Promise.all([realpath(folder), realpath(target)]);
+        if (!file.startsWith(`${within}${sep}`)) throw new Error('It is a link to another place.');
+        // Windows runs a .js file that is opened.
+        if (process.platform === 'win32') {
+          shell.showItemInFolder(file);
+          return done;
+        }
+        const problem = await shell.openPath(file);
+        return problem === '' ? done : fail({ code: 'could-not-open', target, detail: problem });
+      } catch (error) {
+        return fail({ code: 'could-not-open', target, detail: (error as Error).message });
+      }
     },
     chooseFolder: () =>
       choose({

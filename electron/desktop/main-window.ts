@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, Notification, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, Notification, screen, type WebContents } from 'electron';
 import { PUSH_CHANNEL } from '../../shared/channels';
 import type { Push } from '../../shared/ipc';
 import { WINDOW_FAILED, windowFailed, windowLoadedAgain } from '../../shared/words/window-words';
@@ -113,6 +113,7 @@ export class MainWindow {
         sandbox: true,
         nodeIntegration: false,
         webviewTag: false,
+        devTools: !app.isPackaged,
         spellcheck: false,
       },
     });

@@ -8,17 +8,20 @@ const instance = (id: string, changed: Partial<Instance> = {}): Instance => anIn
 const maintained = (id: string): Instance =>
   instance(id, {
     state: { kind: 'stopped' },
-    intent: { run: true, maintenance: { reason: 'crashed', since, setBy: 'basekeeper', incidentId: null } },
+    intent: { shouldRun: true, maintenance: { reason: 'crashed', since, setBy: 'basekeeper', incidentId: null } },
   });
 const running = (id: string): Instance =>
-  instance(id, { state: { kind: 'running', run: 2, pid: 1, since }, intent: { run: true, maintenance: null } });
+  instance(id, {
+    state: { kind: 'running', runNumber: 2, pid: 1, since },
+    intent: { shouldRun: true, maintenance: null },
+  });
 const starting = (id: string): Instance => ({
   ...running(id),
-  state: { kind: 'starting', run: 2, pid: null, since, servedSince: null },
+  state: { kind: 'starting', runNumber: 2, pid: null, since, provenSince: null },
 });
 const waiting = (id: string): Instance => ({
   ...running(id),
-  state: { kind: 'waiting', run: 2, since, delayMs: 2000 },
+  state: { kind: 'waiting', runNumber: 2, since, delayMs: 2000 },
 });
 
 const both = new Set(['d', 'e']);

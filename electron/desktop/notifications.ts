@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import { performance } from 'node:perf_hooks';
-import type { IncidentSummary } from '../../shared/incident';
+import { changedInstance, incidentIn } from '../../shared/app-state';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { incidentNotice, nextTryInWords } from '../../shared/words/incident-words';
 import type { AppStore } from '../store/app-store';
@@ -65,16 +65,17 @@ export function announceIncidents(parts: NotificationParts): void {
   };
 
   parts.store.subscribe((change, after, before) => {
-    if (change.type !== 'instance-changed' && change.type !== 'instance-removed') return;
+    const instance = changedInstance(change);
+    if (instance === null && change.type !== 'instance-removed') return;
     covered = stillCovered(covered, before.state.instances, after.state.instances);
     if (shown.has(SUMMARY)) following ??= setTimeout(followSummary, SETTLED_MS);
     if (change.type === 'instance-removed') {
       withdraw(change.instanceId);
       return;
     }
-    const { instance } = change;
+    if (instance === null) return;
     if (isOutOfMaintenance(instance, before.state.instances)) withdraw(instance.id);
-    const incident = newIncident(instance, before.state.instances);
+    const incident = incidentIn(change);
     if (incident === null) return;
     const inMaintenance = nextTryInWords(incident) === null;
     // While it is tried again nothing needs a person, so that notice may pass by itself.
@@ -102,11 +103,3 @@ export function announceIncidents(parts: NotificationParts): void {
 
 const isOutOfMaintenance = ({ id, intent }: Instance, before: readonly Instance[]): boolean =>
   intent.maintenance === null && before.find((one) => one.id === id)?.intent.maintenance != null;
-
-/** The incident this change brought. An instance that was not on the list before was loaded, not changed. */
-function newIncident(instance: Instance, before: readonly Instance[]): IncidentSummary | null {
-  const known = before.find(({ id }) => id === instance.id);
-  const [latest] = instance.incidents;
-  if (known === undefined || latest === undefined) return null;
-  return known.incidents.some(({ id }) => id === latest.id) ? null : latest;
-}

@@ -1,8 +1,8 @@
 import type { Change, Snapshot } from '../../shared/app-state';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Push } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT, type OutputLine } from '../../shared/output';
-import { withoutSealed } from '../../shared/serving';
+import { withoutSealed } from '../../shared/launched-with';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from '../instances/instances';
 import type { Watch } from './window-commands';
@@ -15,7 +15,7 @@ export function publishChanges(store: AppStore, send: (push: Push) => void): voi
 }
 
 const changeForWindow = (change: Change): Change =>
-  change.type === 'instance-changed' ? { ...change, instance: withoutSealed(change.instance) } : change;
+  'instance' in change ? { ...change, instance: withoutSealed(change.instance) } : change;
 
 /** The window never gets a secret, not even sealed. */
 export const snapshotForWindow = ({ revision, state }: Snapshot): Snapshot => ({

@@ -3,19 +3,19 @@ import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../s
 import { anInstance } from '../../shared/testing/examples';
 import type { AppNotice } from '../../shared/app-state';
 import { windowFailed, windowLoadedAgain } from '../../shared/words/window-words';
-import { trayIcon, trayMenu, type TrayItem } from './tray-menu';
+import { isShownInTray, trayIcon, trayMenu, type TrayItem } from './tray-menu';
 
 const since = '2026-01-01T00:00:00.000Z';
 const STATES = {
   stopped: { kind: 'stopped' },
-  running: { kind: 'running', run: 1, pid: 1, since },
-  stopping: { kind: 'stopping', run: 1, pid: 1, since, killed: false },
-  waiting: { kind: 'waiting', run: 1, since, delayMs: 2000 },
+  running: { kind: 'running', runNumber: 1, pid: 1, since },
+  stopping: { kind: 'stopping', runNumber: 1, pid: 1, since, killed: false },
+  waiting: { kind: 'waiting', runNumber: 1, since, delayMs: 2000 },
 } as const satisfies Record<string, InstanceState>;
 
 function instance(name: string, state: keyof typeof STATES, reason?: MaintenanceReason): Instance {
   const maintenance = reason === undefined ? null : ({ reason, since, setBy: 'basekeeper', incidentId: null } as const);
-  const intent: Intent = { run: false, maintenance };
+  const intent: Intent = { shouldRun: false, maintenance };
   return anInstance({ id: name, name, intent, state: STATES[state] });
 }
 
@@ -132,7 +132,7 @@ test('the icon shows the worst state', () => {
   expect(trayIcon({ instances: [] })).toBe('idle');
   expect(trayIcon({ instances: [stopped] })).toBe('idle');
   expect(trayIcon({ instances: [stopped, running] })).toBe('running');
-  expect(trayIcon({ instances: [running, moving] })).toBe('moving');
+  expect(trayIcon({ instances: [running, moving] })).toBe('in-transition');
   expect(trayIcon({ instances: [running, moving, maintenance] })).toBe('maintenance');
 });
 
@@ -141,4 +141,14 @@ test('while the window has failed, the tray says so and offers another try', () 
     inLines(trayMenu({ instances: [], operations: [], notices }));
   expect(labels([windowFailed('crashed')])).toContain('[The window failed: try again]');
   expect(labels([windowLoadedAgain('crashed')])).toContain('[Open window]');
+});
+
+test.each([
+  'instance-changed',
+  'incident-recorded',
+  'instance-removed',
+  'operations-changed',
+  'notices-changed',
+] as const)('the menu follows %s, and so also tasks that begin or end while no instance changes', (type) => {
+  expect(isShownInTray({ type })).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { AppState } from '../../shared/app-state';
+import type { AppState, Change } from '../../shared/app-state';
 import {
   allowedCommands,
   countByStatus,
@@ -27,27 +27,41 @@ export type TrayItem =
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
 
 /** The state the icon shows: the worst of all instances. */
-export type TrayIcon = 'maintenance' | 'moving' | 'running' | 'idle';
+export type TrayIcon = 'maintenance' | 'in-transition' | 'running' | 'idle';
 
 export function trayIcon({ instances }: Pick<AppState, 'instances'>): TrayIcon {
-  const { maintenance, moving, running } = countByStatus(instances);
+  const { maintenance, inTransition, running } = countByStatus(instances);
   if (maintenance > 0) return 'maintenance';
-  if (moving > 0) return 'moving';
+  if (inTransition > 0) return 'in-transition';
   return running > 0 ? 'running' : 'idle';
 }
 
 /** E.g. `3 running · 1 in maintenance`; what is zero is left out. */
 export function countsInWords(instances: readonly Instance[]): string {
-  const { running, moving, maintenance, stopped } = countByStatus(instances);
+  const { running, inTransition, maintenance, stopped } = countByStatus(instances);
   const parts = [
     [running, 'running'],
-    [moving, 'on the way'],
+    [inTransition, 'on the way'],
     [maintenance, 'in maintenance'],
     [stopped, 'stopped'],
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, word]) => `${String(count)} ${word}`);
   return shown.length === 0 ? 'No instances yet' : shown.join(' · ');
 }
+
+const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
+  'instance-changed': true,
+  'incident-recorded': true,
+  'instance-removed': true,
+  'operations-changed': true,
+  'notices-changed': true,
+  'settings-changed': false,
+  'versions-changed': false,
+  'backups-changed': false,
+};
+
+/** May the change be seen in the menu or the icon? */
+export const isShownInTray = ({ type }: Pick<Change, 'type'>): boolean => SHOWN_CHANGES[type];
 
 /** The whole menu, as data. */
 export function trayMenu({

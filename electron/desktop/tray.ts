@@ -1,5 +1,4 @@
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
-import type { Change } from '../../shared/app-state';
 import type { AppStore } from '../store/app-store';
 import idle1 from './icons/tray-idle.png?inline';
 import idle2 from './icons/tray-idle@2x.png?inline';
@@ -9,17 +8,18 @@ import moving1 from './icons/tray-moving.png?inline';
 import moving2 from './icons/tray-moving@2x.png?inline';
 import running1 from './icons/tray-running.png?inline';
 import running2 from './icons/tray-running@2x.png?inline';
-import { countsInWords, trayIcon, trayMenu, type TrayAction, type TrayIcon, type TrayItem } from './tray-menu';
+import {
+  countsInWords,
+  isShownInTray,
+  trayIcon,
+  trayMenu,
+  type TrayAction,
+  type TrayIcon,
+  type TrayItem,
+} from './tray-menu';
 
 /** Between two menus, so that a flood of changes does not renumber the items under the user's pointer. */
 const REBUILD_INTERVAL_MS = 250;
-
-const SHOWN_CHANGES: ReadonlySet<Change['type']> = new Set([
-  'instance-changed',
-  'instance-removed',
-  'operations-changed',
-  'notices-changed',
-]);
 
 /** Shows the state of all instances; a reader of the store that sends the same commands as the window. */
 export function createTray(store: AppStore, act: (action: TrayAction) => void): Tray {
@@ -42,7 +42,7 @@ export function createTray(store: AppStore, act: (action: TrayAction) => void): 
   };
   rebuild();
   store.subscribe((change) => {
-    if (SHOWN_CHANGES.has(change.type)) waiting ??= setTimeout(rebuild, REBUILD_INTERVAL_MS);
+    if (isShownInTray(change)) waiting ??= setTimeout(rebuild, REBUILD_INTERVAL_MS);
   });
   return tray;
 }
@@ -63,7 +63,7 @@ function template(item: TrayItem, act: (action: TrayAction) => void): MenuItemCo
 const IMAGES: Readonly<Record<TrayIcon, readonly [string, string]>> = {
   idle: [idle1, idle2],
   running: [running1, running2],
-  moving: [moving1, moving2],
+  'in-transition': [moving1, moving2],
   maintenance: [maintenance1, maintenance2],
 };
 

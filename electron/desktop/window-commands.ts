@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
 import { displayStatus } from '../../shared/display-status';
 import { adminAddressOf, type InstanceId } from '../../shared/instance';
@@ -18,6 +19,8 @@ import { snapshotForWindow } from './publish';
 export interface DesktopActions {
   openAddress(address: string): Promise<Result<undefined>>;
   openFolder(folder: string): Promise<Result<undefined>>;
+  /** For reading and changing it, never to run it. Nothing outside of the folder is opened. */
+  openProgramText(folder: string, path: string): Promise<Result<undefined>>;
   /** Null when the dialog was closed. */
   chooseFolder(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
@@ -47,7 +50,7 @@ export interface WindowCommandParts {
  * a file, so a page that is taken over can write nowhere.
  */
 export function windowCommands({ engine, desktop, watch, pageListens }: WindowCommandParts): HandlersOf<WindowCommand> {
-  const { store, instances, versions, operating, serving } = engine;
+  const { store, instances, versions, operating, launchOptions } = engine;
   const find = (id: InstanceId) => {
     const instance = store.instance(id);
     return instance === undefined ? fail({ code: 'unknown-instance', instanceId: id } as const) : ok(instance);
@@ -85,6 +88,15 @@ export function windowCommands({ engine, desktop, watch, pageListens }: WindowCo
       const found = find(instanceId);
       return found.ok ? desktop.openFolder(found.value.folder) : found;
     },
+    'open-suspect-file': async ({ instanceId, incidentId }) => {
+      const found = find(instanceId);
+      const incident = instances.incident(instanceId, incidentId);
+      if (!found.ok) return found;
+      if (!incident.ok) return incident;
+      const suspect = incident.value.whatChanged?.suspect ?? null;
+      if (suspect === null) return fail({ code: 'unknown-incident', incidentId });
+      return desktop.openProgramText(join(found.value.folder, suspect.folder), suspect.path);
+    },
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
     'copy-text': async ({ text }) => {
       await desktop.copyText(text);
@@ -104,7 +116,7 @@ export function windowCommands({ engine, desktop, watch, pageListens }: WindowCo
     'import-environment': () => importEnvironment(desktop),
     'export-environment': ({ instanceId, withSecrets }) => {
       const found = find(instanceId);
-      return found.ok ? exportEnvironment(found.value, withSecrets, serving.secrets, desktop) : found;
+      return found.ok ? exportEnvironment(found.value, withSecrets, launchOptions.secrets, desktop) : found;
     },
     'import-executable': () => imports.choose(),
     'import-executable-as': ({ version }) => imports.answer(version),

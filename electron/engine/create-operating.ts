@@ -13,12 +13,13 @@ import { beginDeletion, type DeletionWish } from '../manage/delete-instance';
 import { sizesOf } from '../manage/get-sizes';
 import { beginMove } from '../manage/move';
 import { lookInto } from '../manage/own-files';
-import { removeFromList, renameInstance } from '../manage/rename';
+import { createRemovals } from '../manage/removals';
+import { renameInstance } from '../manage/rename';
 import { listSuperusers, setSuperuser } from '../manage/superusers';
 import { beginExport, beginVerification, deleteBackup } from '../backups/keep-backups';
 import { beginChangeOfVersion, beginGoingBack, previewChangeOfVersion } from '../replace-data/change-version';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 import type { Superuser } from '../pocketbase/superuser';
 import { recover, type FoundIntents } from './recover';
 import { beginRestore, previewRestore, type RestoreWish } from '../replace-data/restore';
@@ -54,6 +55,8 @@ export interface Operating {
   sizes(id: InstanceId): Promise<Result<InstanceSizes>>;
   rename(id: InstanceId, name: string): Result<undefined>;
   removeFromList(id: InstanceId): Result<{ readonly folder: string; readonly backupsFolder: string }>;
+  /** Takes a removal of this session back, with everything that had been chosen. */
+  putBackOnList(id: InstanceId): Result<undefined>;
   deleteInstance(id: InstanceId, wish: DeletionWish): Promise<Result<Begun>>;
   /** What in its folder belongs to the instance, and what does not. */
   lookIntoFolder(id: InstanceId): Promise<Result<FolderContents>>;
@@ -66,6 +69,7 @@ export interface Operating {
 }
 
 export function createOperating(parts: OperationParts): Operating {
+  const removals = createRemovals(parts);
   const withInstance = <Value>(id: InstanceId, use: (instance: Instance) => Value): Value | Result<never> => {
     const instance = parts.store.instance(id);
     return instance === undefined ? fail({ code: 'unknown-instance', instanceId: id }) : use(instance);
@@ -99,7 +103,8 @@ export function createOperating(parts: OperationParts): Operating {
     compact: (id) => withInstance(id, (instance) => beginCompacting(instance, parts)),
     sizes: async (id) => withInstance(id, (instance) => sizesOf(instance, parts)),
     rename: (id, name) => withInstance(id, () => renameInstance(id, name, parts)),
-    removeFromList: (id) => removeFromList(id, parts),
+    removeFromList: (id) => removals.remove(id),
+    putBackOnList: (id) => removals.putBack(id),
     deleteInstance: async (id, wish) => withInstance(id, (instance) => beginDeletion(instance, wish, parts)),
     lookIntoFolder: async (id) => withInstance(id, ({ folder }) => lookInto(folder)),
     clone: (id, wish) => withInstance(id, (instance) => beginClone(instance, wish, parts)),

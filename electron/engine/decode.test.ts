@@ -135,16 +135,16 @@ describe('each refusal names the field, the value and the rule', () => {
   );
 
   test('B19, B20: superuser', () => {
-    expect(saidOfSuperuser({ email: 'nobody' })).toBe('E-mail must be an e-mail address (it is “nobody”).');
+    expect(saidOfSuperuser({ email: 'nobody' })).toBe(
+      'E-mail must be an address such as name@example.com (it is “nobody”).',
+    );
     expect(saidOfSuperuser({ email: `${'a'.repeat(250)}@example.com` })).toContain(
       'E-mail must have at most 255 characters',
     );
-    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters (it is not shown).');
-    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe(
-      'Password must have at most 72 bytes (it is not shown).',
-    );
+    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters.');
+    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe('Password must have at most 72 bytes.');
     expect(saidOfSuperuser({ password: 'line\nbreak!' })).toBe(
-      'Password must not contain line breaks or control characters (it is not shown).',
+      'Password must not contain line breaks or control characters.',
     );
     expect(saidOfSuperuser({ password: '-leading-dash' })).toBe('accepted');
   });
@@ -187,6 +187,7 @@ describe('each refusal names the field, the value and the rule', () => {
     expect(saidOfOptions({ restartPolicy: { tries: '10', windowMinutes: '120' } })).toBe('accepted');
     expect(saidOfOptions({ restartPolicy: { tries: 1, windowMinutes: 1 } })).toBe('accepted');
     expect(saidOfOptions({ restartPolicy: null, whenUnresponsive: 'warning' })).toBe('accepted');
+    expect(saidOfOptions({ muted: 'yes' })).toBe('Notifications off must be true or false (it is “yes”).');
     const RULE = 'Restart automatically must be null or say how many tries within how many minutes';
     for (const [policy, shown] of [
       ['on', '“on”'],
@@ -215,7 +216,7 @@ describe('each refusal names the field, the value and the rule', () => {
   test('B12: nothing but the loopback address; arguments, environment and key have a command of their own', () => {
     expect(saidOf({ host: '0.0.0.0' })).toBe('The input must not have “host” (it is an object).');
     expect(saidOfOptions({ host: '0.0.0.0' })).toContain('must not have “host”');
-    for (const field of ['arguments', 'environment', 'encryptionKey', 'reach']) {
+    for (const field of ['arguments', 'environment', 'encryptionKey', 'networkAccess']) {
       expect(saidOf({ [field]: 'x' })).toContain(`must not have “${field}”`);
       expect(saidOfOptions({ [field]: 'x' })).toContain(`must not have “${field}”`);
     }
@@ -275,7 +276,7 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'enter-maintenance': { instanceId: 'a'.repeat(15) },
   'leave-maintenance': { instanceId: 'a'.repeat(15) },
   'change-port': { instanceId: 'a'.repeat(15), port: 8090 },
-  'set-reach': { instanceId: 'a'.repeat(15), revision: 0, reach: 'network' },
+  'set-network-access': { instanceId: 'a'.repeat(15), revision: 0, networkAccess: 'network' },
   'suggest-port': { instanceId: 'a'.repeat(15) },
   'set-instance-options': { instanceId: 'a'.repeat(15), restartPolicy: { tries: 3, windowMinutes: '10' } },
   'set-backup-options': { instanceId: 'a'.repeat(15), folder: null },

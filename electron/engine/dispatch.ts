@@ -2,6 +2,7 @@ import { commands, type CommandName, type CommandOutput, type DecodedInput } fro
 import { fail, type Result } from '../../shared/result';
 import type { Client } from './client';
 import { decode, unknownCommand } from './decode';
+import { whyNotBegun } from './too-few-files';
 
 /** One function for each command; a missing one is a compile error. */
 export type HandlersOf<Names extends CommandName> = {
@@ -15,7 +16,8 @@ export type HandlersOf<Names extends CommandName> = {
 export type Dispatch = (client: Client, name: unknown, input: unknown) => Promise<Result<unknown>>;
 
 /**
- * The one way of a command, whoever gives it: does it exist for this client; does its input fit; then its handler. Nothing is
+ * The one way of a command, whoever gives it: does it exist for this client; does its input fit; may it
+ * be begun now; then its handler. Nothing is
  * thrown: an exception is a bug, and goes to `reportBug`.
  */
 export function createDispatch<Names extends CommandName>(
@@ -42,5 +44,7 @@ async function run<Name extends CommandName>(
   input: unknown,
 ): Promise<Result<unknown>> {
   const decoded = decode(name, input);
-  return decoded.ok ? await handlers[name](decoded.value, client) : decoded;
+  if (!decoded.ok) return decoded;
+  const refused = whyNotBegun(name);
+  return refused === null ? await handlers[name](decoded.value, client) : fail(refused);
 }

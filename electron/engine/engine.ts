@@ -12,25 +12,28 @@ import type { CreationParts } from '../new-instance/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
-import { keepActivity, tellLeftBehind } from '../instances/keep-activity';
-import { servingOpener, type SecretKeeper } from '../supervision/secrets';
-import type { ServingParts } from '../instances/set-serving';
+import { tellWhatChanged } from '../instances/tell-what-changed';
+import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
+import { launchOptionsOpener, type SecretKeeper } from '../supervision/secrets';
+import type { LaunchOptionsParts } from '../instances/set-launch-options';
 import { createStartQueue } from '../supervision/start-queue';
 import type { SupervisorTiming } from '../supervision/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
-import { keepAnswering } from '../maintenance-responder/keep-answering';
+import { controlResponder } from '../maintenance-responder/control-responder';
 import { createResponder } from '../maintenance-responder/responder';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
+import { whyNoJob } from './too-few-files';
 import { engineHandlers } from './handlers/handlers';
 import { createOperating, type Operating } from './create-operating';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
-import { createOperations, type Operations } from '../operations/operations';
+import { createOperationRunner, type OperationRunner } from '../operations/operation-runner';
 import { unfinishedInstances } from './recover';
 import { createScheduledBackups, type ScheduledBackups } from '../backups/scheduled-backups';
 import type { AfterStep } from '../operations/work-folders';
 import type { VersionStore } from '../pocketbase/version-store';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
 import { folderRecords } from '../storage/folder-records';
+import { openHealthyStartFiles } from '../storage/healthy-start-files';
 import { openIncidentFiles } from '../storage/incident-files';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import { createInstanceTraces } from '../storage/instance-traces';
@@ -84,8 +87,8 @@ export interface EngineParts {
   readonly versions: Versions;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
-  readonly serving: ServingParts;
-  readonly operations: Operations;
+  readonly launchOptions: LaunchOptionsParts;
+  readonly runner: OperationRunner;
   readonly operating: Operating;
   readonly scheduled: ScheduledBackups;
   readonly journal: Journal;
@@ -134,21 +137,25 @@ export function createEngine(ports: EnginePorts): Engine {
   const incidents = openIncidentFiles(openStoreFile, paths.incidents);
   const activity = openActivityFiles({ folder: paths.activity, now: () => new Date(), log });
   const records = openRunFiles(openStoreFile, paths.runs);
+  const startsFolder = join(paths.runs, 'healthy');
+  const starts = openHealthyStartFiles(openStoreFile, startsFolder, log);
   const logsFolder = join(paths.logs, 'instances');
   const traces = createInstanceTraces({
-    folders: [logsFolder, paths.incidents, paths.activity, paths.runs],
+    folders: [logsFolder, paths.incidents, paths.activity, paths.runs, startsFolder],
     forget: (id) => {
       incidents.forget(id);
       activity.forget(id);
       records.forget(id);
+      starts.forget(id);
     },
   });
   keepActivity(store, activity, () => end);
-  const answering = keepAnswering(store, createResponder({ reportBug }));
+  tellWhatChanged({ store, starts, incidents, reportBug });
+  const answering = controlResponder(store, createResponder({ reportBug }));
   const versions = createVersions(versionStore, store);
   const quitTasks = openQuitTasks(openStoreFile, paths.settings);
-  const operations = createOperations({ store, newId, isQuitting, journal, quitTasks, reportBug });
-  const runJob = jobRunner(ports.startJob);
+  const runner = createOperationRunner({ store, newId, isQuitting, journal, quitTasks, reportBug });
+  const runJob = jobRunner(ports.startJob, whyNoJob);
   const instances = createInstances({
     store,
     list,
@@ -159,9 +166,9 @@ export function createEngine(ports: EnginePorts): Engine {
     logsFolder,
     newId,
     isQuitting,
-    whyHeld: operations.whyHeld,
+    whyBlocked: runner.whyBlocked,
     isKnownOperation: (id) => journal.isKnown(id),
-    tellLeft: tellLeftBehind(store, activity),
+    tellSessionEnd: tellSessionEnds(store, activity),
     startQueue: createStartQueue(),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
@@ -187,13 +194,13 @@ export function createEngine(ports: EnginePorts): Engine {
   const operating = createOperating({
     store,
     instances,
-    operations,
+    runner,
     journal,
     records,
     traces,
     runJob: ports.aroundJobs?.(runJob) ?? runJob,
     provideExecutable: versions.provideExecutable,
-    openServing: servingOpener(secrets),
+    openLaunchOptions: launchOptionsOpener(secrets),
     backupsFolder: paths.backups,
     instancesFolder: paths.instances,
     logsFolder,
@@ -222,8 +229,8 @@ export function createEngine(ports: EnginePorts): Engine {
     versions,
     creation,
     opening: { creation, records: folderRecords, ownFolders },
-    serving: { store, instances, versions: versionStore, secrets },
-    operations,
+    launchOptions: { store, instances, versions: versionStore, secrets },
+    runner,
     operating,
     scheduled,
     journal,
@@ -248,7 +255,7 @@ export function createEngine(ports: EnginePorts): Engine {
       scheduled.end();
       const marked = records.sessionEnds();
       if (!marked.ok) log(errorWords(marked.error).text);
-      const ended = operations.quit().then((noted) => {
+      const ended = runner.quit().then((noted) => {
         if (!noted.ok) log(errorWords(noted.error).text);
       });
       await Promise.all([instances.quit(), ended, answering.close(), ...creation.underway]);

@@ -12,7 +12,6 @@ import { errorWords } from '../../shared/words/error-words';
 import { openFolder } from '../new-instance/open-folder';
 import { backupsOf, expectNothingLeft, expectWholeBackups, newScratch } from '../testing/after-operations';
 import { missingOf, seedFolder, type Seed } from '../testing/seeded-data';
-import { unfinishedInstances } from './recover';
 import { CAN_MOUNT, mountSmallDrive, type SmallDrive } from '../testing/small-drive';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
@@ -161,10 +160,10 @@ describe.skipIf(!CAN_MOUNT)('the drive fills up', () => {
   }
 
   async function openAgain({ id }: Instance): Promise<void> {
-    expect(bench.journal.holding(id, null)).toBeUndefined();
+    expect(bench.journal.blocking(id, null)).toBeUndefined();
     await bench.quit();
     bench = bench.reopen();
-    await bench.operating.recover(bench.instances.resume(unfinishedInstances(bench.journal)));
+    await bench.resume();
     await bench.untilRunning(id);
   }
 

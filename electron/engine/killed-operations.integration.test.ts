@@ -110,7 +110,7 @@ test(
     expect(found).not.toContain('pb_data/data.db');
     const { id } = prepared.instance;
     const { intent } = await orMissing(app).untilMaintenance(id);
-    expect(intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
+    expect(intent).toMatchObject({ shouldRun: true, maintenance: { reason: 'operation-failed' } });
     await orMissing(app).send('maintenance-off', id);
     await expectServed(prepared, prepared.rows.now);
   },

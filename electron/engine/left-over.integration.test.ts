@@ -10,7 +10,6 @@ import type { Instance } from '../../shared/instance';
 import { openVersionStore } from '../pocketbase/version-store';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { entryOf } from '../operations/journal';
-import { unfinishedInstances } from './recover';
 
 /** No process can have it. */
 const GONE = '999999999';
@@ -115,7 +114,7 @@ test('what a kill may leave is swept at launch; what is kept, or only named alik
 
   const again = bench.reopen();
   orThrow(await openVersionStore({ folder: inHome('versions'), sources: [] }));
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  await again.resume();
   await again.list.copiesSettled();
   expect(there(left)).toEqual([]);
   expect(there(staying)).toHaveLength(staying.length);

@@ -11,7 +11,6 @@ import { openAlone } from '../data/sqlite';
 import { createCollection, storedNumbers, Writers } from '../testing/acknowledged-writes';
 import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
-import { unfinishedInstances } from './recover';
 
 const SUPERUSER = { email: 'admin@example.com', password: 'a password of this test' };
 
@@ -86,8 +85,8 @@ test('what cannot be put back is not called undone: it stays, holds the instance
 
   renameSync(hidden, join(instance.folder, `.basekeeper-${entry?.id ?? ''}`));
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
-  expect(again.now(instance.id).intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
+  await again.resume();
+  expect(again.now(instance.id).intent).toMatchObject({ shouldRun: true, maintenance: { reason: 'operation-failed' } });
   expect(again.journal.load()).toEqual([]);
   orThrow(again.instances.leaveMaintenance(instance.id));
   await again.untilRunning(instance.id);
@@ -121,7 +120,7 @@ test('an instance that is not on the list any more: nothing of its data is remov
   rmSync(join(bench.home, 'settings/instances.json'));
   rmSync(join(instance.folder, 'basekeeper.json'), { force: true });
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  await again.resume();
   expect(existsSync(join(workFolder(), 'old/pb_data/data.db'))).toBe(true);
   expect(
     again.store

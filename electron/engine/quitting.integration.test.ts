@@ -3,7 +3,6 @@ import { afterEach, expect, test } from 'vitest';
 import { taskEndInWords } from '../../shared/words/task-words';
 import { leftBehindIn } from '../testing/served-records';
 import { createWorkbench, orThrow, type Workbench, type WorkbenchOptions } from '../testing/workbench';
-import { unfinishedInstances } from './recover';
 
 let bench: Workbench;
 afterEach(() => bench.dispose());
@@ -27,7 +26,7 @@ async function quitAfter(step: string, begin: (id: string) => Promise<unknown>, 
 
 async function tasksAtNextLaunch(): Promise<readonly string[]> {
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  await again.resume();
   return again.store.snapshot().state.operations.map(taskEndInWords);
 }
 
@@ -47,7 +46,7 @@ test('a change of version that quitting ended before the exchange is told, and t
     await orThrow(await bench.operating.changeVersion(instanceId, '0.40.6', false)).ended;
   });
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  await again.resume();
   expect(again.store.snapshot().state.operations.map(taskEndInWords)).toEqual([`Change of version of blog: ${ENDED}`]);
   expect((await again.untilRunning(id)).version).toBe('0.39.11');
 });

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { AppNotice } from '../../shared/app-state';
 import type { Instance, InstanceId, Intent } from '../../shared/instance';
-import { isHolding } from '../../shared/operation';
+import { blocksInstance } from '../../shared/operation';
 import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { leftBehindNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
+import { notTidiedNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../store/app-store';
 import { placeToAsk } from '../pocketbase/abilities';
 import { copiesToLookAt } from '../pocketbase/data-generation';
@@ -14,7 +14,7 @@ import { hooksForSuperuserIn } from '../pocketbase/superuser';
 import { trialsIn } from '../backups/check-backup-folder';
 import { recoverDeletion, removeTraces } from '../manage/delete-instance';
 import type { Journal, JournalEntry } from '../operations/journal';
-import { tidyUp } from '../operations/let-go';
+import { tidyUp } from '../operations/release-instance';
 import type { OperationParts } from '../operations/operation-parts';
 import { recoverCreation } from './recover-creation';
 import { recoverMove } from '../manage/recover-move';
@@ -27,11 +27,11 @@ export type FoundIntents = ReadonlyMap<InstanceId, Intent>;
 
 /** The instances that have to wait in maintenance until what was begun on them has been undone or finished. */
 export const unfinishedInstances = (journal: Journal): ReadonlySet<InstanceId> =>
-  new Set(journal.load().flatMap((entry) => (isHolding(entry) ? [entry.instanceId] : [])));
+  new Set(journal.load().flatMap((entry) => (blocksInstance(entry) ? [entry.instanceId] : [])));
 
 /** At launch, after the instances were taken up: undoes or finishes what the app had begun when it died, and tells it. */
 export async function recover(found: FoundIntents, parts: OperationParts): Promise<void> {
-  const told = parts.operations.tellEndedByQuitting();
+  const told = parts.runner.tellEndedByQuitting();
   if (!told.ok) showNotice(parts.store, { id: 'quit-tasks', ...errorWords(told.error) });
   await Promise.all(parts.journal.load().map((entry) => recoverOne(entry, found, parts)));
   await sweepLeftFolders(parts);
@@ -47,10 +47,10 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     await endLeftTrial(entry.id, parts.records);
     await removeUnfinished(entry, parts);
   } catch (error) {
-    showNotice(parts.store, leftBehindNotice(entry, (error as Error).message));
+    showNotice(parts.store, notTidiedNotice(entry, (error as Error).message));
     return;
   }
-  if (!isHolding(entry)) {
+  if (!blocksInstance(entry)) {
     await tidyUp(entry, parts);
     return;
   }
@@ -59,16 +59,16 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     if (isDeleted) await removeTraces(entry, parts);
     // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
     if (isDeleted || entry.phase === 'preparing') await tidyUp(entry, parts);
-    else showNotice(parts.store, leftBehindNotice(entry, 'The instance is not on the list, so nothing was touched'));
+    else showNotice(parts.store, notTidiedNotice(entry, 'The instance is not on the list, so nothing was touched'));
     return;
   }
-  const operation = parts.operations.begin(
+  const operation = parts.runner.begin(
     entry.instanceId,
     entry.kind,
-    async (task) => {
-      task.hold();
-      task.pointOfNoReturn();
-      task.step('Putting everything in order after an interruption');
+    async (context) => {
+      context.blockStarts();
+      context.pointOfNoReturn();
+      context.step('Putting everything in order after an interruption');
       // Already asked for; this waits until a process that outlived the app is gone.
       const entered = await parts.instances.beginOperation(entry.instanceId);
       return entered.ok ? putInOrder({ ...entry, before: lastWish(entry, found) }, parts) : entered;
@@ -84,7 +84,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
 function lastWish({ before, instanceId }: JournalEntry, found: FoundIntents): Intent {
   const intent = found.get(instanceId);
   if (intent !== undefined && intent.maintenance?.reason !== 'operation') return intent;
-  return before ?? { run: false, maintenance: null };
+  return before ?? { shouldRun: false, maintenance: null };
 }
 
 async function putInOrder(entry: JournalEntry, parts: OperationParts): Promise<Result<string>> {

@@ -21,7 +21,7 @@ export async function changePort(
   const refused = whyNotChangePort(instance, port, store.snapshot().state.instances);
   if (refused !== null) return fail(refused);
   if (port === instance.port) return done;
-  const free = await checkPortUsable(port, store.snapshot().state.instances, instance.serving.reach);
+  const free = await checkPortUsable(port, store.snapshot().state.instances, instance.launchOptions.networkAccess);
   // Looked at once more there: something may have been started meanwhile.
   return free.ok ? instances.setPort(id, port) : free;
 }

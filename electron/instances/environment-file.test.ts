@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'dotenv';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { errorWords } from '../../shared/words/error-words';
 import { environmentOf, environmentText, readEnvironmentFile, variablesIn } from './environment-file';
 
@@ -128,8 +128,8 @@ describe('a .env file that is written', () => {
   });
 
   const instance = {
-    serving: {
-      ...NO_SERVING_OPTIONS,
+    launchOptions: {
+      ...NO_LAUNCH_OPTIONS,
       environment: [
         { name: 'HOST', secret: false, value: 'mail' },
         { name: 'TOKEN', secret: true, sealed: 'sealed' },

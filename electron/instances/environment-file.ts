@@ -6,7 +6,7 @@ import { fileVariable, type EnvironmentFile, type LeftOutVariable } from '../../
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import type { SecretKeeper } from '../supervision/secrets';
-import { openServing } from '../supervision/secrets';
+import { openLaunchOptions } from '../supervision/secrets';
 
 /** Far more than all values of an instance may have together. */
 const MAX_BYTES = 1024 * 1024;
@@ -87,16 +87,16 @@ function lineOf(name: string, value: string): string | null {
 
 /** What is saved for an instance as the text of a file; with the values of secrets only where that was asked for. */
 export function environmentOf(
-  { serving }: Pick<Instance, 'serving'>,
+  { launchOptions }: Pick<Instance, 'launchOptions'>,
   withSecrets: boolean,
   keeper: Pick<SecretKeeper, 'open'>,
 ): Result<EnvironmentText> {
-  const opened = withSecrets ? openServing({ ...serving, encryptionKey: null }, keeper) : null;
+  const opened = withSecrets ? openLaunchOptions({ ...launchOptions, encryptionKey: null }, keeper) : null;
   if (opened?.ok === false) return fail({ code: 'secrets-not-readable', names: opened.error });
   const secrets = opened?.value.environment ?? {};
   return ok(
     environmentText(
-      serving.environment.map((one) => ({
+      launchOptions.environment.map((one) => ({
         name: one.name,
         value: one.secret ? (secrets[one.name] ?? null) : one.value,
       })),

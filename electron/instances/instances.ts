@@ -2,25 +2,21 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
-import type { Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
+import type { ChangedConfiguration, Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
-import { whyNotChangePort, whyPortIsHeld } from '../../shared/port-rule';
+import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { InstanceSettings } from '../../shared/settings';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
-import { hideNotice, showNotice, untilSettled } from '../store/app-store';
+import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { watchOwnership } from '../supervision/ownership-watch';
 import { watchSameFolder } from '../supervision/same-folder-watch';
+import { startWithoutHooks } from '../supervision/start-without-hooks';
 import { Supervisor } from '../supervision/supervisor';
 import type { SupervisorParts } from '../supervision/supervisor-parts';
-
-/** What a person may change while it runs. */
-export type InstanceOptions = Pick<
-  Instance,
-  'askBeforeMaintenance' | 'muted' | 'answerInMaintenance' | 'whenUnresponsive' | 'restartPolicy'
->;
 
 /** All instances with their supervisors: the commands that the window, the tray and the app's own life share. */
 export interface Instances {
@@ -39,9 +35,11 @@ export interface Instances {
   restart(id: InstanceId): Result<undefined>;
   enterMaintenance(id: InstanceId, setBy: MaintenanceSetter): Result<undefined>;
   leaveMaintenance(id: InstanceId): Result<undefined>;
+  /** Out of maintenance and started, this once without its hooks. */
+  startWithoutHooks(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
   stopEverything(setBy: MaintenanceSetter): Result<undefined>;
-  setOptions(id: InstanceId, options: Partial<InstanceOptions>): Result<undefined>;
+  setOptions(id: InstanceId, options: Partial<InstanceSettings>): Result<undefined>;
   /** Only while no process of the instance exists. */
   setPort(id: InstanceId, port: number): Result<undefined>;
   incident(id: InstanceId, incidentId: string): Result<Incident>;
@@ -58,10 +56,14 @@ export interface Instances {
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
   /**
-   * Changes what is kept of an instance; whatever needs its process gone is for the caller to see to. `anyway`: also when
-   * it cannot be written now; it is written as soon as that works.
+   * Changes what a person chose; whatever needs its process gone is for the caller to see to. Refused, with nothing
+   * changed, when it cannot be written.
    */
-  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
+  change(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** The same, but followed although it cannot be written now; it is written as soon as that works. */
+  changeAnyway(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** Writes what is kept of it once more. */
+  saveNow(id: InstanceId): Result<undefined>;
   /** Takes it off the list; only without a process. Its files stay. */
   remove(id: InstanceId): Result<undefined>;
   /** Writes what could not be written when it happened; the notice about it goes when it worked. */
@@ -87,13 +89,19 @@ export function createInstances(parts: SupervisorParts): Instances {
     return supervisor === undefined ? fail<AppError>({ code: 'unknown-instance', instanceId: id }) : use(supervisor);
   };
   /** Before anything changes: two instances with one port never run together. */
-  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+  const allowedToStart = (
+    id: InstanceId,
+    type: LifecycleEvent['type'],
+    perform: (supervisor: Supervisor) => Result<undefined>,
+  ): Result<undefined> =>
     withSupervisor(id, (supervisor) => {
-      const busy = STARTING_EVENTS.has(event.type) ? parts.whyHeld(id) : null;
+      const busy = STARTING_EVENTS.has(type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = whyPortIsHeld(supervisor.instance, event.type, store.snapshot().state.instances);
-      return held === null ? supervisor.send(event) : fail(held);
+      const held = portConflict(supervisor.instance, type, store.snapshot().state.instances);
+      return held === null ? perform(supervisor) : fail(held);
     });
+  const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
+    allowedToStart(id, event.type, (supervisor) => supervisor.send(event));
   /** For what nobody waits for an answer of. */
   const tellFailure = (outcome: Result<undefined>): void => {
     if (!outcome.ok) showNotice(store, { id: outcome.error.code, ...errorWords(outcome.error) });
@@ -131,14 +139,14 @@ export function createInstances(parts: SupervisorParts): Instances {
         });
       }
       for (const supervisor of supervisors.values()) {
-        const uncertain = supervisor.takeUp();
+        const uncertain = supervisor.adopt();
         if (uncertain !== null) showNotice(store, uncertainProcess(supervisor.instance, uncertain));
       }
       const found = new Map(store.snapshot().state.instances.map(({ id, intent }) => [id, intent]));
       for (const id of unfinished) if (supervisors.has(id)) tellFailure(send(id, { type: 'begin-operation' }));
       for (const supervisor of supervisors.values()) {
         const { id, intent, state } = supervisor.instance;
-        const wished = intent.run && intent.maintenance === null && state.kind === 'stopped';
+        const wished = intent.shouldRun && intent.maintenance === null && state.kind === 'stopped';
         if (wished) startAtLaunch(id);
       }
       return found;
@@ -148,7 +156,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       if (!saved.ok) return saved;
       // One that was on the list before has incidents.
       supervise({ ...instance, incidents: incidents.load(instance.id) });
-      if (instance.intent.run && instance.intent.maintenance === null)
+      if (instance.intent.shouldRun && instance.intent.maintenance === null)
         tellFailure(send(instance.id, { type: 'start' }));
       return done;
     },
@@ -157,6 +165,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     restart: (id) => send(id, { type: 'restart' }),
     enterMaintenance: (id, setBy) => send(id, { type: 'enter-maintenance', setBy }),
     leaveMaintenance: (id) => send(id, { type: 'leave-maintenance' }),
+    startWithoutHooks: (id) => allowedToStart(id, 'leave-maintenance', startWithoutHooks),
     stopEverything: (setBy) => {
       const alive = [...supervisors.values()].filter((one) => wouldBeStopped(one.instance));
       const outcomes = alive.map((one) => one.send({ type: 'enter-maintenance', setBy }));
@@ -192,16 +201,17 @@ export function createInstances(parts: SupervisorParts): Instances {
       // Not `send`: the operation itself is what holds the instance until now.
       withSupervisor(id, (supervisor) => {
         const event = { type: 'end-operation', intent } as const;
-        const starts = intent.run && intent.maintenance === null;
+        const starts = intent.shouldRun && intent.maintenance === null;
         const held = starts
-          ? whyPortIsHeld(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
+          ? portConflict(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
           : null;
         if (held === null) return supervisor.send(event);
-        supervisor.send({ ...event, intent: { ...intent, run: false } });
+        supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
         return fail(held);
       }),
-    change: (id, changed, anyway) =>
-      withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, anyway)),
+    change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
+    changeAnyway: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, true)),
+    saveNow: (id) => withSupervisor(id, ({ instance }) => configure(instance, true)),
     remove: (id) =>
       withSupervisor(id, ({ instance }) => {
         if (isAlive(instance)) {
@@ -240,7 +250,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       endStartWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
-      await Promise.all(all.map((supervisor) => supervisor.untilStopped()));
+      await Promise.all(all.map(({ instance }) => untilStopped(store, instance.id)));
     },
   };
 }
@@ -258,7 +268,7 @@ const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
 function silentProcess({ whenUnresponsive, state, warnings }: Instance): LifecycleEvent | null {
   const warning = warnings.find(({ kind }) => kind === 'not-answering');
   if (warning === undefined || whenUnresponsive === 'warning' || state.kind !== 'running') return null;
-  return { type: 'unresponsive', run: state.run, evidence: warning.evidence };
+  return { type: 'unresponsive', runNumber: state.runNumber, evidence: warning.evidence };
 }
 
 /** How many processes quitting would end. */

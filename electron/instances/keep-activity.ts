@@ -1,10 +1,11 @@
-import type { Activity, ActivityEntry, EndOfApp, LeftBehind } from '../../shared/activity';
+import type { Activity, ActivityEntry, EndOfApp, SessionEnd } from '../../shared/activity';
+import { changedInstance, incidentIn } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/instance';
 import {
   activityOf,
   endedUnexpectedly,
   journalBegins,
-  leftBehindActivity,
+  sessionEndActivity,
   operationActivity,
   operationsEnded,
 } from '../../shared/words/activity-words';
@@ -20,13 +21,13 @@ export interface ActivityJournals {
  * Writes down that the app, or the computer, had ended without a word while a process of an instance was there, and tells
  * it once. For `tellLeft` of the supervisors.
  */
-export function tellLeftBehind(
+export function tellSessionEnds(
   store: AppStore,
   journals: Pick<ActivityJournals, 'add'>,
-): (id: InstanceId, left: LeftBehind) => void {
+): (id: InstanceId, left: SessionEnd) => void {
   const names: string[] = [];
   return (id, left) => {
-    journals.add(id, [leftBehindActivity(left)]);
+    journals.add(id, [sessionEndActivity(left)]);
     if (left.ended !== 'app') return;
     names.push(store.instance(id)?.name ?? id);
     showNotice(store, endedUnexpectedly(names));
@@ -36,10 +37,10 @@ export function tellLeftBehind(
 /** One more reader of the store: writes down what happens to each instance. */
 export function keepActivity(store: AppStore, journals: ActivityJournals, endOfApp: () => EndOfApp | null): void {
   store.subscribe((change, after, before) => {
-    if (change.type === 'instance-changed') {
-      const { instance } = change;
+    const instance = changedInstance(change);
+    if (instance !== null) {
       const was = before.state.instances.find(({ id }) => id === instance.id);
-      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp()));
+      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp(), incidentIn(change)));
       else if (journals.load(instance.id).length === 0) journals.add(instance.id, [journalBegins(instance)]);
     }
     if (change.type === 'operations-changed') {

@@ -50,7 +50,7 @@ test('far more than what is shown is found, and saved: every run, without secret
   // Not while it runs: PocketBase would start itself anew.
   writeFileSync(join(home, 'pb_hooks', 'flood.pb.js'), hook);
   orThrow(bench.instances.start(id));
-  await bench.until(id, 'started again', ({ state }) => state.kind === 'running' && state.run === 2);
+  await bench.until(id, 'started again', ({ state }) => state.kind === 'running' && state.runNumber === 2);
   await expect.poll(async () => (await fetch(`http://127.0.0.1:${String(port)}/flood`)).status).toBe(200);
   await expect.poll(() => orThrow(bench.instances.output(id)).last(1)[0]?.text).toContain('line 4999');
 

@@ -9,7 +9,7 @@ import { errorWords } from '../../shared/words/error-words';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { changePort, suggestPort } from './change-port';
 import { createInstance, newInstanceDefaults } from '../new-instance/create-instance';
-import { inPlaceOf } from './in-place-of';
+import { stopHolderFirst } from './stop-holder-first';
 
 const VERSION = '0.40.6';
 
@@ -96,9 +96,13 @@ describe('on a port that both have', () => {
     expect(bench.now(blog.id)).toMatchObject({ state: before.state, intent: before.intent });
 
     // Asked and answered: the other one first.
-    orThrow(await inPlaceOf(shop.id, bench, () => bench.instances.leaveMaintenance(blog.id)));
+    orThrow(await stopHolderFirst(shop.id, bench, () => bench.instances.leaveMaintenance(blog.id)));
     await bench.untilRunning(blog.id);
-    expect(bench.now(shop.id)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false }, incidents: [] });
+    expect(bench.now(shop.id)).toMatchObject({
+      state: { kind: 'stopped' },
+      intent: { shouldRun: false },
+      incidents: [],
+    });
   });
 
   test('one takes the place of the other once the exit of that one was seen', async () => {
@@ -107,18 +111,18 @@ describe('on a port that both have', () => {
     bench.store.subscribe(() => {
       seen.push([blog, shop].map(({ id }) => bench.now(id).state.kind).join(' '));
     });
-    orThrow(await inPlaceOf(shop.id, bench, () => bench.instances.start(blog.id)));
+    orThrow(await stopHolderFirst(shop.id, bench, () => bench.instances.start(blog.id)));
     await bench.untilRunning(blog.id);
     expect([...new Set(seen)]).toEqual(['stopped stopping', 'stopped stopped', 'starting stopped', 'running stopped']);
-    expect(bench.now(shop.id)).toMatchObject({ intent: { run: false, maintenance: null }, incidents: [] });
+    expect(bench.now(shop.id)).toMatchObject({ intent: { shouldRun: false, maintenance: null }, incidents: [] });
   });
 
   test('no other instance is stopped than the one that was asked about', async () => {
     const { blog, shop } = await twoOnOnePort();
     const third = await stopped('third');
     const start = (): Result<undefined> => bench.instances.start(blog.id);
-    expect(said(await inPlaceOf(third.id, bench, start))).toBe(saysHeld(blog, 'shop', 'blog'));
-    expect(said(await inPlaceOf(undefined, bench, start))).toBe(saysHeld(blog, 'shop', 'blog'));
+    expect(said(await stopHolderFirst(third.id, bench, start))).toBe(saysHeld(blog, 'shop', 'blog'));
+    expect(said(await stopHolderFirst(undefined, bench, start))).toBe(saysHeld(blog, 'shop', 'blog'));
     expect(bench.now(shop.id).state).toEqual(shop.state);
   });
 
@@ -126,12 +130,16 @@ describe('on a port that both have', () => {
     const { blog, shop } = await twoOnOnePort();
     await bench.quit();
     // As a list that was changed by hand may have it: both are meant to run.
-    orThrow(bench.list.save({ ...bench.now(blog.id), intent: { run: true, maintenance: null } }));
+    orThrow(bench.list.save({ ...bench.now(blog.id), intent: { shouldRun: true, maintenance: null } }));
 
     const again = bench.reopen();
     again.instances.resume();
     await again.untilRunning(blog.id);
-    expect(again.now(shop.id)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false }, incidents: [] });
+    expect(again.now(shop.id)).toMatchObject({
+      state: { kind: 'stopped' },
+      intent: { shouldRun: false },
+      incidents: [],
+    });
     const [notice] = again.store.snapshot().state.notices;
     expect(`${notice?.title ?? ''}. ${notice?.text ?? ''}`).toBe(
       `shop was not started. “blog” has port ${String(blog.port)}, and only one of the two can run at a time. Stop “blog” and start “shop” yourself, or give one of them another port.`,

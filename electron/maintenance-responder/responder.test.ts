@@ -9,7 +9,7 @@ import { checkPortFree } from '../process/ports';
 import { connectRaw, freePort } from '../testing/raw-client';
 import { createResponder, type HeldFor, type Responder } from './responder';
 
-const BLOG: HeldFor = { name: 'blog', version: '0.40.6', reach: 'this-computer' };
+const BLOG: HeldFor = { name: 'blog', version: '0.40.6', networkAccess: 'this-computer' };
 const ANSWERING = { kind: 'answering' };
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -75,7 +75,7 @@ describe('a held port', () => {
       await held(port);
       // It stands for an address in a network.
       await expect(statusAt('127.0.0.2', port)).rejects.toThrow();
-      const open = hold(port, { ...BLOG, reach: 'network' });
+      const open = hold(port, { ...BLOG, networkAccess: 'network' });
       await eventually(() => open).toEqual([ANSWERING]);
       expect(await statusAt('127.0.0.2', port)).toBe(503);
       expect(await statusAt('127.0.0.1', port)).toBe(503);

@@ -1,12 +1,12 @@
 import type { PortAnswer } from '../../shared/maintenance-answers';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { listenersOnPort } from '../process/listening-socket';
 import { answerTo, type AnsweredInstance } from './answer';
 import { LIMITS, listenAndAnswer, type AnsweringServer, type Limits } from './server';
 
 /** Whose maintenance is answered, and for whom. */
 export interface HeldFor extends AnsweredInstance {
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
 }
 
 /** Holds ports and answers every request on them with 503. */
@@ -57,7 +57,7 @@ export function createResponder({ reportBug, limits = LIMITS, retryMs = RETRY_MS
     hold: (port, instance, tell) => {
       if (closed) return;
       const held = holds.get(port);
-      if (held !== undefined && held.instance.reach !== instance.reach) {
+      if (held !== undefined && held.instance.networkAccess !== instance.networkAccess) {
         // Other addresses: the new hold begins when the old one has ended.
         void release(port);
       } else if (held !== undefined) {
@@ -82,7 +82,7 @@ export function createResponder({ reportBug, limits = LIMITS, retryMs = RETRY_MS
 const HOSTS = {
   'this-computer': ['127.0.0.1', '::1'],
   network: ['0.0.0.0', '::'],
-} as const satisfies Record<Reach, readonly [string, string]>;
+} as const satisfies Record<NetworkAccess, readonly [string, string]>;
 
 type Attempt = AnsweringServer | NodeJS.ErrnoException;
 
@@ -127,7 +127,7 @@ class Hold {
 
   /** IPv4 is what the instance serves on, so what becomes of it is what is told. IPv6 comes along where it is free. */
   async #listen(): Promise<void> {
-    const [first, second] = HOSTS[this.instance.reach];
+    const [first, second] = HOSTS[this.instance.networkAccess];
     const problem = await this.#listenOn(first);
     if (problem !== null) {
       await this.#tellProblem(problem);

@@ -104,7 +104,7 @@ describe('compacting', () => {
     orThrow(await endOf(bench.operating.compact(instance.id)));
     expect(bench.now(instance.id)).toMatchObject({
       state: { kind: 'stopped' },
-      intent: { run: true, maintenance: { reason: 'requested' } },
+      intent: { shouldRun: true, maintenance: { reason: 'requested' } },
     });
     expect(bench.journal.load()).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('compacting', () => {
     await stop();
     writeFileSync(join(instance.folder, 'pb_data/auxiliary.db'), 'no database');
     expect((await endOf(bench.operating.compact(instance.id))).ok).toBe(false);
-    expect(bench.now(instance.id).intent).toEqual({ run: false, maintenance: null });
+    expect(bench.now(instance.id).intent).toEqual({ shouldRun: false, maintenance: null });
     expect(bench.journal.load()).toEqual([]);
   });
 });
@@ -143,6 +143,10 @@ test('what is removed from the list stays on the disk, does not come back by its
   });
   expect(existsSync(join(instance.folder, 'pb_data/data.db'))).toBe(true);
   expect(bench.store.snapshot().state.instances).toEqual([]);
+  // Taken back at once, it is as it was.
+  orThrow(bench.operating.putBackOnList(instance.id));
+  expect(bench.now(instance.id)).toMatchObject({ name: 'blog', port: instance.port, state: { kind: 'stopped' } });
+  orThrow(bench.operating.removeFromList(instance.id));
   await bench.list.copiesSettled();
   rmSync(join(bench.home, 'settings/instances.json'));
   const again = bench.reopen();
@@ -187,13 +191,15 @@ async function openAgain(): Promise<Workbench> {
 }
 
 /** Folders of what is kept of an instance outside of its own. */
-const TRACES = ['activity', 'incidents', 'logs/instances', 'runs'];
+const TRACES = ['activity', 'incidents', 'logs/instances', 'runs', 'runs/healthy'];
 const MONTH_AND_A_DAY_MS = 31 * 24 * 3_600_000;
 
 describe('output, incidents and journal of what was removed from the list', () => {
   const kept = (): readonly string[] => tracesOf(instance).filter((path) => !path.startsWith('instances'));
   beforeEach(async () => {
     await begin();
+    const start = join(bench.home, 'runs/healthy', `${instance.id}.json`);
+    await expect.poll(() => existsSync(start)).toBe(true);
     await crash();
     // As of one that ran last long ago: the time counts from when it was removed.
     const longAgo = new Date(Date.now() - 2 * MONTH_AND_A_DAY_MS);
@@ -223,12 +229,15 @@ describe('output, incidents and journal of what was removed from the list', () =
     const notOurs = join(bench.home, 'logs', 'instances', 'notes');
     mkdirSync(notOurs);
     for (const name of TRACES) age(name, new Date(Date.now() - MONTH_AND_A_DAY_MS));
-    expect(kept()).toEqual([
-      `activity/${instance.id}.jsonl`,
-      `incidents/${instance.id}.json`,
-      `logs/instances/${instance.id}`,
-      `runs/${instance.id}.json`,
-    ]);
+    expect(new Set(kept())).toEqual(
+      new Set([
+        `activity/${instance.id}.jsonl`,
+        `incidents/${instance.id}.json`,
+        `logs/instances/${instance.id}`,
+        `runs/${instance.id}.json`,
+        `runs/healthy/${instance.id}.json`,
+      ]),
+    );
     await openAgain();
     expect(kept()).toEqual([]);
     expect(existsSync(join(instance.folder, 'pb_data/data.db'))).toBe(true);

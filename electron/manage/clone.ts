@@ -16,11 +16,11 @@ import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
 import { syncMadeFolders } from '../disk/made-folders';
 import { checkOpenFiles } from '../backups/check-open-files';
 import { checkSpace } from '../operations/free-space';
-import { holdUnlessInUse } from '../operations/hold-unless-in-use';
+import { blockStartsUnlessInUse } from '../operations/block-starts';
 import { entryOf } from '../operations/journal';
 import { obtainExecutable } from '../operations/obtain-executable';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun, Task } from '../operations/operations';
+import type { Begun, OperationContext } from '../operations/operation-runner';
 
 export type CloneWish = Omit<ClonedInstance, 'instanceId'>;
 
@@ -32,21 +32,21 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
   if (wish.superuser !== undefined && lt(version, OLDEST_CREATABLE)) {
     return fail({ code: 'superuser-by-hand', version, dataFolder: foldersOf(instance.folder).data });
   }
-  return parts.operations.begin(instance.id, 'clone', async (task) => {
+  return parts.runner.begin(instance.id, 'clone', async (context) => {
     const id = parts.newId();
     const folder = join(parts.instancesFolder, id);
-    const noted = parts.journal.save(entryOf(task.id, 'clone', instance, { unfinished: [folder] }));
+    const noted = parts.journal.save(entryOf(context.id, 'clone', instance, { unfinished: [folder] }));
     if (!noted.ok) return noted;
     parts.afterStep('noted-preparing');
     let cloned: Result<string> = fail({ code: 'cancelled' });
     try {
       await syncMadeFolders(folder, await mkdir(folder, { recursive: true, mode: 0o700 }));
-      const filled = await fill(task, instance, wish, folder, parts);
-      const added = filled.ok ? await addToList(task, instance, wish, { id, folder }, parts) : filled;
+      const filled = await fill(context, instance, wish, folder, parts);
+      const added = filled.ok ? await addToList(context, instance, wish, { id, folder }, parts) : filled;
       cloned = added.ok && filled.ok ? ok(`${added.value} ${leftOutInWords(filled.value)}`.trim()) : added;
     } finally {
       if (!cloned.ok) await rm(folder, { recursive: true, force: true });
-      parts.journal.remove(task.id);
+      parts.journal.remove(context.id);
       parts.afterStep('removed-entry');
     }
     return cloned;
@@ -55,7 +55,7 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
 
 /** Answers what is there and is not in the clone. */
 async function fill(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   { superuser }: CloneWish,
   folder: string,
@@ -63,25 +63,25 @@ async function fill(
 ): Promise<Result<readonly LeftOut[]>> {
   const filled =
     superuser === undefined
-      ? await copyAll(task, instance, folder, parts)
-      : await copyWithoutData(task, instance, folder, superuser, parts);
+      ? await copyAll(context, instance, folder, parts)
+      : await copyWithoutData(context, instance, folder, superuser, parts);
   parts.afterStep('filled');
   return filled;
 }
 
 async function copyAll(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   folder: string,
   parts: OperationParts,
 ): Promise<Result<readonly LeftOut[]>> {
-  const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null }, task);
+  const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null }, context);
   if (!sizes.ok) return sizes;
   const fits = await checkSpace(folder, sizes.value.bytes);
   if (!fits.ok) return fits;
-  const { inUse, release } = await holdUnlessInUse(task, instance, parts);
+  const { inUse, release } = await blockStartsUnlessInUse(context, instance, parts);
   const order = { from: instance.folder, to: folder, inUse, files: 'copy', sync: true } as const;
-  const copied = await parts.runJob('copy-instance', order, task);
+  const copied = await parts.runJob('copy-instance', order, context);
   release();
   const readable = await checkOpenFiles(instance, parts);
   if (!readable.ok) return readable;
@@ -89,29 +89,29 @@ async function copyAll(
 }
 
 async function copyWithoutData(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   folder: string,
   superuser: Superuser,
   parts: OperationParts,
 ): Promise<Result<readonly LeftOut[]>> {
   const names = INSTANCE_PARTS.filter((part) => part !== 'pb_data' && existsSync(join(instance.folder, part)));
-  const copied = await parts.runJob('copy-tree', { from: instance.folder, to: folder, names }, task);
+  const copied = await parts.runJob('copy-tree', { from: instance.folder, to: folder, names }, context);
   if (!copied.ok) return copied;
   for (const part of INSTANCE_PARTS) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
-  const executable = await obtainExecutable(task, instance.version, parts);
+  const executable = await obtainExecutable(context, instance.version, parts);
   if (!executable.ok) return executable;
   // The clone has the same.
-  const opened = parts.openServing(instance.serving);
+  const opened = parts.openLaunchOptions(instance.launchOptions);
   if (!opened.ok) return opened;
-  task.step('Making the first superuser');
+  context.step('Making the first superuser');
   const saved = await saveSuperuser(executable.value, folder, superuser, opened.value);
   return saved.ok ? ok(copied.value.leftOut) : saved;
 }
 
 async function addToList(
-  task: Task,
-  { id: _id, folder: _folder, served: _served, ...original }: Instance,
+  context: OperationContext,
+  { id: _id, folder: _folder, launchedWith: _served, ...original }: Instance,
   { name, superuser }: CloneWish,
   own: Pick<Instance, 'id' | 'folder'>,
   parts: OperationParts,
@@ -121,7 +121,7 @@ async function addToList(
   // Asked again: another one may have taken the name meanwhile.
   const free = checkNameFree(name, parts.store);
   if (!free.ok) return free;
-  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  if (!context.pointOfNoReturn()) return fail({ code: 'cancelled' });
   const added = parts.instances.add({
     ...original,
     ...own,
@@ -132,14 +132,15 @@ async function addToList(
     backups: { ...NO_BACKUP_OPTIONS, schedule: original.backups.schedule, retention: original.backups.retention },
     upgrade: null,
     // Opened up only in the Danger Zone, each instance by itself.
-    serving: { ...original.serving, reach: 'this-computer' },
-    intent: { run: false, maintenance: null },
+    launchOptions: { ...original.launchOptions, networkAccess: 'this-computer' },
+    intent: { shouldRun: false, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],
     warnings: [],
     maintenanceAnswer: { kind: 'none' },
   });
   if (!added.ok) return added;
+  context.made(own.id);
   parts.afterStep('added');
   const what = superuser === undefined ? `a copy of “${original.name}”` : `like “${original.name}”, without its data`;
   return ok(`“${name}” is ${what}, on port ${String(port.value)}. It is not running yet.`);

@@ -6,10 +6,10 @@ import { fail, ok, type Result } from '../../shared/result';
 import { isWithin } from '../new-instance/folder-rules';
 import { backUp } from '../backups/back-up';
 import { backupFolderOf } from '../backups/backup-folder';
-import { enterMaintenance, giveBack, type Entered } from '../operations/in-maintenance';
+import { enterMaintenance, restoreIntent, type Entered } from '../operations/in-maintenance';
 import type { JournalEntry } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun, Task } from '../operations/operations';
+import type { Begun, OperationContext } from '../operations/operation-runner';
 import { abandon } from '../replace-data/end-exchange';
 import { isOurRecord } from './move-folders';
 import { checkNoDrives, gather, gatheringFolderOf, isStillThere, namesToTake, spreadAgain } from './own-files';
@@ -46,8 +46,8 @@ export async function beginDeletion(
   const movable = await checkNoDrives(folder, names.value, 'moved to the trash');
   if (!movable.ok) return movable;
   const apart = await drivesOfData(folder);
-  return parts.operations.begin(instance.id, 'delete', async (task) => {
-    const entered = await enterMaintenance(task, 'delete', instance, parts, {
+  return parts.runner.begin(instance.id, 'delete', async (context) => {
+    const entered = await enterMaintenance(context, 'delete', instance, parts, {
       names: names.value,
       apart: apart.ok ? apart.value : [],
       ...(names.value.length > 0 && { target: gatheringFolderOf(instance) }),
@@ -55,17 +55,17 @@ export async function beginDeletion(
     if (!entered.ok) return entered;
     let deleted: Result<string> = fail({ code: 'cancelled' });
     try {
-      deleted = await deleteWhileHeld(task, instance, wish, entered.value, parts);
+      deleted = await deleteWhileHeld(context, instance, wish, entered.value, parts);
     } finally {
       // Without its files it waits for the list to be writable: the next launch takes it off.
-      if (!deleted.ok && isStillThere(entered.value.entry)) await giveBack(entered.value, parts);
+      if (!deleted.ok && isStillThere(entered.value.entry)) await restoreIntent(entered.value, parts);
     }
     return deleted;
   });
 }
 
 async function deleteWhileHeld(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   { backUpFirst }: DeletionWish,
   { entry }: Entered,
@@ -74,16 +74,16 @@ async function deleteWhileHeld(
   const { folder } = instance;
   if (!existsSync(folder)) return takeOffList(entry, `${folder} was gone already.`, parts);
   const made = backUpFirst
-    ? await backUp(task, instance, { reason: 'before-delete', label: '', inUse: false, entry }, parts)
+    ? await backUp(context, instance, { reason: 'before-delete', label: '', inUse: false, entry }, parts)
     : null;
   if (made?.ok === false) return made;
   await removeWorkFolder(entry, parts.afterStep);
-  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  if (!context.pointOfNoReturn()) return fail({ code: 'cancelled' });
   // Until this is noted, a folder that is not there is on a drive that is away.
   const noted = parts.journal.save({ ...entry, phase: 'swapping' });
   if (!noted.ok) return noted;
   parts.afterStep('noted-trashing');
-  task.step('Moving to the trash');
+  context.step('Moving to the trash');
   let detail = 'The system said nothing about why';
   const { names, target = folder } = entry;
   try {

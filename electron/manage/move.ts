@@ -10,12 +10,12 @@ import { foldersOf } from '../pocketbase/arguments';
 import { syncFolder } from '../disk/sync';
 import { syncMadeFolders } from '../disk/made-folders';
 import { checkSpace } from '../operations/free-space';
-import { enterMaintenance, giveBack, type Entered } from '../operations/in-maintenance';
+import { enterMaintenance, restoreIntent, type Entered } from '../operations/in-maintenance';
 import type { JournalEntry } from '../operations/journal';
 import { contentsOf, copiesIn, removeOriginal, removeTarget, switchTo } from './move-folders';
 import type { OperationParts } from '../operations/operation-parts';
 import { checkLinkedUploads, checkNoDrives, moveNames, namesToTake } from './own-files';
-import type { Begun, Task } from '../operations/operations';
+import type { Begun, OperationContext } from '../operations/operation-runner';
 
 export interface MoveWish {
   readonly folder: string;
@@ -41,22 +41,22 @@ export async function beginMove(
   if (!linked.ok) return linked;
   const claimed = await claimFolder(wanted, parts.store);
   if (!claimed.ok) return claimed;
-  const begun = parts.operations.begin(instance.id, 'move', (task) =>
-    move(task, instance, claimed.value, names.value, parts),
+  const begun = parts.runner.begin(instance.id, 'move', (context) =>
+    move(context, instance, claimed.value, names.value, parts),
   );
-  if (!begun.ok) await claimed.value.giveBack();
+  if (!begun.ok) await claimed.value.unclaim();
   return begun;
 }
 
 async function move(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   { path: target, firstMade }: ClaimedFolder,
   names: readonly string[],
   parts: OperationParts,
 ): Promise<Result<string>> {
   const places = { target, names, ...(firstMade !== null && { targetMade: firstMade }) };
-  const entered = await enterMaintenance(task, 'move', instance, parts, places);
+  const entered = await enterMaintenance(context, 'move', instance, parts, places);
   if (!entered.ok) {
     await removeTarget({ ...places, folder: instance.folder });
     return entered;
@@ -64,19 +64,19 @@ async function move(
   const { entry } = entered.value;
   let moved: Result<Moved> = fail({ code: 'cancelled' });
   try {
-    moved = await moveWhileHeld(task, instance, entered.value, parts);
+    moved = await moveWhileHeld(context, instance, entered.value, parts);
   } catch (error) {
     moved = fail({ code: 'folder-not-usable', path: target, rule: `cannot be moved to (${(error as Error).message})` });
   } finally {
     if (!moved.ok) {
       await removeTarget(entry);
-      await giveBack(entered.value, parts);
+      await restoreIntent(entered.value, parts);
     }
   }
   if (!moved.ok) return moved;
   const arrived = moved.value.entry;
   const text = await finishMove(arrived, parts);
-  const notStarted = await giveBack({ ...entered.value, entry: { ...arrived, folder: target } }, parts);
+  const notStarted = await restoreIntent({ ...entered.value, entry: { ...arrived, folder: target } }, parts);
   return ok([text, leftOutInWords(moved.value.leftOut), notStarted ?? ''].filter((one) => one !== '').join(' '));
 }
 
@@ -100,7 +100,7 @@ interface Moved {
 
 /** The list has the new folder then. */
 async function moveWhileHeld(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   { entry }: Entered,
   parts: OperationParts,
@@ -109,14 +109,14 @@ async function moveWhileHeld(
   const { target = folder } = entry;
   // Before anything is removed that could be needed should it not be there.
   await syncMadeFolders(target, entry.targetMade);
-  const settled = await parts.runJob('settle-data', { dataFolder: foldersOf(folder).data }, task);
+  const settled = await parts.runJob('settle-data', { dataFolder: foldersOf(folder).data }, context);
   if (!settled.ok) return settled;
   const onSameDrive = (await stat(folder)).dev === (await stat(target)).dev;
   const byRenames = entry.names.length > 0 ? renameNames : renameFolder;
-  const renamed = onSameDrive ? await byRenames(task, entry, parts) : null;
+  const renamed = onSameDrive ? await byRenames(context, entry, parts) : null;
   if (renamed?.ok === false) return renamed;
   const arrived =
-    renamed?.ok === true ? ok({ entry: renamed.value, leftOut: [] }) : await copyFolder(task, entry, parts);
+    renamed?.ok === true ? ok({ entry: renamed.value, leftOut: [] }) : await copyFolder(context, entry, parts);
   if (!arrived.ok) return arrived;
   const switched = switchTo(target, arrived.value.entry, parts);
   if (switched.ok) return arrived;
@@ -129,13 +129,13 @@ async function moveWhileHeld(
 
 /** Null: the system cannot, although it is one drive. */
 async function renameFolder(
-  task: Task,
+  context: OperationContext,
   entry: JournalEntry,
   parts: OperationParts,
 ): Promise<Result<JournalEntry> | null> {
   const { folder, target = folder } = entry;
-  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
-  task.step('Moving the folder');
+  if (!context.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  context.step('Moving the folder');
   const swapping: JournalEntry = { ...entry, phase: 'swapping' };
   const noted = parts.journal.save(swapping);
   if (!noted.ok) return noted;
@@ -159,13 +159,13 @@ async function renameFolder(
 
 /** Null: the system cannot, although it is one drive; then nothing has been moved. */
 async function renameNames(
-  task: Task,
+  context: OperationContext,
   entry: JournalEntry,
   parts: OperationParts,
 ): Promise<Result<JournalEntry> | null> {
   const { folder, target = folder } = entry;
-  if (!task.pointOfNoReturn()) return fail({ code: 'cancelled' });
-  task.step('Moving the files');
+  if (!context.pointOfNoReturn()) return fail({ code: 'cancelled' });
+  context.step('Moving the files');
   const noted = parts.journal.save({ ...entry, phase: 'swapping' });
   if (!noted.ok) return noted;
   parts.afterStep('noted-renaming');
@@ -200,20 +200,24 @@ async function removeCopies(entry: JournalEntry, parts: OperationParts): Promise
   if (parts.journal.save(copying).ok) await removeTarget(copying);
 }
 
-async function copyFolder(task: Task, entry: JournalEntry, parts: OperationParts): Promise<Result<Moved>> {
+async function copyFolder(
+  context: OperationContext,
+  entry: JournalEntry,
+  parts: OperationParts,
+): Promise<Result<Moved>> {
   const { folder, target = folder } = entry;
   const names = await contentsOf(entry);
   const copying: JournalEntry = { ...entry, phase: 'preparing', unfinished: copiesIn(target, names) };
   const noted = parts.journal.save(copying);
   if (!noted.ok) return noted;
   parts.afterStep('noted-copying');
-  const sizes = await parts.runJob('room-for-copy', { folder, names }, task);
+  const sizes = await parts.runJob('room-for-copy', { folder, names }, context);
   if (!sizes.ok) return sizes;
   const fits = await checkSpace(target, sizes.value.bytes);
   if (!fits.ok) return fits;
-  const copied = await parts.runJob('copy-tree', { from: folder, to: target, names }, task);
+  const copied = await parts.runJob('copy-tree', { from: folder, to: target, names }, context);
   parts.afterStep('copied');
-  const result = copied.ok && !task.pointOfNoReturn() ? fail({ code: 'cancelled' } as const) : copied;
+  const result = copied.ok && !context.pointOfNoReturn() ? fail({ code: 'cancelled' } as const) : copied;
   // The copies are all that is in there: it was empty.
   if (!result.ok) {
     await removeTarget(copying);

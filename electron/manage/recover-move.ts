@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ok, type Result } from '../../shared/result';
-import { giveBack } from '../operations/in-maintenance';
+import { restoreIntent } from '../operations/in-maintenance';
 import type { JournalEntry } from '../operations/journal';
 import { finishMove } from './move';
 import { contentsOf, removeTarget, switchTo } from './move-folders';
@@ -26,6 +26,6 @@ export async function recoverMove(entry: JournalEntry, parts: OperationParts): P
   const switched = switchTo(target, entry, parts);
   if (!switched.ok) return switched;
   const text = await finishMove(entry, parts);
-  await giveBack({ entry: { ...entry, folder: target }, before }, parts);
+  await restoreIntent({ entry: { ...entry, folder: target }, before }, parts);
   return ok(text);
 }

@@ -30,13 +30,13 @@ export async function setSuperuser(
   if (!found.ok) return found;
   const executable = await parts.provideExecutable(version);
   if (!executable.ok) return executable;
-  const opened = parts.openServing(instance.serving);
+  const opened = parts.openLaunchOptions(instance.launchOptions);
   if (!opened.ok) return opened;
-  const begun = parts.operations.begin(instance.id, 'save-superuser', async (task) => {
-    const release = task.hold();
+  const begun = parts.runner.begin(instance.id, 'save-superuser', async (context) => {
+    const release = context.blockStarts();
     if (parts.store.instance(instance.id)?.state.kind !== 'stopped') release();
-    task.pointOfNoReturn();
-    task.step(`Saving ${superuser.email}`);
+    context.pointOfNoReturn();
+    context.step(`Saving ${superuser.email}`);
     const saved = await saveSuperuser(executable.value, folder, superuser, opened.value, { migrations: 'none' });
     if (saved.ok) return ok(`${superuser.email} can sign in with the new password.`);
     const { error } = saved;

@@ -12,7 +12,7 @@ export interface ClaimedFolder {
   readonly made: string[];
   /** The topmost folder that had to be made; null when all were there. */
   readonly firstMade: string | null;
-  readonly giveBack: () => Promise<void>;
+  readonly unclaim: () => Promise<void>;
 }
 
 /**
@@ -33,16 +33,16 @@ export async function claimFolder(
     const firstMade = await mkdir(wanted, { recursive: true, mode: 0o700 });
     const path = await realpath(wanted);
     const made: string[] = [];
-    const giveBack = (): Promise<void> => removeMade(path, made, firstMade ?? null);
+    const unclaim = (): Promise<void> => removeMade(path, made, firstMade ?? null);
     const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
     // A link may lead to what the path itself does not show.
     const rule = whyNotPath(path) ?? (neighbour === undefined ? null : `overlaps the folder of “${neighbour.name}”`);
     if (rule !== null) {
-      if (firstMade !== undefined) await giveBack();
+      if (firstMade !== undefined) await unclaim();
       return refuse(rule);
     }
     if ((await readdir(path)).length > 0) return refuse('is not empty');
-    return ok({ path, made, firstMade: firstMade ?? null, giveBack });
+    return ok({ path, made, firstMade: firstMade ?? null, unclaim });
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);

@@ -4,11 +4,12 @@ import { gte } from 'semver';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { INITIAL_SETTINGS } from '../../shared/settings';
 import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
-import { SERVED_WITH_NOTHING } from '../pocketbase/served-with';
+import { NO_OPENED_LAUNCH_OPTIONS } from '../pocketbase/opened-launch-options';
 import { supportedVersion } from '../pocketbase/version-number';
 import { saveSuperuser } from '../pocketbase/superuser';
 import type { AppStore } from '../store/app-store';
@@ -92,12 +93,12 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
     const port = filled.ok ? await portForNew(input, parts.store) : filled;
     added = port.ok ? addToList({ ...input, port: port.value }, folder.value.path, parts) : port;
   } catch (error) {
-    await folder.value.giveBack();
+    await folder.value.unclaim();
     parts.notes.remove(noteId);
     throw error;
   }
   if (added.ok) parts.afterStep('added-creation');
-  else await folder.value.giveBack();
+  else await folder.value.unclaim();
   // Where it cannot be removed, the next launch does: it tells by the list that the instance has come to be.
   parts.notes.remove(noteId);
   return added;
@@ -113,11 +114,11 @@ async function claimNoted(id: string, input: NewInstance, parts: CreationParts):
     return noted;
   });
   if (!claimed.ok) return claimed;
-  const { path, firstMade, giveBack } = claimed.value;
+  const { path, firstMade, unclaim } = claimed.value;
   const noted = notes.save({ ...creation, folder: path, firstMade, filled: ourFolders(path) });
   afterStep('claimed-folder');
   if (noted.ok) return claimed;
-  await giveBack();
+  await unclaim();
   return noted;
 }
 
@@ -153,7 +154,7 @@ async function fillFolder(
     return fail({ code: 'folder-not-usable', path, rule: `cannot be written (${(error as Error).message})` });
   }
   afterStep('made-folders');
-  const created = await saveSuperuser(executable, path, superuser, SERVED_WITH_NOTHING);
+  const created = await saveSuperuser(executable, path, superuser, NO_OPENED_LAUNCH_OPTIONS);
   afterStep('made-superuser');
   return created.ok ? done : created;
 }
@@ -173,15 +174,11 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     folder,
     version,
     createdAt: new Date().toISOString(),
-    askBeforeMaintenance: true,
-    muted: false,
-    whenUnresponsive: 'maintenance',
-    restartPolicy: null,
+    ...INITIAL_SETTINGS,
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
-    serving: NO_SERVING_OPTIONS,
-    answerInMaintenance: true,
-    intent: { run: true, maintenance: null },
+    launchOptions: NO_LAUNCH_OPTIONS,
+    intent: { shouldRun: true, maintenance: null },
     state: { kind: 'stopped' },
     incidents: [],
     warnings: [],

@@ -50,15 +50,15 @@ export function recordWarnings(found: FoundRecord, instances: readonly Instance[
 }
 
 /** S26: what the record makes the instance do, in the words of whoever wrote it. Values may be long, or secret. */
-function consequences({ serving, backups }: SavedRecord): readonly string[] {
+function consequences({ launchOptions, backups }: SavedRecord): readonly string[] {
   const startedWith = [
     ...named(
       'environment variable',
-      serving.environment.map(({ name }) => name),
+      launchOptions.environment.map(({ name }) => name),
     ),
-    ...named('argument', serving.arguments),
-    ...folderNames(serving.pathFolders),
-    ...(serving.encryptionKey === null ? [] : ['an encryption key']),
+    ...named('argument', launchOptions.arguments),
+    ...folderNames(launchOptions.pathFolders),
+    ...(launchOptions.encryptionKey === null ? [] : ['an encryption key']),
   ];
   return [
     ...(startedWith.length === 0

@@ -95,7 +95,7 @@ describe.each([
 
     const { id, port } = await open(await asFound(join(folder, 'pb_data')));
     const running = await bench.untilRunning(id);
-    expect(running).toMatchObject({ name: 'shop', folder, version, intent: { run: true, maintenance: null } });
+    expect(running).toMatchObject({ name: 'shop', folder, version, intent: { shouldRun: true, maintenance: null } });
     expect(await notesOn(port)).toEqual(['kept']);
     expect((statSync(join(folder, 'pb_hooks')).mode & 0o777).toString(8)).toBe('700');
     await bench.list.copiesSettled();
@@ -203,7 +203,7 @@ describe('a folder that was an instance before', () => {
     const before = await left(() => Promise.resolve('maintenance'));
     expect(await inspect()).toMatchObject({ inMaintenance: true });
     const opened = await open(await asFound());
-    expect(opened.intent).toEqual({ run: true, maintenance: before.intent.maintenance });
+    expect(opened.intent).toEqual({ shouldRun: true, maintenance: before.intent.maintenance });
     expect(opened.state).toEqual({ kind: 'stopped' });
     expect(bench.store.snapshot().state.notices).toEqual([]);
     bench.instances.leaveMaintenance(opened.id);
@@ -245,7 +245,7 @@ describe('a folder that was an instance before', () => {
         ],
         encryptionKey: null,
         arguments: ['--queryTimeout=60'],
-        reach: 'network',
+        networkAccess: 'network',
       },
       backups: { schedule: { every: 'day', at: '03:00', weekday: 0 }, retention: null, folder: '/somewhere/else' },
     };

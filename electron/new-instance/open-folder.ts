@@ -4,7 +4,8 @@ import { generationInWords, versionBefore, whyNotOpenWith } from '../../shared/d
 import type { AppError } from '../../shared/errors';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { INITIAL_SETTINGS } from '../../shared/settings';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { whyVersionNotUsable } from '../../shared/words/version-notes';
@@ -170,23 +171,19 @@ function addToList(
   const { name, port, version } = input;
   const instance: Instance = {
     createdAt: new Date().toISOString(),
-    askBeforeMaintenance: true,
-    muted: false,
-    whenUnresponsive: 'maintenance',
+    ...INITIAL_SETTINGS,
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
-    restartPolicy: null,
-    answerInMaintenance: true,
     ...record,
     // Opened up only in the Danger Zone, never by a file in a folder.
-    serving: { ...(record?.serving ?? NO_SERVING_OPTIONS), reach: 'this-computer' },
+    launchOptions: { ...(record?.launchOptions ?? NO_LAUNCH_OPTIONS), networkAccess: 'this-computer' },
     id: freeIdOf(found, others) ?? newId(),
     name,
     port,
     folder: path,
     version,
     // What is in maintenance stays in maintenance, and runs once that is turned off.
-    intent: { run: startsAtOnce || maintenance !== null, maintenance },
+    intent: { shouldRun: startsAtOnce || maintenance !== null, maintenance },
     state: { kind: 'stopped' },
     incidents: [],
     warnings: [],

@@ -73,7 +73,7 @@ describe('a folder of an earlier PocketBase', () => {
     const { id, port } = await open({ ...(await asFound()), version: '0.40.6' });
     expect(bench.now(id)).toMatchObject({ version: '0.36.9', state: { kind: 'stopped' } });
     const running = await bench.untilRunning(id);
-    expect(running).toMatchObject({ version: '0.40.6', upgrade: { from: '0.36.9' }, intent: { run: true } });
+    expect(running).toMatchObject({ version: '0.40.6', upgrade: { from: '0.36.9' }, intent: { shouldRun: true } });
     expect(await notesOn(port)).toEqual(['kept']);
     orThrow(await orThrow(await bench.operating.goBack(id)).ended);
     expect(await migrationsOf()).toEqual(before);
@@ -93,7 +93,11 @@ describe('a folder of an earlier PocketBase', () => {
     expect(bench.store.snapshot().state.operations[0]).toMatchObject({
       outcome: { kind: 'failed', error: { code: 'copy-not-served' } },
     });
-    expect(bench.now(id)).toMatchObject({ version: '0.36.9', state: { kind: 'stopped' }, intent: { run: false } });
+    expect(bench.now(id)).toMatchObject({
+      version: '0.36.9',
+      state: { kind: 'stopped' },
+      intent: { shouldRun: false },
+    });
     expect(await migrationsOf()).toEqual(before);
   });
 

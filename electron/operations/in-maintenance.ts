@@ -3,9 +3,9 @@ import type { JournalKind } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
 import { asAppError } from '../data/as-app-error';
 import { entryOf, type JournalEntry } from './journal';
-import { letGo } from './let-go';
+import { releaseInstance } from './release-instance';
 import type { OperationParts } from './operation-parts';
-import type { Task } from './operations';
+import type { OperationContext } from './operation-runner';
 import { checkNoOwner } from './other-owner';
 
 export interface Entered {
@@ -16,42 +16,42 @@ export interface Entered {
 
 /** Written down first, so that a kill at any later moment gives the instance back. Answers when no process exists. */
 export async function enterMaintenance(
-  task: Task,
+  context: OperationContext,
   kind: JournalKind,
   instance: Instance,
   parts: OperationParts,
   more: Partial<JournalEntry> = {},
 ): Promise<Result<Entered>> {
   const before = parts.store.instance(instance.id)?.intent ?? instance.intent;
-  const entry = entryOf(task.id, kind, instance, { ...more, before });
+  const entry = entryOf(context.id, kind, instance, { ...more, before });
   const noted = parts.journal.save(entry);
   if (!noted.ok) return noted;
   parts.afterStep('noted-preparing');
-  task.hold();
-  task.step('Entering maintenance');
+  context.blockStarts();
+  context.step('Entering maintenance');
   const entered = await parts.instances.beginOperation(instance.id);
   parts.afterStep('entered-maintenance');
   const alone = entered.ok ? await checkNoOwner(instance.folder) : entered;
   if (alone.ok) return ok({ entry, before });
-  await letGo(entry, before, parts);
+  await releaseInstance(entry, before, parts);
   return alone;
 }
 
 /** As it was found. Answers a sentence when it could not be started again for a reason of its own, e.g. its port. */
-export const giveBack = ({ entry, before }: Entered, parts: OperationParts): Promise<string | null> =>
-  letGo(entry, before, parts);
+export const restoreIntent = ({ entry, before }: Entered, parts: OperationParts): Promise<string | null> =>
+  releaseInstance(entry, before, parts);
 
 /** Does the work while no process of the instance exists. The instance is given back, whatever comes of it. */
 export async function inMaintenance(
-  task: Task,
+  context: OperationContext,
   kind: JournalKind,
   instance: Instance,
   parts: OperationParts,
   work: () => Promise<Result<string>>,
 ): Promise<Result<string>> {
-  const entered = await enterMaintenance(task, kind, instance, parts);
+  const entered = await enterMaintenance(context, kind, instance, parts);
   if (!entered.ok) return entered;
   const result = await work().catch((error: unknown): Result<string> => fail(asAppError(error)));
-  const notStarted = await giveBack(entered.value, parts);
+  const notStarted = await restoreIntent(entered.value, parts);
   return result.ok && notStarted !== null ? ok(`${result.value} ${notStarted}`) : result;
 }

@@ -86,7 +86,7 @@ export interface Journal {
   load(): readonly JournalEntry[];
   isKnown(entryId: string): boolean;
   /** The entry that keeps an instance from being started or worked on; `except` is the operation that asks. */
-  holding(instanceId: InstanceId, except: string | null): JournalEntry | undefined;
+  blocking(instanceId: InstanceId, except: string | null): JournalEntry | undefined;
   save(entry: JournalEntry): Result<undefined>;
   /** It holds nothing any more, also if that cannot be written now; what is left is to be tidied up. */
   close(entry: JournalEntry): Result<undefined>;

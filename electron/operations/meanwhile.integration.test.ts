@@ -9,7 +9,6 @@ import { endOf, SUPERUSER } from '../testing/served-records';
 import { serveFromTerminal } from '../testing/terminal-pocketbase';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { entryOf } from './journal';
-import { unfinishedInstances } from '../engine/recover';
 
 let bench: Workbench;
 let instance: Instance;
@@ -54,7 +53,7 @@ describe('the public files are built anew while a backup with others is restored
       const source = { kind: 'backup', backupId: backup?.id ?? '' } as const;
       const restored = await endOf(bench.operating.restore(instance.id, { source, parts: ['pb_data', 'pb_public'] }));
       expect(textOf(restored)).toContain(`${folder()} was made, removed or turned into a link`);
-      expect(await bench.untilRunning(instance.id)).toMatchObject({ intent: { run: true, maintenance: null } });
+      expect(await bench.untilRunning(instance.id)).toMatchObject({ intent: { shouldRun: true, maintenance: null } });
       expect(existsSync(join(folder(), 'index.html'))).toBe(meanwhile === build);
       expectNothingLeft(bench, instance);
     },
@@ -72,10 +71,20 @@ test('a copy that cannot be removed once the backup is packed does not take the 
   expect(textOf(await backUp())).toBe('no error');
   await bench.quit();
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+  await again.resume();
   expect((await backupsOf(again, instance.id)).backups).toHaveLength(1);
   await expectWholeBackups(again, instance.id);
   expectNothingLeft(again, instance);
+});
+
+test('killed before an operation had entered maintenance: the instance waits for its recovery, and no start is refused', async () => {
+  const before = { shouldRun: true, maintenance: null };
+  orThrow(bench.journal.save(entryOf('aaaaaaaaaaaaaaa', 'compact', instance, { before })));
+  await bench.quit();
+  const again = bench.reopen();
+  await again.resume();
+  expect(again.store.snapshot().state.notices.map(({ id }) => id)).toEqual(['operation-aaaaaaaaaaaaaaa']);
+  await again.untilRunning(instance.id);
 });
 
 test('an interrupted move: copies stay while the original is not there, because they may be all there is', async () => {
@@ -85,7 +94,7 @@ test('an interrupted move: copies stay while the original is not there, because 
   const copy = join(target, 'pb_data');
   mkdirSync(copy, { recursive: true });
   writeFileSync(join(copy, 'data.db'), 'copied by half, or finished by hand');
-  const before = { run: false, maintenance: null };
+  const before = { shouldRun: false, maintenance: null };
   orThrow(bench.journal.save(entryOf('aaaaaaaaaaaaaaa', 'move', instance, { before, target, unfinished: [copy] })));
   await bench.quit();
   const away = join(bench.home, 'away');
@@ -93,7 +102,7 @@ test('an interrupted move: copies stay while the original is not there, because 
 
   const launch = async (): Promise<Workbench> => {
     const again = bench.reopen();
-    await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+    await again.resume();
     return again;
   };
   const again = await launch();
@@ -117,7 +126,7 @@ test('an interrupted move: copies stay while the original is not there, because 
 test('an interrupted deletion: a drive that is away is not taken for the trash', async () => {
   orThrow(bench.instances.stop(instance.id));
   await bench.until(instance.id, 'stopped', ({ state }) => state.kind === 'stopped');
-  const before = { run: false, maintenance: null };
+  const before = { shouldRun: false, maintenance: null };
   const entry = entryOf('aaaaaaaaaaaaaaa', 'delete', instance, { before });
   orThrow(bench.journal.save({ ...entry, phase: 'swapping' }));
   await bench.quit();
@@ -126,7 +135,7 @@ test('an interrupted deletion: a drive that is away is not taken for the trash',
 
   const launch = async (): Promise<Workbench> => {
     const again = bench.reopen();
-    await again.operating.recover(again.instances.resume(unfinishedInstances(again.journal)));
+    await again.resume();
     return again;
   };
   const again = await launch();

@@ -1,23 +1,23 @@
 import { fail, type Result } from '../../shared/result';
 import type { OperationParts } from './operation-parts';
-import type { Task } from './operations';
+import type { OperationContext } from './operation-runner';
 
 const STEP = 'Obtaining PocketBase';
 
 /** The executable of a version. Where it is downloaded, the task tells how far that is, and whoever cancels it need not wait. */
 export async function obtainExecutable(
-  task: Pick<Task, 'onProgress' | 'signal' | 'step'>,
+  context: Pick<OperationContext, 'onProgress' | 'signal' | 'step'>,
   version: string,
   { provideExecutable }: Pick<OperationParts, 'provideExecutable'>,
 ): Promise<Result<string>> {
   // Whoever waits for the signal would wait for ever: it has been given.
-  const isCancelled = (): boolean => task.signal.aborted;
+  const isCancelled = (): boolean => context.signal.aborted;
   if (isCancelled()) return fail({ code: 'cancelled' });
-  task.step(STEP);
+  context.step(STEP);
   const provided = await provideExecutable(version, {
-    signal: task.signal,
+    signal: context.signal,
     onProgress: ({ receivedBytes, totalBytes }) => {
-      if (!task.signal.aborted) task.onProgress({ step: STEP, doneBytes: receivedBytes, totalBytes });
+      if (!context.signal.aborted) context.onProgress({ step: STEP, doneBytes: receivedBytes, totalBytes });
     },
   });
   // The task is what was cancelled, not the installation, which others may go on waiting for.

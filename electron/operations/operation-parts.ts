@@ -1,13 +1,13 @@
-import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import type { ChangedConfiguration, Instance, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
-import type { ServingOptions } from '../../shared/serving';
+import type { LaunchOptions } from '../../shared/launch-options';
 import type { RunJob } from '../data/run-job';
 import type { AppStore } from '../store/app-store';
 import type { RunRecords } from '../supervision/persistence';
 import type { ProvideExecutable } from '../instances/versions';
-import type { ServedWith } from '../pocketbase/served-with';
+import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 import type { Journal } from './journal';
-import type { Operations } from './operations';
+import type { OperationRunner } from './operation-runner';
 import type { AfterStep } from './work-folders';
 
 /** What we keep of instances outside of their folders. `InstanceTraces` satisfies it. */
@@ -26,11 +26,12 @@ export interface OperatedInstances {
   beginOperation(id: InstanceId): Promise<Result<Intent>>;
   /** Gives it back with this intent, unless a person asked for maintenance meanwhile. Starts it if it is to run. */
   endOperation(id: InstanceId, intent: Intent): Result<undefined>;
-  /**
-   * Changes what is kept of it. Only for an instance without a process. `anyway`: also when it cannot be written now; it is
-   * written as soon as that works.
-   */
-  change(id: InstanceId, changed: Partial<Instance>, anyway?: boolean): Result<undefined>;
+  /** Changes what a person chose. Refused, with nothing changed, when it cannot be written. */
+  change(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** The same, but followed although it cannot be written now; it is written as soon as that works. */
+  changeAnyway(id: InstanceId, changed: ChangedConfiguration): Result<undefined>;
+  /** Writes what is kept of it once more. */
+  saveNow(id: InstanceId): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
   /** Puts it on the list, and starts it if it is meant to run. */
   add(instance: Instance): Result<undefined>;
@@ -39,14 +40,14 @@ export interface OperatedInstances {
 export interface OperationParts {
   readonly store: AppStore;
   readonly instances: OperatedInstances;
-  readonly operations: Operations;
+  readonly runner: OperationRunner;
   readonly journal: Journal;
   readonly records: RunRecords;
   readonly traces: Traces;
   readonly runJob: RunJob;
   readonly provideExecutable: ProvideExecutable;
   /** What serves the data of an instance has to be given the same as the instance itself. */
-  readonly openServing: (serving: ServingOptions) => Result<ServedWith>;
+  readonly openLaunchOptions: (launchOptions: LaunchOptions) => Result<OpenedLaunchOptions>;
   /** Folder with a folder of backups for each instance. */
   readonly backupsFolder: string;
   /** Folder below which new instances are put. */

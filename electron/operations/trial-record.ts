@@ -25,7 +25,7 @@ export function noteTrial(
   records: RunRecords,
 ): void {
   records.save(operationId, {
-    run: 1,
+    runNumber: 1,
     runId: operationId,
     pid,
     processStartedAt: identify(pid)?.startedAt ?? '',
@@ -35,11 +35,11 @@ export function noteTrial(
     port,
     version,
     startedAt: new Date().toISOString(),
-    servingSince: null,
+    provenSince: null,
     askedToEnd: false,
     endsWithApp: false,
-    servingRevision: null,
-    reach: 'this-computer',
+    launchRevision: null,
+    networkAccess: 'this-computer',
   });
 }
 

@@ -3,7 +3,7 @@ import { lstatSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onDisk } from '../disk/byte-names';
-import { OLD_DATA } from '../supervision/left-operation';
+import { OLD_DATA } from '../supervision/unfinished-operation';
 import { syncFolder } from '../disk/sync';
 
 /** Called after each change of the file system; tests end the app in it. */

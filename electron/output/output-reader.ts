@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { KeptLine, OutputFilter, OutputFound, OutputPage, PagePlace } from '../../shared/output';
 import { fail, ok, type Result } from '../../shared/result';
 import { timeIn, type LineKind } from '../pocketbase/line-kind';

@@ -75,7 +75,7 @@ export class OutputTail {
     this.#emit();
     const rest = this.#splitter.takeUnfinished();
     if (rest !== '') this.#listener.onLines([presentableBeginning(rest, this.#secrets())]);
-    this.#letGo();
+    this.#closeFile();
   }
 
   /** A file that can no longer be read is let go of. */
@@ -88,7 +88,7 @@ export class OutputTail {
     } catch (error) {
       this.#emit();
       this.#listener.onNote(cannotBeReadInWords(reasonOf(error)));
-      this.#letGo();
+      this.#closeFile();
       return false;
     }
   }
@@ -142,7 +142,7 @@ export class OutputTail {
     }
   }
 
-  #letGo(): void {
+  #closeFile(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#watch.close();

@@ -4,6 +4,7 @@ import { cannotBeReadInWords, runNotRecordedInWords } from '../../shared/words/o
 import { piecesOf, type KnownSecrets } from '../pocketbase/redact';
 import type { EarlierOutput } from './earlier-output';
 import type { KeptOutput } from './kept-output';
+import { withoutOwnQuestions } from './own-questions';
 import { LOG_LIMITS, type LogLimits } from './log-files';
 import { leaveSmall } from './log-rotation';
 import { OutputHistory } from './output-history';
@@ -107,6 +108,11 @@ export class RunOutput {
     }
   }
 
+  /** There was to be a process, and none came into being. */
+  endWithoutProcess(): void {
+    this.history.add('mark', [`Not started ${clockTime()}`]);
+  }
+
   end(exit: Exit): void {
     this.#close();
     this.history.add('mark', [`Ended ${clockTime()} · ${exitInWords(exit)}`]);
@@ -140,12 +146,12 @@ export class RunOutput {
 
   #showEarlier({ lines }: EarlierOutput): void {
     if (lines.length > 0) this.history.add('mark', ['Earlier output']);
-    this.history.add('output', lines);
+    this.history.add('output', withoutOwnQuestions(lines));
   }
 
   #follow(file: string, from?: LogPlace): OutputTail {
     const listener = {
-      onLines: (lines: readonly string[]) => this.history.add('output', lines),
+      onLines: (lines: readonly string[]) => this.history.add('output', withoutOwnQuestions(lines)),
       onNote: (text: string) => this.history.add('mark', [text]),
     };
     return (this.#tail = new OutputTail(file, listener, this.#limits, from, () => this.#pieces));

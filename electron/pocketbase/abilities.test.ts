@@ -6,7 +6,7 @@ import { lacksInWords } from '../../shared/versions';
 import { TEST_VERSIONS } from '../testing/test-versions';
 import { abilitiesOf, askAbilities, knowsCommand, lacksOf, whyNotServable } from './abilities';
 import { foldersOf, serveArguments } from './arguments';
-import { SERVED_WITH_NOTHING } from './served-with';
+import { NO_OPENED_LAUNCH_OPTIONS } from './opened-launch-options';
 
 let folder: string;
 beforeEach(() => {
@@ -78,7 +78,7 @@ describe('a build of one’s own', () => {
     // Once for each of the two helps.
     expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe('asked\nasked\n');
     expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe('');
-    const given = { ...SERVED_WITH_NOTHING, serveArguments: ['--hooksPool=3'] };
+    const given = { ...NO_OPENED_LAUNCH_OPTIONS, serveArguments: ['--hooksPool=3'] };
     expect(serveArguments(foldersOf('/data'), 8090, given, 'this-computer', abilities)).toEqual([
       'serve',
       '--http=127.0.0.1:8090',

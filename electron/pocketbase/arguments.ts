@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { knowsFlag, type Abilities } from './abilities';
-import { SERVED_WITH_NOTHING, type ServedWith } from './served-with';
+import { NO_OPENED_LAUNCH_OPTIONS, type OpenedLaunchOptions } from './opened-launch-options';
 
 /** The folders PocketBase works in, all below the instance's folder. */
 export interface InstanceFolders {
@@ -20,6 +20,12 @@ export function foldersOf(instanceFolder: string): InstanceFolders {
   };
 }
 
+/** The same with a folder of hooks that is not there, which PocketBase takes for none. */
+export const hooksLeftOut = (instanceFolder: string): InstanceFolders => ({
+  ...foldersOf(instanceFolder),
+  hooks: join(instanceFolder, '.basekeeper-without-hooks'),
+});
+
 /**
  * 0.0.0.0 stands for all addresses of this computer, over IPv4 and IPv6.
  *
@@ -30,11 +36,14 @@ export function foldersOf(instanceFolder: string): InstanceFolders {
 export function serveArguments(
   folders: InstanceFolders,
   port: number,
-  { keyArguments, serveArguments: chosen }: Pick<ServedWith, 'keyArguments' | 'serveArguments'> = SERVED_WITH_NOTHING,
-  reach: Reach = 'this-computer',
+  {
+    keyArguments,
+    serveArguments: chosen,
+  }: Pick<OpenedLaunchOptions, 'keyArguments' | 'serveArguments'> = NO_OPENED_LAUNCH_OPTIONS,
+  networkAccess: NetworkAccess = 'this-computer',
   abilities: Abilities | null = null,
 ): readonly string[] {
-  const host = reach === 'network' ? '0.0.0.0' : '127.0.0.1';
+  const host = networkAccess === 'network' ? '0.0.0.0' : '127.0.0.1';
   const own = [`--http=${host}:${String(port)}`, `--publicDir=${folders.public}`, ...commonArguments(folders)];
   // Of a flag that is given twice, the last one counts.
   return ['serve', ...known(own, abilities), ...keyArguments, ...chosen];

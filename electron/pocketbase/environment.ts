@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import type { ServedWith } from './served-with';
+import type { OpenedLaunchOptions } from './opened-launch-options';
 
 /**
  * What a `pocketbase` process inherits. Short on purpose: nothing of Electron, Node or the loader reaches it.
@@ -50,7 +50,7 @@ export function cleanEnvironment(
  * copy. Folders of the instance come before those of the user, its variables before what is inherited, ours before both.
  */
 export function environmentFor(
-  { environment, pathFolders }: Pick<ServedWith, 'environment' | 'pathFolders'>,
+  { environment, pathFolders }: Pick<OpenedLaunchOptions, 'environment' | 'pathFolders'>,
   ours: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const inherited = cleanEnvironment(process.env);

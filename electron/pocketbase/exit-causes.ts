@@ -1,4 +1,5 @@
-import type { Exit, IncidentCause, StartFailure } from '../../shared/incident';
+import type { Exit, IncidentCause, Finding } from '../../shared/incident';
+import { limitInWords } from '../../shared/words/process-words';
 
 /** What is known about an end nobody asked for. */
 export interface EndFacts {
@@ -58,7 +59,7 @@ const WHY_LEFT_OUT = /^ - /;
 const LAST_LINES = 3;
 
 /** The cause of an unrequested end and the line that shows it. */
-export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts): StartFailure {
+export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts): Finding {
   if (exit.signal !== null) return { cause: 'killed', evidence: '' };
   const dump = output.filter((line) => DUMP.test(line)).at(-1);
   // Of a process that was not our child there is no code.
@@ -80,32 +81,32 @@ export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts)
  * Why a process failed whose end nobody saw, or null when it need not have failed: whatever was told to end closes its
  * database, and before it served nothing but its own words tells a failure from an end from outside.
  */
-export function causeOfUnseenEnd({ served, output, databaseLeftOpen }: Omit<EndFacts, 'exit'>): StartFailure | null {
+export function causeOfUnseenEnd({ served, output, databaseLeftOpen }: Omit<EndFacts, 'exit'>): Finding | null {
   if (served && !databaseLeftOpen) return null;
-  const failure = causeOfEnd({ exit: { code: null, signal: null }, served, output, databaseLeftOpen });
-  const told = failure.cause !== 'unknown' && failure.cause !== 'ended-from-outside';
-  if (told) return failure;
+  const finding = causeOfEnd({ exit: { code: null, signal: null }, served, output, databaseLeftOpen });
+  const told = finding.cause !== 'unknown' && finding.cause !== 'ended-from-outside';
+  if (told) return finding;
   return served ? { cause: 'unknown', evidence: '' } : null;
 }
 
-function found(line: string, signs: Signs): StartFailure | null {
+function found(line: string, signs: Signs): Finding | null {
   const sign = signs.find(([, pattern]) => pattern.test(line));
   return sign === undefined ? null : { cause: sign[0], evidence: line.trim() };
 }
 
 /**
- * A limit of this process and not of the instance, with the code that says so; null: another kind of error. EINVAL is what
+ * A limit of this process and not of the instance, in words; null: another kind of error. EINVAL is what
  * Node makes of it when a child would need a descriptor beyond the limit.
  */
-export function limitReached(error: unknown): StartFailure | null {
+export function limitReached(error: unknown): Finding | null {
   const { code = '', syscall = '' } = (typeof error === 'object' ? (error ?? {}) : {}) as NodeJS.ErrnoException;
   const isLimit =
     ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM'].includes(code) || (code === 'EINVAL' && syscall.startsWith('spawn'));
-  return isLimit ? { cause: 'limit-reached', evidence: `${code} (${syscall})` } : null;
+  return isLimit ? { cause: 'limit-reached', evidence: limitInWords(code) } : null;
 }
 
 /** What the system said when it refused to create the process. */
-export function causeOfRefusal(error: NodeJS.ErrnoException, executable: string): StartFailure {
+export function causeOfRefusal(error: NodeJS.ErrnoException, executable: string): Finding {
   const limit = limitReached(error);
   if (limit !== null) return limit;
   const evidence = `${executable}: ${error.code ?? error.message}`;

@@ -31,8 +31,10 @@ test('the levels PocketBase prints are read, and what belongs to a line has its 
 
 test('only the question that nobody else asks counts as our own', () => {
   expect(
-    kindsOf('INFO GET /api/health?basekeeper\nINFO GET /api/health?basekeeperx\nINFO GET /api/health\n└─ x'),
-  ).toEqual(['own', 'info', 'info', 'info']);
+    kindsOf(
+      'INFO GET /api/health?basekeeper\nINFO GET /api/health?basekeeperx\nINFO GET /api/health\nERROR GET /api/health?basekeeper\n└─ x',
+    ),
+  ).toEqual(['own', 'info', 'info', 'own', 'own']);
 });
 
 test('the time before a line is that of this computer', () => {

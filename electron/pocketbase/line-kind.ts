@@ -1,3 +1,5 @@
+import { OWN_HEALTH_PATH } from '../../shared/own-health-path';
+
 /**
  * What PocketBase lets be known of a line by the way it writes it. With `--dev` its own log stands in the output as
  * `ERROR GET /api/nothing`, with `└─` before what belongs to it, and its SQL as `[0.12ms] SELECT …` (seen with 0.22.27,
@@ -9,8 +11,8 @@ export const LINE_KINDS = ['plain', 'debug', 'info', 'warning', 'error', 'own'] 
 /** `own`: a question of Basekeeper, and nothing a person asked for. */
 export type LineKind = (typeof LINE_KINDS)[number];
 
-/** Of a question that only Basekeeper asks. */
-const OWN = 'INFO GET /api/health?basekeeper';
+/** How PocketBase writes down what only Basekeeper asks for, whatever it answered. */
+const OWN_QUESTION = `GET ${OWN_HEALTH_PATH}`;
 const TIME = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d /;
 /** Goes on with what the line before it began. */
 const CONTINUATION = /^(?:[ \t└├│)]|$)/;
@@ -23,11 +25,14 @@ const BEGINNINGS: readonly (readonly [LineKind, RegExp])[] = [
 /** Every line that can begin something begins with one of these, or with a digit of a time. */
 const MAY_BEGIN = /^[EPIWDFpf[\d]/;
 
+/** Seventeen thousand a day, and nothing to read. */
+export const isOwnQuestion = (line: string): boolean => line.endsWith(OWN_QUESTION);
+
 /** `before` is the kind of the line before it in the same run; control sequences are removed. */
 export function kindOf(line: string, before: LineKind): LineKind {
   if (CONTINUATION.test(line)) return before;
   if (!MAY_BEGIN.test(line)) return 'plain';
-  if (line.startsWith(OWN) && line.trimEnd() === OWN) return 'own';
+  if (isOwnQuestion(line)) return 'own';
   const text = line.replace(TIME, '');
   return BEGINNINGS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'plain';
 }

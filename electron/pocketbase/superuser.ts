@@ -8,7 +8,7 @@ import { environmentFor } from './environment';
 import { pathTaken } from './login-path';
 import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
 import { piecesOf, presentable } from './redact';
-import type { ServedWith } from './served-with';
+import type { OpenedLaunchOptions } from './opened-launch-options';
 
 export interface Superuser {
   readonly email: string;
@@ -52,10 +52,10 @@ export async function saveSuperuser(
   executable: string,
   instanceFolder: string,
   { email, password }: Superuser,
-  servedWith: ServedWith,
+  launchOptions: OpenedLaunchOptions,
   { migrations }: { readonly migrations: 'apply' | 'none' } = { migrations: 'apply' },
 ): Promise<Result<undefined>> {
-  const { keyArguments, secrets } = servedWith;
+  const { keyArguments, secrets } = launchOptions;
   await pathTaken();
   const abilities = await abilitiesOf(executable);
   const lacks = !knowsFlag(abilities, 'hooksDir')
@@ -80,7 +80,7 @@ export async function saveSuperuser(
       {
         cwd: instanceFolder,
         extendEnv: false,
-        env: environmentFor(servedWith, {
+        env: environmentFor(launchOptions, {
           BASEKEEPER_SUPERUSER_EMAIL: email,
           BASEKEEPER_SUPERUSER_PASSWORD: password,
         }),

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import { openFilesOf } from './processes';
 
 /** PocketBase exchanges its own database when it restores a backup; a moment later everything is in place again. */
@@ -31,13 +31,13 @@ export function markDataNow(dataFolder: string): DataMark {
 }
 
 /** What is wrong with the data of a running process, seen twice in a row; null when nothing is. */
-export async function lostData(mark: DataMark, pid: number, signal: AbortSignal): Promise<StartFailure | null> {
+export async function lostData(mark: DataMark, pid: number, signal: AbortSignal): Promise<Finding | null> {
   if ((await look(mark, pid)) === null) return null;
   await wait(SECOND_LOOK_MS, undefined, { signal }).catch(() => undefined);
   return signal.aborted ? null : look(mark, pid);
 }
 
-async function look(mark: DataMark, pid: number): Promise<StartFailure | null> {
+async function look(mark: DataMark, pid: number): Promise<Finding | null> {
   const { folder, inode } = mark;
   const found = await stat(folder).catch(() => null);
   if (found?.isDirectory() !== true)

@@ -25,7 +25,7 @@ async function listening(server: Server, port = 0): Promise<number> {
 
 const TIMING = { readinessIntervalMs: 10, livenessIntervalMs: 100, answerTimeoutMs: 200, misses: 3 };
 const served = (port: number, signal = limits.signal): Promise<Heard | null> =>
-  untilServing({ pid: process.pid, port, reach: 'this-computer' }, signal, TIMING);
+  untilServing({ pid: process.pid, port, networkAccess: 'this-computer' }, signal, TIMING);
 const within = (milliseconds: number): AbortSignal => AbortSignal.timeout(milliseconds);
 
 test.runIf(process.platform === 'linux')('bytes that are not HTTP are an answer, and are said to be none', async () => {

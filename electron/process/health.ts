@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/instance';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { isAborted } from './counted-time';
 import { listensOnPort } from './listening-socket';
 import { OpenQuestions, pause, type Answer, type Question } from './questions';
@@ -28,14 +28,17 @@ const READINESS_LARGEST = 10;
 export interface ExpectedSocket {
   readonly pid: number;
   readonly port: number;
-  readonly reach: Reach;
+  readonly networkAccess: NetworkAccess;
 }
 
 /** As the process was started; what is wished may be something else by now. */
-export const expectedSocket = (pid: number, { port, served }: Pick<Instance, 'port' | 'served'>): ExpectedSocket => ({
+export const expectedSocket = (
+  pid: number,
+  { port, launchedWith }: Pick<Instance, 'port' | 'launchedWith'>,
+): ExpectedSocket => ({
   pid,
   port,
-  reach: served?.reach ?? 'this-computer',
+  networkAccess: launchedWith?.networkAccess ?? 'this-computer',
 });
 
 /** What was heard of a process: the answer that proves life, and what its health question was answered. */
@@ -77,7 +80,7 @@ async function firstAnswer(asked: readonly Promise<Answer>[]): Promise<Answer> {
  * when aborted.
  */
 export async function untilServing(
-  { pid, port, reach }: ExpectedSocket,
+  { pid, port, networkAccess }: ExpectedSocket,
   signal: AbortSignal,
   timing = HEALTH_TIMING,
 ): Promise<Heard | null> {
@@ -86,11 +89,11 @@ export async function untilServing(
   const questions = new OpenQuestions(port, signal, (_question, answer) => late.push(answer));
   while (!isAborted(signal)) {
     // The socket first: as long as it is not there, a question would only be one more connection.
-    if (await listensOnPort(pid, port, reach)) {
+    if (await listensOnPort(pid, port, networkAccess)) {
       const { first, health } = await hear(questions, timing.answerTimeoutMs);
       const heard: Answer = first.kind === 'none' ? (late.at(-1) ?? first) : first;
       // Once more: it may have changed hands while the question was under way.
-      if (heard.kind !== 'none' && (await listensOnPort(pid, port, reach))) {
+      if (heard.kind !== 'none' && (await listensOnPort(pid, port, networkAccess))) {
         questions.close();
         return isAborted(signal) ? null : { first: heard, health };
       }

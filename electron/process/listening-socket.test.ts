@@ -136,19 +136,19 @@ test.runIf(process.platform === 'linux').each([
   ['::', 'network', 'this-computer'],
 ] as const)(
   'B12: a real listener on %s is found by pid and name while it listens, for %s and not for %s',
-  async (host, reach, other) => {
+  async (host, networkAccess, other) => {
     const server = createServer();
     server.listen(0, host);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     expect(await listenersOnPort(port)).toEqual([{ pid: process.pid, name: basename(process.execPath) }]);
-    expect(await listensOnPort(process.pid, port, reach)).toBe(true);
+    expect(await listensOnPort(process.pid, port, networkAccess)).toBe(true);
     expect(await listensOnPort(process.pid, port, other)).toBe(false);
-    expect(await listensOnPort(process.ppid, port, reach)).toBe(false);
+    expect(await listensOnPort(process.ppid, port, networkAccess)).toBe(false);
     server.close();
     await once(server, 'close');
     expect(await listenersOnPort(port)).toEqual([]);
-    expect(await listensOnPort(process.pid, port, reach)).toBe(false);
+    expect(await listensOnPort(process.pid, port, networkAccess)).toBe(false);
   },
 );
 

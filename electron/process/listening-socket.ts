@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { processesWithOpenFiles, shownDescriptorsOf } from './processes';
 import { systemTool } from './system-tools';
 
@@ -26,9 +26,9 @@ export type ListensAt = 'loopback' | 'everywhere' | 'elsewhere';
 /**
  * Does this process listen on the port, and where it is to: on loopback addresses and no other, or on all there are?
  */
-export async function listensOnPort(pid: number, port: number, reach: Reach): Promise<boolean> {
+export async function listensOnPort(pid: number, port: number, networkAccess: NetworkAccess): Promise<boolean> {
   const places = await placesOf(pid, port);
-  if (reach === 'network') return places.includes('everywhere');
+  if (networkAccess === 'network') return places.includes('everywhere');
   return places.length > 0 && places.every((place) => place === 'loopback');
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { listenersOnPort } from './listening-socket';
 
 const FIRST_PORT = 8090;
@@ -18,11 +18,14 @@ const LOOPBACK = ['127.0.0.1', '::1'];
 const HOSTS = {
   'this-computer': LOOPBACK,
   network: [...LOOPBACK, '0.0.0.0', '::'],
-} as const satisfies Record<Reach, readonly string[]>;
+} as const satisfies Record<NetworkAccess, readonly string[]>;
 
 /** Free on both loopback addresses, or on all; else the error that names the owner where the system tells. */
-export async function checkPortFree(port: number, reach: Reach = 'this-computer'): Promise<Result<undefined>> {
-  for (const host of HOSTS[reach]) {
+export async function checkPortFree(
+  port: number,
+  networkAccess: NetworkAccess = 'this-computer',
+): Promise<Result<undefined>> {
+  for (const host of HOSTS[networkAccess]) {
     const problem = await tryToListen(host, port);
     if (problem === 'EACCES') return fail({ code: 'port-not-permitted', port });
     if (problem === 'EADDRINUSE') return fail(await portInUse(port));
@@ -41,13 +44,13 @@ const LOOK_AGAIN_MS = 20;
  */
 export async function checkPortSoonFree(
   port: number,
-  reach: Reach,
+  networkAccess: NetworkAccess,
   signal: AbortSignal,
   patienceMs = PATIENCE_MS,
 ): Promise<Result<undefined>> {
   const givenUpAtMs = performance.now() + patienceMs;
   for (;;) {
-    const free = await checkPortFree(port, reach);
+    const free = await checkPortFree(port, networkAccess);
     const isOver = signal.aborted || performance.now() >= givenUpAtMs;
     if (free.ok || free.error.code !== 'port-in-use' || isOver) return free;
     await wait(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
@@ -58,10 +61,10 @@ export async function checkPortSoonFree(
 export function checkPortUsable(
   port: number,
   instances: readonly Instance[],
-  reach?: Reach,
+  networkAccess?: NetworkAccess,
 ): Promise<Result<undefined>> {
   const answered = instances.some((one) => one.port === port && one.maintenanceAnswer.kind === 'answering');
-  return answered ? Promise.resolve(done) : checkPortFree(port, reach);
+  return answered ? Promise.resolve(done) : checkPortFree(port, networkAccess);
 }
 
 async function portInUse(port: number): Promise<AppError> {

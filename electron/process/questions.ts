@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { OWN_HEALTH_PATH } from '../../shared/own-health-path';
 import { countedWait } from './counted-time';
 
 /**
@@ -11,7 +12,7 @@ export type Question = 'preflight' | 'health' | 'dashboard' | 'anything';
 
 const REQUESTS = {
   preflight: { method: 'OPTIONS', path: '/' },
-  health: { method: 'GET', path: '/api/health' },
+  health: { method: 'GET', path: OWN_HEALTH_PATH },
   dashboard: { method: 'HEAD', path: '/_/' },
   anything: { method: 'HEAD', path: '/basekeeper-asks-whether-anybody-is-there' },
 } as const satisfies Record<Question, { readonly method: string; readonly path: string }>;

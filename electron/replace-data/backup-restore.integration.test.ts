@@ -130,7 +130,7 @@ describe('a restore', () => {
     expect(readFileSync(join(damaged, 'pb_data/data.db'), 'utf8')).toBe('this is no database');
     expect(bench.now(instance.id)).toMatchObject({
       state: { kind: 'stopped' },
-      intent: { run: true, maintenance: { reason: 'requested' } },
+      intent: { shouldRun: true, maintenance: { reason: 'requested' } },
     });
     orThrow(bench.instances.leaveMaintenance(instance.id));
     await bench.untilRunning(instance.id);
@@ -200,7 +200,7 @@ describe('F48: restored data that is no good', () => {
     const begun = await bench.operating.restore(instance.id, { source: { kind: 'file', path }, parts: ['pb_data'] });
     const ended = await orThrow(begun).ended;
     expect(ended.ok ? '' : errorWords(ended.error).text).toContain('data.db in it is damaged: SQLite says');
-    expect(bench.now(instance.id)).toMatchObject({ intent: { run: false, maintenance: null } });
+    expect(bench.now(instance.id)).toMatchObject({ intent: { shouldRun: false, maintenance: null } });
     orThrow(bench.instances.start(instance.id));
     await bench.untilRunning(instance.id);
     expect((await storedNumbers(instance.port)).size).toBe(before.length);
@@ -220,7 +220,10 @@ describe('F48: restored data that is no good', () => {
     };
     const restored = await orThrow(await bench.operating.restore(instance.id, { source, parts: ['pb_data'] })).ended;
     expect(restored).toMatchObject({ ok: false, error: { code: 'operation-undone', kind: 'restore' } });
-    expect(bench.now(instance.id).intent).toMatchObject({ run: true, maintenance: { reason: 'operation-failed' } });
+    expect(bench.now(instance.id).intent).toMatchObject({
+      shouldRun: true,
+      maintenance: { reason: 'operation-failed' },
+    });
     expect(workFolders()).toEqual([]);
     bench.versions.replaceWithCopy('0.40.6');
     orThrow(bench.instances.leaveMaintenance(instance.id));
@@ -297,7 +300,7 @@ test('F53: a second operation is refused with the name of the one that is underw
 
 test('a cancelled backup leaves nothing', async () => {
   const begun = orThrow(bench.operating.backUp(instance.id, { reason: 'manual', label: '' }));
-  orThrow(bench.operations.cancel(begun.operationId));
+  orThrow(bench.runner.cancel(begun.operationId));
   expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
   expect(workFolders()).toEqual([]);
   const folder = join(bench.home, 'backups', instance.id);

@@ -89,7 +89,7 @@ describe('F49: the new version does not get along with the instance', () => {
       version: '0.22.27',
       upgrade: null,
       state: { kind: 'stopped' },
-      intent: { run: true, maintenance: { reason: 'requested' } },
+      intent: { shouldRun: true, maintenance: { reason: 'requested' } },
     });
     expectNothingLeft(bench, instance);
     orThrow(bench.instances.leaveMaintenance(instance.id));
@@ -122,7 +122,7 @@ describe('F49: the new version does not get along with the instance', () => {
     expect(bench.now(instance.id)).toMatchObject({
       version: '0.22.27',
       upgrade: null,
-      intent: { run: true, maintenance: { reason: 'operation-failed' } },
+      intent: { shouldRun: true, maintenance: { reason: 'operation-failed' } },
     });
     expectNothingLeft(bench, instance);
     orThrow(bench.instances.leaveMaintenance(instance.id));
@@ -151,7 +151,7 @@ describe('F49: the new version does not get along with the instance', () => {
     expect(bench.now(instance.id)).toMatchObject({
       version: '0.40.6',
       upgrade: { from: '0.22.27', to: '0.40.6' },
-      intent: { run: true, maintenance: { reason: 'start-failed' } },
+      intent: { shouldRun: true, maintenance: { reason: 'start-failed' } },
     });
     expectNothingLeft(bench, instance);
     orThrow(bench.instances.leaveMaintenance(instance.id));
@@ -164,9 +164,9 @@ describe('a person changes their mind meanwhile', () => {
   const WISHES = {
     maintenance: {
       wish: (id: string) => bench.instances.enterMaintenance(id, 'window'),
-      then: { run: true, maintenance: { reason: 'requested' } },
+      then: { shouldRun: true, maintenance: { reason: 'requested' } },
     },
-    stop: { wish: (id: string) => bench.instances.stop(id), then: { run: false, maintenance: null } },
+    stop: { wish: (id: string) => bench.instances.stop(id), then: { shouldRun: false, maintenance: null } },
   } as const;
 
   test.each(['maintenance', 'stop'] as const)(
@@ -212,7 +212,7 @@ describe('a person changes their mind meanwhile', () => {
       const begun = orThrow(await bench.operating.changeVersion(instance.id, '0.40.6', false));
       const stop = bench.store.subscribe(() => {
         const now = bench.store.snapshot().state.operations.find(({ id }) => id === begun.operationId);
-        if (now?.step === step && now.cancellable) bench.operations.cancel(begun.operationId);
+        if (now?.step === step && now.cancellable) bench.runner.cancel(begun.operationId);
       });
       expect([step, await begun.ended]).toEqual([step, { ok: false, error: { code: 'cancelled' } }]);
       stop();
@@ -220,7 +220,7 @@ describe('a person changes their mind meanwhile', () => {
         version: '0.22.27',
         upgrade: null,
         state: { kind: 'stopped' },
-        intent: { run: false, maintenance: null },
+        intent: { shouldRun: false, maintenance: null },
       });
       expectNothingLeft(bench, instance);
       expect(readFileSync(join(instance.folder, 'pb_data/data.db')).equals(data)).toBe(true);
@@ -244,7 +244,7 @@ test('cancelling while PocketBase is still being fetched ends it, and the fetchi
   for (const tryFirst of [true, false]) {
     const begun = orThrow(await bench.operating.changeVersion(instance.id, '0.40.6', tryFirst));
     await expect.poll(() => isFetched).toBe(true);
-    orThrow(bench.operations.cancel(begun.operationId));
+    orThrow(bench.runner.cancel(begun.operationId));
     expect(await begun.ended).toEqual({ ok: false, error: { code: 'cancelled' } });
     expect(isFetched).toBe(false);
   }

@@ -16,16 +16,16 @@ import { readDataGeneration } from '../pocketbase/data-generation';
 import { foldersOf } from '../pocketbase/arguments';
 import { backupFolderOf, findBackup, refreshBackups, type FoundBackup } from '../backups/backup-folder';
 import { freeBytesAt, orLackOfSpace } from '../operations/free-space';
-import { holdUnlessInUse } from '../operations/hold-unless-in-use';
+import { blockStartsUnlessInUse } from '../operations/block-starts';
 import { checkOpenFiles } from '../backups/check-open-files';
 import { checkRecords, type AcceptingWish } from './check-records';
 import { notesOf } from './exchange-notes';
 import { entryOf } from '../operations/journal';
 import { obtainExecutable } from '../operations/obtain-executable';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Begun, Task } from '../operations/operations';
+import type { Begun, OperationContext } from '../operations/operation-runner';
 import { replaceData } from './replace-data';
-import { serveCopy } from '../operations/serve-copy';
+import { runTrial } from '../operations/run-trial';
 import { drivesOfData, findPlacesApart, homeOfData } from '../operations/places-apart';
 import { removeWorkFolder, workFolderName } from '../operations/work-folders';
 
@@ -55,15 +55,15 @@ export async function beginChangeOfVersion(
   const apart = await findPlacesApart(instance.folder, ['pb_data']);
   if (!apart.ok) return apart;
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
-  return parts.operations.begin(instance.id, 'change-version', async (task) => {
+  return parts.runner.begin(instance.id, 'change-version', async (context) => {
     if (tryFirst || (await hasPendingMigrations(instance, parts))) {
-      const tried = await rehearse(task, instance, { version, wish, withHooks: tryFirst }, parts).catch(
+      const tried = await rehearse(context, instance, { version, wish, withHooks: tryFirst }, parts).catch(
         (error: unknown) => fail(asAppError(error)),
       );
       if (!tried.ok) return fail(await orLackOfSpace(tried.error, instance.folder));
     }
     const result = await replaceData(
-      task,
+      context,
       instance,
       {
         kind: 'change-version',
@@ -110,9 +110,9 @@ export async function beginGoingBack(
   const backup = await findTheOneBefore(instance, upgrade, parts);
   if (!backup.ok) return backup;
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
-  return parts.operations.begin(instance.id, 'go-back', async (task) => {
+  return parts.runner.begin(instance.id, 'go-back', async (context) => {
     const result = await replaceData(
-      task,
+      context,
       instance,
       {
         kind: 'go-back',
@@ -177,64 +177,66 @@ async function hasPendingMigrations(instance: Instance, parts: OperationParts): 
 
 /** A copy is served with everything the instance has, then thrown away. */
 async function rehearse(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   { version, wish, withHooks }: Rehearsal,
   parts: OperationParts,
 ): Promise<Result<undefined>> {
-  const executable = await obtainExecutable(task, version, parts);
+  const executable = await obtainExecutable(context, version, parts);
   if (!executable.ok) return executable;
-  const servedWith = parts.openServing(instance.serving);
-  if (!servedWith.ok) return servedWith;
+  const launchOptions = parts.openLaunchOptions(instance.launchOptions);
+  if (!launchOptions.ok) return launchOptions;
   const apart = await drivesOfData(instance.folder);
   if (!apart.ok) return apart;
-  const work = entryOf(task.id, 'change-version', instance, { versionAfter: version, apart: apart.value });
+  const work = entryOf(context.id, 'change-version', instance, { versionAfter: version, apart: apart.value });
   const noted = parts.journal.save(work);
   if (!noted.ok) return noted;
   const copy = join(homeOfData(instance.folder, apart.value), workFolderName(work), 'trial');
   try {
     await mkdir(copy, { recursive: true, mode: 0o700 });
-    const { inUse, release } = await holdUnlessInUse(task, instance, parts);
+    const { inUse, release } = await blockStartsUnlessInUse(context, instance, parts);
     const copied = await parts.runJob(
       'copy-instance',
       { from: instance.folder, to: copy, inUse, files: 'copy', sync: false },
-      task,
+      context,
     );
     release();
     const readable = await checkOpenFiles(instance, parts);
     if (!readable.ok) return readable;
     if (!copied.ok) return copied;
-    task.step(`Trying PocketBase ${version} on a copy`);
-    const served = await serveCopy({
+    context.step(`Trying PocketBase ${version} on a copy`);
+    const served = await runTrial({
       folder: copy,
       executable: executable.value,
       version,
       migrationsFolder: join(copy, 'pb_migrations'),
       hooksFolder: withHooks ? join(copy, 'pb_hooks') : null,
       takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
-      signal: task.signal,
-      operationId: task.id,
+      signal: context.signal,
+      operationId: context.id,
       records: parts.records,
-      servedWith: servedWith.value,
+      launchOptions: launchOptions.value,
     });
     if (!served.ok) return served;
-    const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, task);
+    const after = await parts.runJob('describe-data', { dataFolder: foldersOf(copy).data, inUse: false }, context);
     if (!after.ok) return after;
     return checkRecords(copied.value.description, after.value, version, wish);
   } finally {
     await rm(copy, { recursive: true, force: true });
     await removeWorkFolder(work, parts.afterStep);
-    parts.journal.remove(task.id);
+    parts.journal.remove(context.id);
   }
 }
 
-/** Looked at before anything is done. */
+/** Looked at before anything is done. `place-not-suited` where data lies on a drive that cannot be exchanged. */
 export async function previewChangeOfVersion(
   instance: Instance,
   version: string,
   parts: OperationParts,
 ): Promise<Result<VersionChangePreview>> {
   const refused = await whyNotChange(instance, version);
+  const apart = refused === null ? await findPlacesApart(instance.folder, ['pb_data']) : ok([]);
+  if (!apart.ok) return apart;
   const sizes = await parts.runJob('room-for-copy', { folder: instance.folder, names: null });
   if (!sizes.ok) return sizes;
   const { bytes } = sizes.value;

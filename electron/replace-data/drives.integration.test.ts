@@ -137,6 +137,8 @@ describe.skipIf(!CAN_MOUNT)('only root can mount drives', () => {
     expect(textOf(refused)).toBe(
       `${inFolder(`pb_data/storage/${folder}`)} is a drive of its own inside of what is to be exchanged. Only a whole part of an instance, or pb_data/storage, may be one: unmount it, and mount its contents there. Nothing was changed.`,
     );
+    // Before the click, too.
+    expect(await bench.operating.previewVersion(instance.id, NEW)).toEqual(refused);
     expect(bench.now(instance.id).state).toEqual(state);
     await backUp();
   });

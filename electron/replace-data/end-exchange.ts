@@ -3,7 +3,7 @@ import { fail, type Result } from '../../shared/result';
 import type { AppError } from '../../shared/errors';
 import { backupFolderOf } from '../backups/backup-folder';
 import type { JournalEntry } from '../operations/journal';
-import { letGo, tidyUp } from '../operations/let-go';
+import { releaseInstance, tidyUp } from '../operations/release-instance';
 import type { OperationParts } from '../operations/operation-parts';
 import { putBack } from './swap';
 import { keptInWords } from '../operations/work-folders';
@@ -25,9 +25,9 @@ export async function finish(
   };
   if (kind === 'go-back' || versionBefore !== versionAfter) {
     const isOpen = kind !== 'go-back' && backupId !== null;
-    parts.instances.change(instanceId, { upgrade: isOpen ? upgrade : null }, true);
+    parts.instances.changeAnyway(instanceId, { upgrade: isOpen ? upgrade : null });
   }
-  if (instance === 'held') return letGo(entry, before ?? { run: false, maintenance: null }, parts);
+  if (instance === 'held') return releaseInstance(entry, before ?? { shouldRun: false, maintenance: null }, parts);
   parts.journal.close(entry);
   parts.afterStep('noted-done');
   await tidyUp(entry, parts);
@@ -40,7 +40,7 @@ export async function abandon<Value>(
   error: AppError,
   parts: OperationParts,
 ): Promise<Result<Value>> {
-  await letGo(entry, entry.before ?? { run: false, maintenance: null }, parts);
+  await releaseInstance(entry, entry.before ?? { shouldRun: false, maintenance: null }, parts);
   return fail(error);
 }
 
@@ -56,14 +56,14 @@ export async function undo<Value>(entry: JournalEntry, detail: string, parts: Op
   } catch {
     return fail({ code: 'operation-unfinished', instanceName: instance?.name ?? '', kind, path: folder });
   }
-  parts.instances.change(instanceId, { version: versionBefore }, true);
+  parts.instances.changeAnyway(instanceId, { version: versionBefore });
   parts.afterStep('changed-version-back');
   const incident = instance?.incidents.find(({ at }) => at >= startedAt);
-  await letGo(
+  await releaseInstance(
     // Old data that could not be backed up is in its place again.
     { ...entry, keeps: entry.keeps === 'new' ? 'new' : null },
     {
-      run: before?.run ?? false,
+      shouldRun: before?.shouldRun ?? false,
       maintenance: {
         reason: 'operation-failed',
         since: new Date().toISOString(),

@@ -11,7 +11,7 @@ import { asAppError } from '../data/as-app-error';
 import type { DataDescription } from '../data/describe-data';
 import { showNotice } from '../store/app-store';
 import { moveToQuarantine } from '../supervision/data-safety';
-import type { ServedWith } from '../pocketbase/served-with';
+import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 import { backUp, removeMadeBackup, type MadeBackup } from '../backups/back-up';
 import { refreshBackups } from '../backups/backup-folder';
 import { abandon, undo } from './end-exchange';
@@ -19,11 +19,11 @@ import { orLackOfSpace } from '../operations/free-space';
 import { entryOf, type JournalEntry } from '../operations/journal';
 import { obtainExecutable } from '../operations/obtain-executable';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Task } from '../operations/operations';
+import type { OperationContext } from '../operations/operation-runner';
 import { checkRecords, type AcceptingWish } from './check-records';
 import { checkNoOwner } from '../operations/other-owner';
-import { serveCopy } from '../operations/serve-copy';
-import { giveBackWithNew, type Prepared, type Replaced } from './serve-new-data';
+import { runTrial } from '../operations/run-trial';
+import { restoreIntentWithNew, type Prepared, type Replaced } from './serve-new-data';
 import { planExchange } from './exchange-plan';
 import { findPlacesApart } from '../operations/places-apart';
 import { folderToFill, makeWorkFolders, newFoldersApart, spread } from './spread';
@@ -37,7 +37,7 @@ export interface Replacement {
   readonly parts: readonly InstancePart[];
   readonly backupReason: BackupReason;
   /** Makes the new data ready in an empty folder that looks like the folder of an instance; answers what it holds. */
-  readonly fill: (task: Task, into: string) => Promise<Result<DataDescription>>;
+  readonly fill: (context: OperationContext, into: string) => Promise<Result<DataDescription>>;
   /** Hooks run with the copy only where a person wanted it tried out whole. */
   readonly tryHooks: boolean;
   readonly wish: AcceptingWish;
@@ -49,7 +49,7 @@ export interface Replacement {
  * back as it was found.
  */
 export async function replaceData(
-  task: Task,
+  context: OperationContext,
   instance: Instance,
   replacement: Replacement,
   parts: OperationParts,
@@ -63,12 +63,14 @@ export async function replaceData(
   }
   const apart = await findPlacesApart(folder, replacement.parts);
   if (!apart.ok) return apart;
-  const executable = await obtainExecutable(task, replacement.versionAfter, parts);
+  const executable = await obtainExecutable(context, replacement.versionAfter, parts);
   if (!executable.ok) return executable;
-  const servedWith = parts.openServing(parts.store.instance(instanceId)?.serving ?? instance.serving);
-  if (!servedWith.ok) return servedWith;
+  const launchOptions = parts.openLaunchOptions(
+    parts.store.instance(instanceId)?.launchOptions ?? instance.launchOptions,
+  );
+  if (!launchOptions.ok) return launchOptions;
   const before = parts.store.instance(instanceId)?.intent ?? instance.intent;
-  const entry = entryOf(task.id, replacement.kind, instance, {
+  const entry = entryOf(context.id, replacement.kind, instance, {
     before,
     versionAfter: replacement.versionAfter,
     parts: replacement.parts.map((part) => ({ part, existed: isThere(join(folder, part)) })),
@@ -77,17 +79,17 @@ export async function replaceData(
   const noted = journal.save(entry);
   if (!noted.ok) return noted;
   parts.afterStep('noted-preparing');
-  task.hold();
-  task.step('Entering maintenance');
+  context.blockStarts();
+  context.step('Entering maintenance');
   const entered = await instances.beginOperation(instanceId);
   parts.afterStep('entered-maintenance');
   const safety: { made: MadeBackup | null } = { made: null };
   const prepared = entered.ok
     ? await prepare(
-        task,
+        context,
         entry,
         replacement,
-        { instance, executable: executable.value, servedWith: servedWith.value, safety },
+        { instance, executable: executable.value, launchOptions: launchOptions.value, safety },
         parts,
       ).catch((error: unknown) => fail(asAppError(error)))
     : entered;
@@ -99,9 +101,9 @@ export async function replaceData(
     return left;
   };
   if (!prepared.ok) return leaveAsItWas(await orLackOfSpace(prepared.error, folder));
-  if (!task.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
+  if (!context.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
 
-  task.step('Exchanging the data');
+  context.step('Exchanging the data');
   const { backupId, plan } = prepared.value;
   const { carried, contents, inTheWay } = plan;
   const keepsOld = (backupId === null && entry.parts.some(({ existed }) => existed)) || inTheWay.length > 0;
@@ -110,25 +112,25 @@ export async function replaceData(
   const swappingNoted = journal.save(swapping);
   if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
   const failure = await exchange(swapping, parts);
-  const replaced = failure === null ? await giveBackWithNew(task, swapping, prepared.value, parts) : null;
+  const replaced = failure === null ? await restoreIntentWithNew(context, swapping, prepared.value, parts) : null;
   const result = replaced ?? (await undo(swapping, failure ?? '', parts));
   await refreshBackups(instance, parts);
   return result;
 }
 
 async function prepare(
-  task: Task,
+  context: OperationContext,
   entry: JournalEntry,
   { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter, wish }: Replacement,
   {
     instance,
     executable,
-    servedWith,
+    launchOptions,
     safety,
   }: {
     readonly instance: Instance;
     readonly executable: string;
-    readonly servedWith: ServedWith;
+    readonly launchOptions: OpenedLaunchOptions;
     /** Noted here as soon as it is there. */
     readonly safety: { made: MadeBackup | null };
   },
@@ -148,34 +150,39 @@ async function prepare(
   const backup =
     isMissing || isEmpty
       ? null
-      : await backUp(task, instance, { entry, reason: backupReason, label: '', inUse: false, refresh: false }, parts);
+      : await backUp(
+          context,
+          instance,
+          { entry, reason: backupReason, label: '', inUse: false, refresh: false },
+          parts,
+        );
   if (backup?.ok === true) safety.made = backup.value;
   const failure = backup?.ok === false ? await orLackOfSpace(backup.error, instance.folder) : null;
   const isDamaged = failure?.code === 'data-damaged' && kind === 'restore';
   if (failure !== null && !isDamaged) return fail(failure);
-  const filled = await fill(task, folderToFill(entry));
+  const filled = await fill(context, folderToFill(entry));
   if (!filled.ok) return filled;
-  const apart = await spread(task, entry, parts);
+  const apart = await spread(context, entry, parts);
   if (!apart.ok) return apart;
   const into = newFolderOf(entry);
   parts.afterStep('filled-new-folder');
-  task.step(`Trying the data with PocketBase ${versionAfter}`);
+  context.step(`Trying the data with PocketBase ${versionAfter}`);
   const folderOfPart = (part: InstancePart): string => join(replaced.includes(part) ? into : instance.folder, part);
-  const served = await serveCopy({
+  const served = await runTrial({
     folder: into,
     executable,
     version: versionAfter,
     migrationsFolder: folderOfPart('pb_migrations'),
     hooksFolder: tryHooks ? folderOfPart('pb_hooks') : null,
     takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
-    signal: task.signal,
-    operationId: task.id,
+    signal: context.signal,
+    operationId: context.id,
     records: parts.records,
-    servedWith,
+    launchOptions,
   });
   if (!served.ok) return served;
   parts.afterStep('served-new-folder');
-  const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, task);
+  const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, context);
   if (!settled.ok) return settled;
   const kept = checkRecords(filled.value, settled.value, versionAfter, wish);
   if (!kept.ok) return kept;

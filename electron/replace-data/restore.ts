@@ -12,7 +12,7 @@ import { notesOf } from './exchange-notes';
 import { freeBytesAt } from '../operations/free-space';
 import type { OperationParts } from '../operations/operation-parts';
 import { findPlacesApart, homeOfData } from '../operations/places-apart';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { replaceData } from './replace-data';
 import type { Replaced } from './serve-new-data';
@@ -92,12 +92,12 @@ export async function beginRestore(
   const held = preview.value.parts.map(({ part }) => part);
   const replaced = chosen.filter((part) => held.includes(part));
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
-  return parts.operations.begin(instance.id, 'restore', async (task) => {
+  return parts.runner.begin(instance.id, 'restore', async (context) => {
     const space = await spaceFor(instance.folder, replaced);
     if (!space.ok) return space;
     const spaceBytes = space.value;
     const result = await replaceData(
-      task,
+      context,
       instance,
       {
         kind: 'restore',
@@ -142,7 +142,8 @@ function restoredInWords(
   ];
   const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
-  const back = `${counted(after.records, 'record')} ${are} back${withVersion}.`;
+  const what = after.records === 0 ? 'The data is' : `${counted(after.records, 'record')} ${are}`;
+  const back = `${what} back${withVersion}.`;
   // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
   const next =
     isInMaintenance && notStarted === null ? ['It is in maintenance as before: turn that off to serve it.'] : [];

@@ -1,6 +1,6 @@
 /** The end of an exchange: the instance is given back with the new data, or gets the old back if it does not start with it. */
 import { join } from 'node:path';
-import { isOfTheSurroundings } from '../../shared/causes';
+import { blamesSurroundings } from '../../shared/causes';
 import type { Intent } from '../../shared/instance';
 import { recordsDiffer } from '../../shared/lost-records';
 import { ok, type Result } from '../../shared/result';
@@ -12,7 +12,7 @@ import { finish, undo } from './end-exchange';
 import type { ExchangePlan } from './exchange-plan';
 import type { JournalEntry } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Task } from '../operations/operations';
+import type { OperationContext } from '../operations/operation-runner';
 import { keptInWords } from '../operations/work-folders';
 
 export interface Replaced {
@@ -39,25 +39,25 @@ export interface Prepared {
 }
 
 /** From here on the new data is the data: what PocketBase confirms to its clients must not be taken back. */
-export async function giveBackWithNew(
-  task: Task,
+export async function restoreIntentWithNew(
+  context: OperationContext,
   entry: JournalEntry,
   { after, notBackedUp, plan, recordsGiven }: Prepared,
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
   const { before, instanceId } = entry;
-  const wanted: Intent = before ?? { run: false, maintenance: null };
+  const wanted: Intent = before ?? { shouldRun: false, maintenance: null };
   parts.afterStep('noted-starting');
   let notStarted: string | null = null;
   const given = parts.instances.endOperation(instanceId, wanted);
   // One that could only not be written down is followed all the same.
   if (!given.ok && given.error.code !== 'state-not-saved') notStarted = errorWords(given.error).text;
-  else if (wanted.run && wanted.maintenance === null) {
-    task.step('Starting');
+  else if (wanted.shouldRun && wanted.maintenance === null) {
+    context.step('Starting');
     const startedMs = performance.now();
     const failed = await untilServes(instanceId, parts);
     const lastedMs = performance.now() - startedMs;
-    if (failed?.isOfTheNew === true && (await mayUndo(entry, parts))) {
+    if (failed?.blamesNewData === true && (await mayUndo(entry, parts))) {
       const served = lastedMs > SERVED_NOTHING_WITHIN_MS || (await isWrittenTo(entry, after, parts));
       return undo(served ? { ...entry, keeps: 'new' } : entry, failed.text, parts);
     }
@@ -96,7 +96,7 @@ async function mayUndo(entry: JournalEntry, { instances, journal }: OperationPar
 interface NotServing {
   readonly text: string;
   /** The new data or version may be the reason. */
-  readonly isOfTheNew: boolean;
+  readonly blamesNewData: boolean;
 }
 
 /** Null once it serves, or when nobody wants it to any more; else why it does not. */
@@ -115,6 +115,6 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   const why = incident === undefined ? '' : incident.evidence || causeWords(incident.cause).title;
   return {
     text: why === '' ? 'It did not start.' : `It did not start: ${why}`,
-    isOfTheNew: incident === undefined || !isOfTheSurroundings(incident.cause),
+    blamesNewData: incident === undefined || !blamesSurroundings(incident.cause),
   };
 }

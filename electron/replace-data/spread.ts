@@ -5,7 +5,7 @@ import { ok, type Result } from '../../shared/result';
 import { syncMadeFolders } from '../disk/made-folders';
 import type { JournalEntry } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
-import type { Task } from '../operations/operations';
+import type { OperationContext } from '../operations/operation-runner';
 import { homeOfData } from '../operations/places-apart';
 import { drivesOf, isThere, newFolderOf, placesOf, workFolderName, workFolderOf } from '../operations/work-folders';
 
@@ -38,17 +38,21 @@ export const newFoldersApart = (entry: Spread): readonly string[] =>
  * Takes what was made ready to the drives it belongs to; afterwards the new folder looks like the folder of an instance,
  * with links to what lies elsewhere, so that it can be served.
  */
-export async function spread(task: Task, entry: Spread, parts: OperationParts): Promise<Result<undefined>> {
+export async function spread(
+  context: OperationContext,
+  entry: Spread,
+  parts: OperationParts,
+): Promise<Result<undefined>> {
   const filled = folderToFill(entry);
   // Deeper ones first: what they are in is taken elsewhere without them.
   for (const drive of [...entry.apart].sort().reverse()) {
-    const taken = await take(task, entry, { from: join(filled, drive), path: drive }, parts);
+    const taken = await take(context, entry, { from: join(filled, drive), path: drive }, parts);
     if (!taken.ok) return taken;
   }
   if (filled !== newFolderOf(entry)) {
     for (const { part } of entry.parts) {
       if (entry.apart.includes(part)) continue;
-      const taken = await take(task, entry, { from: join(filled, part), path: part }, parts);
+      const taken = await take(context, entry, { from: join(filled, part), path: part }, parts);
       if (!taken.ok) return taken;
     }
     await rm(filled, { recursive: true, force: true });
@@ -62,7 +66,7 @@ export async function spread(task: Task, entry: Spread, parts: OperationParts): 
 }
 
 async function take(
-  task: Task,
+  context: OperationContext,
   entry: Spread,
   { from, path }: { readonly from: string; readonly path: string },
   { afterStep, runJob }: OperationParts,
@@ -76,7 +80,7 @@ async function take(
       if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
       const between = `${target}-arriving`;
       const order = { from: join(from, '..'), to: between, names: [posix.basename(path)] };
-      const copied = await runJob('copy-tree', order, task);
+      const copied = await runJob('copy-tree', order, context);
       if (!copied.ok) return copied;
       await rename(join(between, posix.basename(path)), target);
       await rm(between, { recursive: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { errorWords } from '../../shared/words/error-words';
-import { setServingOptions } from '../instances/set-serving';
+import { setLaunchOptions } from '../instances/set-launch-options';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
 const SECRET = 'sk_live_correct-horse battery';
@@ -24,9 +24,9 @@ afterEach(() => bench.dispose());
 async function dumping(): Promise<Instance> {
   const { id, folder } = await bench.create('blog', '0.39.11');
   const instance = await bench.untilRunning(id);
-  const { revision } = instance.serving;
+  const { revision } = instance.launchOptions;
   orThrow(
-    await setServingOptions(
+    await setLaunchOptions(
       id,
       {
         revision,
@@ -38,7 +38,7 @@ async function dumping(): Promise<Instance> {
         ],
         arguments: [],
       },
-      bench.serving,
+      bench.launchOptions,
     ),
   );
   writeFileSync(
@@ -97,11 +97,11 @@ test('a folder in front of PATH that is not there is saved, and told', async () 
   await bench.untilRunning(id);
   const given = { revision: 0, environment: [], arguments: [] };
   const gone = join(bench.home, 'not there');
-  expect(orThrow(await setServingOptions(id, { ...given, pathFolders: [tools, gone] }, bench.serving))).toEqual({
+  expect(orThrow(await setLaunchOptions(id, { ...given, pathFolders: [tools, gone] }, bench.launchOptions))).toEqual({
     missingFolders: [gone],
   });
-  expect(bench.now(id).serving.pathFolders).toEqual([tools, gone]);
+  expect(bench.now(id).launchOptions.pathFolders).toEqual([tools, gone]);
   // Left out, they stay.
-  orThrow(await setServingOptions(id, { ...given, revision: 1 }, bench.serving));
-  expect(bench.now(id).serving.pathFolders).toEqual([tools, gone]);
+  orThrow(await setLaunchOptions(id, { ...given, revision: 1 }, bench.launchOptions));
+  expect(bench.now(id).launchOptions.pathFolders).toEqual([tools, gone]);
 });

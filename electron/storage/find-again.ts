@@ -79,7 +79,7 @@ function choose(kept: readonly SavedInstance[], finds: readonly Find[]): Omit<Fo
       records.push(record);
       continue;
     }
-    records.push({ ...record, folder, intent: { ...record.intent, run: false } });
+    records.push({ ...record, folder, intent: { ...record.intent, shouldRun: false } });
     moved.push({ name: record.name, from: record.folder, to: folder });
   }
   // As they stood in the list; nothing depends on it.

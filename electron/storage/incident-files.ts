@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Incident, IncidentSummary } from '../../shared/incident';
 import type { InstanceId } from '../../shared/instance';
+import type { WhatChanged } from '../../shared/what-changed';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 import { done, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
@@ -42,6 +43,8 @@ export interface IncidentFiles {
   load(id: InstanceId): readonly IncidentSummary[];
   add(id: InstanceId, incident: Incident): Outcome;
   markSeen(id: InstanceId): Outcome;
+  /** Adds to one that is kept; kept in memory where it cannot be written now. Answers all summaries. */
+  amend(id: InstanceId, incidentId: string, whatChanged: WhatChanged): readonly IncidentSummary[];
   find(id: InstanceId, incidentId: string): Incident | undefined;
   /** Its file is going: nothing of it is kept in mind, and nothing is written again. */
   forget(id: InstanceId): void;
@@ -73,6 +76,13 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
           .content()
           .incidents.map((one) => ({ ...one, seen: true })),
       ),
+    amend: (id, incidentId, whatChanged) => {
+      const { incidents } = storeOf(id).content();
+      return replace(
+        id,
+        incidents.map((one) => (one.id === incidentId ? { ...one, whatChanged } : one)),
+      ).summaries;
+    },
     find: (id, incidentId) =>
       storeOf(id)
         .content()

@@ -2,9 +2,10 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SETTINGS } from '../../shared/settings';
 import { createStorageBench, IN_MAINTENANCE, listOf, type StorageBench } from '../testing/storage-bench';
 import { manifestPath } from './instance-manifest';
-import type { SavedInstance } from './instance-record';
+import { recordOnDisk, type SavedInstance } from './instance-record';
 
 let bench: StorageBench;
 beforeEach(() => {
@@ -37,7 +38,8 @@ describe('what was saved', () => {
   test('has the default of a field that an older version did not write', async () => {
     const blog = bench.record('blog');
     await bench.begin(blog);
-    const { askBeforeMaintenance: _ask, muted: _muted, ...older } = blog;
+    const isSetting = (field: string): boolean => field in SETTINGS;
+    const older = Object.fromEntries(Object.entries(recordOnDisk(blog)).filter(([field]) => !isSetting(field)));
     writeFileSync(bench.listFile, listOf([older]));
     expect(bench.open().load()).toEqual([blog]);
     expect(bench.notices).toEqual([]);
@@ -49,13 +51,13 @@ describe('what was saved', () => {
 
   test('keeps a reason for maintenance that only a newer version knows', async () => {
     const maintenance = { reason: 'moon-phase', since: '2026-01-01T00:00:00.000Z', setBy: 'robot', incidentId: null };
-    const newer = { ...bench.record('blog'), intent: { run: true, maintenance } };
+    const newer = { ...bench.record('blog'), intent: { shouldRun: true, maintenance } };
     await bench.begin(newer as unknown as SavedInstance);
     const list = bench.open();
     expect(bench.notices).toEqual([]);
     expect(list.load()).toEqual([newer]);
     expect(list.save({ ...(newer as unknown as SavedInstance), muted: true }).ok).toBe(true);
-    expect(bench.readList()).toEqual([{ ...newer, muted: true }]);
+    expect(bench.readList()).toEqual([{ ...recordOnDisk(newer as unknown as SavedInstance), muted: true }]);
     writeFileSync(bench.listFile, '');
     await list.copiesSettled();
     expect(bench.open().load()[0]?.intent.maintenance).toEqual(maintenance);
@@ -68,7 +70,7 @@ describe('what was saved', () => {
     expect(bench.open().load()).toEqual([late, early]);
     // Of two copies the one at home counts, not the one that looks newer.
     bench.writeManifest(
-      { ...late, createdAt: '2299-01-01T00:00:00.000Z', intent: { run: true, maintenance: null } },
+      { ...late, createdAt: '2299-01-01T00:00:00.000Z', intent: { shouldRun: true, maintenance: null } },
       join(bench.instances, 'copy'),
     );
     writeFileSync(bench.listFile, 'damaged');
@@ -82,7 +84,7 @@ describe('what was saved', () => {
 });
 
 describe('F56: entries of the list that cannot be used', () => {
-  type Spoil = (record: SavedInstance) => unknown;
+  type Spoil = (record: ReturnType<typeof recordOnDisk>) => unknown;
   const spoils: readonly (readonly [string, Spoil])[] = [
     ['a path as id', (record) => ({ ...record, id: '../../../etc' })],
     ['a port out of range', (record) => ({ ...record, port: 99999 })],
@@ -103,12 +105,12 @@ describe('F56: entries of the list that cannot be used', () => {
   test.each(spoils)('%s: the others stay, it comes from its copy', async (_what, spoil) => {
     const [blog, crm, shop] = await bench.beginWithThree();
     // The copy may not be what the list said last; the good entries are not taken from theirs.
-    const text = listOf([spoil(blog), { ...crm, name: 'renamed' }, shop]);
+    const text = listOf([spoil(recordOnDisk(blog)), { ...recordOnDisk(crm), name: 'renamed' }, recordOnDisk(shop)]);
     writeFileSync(bench.listFile, text);
     const list = bench.open();
     const expected = [{ ...crm, name: 'renamed' }, shop, blog];
     expect(list.load()).toEqual(expected);
-    expect(bench.readList()).toEqual(expected);
+    expect(bench.readList()).toEqual(expected.map(recordOnDisk));
     const [kept = ''] = bench.settingsFiles('.damaged-');
     expect(readFileSync(join(bench.settings, kept), 'utf8')).toBe(text);
     const said = bench.said(REBUILT);
@@ -121,7 +123,7 @@ describe('F56: entries of the list that cannot be used', () => {
   test('what is found nowhere is named, and what its entry said is kept', async () => {
     const [blog, crm, shop] = await bench.beginWithThree();
     rmSync(blog.folder, { recursive: true });
-    writeFileSync(bench.listFile, listOf([{ ...blog, port: 0 }, null, crm, shop]));
+    writeFileSync(bench.listFile, listOf([{ ...recordOnDisk(blog), port: 0 }, null, ...[crm, shop].map(recordOnDisk)]));
     expect(bench.open().load()).toEqual([crm, shop]);
     const said = bench.said(REBUILT);
     expect(said).toContain('No instance was found again. Not found again: “blog”, “an entry without a name”.');
@@ -134,21 +136,24 @@ describe('F56: entries of the list that cannot be used', () => {
   test('one id twice: the entry whose folder says so is taken', async () => {
     const [blog, crm, shop] = await bench.beginWithThree();
     const stranger = { ...blog, folder: join(bench.home, 'elsewhere'), name: 'stranger' };
-    writeFileSync(bench.listFile, listOf([stranger, blog, crm, shop]));
+    writeFileSync(bench.listFile, listOf([stranger, blog, crm, shop].map(recordOnDisk)));
     expect(bench.open().load()).toEqual([crm, shop, blog]);
     expect(bench.said(REBUILT)).toContain('“instances” in it names one of them twice');
   });
 
   test('one folder twice: the entry whose copy is in it is taken', async () => {
     const [blog, crm, shop] = await bench.beginWithThree();
-    writeFileSync(bench.listFile, listOf([{ ...blog, id: 'x'.repeat(15), name: 'stranger' }, blog, crm, shop]));
+    writeFileSync(
+      bench.listFile,
+      listOf([{ ...blog, id: 'x'.repeat(15), name: 'stranger' }, blog, crm, shop].map(recordOnDisk)),
+    );
     expect(bench.open().load()).toEqual([crm, shop, blog]);
   });
 
   test('one id twice and no copy anywhere: the first is kept', async () => {
     const [blog, crm, shop] = await bench.beginWithThree();
     rmSync(manifestPath(blog.folder));
-    writeFileSync(bench.listFile, listOf([blog, { ...blog, name: 'second' }, crm, shop]));
+    writeFileSync(bench.listFile, listOf([blog, { ...blog, name: 'second' }, crm, shop].map(recordOnDisk)));
     expect(bench.open().load()).toEqual([crm, shop, blog]);
     expect(bench.said(REBUILT)).not.toContain('No usable');
   });
@@ -157,7 +162,7 @@ describe('F56: entries of the list that cannot be used', () => {
     const [blog, crm, shop] = await bench.beginWithThree();
     // Shop has no copy of its own: only the list knows it.
     rmSync(manifestPath(shop.folder));
-    writeFileSync(bench.listFile, listOf([{ ...blog, port: 0 }, crm, shop]));
+    writeFileSync(bench.listFile, listOf([{ ...blog, port: 0 }, crm, shop].map(recordOnDisk)));
     cpSync(bench.listFile, `${bench.listFile}.damaged-before`);
     expect(bench.open().load()).toEqual([crm, shop, blog]);
   });
@@ -176,7 +181,7 @@ describe('where instances are', () => {
     expect(folders()).toEqual(records.slice(0, 2).map((record) => record.folder));
     await list.copiesSettled();
     // It stays the same instance, should a person open the folder again.
-    expect(bench.readManifest(folder)).toEqual({ schemaVersion: 1, offList: true, instance: records[2] });
+    expect(bench.readManifest(folder)).toEqual({ schemaVersion: 1, offList: true, instance: recordOnDisk(records[2]) });
     expect(statSync(join(folder, 'pb_data')).isDirectory()).toBe(true);
 
     writeFileSync(bench.listFile, '');
@@ -196,7 +201,7 @@ describe('where instances are', () => {
 
     expect(again.save(blog).ok).toBe(true);
     await again.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: blog });
+    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: recordOnDisk(blog) });
     expect(others).toHaveLength(2);
   });
 

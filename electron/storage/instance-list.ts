@@ -3,7 +3,7 @@ import type { InstanceId } from '../../shared/instance';
 import { done, type Result } from '../../shared/result';
 import { notWritableWords, rebuiltListWords, setAsideLaterWords } from '../../shared/words/storage-words';
 import { openFolderIndex } from './folder-index';
-import { recordOf, type SavedInstance } from './instance-record';
+import { recordOf, recordOnDisk, type SavedInstance } from './instance-record';
 import { createManifestKeeper } from './manifest-keeper';
 import { openCheckedStore, type OpenStoreFile } from './open-store';
 import { recallInstances } from './recall-instances';
@@ -61,7 +61,7 @@ export function openInstanceList(
   const missed = (recalled.rebuilt?.unusable ?? []).filter(({ folder }) => folder !== places.instances);
   const noteFolders = (): void => index.note([...records, ...missed].map(({ folder }) => folder));
   const write = (next: readonly SavedInstance[], keepUnsaved: boolean): Result<undefined> => {
-    const written = store.replace({ schemaVersion: SCHEMA_VERSION, instances: [...next] }, keepUnsaved);
+    const written = store.replace({ schemaVersion: SCHEMA_VERSION, instances: next.map(recordOnDisk) }, keepUnsaved);
     if (written.ok || keepUnsaved) records = next;
     if (written.ok) noteFolders();
     tellSetAside();

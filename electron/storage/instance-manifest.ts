@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { FileProblem } from '../../shared/words/storage-words';
 import { fileProblemOf, refuseForbiddenKeys, refuseOtherVersion, UnusableFileError } from './file-problem';
-import { instanceRecord, type SavedInstance } from './instance-record';
+import { instanceRecord, recordOnDisk, type SavedInstance } from './instance-record';
 
 const SCHEMA_VERSION = 1;
 const manifest = z.object({
@@ -27,7 +27,7 @@ export type FoundManifest =
   | { readonly kind: 'unusable'; readonly problem: FileProblem; readonly owner: string | null };
 
 export const manifestText = (record: SavedInstance, offList = false): string =>
-  `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...(offList && { offList }), instance: record }, null, 2)}\n`;
+  `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...(offList && { offList }), instance: recordOnDisk(record) }, null, 2)}\n`;
 
 /** For the background: a drive that has gone may let every question about it hang. */
 export async function readManifest(folder: string): Promise<FoundManifest> {

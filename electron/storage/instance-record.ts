@@ -1,9 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
-import { restartPolicy, versionNumber, whenUnresponsive } from '../../shared/input';
-import type { Instance, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
-import { servingRecord } from './serving-record';
+import { versionNumber } from '../../shared/input';
+import type { Instance, Intent, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
+import { BACKUP_SETTINGS, recorded, SETTINGS } from '../../shared/settings';
+import { launchOptionsOnDisk, launchOptionsRecord } from './launch-options-record';
 
 /**
  * A word from a fixed set that may grow. One that only a newer version knows is kept as it is: replaced by a known one
@@ -19,7 +20,15 @@ const maintenance = z.object({
   incidentId: z.string().nullable(),
 });
 
-export const intentRecord = z.object({ run: z.boolean(), maintenance: maintenance.nullable() });
+/** Files keep the names that fields had when they came; in memory these say more. */
+export const intentRecord = z
+  .object({ run: z.boolean(), maintenance: maintenance.nullable() })
+  .transform(({ run, ...rest }) => ({ shouldRun: run, ...rest }));
+
+export const intentOnDisk = ({ shouldRun, maintenance: why }: Intent): z.input<typeof intentRecord> => ({
+  run: shouldRun,
+  maintenance: why,
+});
 
 /** The last change of version, which can be gone back on. */
 const upgrade = z.object({
@@ -30,52 +39,51 @@ const upgrade = z.object({
   backupFolder: z.string().nullable().default(null),
 });
 
+const { schedule, retention, folder: _folder, ...later } = recorded(BACKUP_SETTINGS);
+
+/** These have been there from the beginning: a record without one of them is damaged. */
 const backupOptions = z.object({
-  schedule: z
-    .object({
-      every: z.enum(['hour', 'day', 'week']),
-      at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-      weekday: z.number().int().min(0).max(6),
-    })
-    .nullable(),
+  schedule: schedule.unwrap(),
   scheduleSince: z.string().nullable().default(null),
-  retention: z
-    .object({
-      last: z.number().int().min(1).max(1000),
-      daily: z.number().int().min(0).max(1000),
-      weekly: z.number().int().min(0).max(1000),
-    })
-    .nullable(),
+  retention: retention.unwrap(),
   folder: z.string().refine(isAbsolute, 'must be an absolute path').nullable(),
+  ...later,
 });
 
 /**
  * What is kept of an instance, in the list and in its own folder. A field that came later has a default, so that older
  * files load.
  */
-export const instanceRecord = z.object({
+const fileRecord = z.object({
   id: z.string().regex(/^[a-z0-9]{15}$/, 'must be the id of an instance'),
   name: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
   port: z.number().int().min(1).max(65535),
   folder: z.string().refine((folder) => isAbsolute(folder) && !folder.includes('\0'), 'must be an absolute path'),
   version: versionNumber,
   createdAt: z.string(),
-  askBeforeMaintenance: z.boolean().default(true),
-  muted: z.boolean().default(false),
-  answerInMaintenance: z.boolean().default(true),
-  whenUnresponsive: whenUnresponsive.default('maintenance'),
-  restartPolicy: restartPolicy.default(null),
+  ...recorded(SETTINGS),
   backups: backupOptions.default(NO_BACKUP_OPTIONS),
   upgrade: upgrade.nullable().default(null),
-  serving: servingRecord,
+  serving: launchOptionsRecord,
   intent: intentRecord,
 });
 
+export const instanceRecord = fileRecord.transform(({ serving, ...rest }) => ({ ...rest, launchOptions: serving }));
+
 export type SavedInstance = z.output<typeof instanceRecord>;
 
-const FIELDS = Object.keys(instanceRecord.shape) as readonly (keyof SavedInstance)[];
+const FIELDS = Object.keys(fileRecord.shape).map((field) =>
+  field === 'serving' ? 'launchOptions' : field,
+) as readonly (keyof SavedInstance)[];
 
 /** Only what is the user's: callers pass whole instances. */
 export function recordOf(instance: SavedInstance | Instance): SavedInstance {
   return Object.fromEntries(FIELDS.map((field) => [field, instance[field]])) as unknown as SavedInstance;
 }
+
+/** As it is written. */
+export const recordOnDisk = ({ launchOptions, intent, ...rest }: SavedInstance): z.input<typeof fileRecord> => ({
+  ...rest,
+  serving: launchOptionsOnDisk(launchOptions),
+  intent: intentOnDisk(intent),
+});

@@ -3,12 +3,12 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import { versionNumber } from '../../shared/input';
-import { isHolding, JOURNAL_KINDS } from '../../shared/operation';
+import { blocksInstance, JOURNAL_KINDS } from '../../shared/operation';
 import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { whyNotWritten } from './file-problem';
 import { syncFolderNow } from '../disk/sync';
-import { intentRecord } from './instance-record';
+import { intentOnDisk, intentRecord } from './instance-record';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 
 const SCHEMA_VERSION = 1;
@@ -53,12 +53,17 @@ const file = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), entry: entry.n
 
 export type JournalEntry = z.output<typeof entry>;
 
+const fileOnDisk = ({ schemaVersion, entry: noted }: z.output<typeof file>): z.input<typeof file> => {
+  if (noted === null) return { schemaVersion, entry: null };
+  return { schemaVersion, entry: { ...noted, before: noted.before === null ? null : intentOnDisk(noted.before) } };
+};
+
 /** One file for each operation that is underway. Every method has written (and synced) when it returns. */
 export interface JournalFiles {
   load(): readonly JournalEntry[];
   isKnown(entryId: string): boolean;
   setAside(): readonly UnusableFile[];
-  holding(instanceId: string, except: string | null): JournalEntry | undefined;
+  blocking(instanceId: string, except: string | null): JournalEntry | undefined;
   save(changed: JournalEntry): Result<undefined>;
   close(changed: JournalEntry): Result<undefined>;
   remove(entryId: string): Result<undefined>;
@@ -69,7 +74,8 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
   const storeOf = (name: string): CheckedStore<z.output<typeof file>> => {
     const known = stores.get(name);
     if (known !== undefined) return known;
-    const opened = openCheckedStore(open, journalFolder, name, file, { schemaVersion: SCHEMA_VERSION, entry: null });
+    const nothing = { schemaVersion: SCHEMA_VERSION, entry: null } as const;
+    const opened = openCheckedStore(open, journalFolder, name, file, nothing, fileOnDisk);
     stores.set(name, opened);
     return opened;
   };
@@ -91,10 +97,12 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
     },
     setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
     isKnown: (entryId) => (stores.get(entryId)?.content().entry ?? null) !== null,
-    holding: (instanceId, except) =>
+    blocking: (instanceId, except) =>
       [...stores.values()]
         .flatMap((store) => store.content().entry ?? [])
-        .find((one) => one.instanceId === instanceId && one.id !== except && isHolding(one) && !closed.has(one.id)),
+        .find(
+          (one) => one.instanceId === instanceId && one.id !== except && blocksInstance(one) && !closed.has(one.id),
+        ),
     save,
     close: (changed) => {
       closed.add(changed.id);

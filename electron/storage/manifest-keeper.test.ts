@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStorageBench, type StorageBench } from '../testing/storage-bench';
 import type { InstanceListFile } from './instance-list';
 import { manifestPath } from './instance-manifest';
-import type { SavedInstance } from './instance-record';
+import { recordOnDisk, type SavedInstance } from './instance-record';
 
 let bench: StorageBench;
 let blog: SavedInstance;
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.dispose());
 
-const stopped = (): SavedInstance => ({ ...blog, intent: { run: false, maintenance: null } });
+const stopped = (): SavedInstance => ({ ...blog, intent: { shouldRun: false, maintenance: null } });
 const opened = async (): Promise<InstanceListFile> => {
   const list = bench.open();
   await list.copiesSettled();
@@ -37,12 +37,12 @@ const filesOf = (folder: string): readonly string[] => readdirSync(folder).sort(
 
 describe('the copy', () => {
   test('follows each change and is readable by this user only', async () => {
-    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: blog });
+    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: recordOnDisk(blog) });
     const list = await opened();
     for (let port = 9000; port < 9050; port += 1) list.save({ ...blog, port });
     list.save(stopped());
     await list.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: stopped() });
+    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: recordOnDisk(stopped()) });
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
     expect(filesOf(blog.folder)).toEqual(['basekeeper.json', 'pb_data']);
   });
@@ -50,7 +50,7 @@ describe('the copy', () => {
   test('is made for an instance that has none, and not written when nothing changed', async () => {
     rmSync(path);
     await opened();
-    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: blog });
+    expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: recordOnDisk(blog) });
     const { ino } = statSync(path);
     await opened();
     expect(statSync(path).ino).toBe(ino);
@@ -62,11 +62,11 @@ describe('the copy', () => {
     writeFileSync(bench.settings, 'in the way');
     expect(list.save(stopped()).ok).toBe(false);
     await list.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: blog });
+    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: recordOnDisk(blog) });
     // A stop is followed although the list cannot be written.
     expect(list.save(stopped(), true).ok).toBe(false);
     await list.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: stopped() });
+    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: recordOnDisk(stopped()) });
   });
 
   test('G15: what a kill left beside it is swept, and nothing else', async () => {
@@ -98,7 +98,7 @@ describe('a copy that cannot be written is told once, and does not hold anything
     renameSync(`${blog.folder} away`, blog.folder);
     list.writeUnsaved();
     await list.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: stopped() });
+    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: recordOnDisk(stopped()) });
     renameSync(blog.folder, `${blog.folder} away`);
     list.save(blog);
     await list.copiesSettled();
@@ -130,12 +130,12 @@ describe('a copy that cannot be written is told once, and does not hold anything
     expect(bench.said(TOLD)).toContain(said);
     list.save(stopped());
     await list.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: other });
+    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: recordOnDisk(other) });
 
     rmSync(path);
     list.writeUnsaved();
     await list.copiesSettled();
-    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: stopped() });
+    expect(bench.readManifest(blog.folder)).toMatchObject({ instance: recordOnDisk(stopped()) });
     expect(bench.notices).toEqual([]);
   });
 
@@ -161,7 +161,7 @@ test.each([
 ])('a copy that is %s is set aside, said, and written anew', async (_what, text, problem, sort) => {
   writeFileSync(path, text);
   await opened();
-  expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: blog });
+  expect(bench.readManifest(blog.folder)).toEqual({ schemaVersion: 1, instance: recordOnDisk(blog) });
   const [kept = ''] = filesOf(blog.folder).filter((name) => name.includes(sort));
   expect(readFileSync(join(blog.folder, kept), 'utf8')).toBe(text);
   expect(bench.said(`copy-replaced-${blog.id}`)).toContain(

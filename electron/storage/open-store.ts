@@ -38,7 +38,7 @@ interface Versioned {
 /**
  * A JSON file with a schema. A file that cannot be read or does not fit is never emptied: it is renamed, the app begins
  * with `initial`, and `setAside` says so. Where not even the folder can be used, everything stays in memory and each
- * write says why. Never throws.
+ * write says why. Never throws. `onDisk`: how the content is written, where the schema reads it into other names.
  */
 export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown> & Versioned>>(
   open: OpenStoreFile,
@@ -46,6 +46,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   name: string,
   schema: Schema,
   initial: z.output<Schema>,
+  onDisk: (content: z.output<Schema>) => Record<string, unknown> = (content) => content,
 ): CheckedStore<z.output<Schema>> {
   const path = join(folder, `${name}.json`);
   let file: StoreFile | undefined;
@@ -78,7 +79,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   const write = (next: z.output<Schema>): Result<undefined> =>
     attempt(() => {
       makeWay();
-      opened().store = next;
+      opened().store = onDisk(next);
       syncFolderNow(folder);
       unread = null;
     });

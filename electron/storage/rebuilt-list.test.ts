@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStorageBench, listOf, type StorageBench } from '../testing/storage-bench';
+import { recordOnDisk } from './instance-record';
 import { manifestPath } from './instance-manifest';
 
 let bench: StorageBench;
@@ -53,7 +54,7 @@ describe('F56: the list is set aside and rebuilt from the copies', () => {
     const before = statSync(bench.listFile).isFile() ? readFileSync(bench.listFile) : null;
     const list = bench.open();
     expect(list.load()).toEqual(records);
-    expect(bench.readList()).toEqual(records);
+    expect(bench.readList()).toEqual(records.map(recordOnDisk));
 
     const sort = problem.includes('newer version') ? '.newer-' : '.damaged-';
     expect(bench.settingsFiles(sort === '.newer-' ? '.damaged-' : '.newer-')).toEqual([]);
@@ -190,7 +191,7 @@ describe('F56: the list is set aside and rebuilt from the copies', () => {
       .open()
       .load()
       .find(({ id }) => id === blog.id);
-    expect(found).toEqual({ ...blog, folder: to, intent: { run: false, maintenance: null } });
+    expect(found).toEqual({ ...blog, folder: to, intent: { shouldRun: false, maintenance: null } });
     expect(bench.said(REBUILT)).toContain(
       `“blog” is now in ${to}, not in ${blog.folder}, so it is not started by itself. Check that this is the right folder.`,
     );

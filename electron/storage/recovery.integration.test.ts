@@ -32,7 +32,10 @@ test.each([
   again = bench.reopen();
   again.instances.resume();
   expect(again.now(crm.id)).toMatchObject({ name: 'crm', intent: inMaintenance, state: { kind: 'stopped' } });
-  expect(again.now(shop.id)).toMatchObject({ intent: { run: false, maintenance: null }, state: { kind: 'stopped' } });
+  expect(again.now(shop.id)).toMatchObject({
+    intent: { shouldRun: false, maintenance: null },
+    state: { kind: 'stopped' },
+  });
   const { name, port, folder, version, createdAt } = await again.untilRunning(blog.id);
   expect({ name, port, folder, version, createdAt }).toEqual({
     name: 'blog',

@@ -3,35 +3,63 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { InstanceId } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
-import { reach } from '../../shared/serving-input';
+import { networkAccess } from '../../shared/launch-options-input';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { syncFolderNow } from '../disk/sync';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 
 const SCHEMA_VERSION = 1;
 
-const record = z.object({
-  run: z.number().int().positive(),
-  runId: z.string().min(1),
-  pid: z.number().int().positive().nullable(),
-  processStartedAt: z.string(),
-  bootId: z.string(),
-  executable: z.string(),
-  dataFolder: z.string(),
-  port: z.number().int(),
-  version: z.string(),
-  startedAt: z.string(),
-  servingSince: z.string().nullable(),
-  askedToEnd: z.boolean(),
-  endsWithApp: z.boolean(),
-  servingRevision: z.number().int().nullable().default(null),
-  reach: reach.default('this-computer'),
-});
+/** Files keep the names that fields had when they came; in memory these say more. */
+const record = z
+  .object({
+    run: z.number().int().positive(),
+    runId: z.string().min(1),
+    pid: z.number().int().positive().nullable(),
+    processStartedAt: z.string(),
+    bootId: z.string(),
+    executable: z.string(),
+    dataFolder: z.string(),
+    port: z.number().int(),
+    version: z.string(),
+    startedAt: z.string(),
+    servingSince: z.string().nullable(),
+    askedToEnd: z.boolean(),
+    endsWithApp: z.boolean(),
+    servingRevision: z.number().int().nullable().default(null),
+    reach: networkAccess.default('this-computer'),
+  })
+  .transform(({ run, servingSince, servingRevision, reach, ...rest }) => ({
+    ...rest,
+    runNumber: run,
+    provenSince: servingSince,
+    launchRevision: servingRevision,
+    networkAccess: reach,
+  }));
 
 const runFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), run: record.nullable() });
 const sessionFile = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), ending: z.boolean() });
 
 type RunRecord = z.output<typeof record>;
+
+const recordOnDisk = ({
+  runNumber,
+  provenSince,
+  launchRevision,
+  networkAccess: reach,
+  ...rest
+}: RunRecord): z.input<typeof record> => ({
+  run: runNumber,
+  ...rest,
+  servingSince: provenSince,
+  servingRevision: launchRevision,
+  reach,
+});
+
+const fileOnDisk = ({ schemaVersion, run }: z.output<typeof runFile>): z.input<typeof runFile> => ({
+  schemaVersion,
+  run: run === null ? null : recordOnDisk(run),
+});
 
 export interface RunFiles {
   readonly endedOnPurpose: boolean;
@@ -53,7 +81,8 @@ export function openRunFiles(open: OpenStoreFile, folder: string): RunFiles {
   const storeOf = (id: InstanceId): CheckedStore<z.output<typeof runFile>> => {
     const known = stores.get(id);
     if (known !== undefined) return known;
-    const opened = openCheckedStore(open, folder, id, runFile, { schemaVersion: SCHEMA_VERSION, run: null });
+    const nothing = { schemaVersion: SCHEMA_VERSION, run: null } as const;
+    const opened = openCheckedStore(open, folder, id, runFile, nothing, fileOnDisk);
     stores.set(id, opened);
     return opened;
   };

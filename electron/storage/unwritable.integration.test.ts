@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result';
 import { CAN_MOUNT, mountSmallDrive, type SmallDrive } from '../testing/small-drive';
 import { createStorageBench, IN_MAINTENANCE, listOf, type StorageBench } from '../testing/storage-bench';
 import { manifestPath } from './instance-manifest';
+import { recordOnDisk } from './instance-record';
 
 let bench: StorageBench;
 const drives: SmallDrive[] = [];
@@ -85,7 +86,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a full drive', () => {
     await bench.begin(blog);
     expect(bench.said(`copy-${blog.id}`)).toContain(`${manifestPath(blog.folder)}: the drive is full.`);
     expect(readdirSync(blog.folder).filter((name) => name.startsWith('basekeeper'))).toEqual([]);
-    expect(bench.readList()).toEqual([blog]);
+    expect(bench.readList()).toEqual([blog].map(recordOnDisk));
   });
 });
 
@@ -123,7 +124,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a read-only drive', () => {
 
     drive.setReadOnly(false);
     expect(list.writeUnsaved().ok).toBe(true);
-    expect(bench.readList()).toEqual([blog]);
+    expect(bench.readList()).toEqual([blog].map(recordOnDisk));
     const [kept = ''] = bench.settingsFiles('.damaged-');
     expect(readFileSync(join(bench.settings, kept), 'utf8')).toBe('damaged');
     expect(bench.said(`set-aside-${bench.listFile}`)).toContain(`It was kept as ${join(bench.settings, kept)}.`);
@@ -132,7 +133,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a read-only drive', () => {
   test('a list damaged in part is not written over before it was kept', async () => {
     const drive = mount(bench.settings);
     const [blog, crm, shop] = await bench.beginWithThree();
-    const text = listOf([{ ...blog, port: 0 }, crm, shop]);
+    const text = listOf([{ ...blog, port: 0 }, crm, shop].map(recordOnDisk));
     writeFileSync(bench.listFile, text);
     drive.setReadOnly(true);
     const list = bench.open();
@@ -140,7 +141,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a read-only drive', () => {
     expect(readFileSync(bench.listFile, 'utf8')).toBe(text);
     drive.setReadOnly(false);
     expect(list.writeUnsaved().ok).toBe(true);
-    expect(bench.readList()).toEqual([crm, shop, blog]);
+    expect(bench.readList()).toEqual([crm, shop, blog].map(recordOnDisk));
     const [kept = ''] = bench.settingsFiles('.damaged-');
     expect(readFileSync(join(bench.settings, kept), 'utf8')).toBe(text);
   });
@@ -180,7 +181,7 @@ describe('F57: a settings folder that is not there', () => {
     expect(readFileSync(bench.settings, 'utf8')).toBe('in the way');
     rmSync(bench.settings);
     expect(list.writeUnsaved().ok).toBe(true);
-    expect(bench.readList()).toEqual([blog, crm]);
+    expect(bench.readList()).toEqual([blog, crm].map(recordOnDisk));
   });
 
   test('and is there later, with a list in it: that list is not written over', async () => {

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { applyChange, type AppNotice, type AppState, type Change, type Snapshot } from '../../shared/app-state';
 import { pidOf, type Instance, type InstanceId, type Unanswered } from '../../shared/instance';
-import type { Served } from '../../shared/serving';
+import type { LaunchedWith } from '../../shared/launch-options';
 import type { Warning } from '../../shared/warning';
 
 /** The one truth of the app. The window, the tray and the notifications only read it. */
@@ -52,9 +52,9 @@ export function hideNotice(store: AppStore, id: string): void {
   if (others.length < notices.length) store.apply({ type: 'notices-changed', notices: others });
 }
 
-/** Which serving options the process of an instance has got; null: not known. */
-export function noteServed(store: AppStore, instance: Instance, served: Served | null): void {
-  if (served !== null) store.apply({ type: 'instance-changed', instance: { ...instance, served } });
+/** Which launch options the process of an instance has got; null: not known. */
+export function noteLaunchedWith(store: AppStore, instance: Instance, launchedWith: LaunchedWith | null): void {
+  if (launchedWith !== null) store.apply({ type: 'instance-changed', instance: { ...instance, launchedWith } });
 }
 
 /** Resolves when no process of the instance exists, or when it is certain that it cannot be ended. */

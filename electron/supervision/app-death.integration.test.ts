@@ -223,7 +223,7 @@ describe('where a process outlives the app', () => {
     app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
     const { intent, incidents } = await app.untilMaintenance(id);
     expect(intent).toMatchObject({
-      run: true,
+      shouldRun: true,
       maintenance: { reason: 'ended-while-app-was-away', setBy: 'basekeeper' },
     });
     expect(incidents).toMatchObject([{ reason: 'ended-while-app-was-away', cause: 'unknown', exit: null }]);

@@ -1,30 +1,32 @@
 import type { PortOwner } from '../../shared/errors';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
-import type { Served } from '../../shared/serving';
+import type { LaunchedWith } from '../../shared/launch-options';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import { leftOverProcesses } from '../../shared/words/process-words';
 import type { Abilities } from '../pocketbase/abilities';
-import { foldersOf, serveArguments } from '../pocketbase/arguments';
+import { foldersOf, hooksLeftOut, serveArguments } from '../pocketbase/arguments';
 import { environmentFor } from '../pocketbase/environment';
 import { showNotice, type AppStore } from '../store/app-store';
 import { startChild, type ChildListeners } from '../process/child-process';
 import { endsWithUs } from '../process/ends-with-us';
 import type { InstanceList, RunRecord, RunRecords } from './persistence';
 import { bootId, identify, RUN_ID_VARIABLE, type ProcessIdentity } from '../process/process-identity';
-import { openServing, type SecretKeeper } from './secrets';
+import { openLaunchOptions, type SecretKeeper } from './secrets';
 import { endMembers } from '../process/end-members';
 import { adoptProcess, type RunProcess } from '../process/run-process';
 import type { SupervisorParts } from './supervisor-parts';
 
-export interface LaunchOptions {
+export interface LaunchRequest {
   readonly instance: Instance;
-  readonly run: number;
+  readonly runNumber: number;
   readonly runId: string;
   readonly executable: string;
   readonly abilities: Abilities | null;
   readonly outputFile: string;
+  /** As if there were none in its folder. */
+  readonly withoutHooks: boolean;
 }
 
 export interface Launched {
@@ -34,7 +36,7 @@ export interface Launched {
   readonly recorded: Result<undefined>;
   /** What it was given that must not be seen. */
   readonly secrets: readonly string[];
-  readonly served: Served;
+  readonly launchedWith: LaunchedWith;
 }
 
 /** The process of an instance while there is one, and the record by which it would be found again after our death. */
@@ -67,23 +69,29 @@ export class CurrentProcess {
   }
 
   /** Writes down what is about to be started, then starts it. Nothing is started that could not be found again. */
-  launch(options: LaunchOptions, listeners: ChildListeners): Result<Launched, StartFailure> {
-    const opened = openServing(options.instance.serving, this.#secrets);
+  launch(options: LaunchRequest, listeners: ChildListeners): Result<Launched, Finding> {
+    const opened = openLaunchOptions(options.instance.launchOptions, this.#secrets);
     if (!opened.ok) return fail({ cause: 'secrets-not-readable', evidence: secretsNotReadable(opened.error) });
-    const servedWith = opened.value;
+    const launchOptions = opened.value;
     // A wish that is on the list already is not written again by a start. But how it ends has to be.
     const recordable = this.#list.checkWritable();
     const planned = planOf(options);
     const written = recordable.ok ? this.#save(planned) : recordable;
     if (!written.ok) return fail({ cause: 'not-recorded', evidence: errorWords(written.error).text });
-    const { abilities, executable, instance, outputFile, runId } = options;
+    const { abilities, executable, instance, outputFile, runId, withoutHooks } = options;
     const { folder, port } = instance;
-    const { revision, reach } = instance.serving;
+    const { revision, networkAccess } = instance.launchOptions;
     const child = {
       executable,
-      arguments: serveArguments(foldersOf(folder), port, servedWith, reach, abilities),
+      arguments: serveArguments(
+        withoutHooks ? hooksLeftOut(folder) : foldersOf(folder),
+        port,
+        launchOptions,
+        networkAccess,
+        abilities,
+      ),
       workingFolder: folder,
-      environment: environmentFor(servedWith, { [RUN_ID_VARIABLE]: runId }),
+      environment: environmentFor(launchOptions, { [RUN_ID_VARIABLE]: runId }),
       outputFile,
     };
     this.#process = startChild(child, { ...listeners, onLeftOver: this.#tellLeftOver });
@@ -91,8 +99,8 @@ export class CurrentProcess {
     return ok({
       pid: this.#process?.pid ?? null,
       recorded: identity === null ? done : this.#save(identifiedBy(planned, identity)),
-      secrets: servedWith.secrets,
-      served: { revision, reach },
+      secrets: launchOptions.secrets,
+      launchedWith: { revision, networkAccess, ...(withoutHooks ? { withoutHooks } : {}) },
     });
   }
 
@@ -121,7 +129,7 @@ export class CurrentProcess {
   /** Writes down what tells at the next launch whether an end that nobody saw was a failure. */
   note(state: InstanceState, quitting: boolean): Result<undefined> {
     if (this.#record === null) return done;
-    if (state.kind === 'running') return this.#save({ ...this.#record, servingSince: state.since });
+    if (state.kind === 'running') return this.#save({ ...this.#record, provenSince: state.since });
     // While quitting, one mark for all of them says it.
     return state.kind === 'stopping' && !quitting ? this.#save({ ...this.#record, askedToEnd: true }) : done;
   }
@@ -144,10 +152,10 @@ export class CurrentProcess {
   }
 }
 
-function planOf({ instance, run, runId, executable }: LaunchOptions): RunRecord {
-  const { folder, port, serving, version } = instance;
+function planOf({ instance, runNumber, runId, executable }: LaunchRequest): RunRecord {
+  const { folder, port, launchOptions, version } = instance;
   return {
-    run,
+    runNumber,
     runId,
     pid: null,
     processStartedAt: '',
@@ -157,11 +165,11 @@ function planOf({ instance, run, runId, executable }: LaunchOptions): RunRecord 
     port,
     version,
     startedAt: new Date().toISOString(),
-    servingSince: null,
+    provenSince: null,
     askedToEnd: false,
     endsWithApp: endsWithUs(),
-    servingRevision: serving.revision,
-    reach: serving.reach,
+    launchRevision: launchOptions.revision,
+    networkAccess: launchOptions.networkAccess,
   };
 }
 

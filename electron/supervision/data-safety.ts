@@ -1,7 +1,7 @@
 /** What is done for the data before a start, when nobody works on it. */
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import { fail, ok, type Result } from '../../shared/result';
 import { notCheckedBecauseLarge, notCheckedInTime } from '../../shared/words/data-safety-words';
 import { foldersOf } from '../pocketbase/arguments';
@@ -24,7 +24,7 @@ const CHECK_LIMIT_MS = 8000;
  * F40: data that a restore by PocketBase itself had put aside and not deleted, because it was interrupted. Moves it into a
  * folder of its own beside pb_data and answers which; null when there is none.
  */
-export async function moveToQuarantine(folder: string, now = new Date()): Promise<Result<string | null, StartFailure>> {
+export async function moveToQuarantine(folder: string, now = new Date()): Promise<Result<string | null, Finding>> {
   const from = join(foldersOf(folder).data, DELETED_AT_START);
   const replaced = (await readdir(from).catch(() => [])).filter((name) => REPLACED_DATA.test(name));
   if (replaced.length === 0) return ok(null);
@@ -55,7 +55,7 @@ export async function checkAfterCrash(
   dataFolder: string,
   checkData: CheckData,
   { limitMs = CHECK_LIMIT_MS, signal }: { readonly limitMs?: number; readonly signal?: AbortSignal } = {},
-): Promise<Result<readonly string[], StartFailure>> {
+): Promise<Result<readonly string[], Finding>> {
   const sizes = new Map<string, number>();
   for (const name of DATABASES.flatMap((database) => [database, `${database}-wal`])) {
     const found = await stat(join(dataFolder, name)).catch(() => null);

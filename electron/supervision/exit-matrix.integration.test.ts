@@ -45,7 +45,7 @@ async function expectMaintenance(id: string, reason: string, cause: IncidentCaus
     cause,
   });
   expect(instance.intent.maintenance?.incidentId).toBe(incident?.id);
-  expect(instance.intent.run).toBe(true);
+  expect(instance.intent.shouldRun).toBe(true);
   const again = bench.reopen();
   again.instances.resume();
   expect(again.now(id)).toMatchObject({

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { Unanswered } from '../../shared/instance';
 import { healthNote } from '../../shared/words/health-words';
 import { isAborted } from '../process/counted-time';
@@ -16,7 +16,7 @@ export interface LivenessListeners {
   readonly onUnanswered: (unanswered: Unanswered | null) => void;
   /** Why the content of its health answer cannot be checked; null: it can. */
   readonly onHealth: (note: string | null) => void;
-  readonly onDataLost: (failure: StartFailure) => void;
+  readonly onDataLost: (finding: Finding) => void;
 }
 
 export interface LivenessOptions {
@@ -106,8 +106,8 @@ export class LivenessWatch {
     const { first, health } = await hear(this.#questions, patienceMs, this.#missed > 0);
     if (first.kind === 'none') return first.problem;
     // After a gap: the port may have changed hands while it was closed.
-    const { pid, port, reach } = this.#options.socket;
-    const isOwn = this.#missed === 0 || (await listensOnPort(pid, port, reach));
+    const { pid, port, networkAccess } = this.#options.socket;
+    const isOwn = this.#missed === 0 || (await listensOnPort(pid, port, networkAccess));
     if (!isOwn) return `another process answers on port ${String(port)}`;
     this.#noteHealth(health);
     return null;

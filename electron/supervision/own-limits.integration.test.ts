@@ -82,12 +82,14 @@ describe.runIf(isRoot)('an ordinary user', () => {
       return count;
     };
     const causes = new Set<string>();
+    const evidence = new Set<string>();
     for (const spare of [0, 1, 2, 3, 4, 6, 20]) {
       limit(leaving(spare));
       const asked = (await app.send('start', id)) as Result<undefined>;
       if (asked.ok) {
         const found = await app.until(id, 'at rest', isAtRest);
         if (found.state.kind !== 'running') causes.add(found.incidents[0]?.cause ?? 'none');
+        if (found.incidents[0]?.cause === 'limit-reached') evidence.add(found.incidents[0].evidence);
       } else causes.add(asked.error.code);
       limit(1024);
       await app.send('stop', id);
@@ -97,6 +99,7 @@ describe.runIf(isRoot)('an ordinary user', () => {
     // Where it stops depends on how many are left: at the wish, at the record of the start, or at the process.
     expect(['limit-reached', 'not-recorded', 'state-not-saved']).toEqual(expect.arrayContaining([...causes]));
     expect(causes).toContain('limit-reached');
+    for (const line of evidence) expect(line).toMatch(/^Basekeeper itself may have .* files open at the same time/);
     await app.send('start', id);
     await app.untilRunning(id);
   });

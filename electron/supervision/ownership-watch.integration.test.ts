@@ -1,6 +1,7 @@
 /** PocketBase takes no lock: a second process on the same data looks healthy. That it is there is shown while it is there. */
 import { once } from 'node:events';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
@@ -9,6 +10,7 @@ import { foldersOf, serveArguments } from '../pocketbase/arguments';
 import { TEST_VERSIONS } from '../testing/test-versions';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { checkPortFree } from '../process/ports';
+import { watchOwnership } from './ownership-watch';
 
 let bench: Workbench;
 const strangers: ChildProcess[] = [];
@@ -109,4 +111,31 @@ test('an instance that has its data to itself is never warned about, whatever it
   }
   await bench.untilRunning(id);
   expect(shown.flat()).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux')('a deleted log is told with the next look at the logs', async () => {
+  await bench.dispose();
+  bench = createWorkbench();
+  const { id } = await bench.create('blog', '0.40.6');
+  const { folder } = await bench.untilRunning(id);
+  const told: (readonly [string, string])[] = [];
+  const stop = watchOwnership({
+    supervisors: () => [
+      {
+        get instance() {
+          return bench.now(id);
+        },
+        warn: (kind, evidence) => void told.push([kind, evidence]),
+        allClear: () => undefined,
+      },
+    ],
+    reportBug: (error) => void told.push(['bug', String(error)]),
+    intervalMs: 600_000,
+    logsIntervalMs: 20,
+  });
+  const log = join(foldersOf(folder).data, 'data.db-wal');
+  rmSync(log);
+  await expect.poll(() => told, { timeout: 10_000 }).not.toEqual([]);
+  stop();
+  expect(told[0]).toEqual(['data-files-deleted', `${log} is not the file that pocketbase has open.`]);
 });

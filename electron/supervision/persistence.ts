@@ -1,7 +1,7 @@
 import type { Incident } from '../../shared/incident';
 import type { Instance, InstanceConfiguration, InstanceId, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 
 /** What is kept of an instance between two sessions. The state of its process is not: that is observed. */
 export interface InstanceRecord extends InstanceConfiguration {
@@ -36,7 +36,7 @@ export interface IncidentLog {
 
 /** What is written before a process is created, so that it is found again should the app die. */
 export interface RunRecord {
-  readonly run: number;
+  readonly runNumber: number;
   /** In the environment of the process. */
   readonly runId: string;
   /** Null until the system has told the pid. */
@@ -51,14 +51,14 @@ export interface RunRecord {
   /** ISO 8601, wall clock. */
   readonly startedAt: string;
   /** ISO 8601: when it was first proven to serve; null until then. */
-  readonly servingSince: string | null;
+  readonly provenSince: string | null;
   /** It was asked to end; however it ends now, that is no failure. */
   readonly askedToEnd: boolean;
   /** The system was told to end the process together with the app. */
   readonly endsWithApp: boolean;
-  /** Of the serving options it was started with; null where that is not known. */
-  readonly servingRevision: number | null;
-  readonly reach: Reach;
+  /** Of the launch options it was started with; null where that is not known. */
+  readonly launchRevision: number | null;
+  readonly networkAccess: NetworkAccess;
 }
 
 /** One record for each process that may exist. Every method has written (and synced) when it returns. */

@@ -57,14 +57,14 @@ function watchForLies(id: string): { readonly checked: () => Promise<readonly st
   let lastRun = 0;
   bench.store.subscribe(() => {
     const { state, port } = bench.now(id);
-    if (state.kind !== 'running' || state.run === lastRun) return;
-    lastRun = state.run;
+    if (state.kind !== 'running' || state.runNumber === lastRun) return;
+    lastRun = state.runNumber;
     const { pid } = state;
     looks.push(
       listenersOnPort(port).then((owners) =>
         owners.length === 1 && owners[0]?.pid === pid
           ? null
-          : `run ${String(state.run)}: process ${String(pid)} is called Running, ${JSON.stringify(owners)} listens`,
+          : `run ${String(state.runNumber)}: process ${String(pid)} is called Running, ${JSON.stringify(owners)} listens`,
       ),
     );
   });

@@ -1,9 +1,9 @@
 import { access, constants, realpath, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import type { Reach } from '../../shared/serving';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { abilitiesOf, type Abilities } from '../pocketbase/abilities';
@@ -12,8 +12,8 @@ import { pathTaken } from '../pocketbase/login-path';
 import { markData, type DataMark } from '../process/data-watch';
 import { findDataOwners } from '../process/data-owner';
 import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
-import { leftOperationProblem } from './left-operation';
-import type { Neighbour } from './neighbours';
+import { unfinishedOperationProblem } from './unfinished-operation';
+import type { OtherInstance } from './other-instances';
 import { checkPortSoonFree } from '../process/ports';
 
 const SPACE_NEEDED_BYTES = 16e6;
@@ -25,7 +25,7 @@ export interface ExecutableFinder {
 
 export interface PreflightParts {
   readonly versions: ExecutableFinder;
-  readonly neighbours: readonly Neighbour[];
+  readonly otherInstances: readonly OtherInstance[];
   /** Resolves when nothing of our own listens on the port any more. */
   readonly portReleased: (port: number) => Promise<void>;
   readonly checkData: CheckData;
@@ -53,22 +53,18 @@ export interface ReadyToStart {
  * last, so that whoever answers on it for us in maintenance lets go of it as late as possible.
  */
 export async function preflight(
-  { folder, port, serving, version }: Pick<InstanceConfiguration, 'folder' | 'port' | 'serving' | 'version'>,
-  { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
-): Promise<Result<ReadyToStart, StartFailure>> {
+  {
+    folder,
+    port,
+    launchOptions,
+    version,
+  }: Pick<InstanceConfiguration, 'folder' | 'port' | 'launchOptions' | 'version'>,
+  { versions, otherInstances, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
+): Promise<Result<ReadyToStart, Finding>> {
   await pathTaken();
-  const executable = (await versions.find(version))?.executable;
-  if (executable === undefined) {
-    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
-  }
-  const problem =
-    (await executableProblem(executable)) ??
-    (await leftOperationProblem(folder, isKnownOperation)) ??
-    (await dataProblem(folder)) ??
-    (await spaceProblem(folder)) ??
-    (await neighbourProblem(folder, neighbours)) ??
-    (await ownerProblem(folder));
-  if (problem !== null) return fail(problem);
+  const found = await lookBeforeStart({ folder, version }, { versions, otherInstances, isKnownOperation });
+  if (!found.ok) return found;
+  const executable = found.value;
   // Nobody else works on the data: now it may be looked at and moved.
   const moved = await moveToQuarantine(folder);
   if (!moved.ok) return moved;
@@ -78,11 +74,37 @@ export async function preflight(
   const data = await markData(foldersOf(folder).data);
   const abilities = await abilitiesOf(executable);
   await portReleased(port);
-  const taken = await portProblem(port, serving.reach, neighbours, signal);
+  const taken = await portProblem(port, launchOptions.networkAccess, otherInstances, signal);
   return taken === null ? ok({ executable, abilities, data, notes: checked.value }) : fail(taken);
 }
 
-async function executableProblem(executable: string): Promise<StartFailure | null> {
+/**
+ * Everything that can be found out without changing anything, except the port: the executable, or the first thing that stands
+ * in the way.
+ */
+export async function lookBeforeStart(
+  { folder, version }: Pick<InstanceConfiguration, 'folder' | 'version'>,
+  {
+    versions,
+    otherInstances,
+    isKnownOperation,
+  }: Pick<PreflightParts, 'versions' | 'otherInstances' | 'isKnownOperation'>,
+): Promise<Result<string, Finding>> {
+  const executable = (await versions.find(version))?.executable;
+  if (executable === undefined) {
+    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
+  }
+  const problem =
+    (await executableProblem(executable)) ??
+    (await unfinishedOperationProblem(folder, isKnownOperation)) ??
+    (await dataProblem(folder)) ??
+    (await spaceProblem(folder)) ??
+    (await otherInstanceProblem(folder, otherInstances)) ??
+    (await ownerProblem(folder));
+  return problem === null ? ok(executable) : fail(problem);
+}
+
+async function executableProblem(executable: string): Promise<Finding | null> {
   const found = await stat(executable).catch(() => null);
   if (found?.isFile() !== true) return { cause: 'executable-missing', evidence: `${executable} does not exist.` };
   const runnable = await permits(executable, constants.X_OK);
@@ -90,7 +112,7 @@ async function executableProblem(executable: string): Promise<StartFailure | nul
 }
 
 /** Creating what is missing would hide a loss behind an empty database, so nothing is created here. */
-async function dataProblem(folder: string): Promise<StartFailure | null> {
+async function dataProblem(folder: string): Promise<Finding | null> {
   const { data } = foldersOf(folder);
   const found = await stat(data).catch(() => null);
   if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: `${data} is not there.` };
@@ -104,7 +126,7 @@ async function dataProblem(folder: string): Promise<StartFailure | null> {
 }
 
 /** PocketBase itself lets two processes serve one folder, and both look healthy. */
-async function ownerProblem(folder: string): Promise<StartFailure | null> {
+async function ownerProblem(folder: string): Promise<Finding | null> {
   const { data } = foldersOf(folder);
   const [owner] = (await findDataOwners([data])).get(data) ?? [];
   if (owner === undefined) return null;
@@ -112,9 +134,9 @@ async function ownerProblem(folder: string): Promise<StartFailure | null> {
 }
 
 /** A list that was changed by hand may name one folder twice; it belongs to the instance that was there first. */
-async function neighbourProblem(folder: string, neighbours: readonly Neighbour[]): Promise<StartFailure | null> {
+async function otherInstanceProblem(folder: string, otherInstances: readonly OtherInstance[]): Promise<Finding | null> {
   const data = await realData(folder);
-  for (const { name, folder: other, isAlive, isEarlier } of neighbours) {
+  for (const { name, folder: other, isAlive, isEarlier } of otherInstances) {
     if ((isAlive || isEarlier) && (await realData(other)) === data) {
       return { cause: 'data-in-use', evidence: `${data} belongs to the instance “${name}”.` };
     }
@@ -128,7 +150,7 @@ const realData = (folder: string): Promise<string> => {
   return realpath(data).catch(() => data);
 };
 
-async function spaceProblem(folder: string): Promise<StartFailure | null> {
+async function spaceProblem(folder: string): Promise<Finding | null> {
   const space = await statfs(folder).catch(() => null);
   if (space === null) return null;
   const freeBytes = space.bavail * space.bsize;
@@ -139,17 +161,17 @@ async function spaceProblem(folder: string): Promise<StartFailure | null> {
   };
 }
 
-async function portProblem(
+export async function portProblem(
   port: number,
-  reach: Reach,
-  neighbours: readonly Neighbour[],
+  networkAccess: NetworkAccess,
+  otherInstances: readonly OtherInstance[],
   signal: AbortSignal,
-): Promise<StartFailure | null> {
-  const holder = neighbours.find((one) => one.isAlive && one.port === port);
+): Promise<Finding | null> {
+  const holder = otherInstances.find((one) => one.isAlive && one.port === port);
   if (holder !== undefined) {
     return { cause: 'port-taken', evidence: `Port ${String(port)} is used by the instance “${holder.name}”` };
   }
-  const free = await checkPortSoonFree(port, reach, signal);
+  const free = await checkPortSoonFree(port, networkAccess, signal);
   if (free.ok) return null;
   switch (free.error.code) {
     case 'port-in-use':

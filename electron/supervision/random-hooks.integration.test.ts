@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
 import { SELF_RESTART_LIMITS } from '../../shared/self-restarts';
+import { isOverloaded } from '../process/machine-load';
 import { foldersOf } from '../pocketbase/arguments';
 import { expectedReason, fileOf, hookSets, type HookSet } from '../testing/random-hooks';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
@@ -17,10 +18,14 @@ const SEED = Number(process.env['BASEKEEPER_SEED'] ?? 1);
 const AT_A_TIME = 4;
 /** How long a healthy one is watched is the subject: time enough for every limit. */
 const WATCHED_MS = 6000;
+/** Four times the patience, and one more try, where the computer is overloaded. */
+const WAIT_LIMIT_MS = 90_000;
 
 let bench: Workbench;
 beforeAll(() => {
   bench = createWorkbench({
+    // With limits this short a busy computer is no exception here; the rule for it is that of the app.
+    isOverloaded,
     timing: {
       startLimitMs: 3500,
       stopGraceMs: 3000,
@@ -77,7 +82,7 @@ async function played(set: HookSet, instance: Instance): Promise<string | null> 
   if (!set.isSavedLater) writeFileSync(hook, fileOf(set));
   const leave = bench.now(id).intent.maintenance !== null;
   orThrow(leave ? bench.instances.leaveMaintenance(id) : bench.instances.start(id));
-  await bench.until(id, 'settled', isSettled, 60_000);
+  await bench.until(id, 'settled', isSettled, WAIT_LIMIT_MS);
   // What it has written may be read a moment later.
   await expect.poll(() => bench.now(id).intent.maintenance !== null || banners(id) > bannersBefore).toBe(true);
   if (set.isSavedLater) await save(id, hook, set);
@@ -91,14 +96,19 @@ async function played(set: HookSet, instance: Instance): Promise<string | null> 
     }
   }
   if (expected === null) await wait(WATCHED_MS);
-  else await bench.until(id, 'maintenance', ({ intent }) => intent.maintenance !== null, 20_000).catch(() => undefined);
+  else
+    await bench
+      .until(id, 'maintenance', ({ intent }) => intent.maintenance !== null, WAIT_LIMIT_MS)
+      .catch(() => undefined);
   const { intent, state, incidents } = bench.now(id);
   const came = intent.maintenance?.reason ?? null;
   if (intent.maintenance === null) orThrow(bench.instances.stop(id));
   await untilStopped(id);
   const isAsExpected = came === expected && (came !== null || state.kind === 'running');
-  if (isAsExpected && incidents.length - incidentsBefore === (expected === null ? 0 : 1)) return null;
-  return `${String(expected)} expected, ${String(came)} (${incidents[0]?.cause ?? ''}) came of ${JSON.stringify(set)}`;
+  // A start that is late on an overloaded computer is tried once more: that is told, and is no alarm.
+  const ends = incidents.slice(0, incidents.length - incidentsBefore).filter((one) => one.retryDelayMs === null);
+  if (isAsExpected && ends.length === (expected === null ? 0 : 1)) return null;
+  return `${String(expected)} expected, ${String(came)} (${incidents[0]?.cause ?? ''}, ${String(ends.length)} ends) came of ${JSON.stringify(set)}`;
 }
 
 test(
@@ -133,5 +143,5 @@ test(
     );
     expect(wrong).toEqual([]);
   },
-  60_000 + SETS * 10_000,
+  60_000 + SETS * 20_000,
 );

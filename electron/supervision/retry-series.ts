@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { endsWithin, nextRetryDelayMs, type RestartPolicy } from '../../shared/restart-policy';
 
@@ -26,7 +26,7 @@ export class RetrySeries {
    * Milliseconds until the next try after a run ended by itself, and counts that end; null for maintenance, or for no end.
    * A start that took too long on an overloaded computer is tried once more, whatever the policy.
    */
-  delayMs(policy: RestartPolicy | null, end: StartFailure | null, isOverloaded: () => boolean): number | null {
+  delayMs(policy: RestartPolicy | null, end: Finding | null, isOverloaded: () => boolean): number | null {
     if (end === null) return null;
     if (end.cause === 'start-timeout' && !this.#triedAgainUnderLoad && isOverloaded()) {
       this.#triedAgainUnderLoad = true;
@@ -42,3 +42,6 @@ export class RetrySeries {
 
 export const isWishToServe = ({ type }: LifecycleEvent): boolean =>
   type === 'start' || type === 'restart' || type === 'leave-maintenance';
+
+/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
+export const KEPT_THOUGH_UNSAVED: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);

@@ -1,4 +1,4 @@
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import {
   pidOf,
   type Instance,
@@ -20,12 +20,12 @@ import type { Supervisor } from './supervisor';
 import { SUPERVISOR_TIMING, type SupervisorParts } from './supervisor-parts';
 
 export interface RunWatchListeners {
-  readonly onServing: (run: number) => void;
+  readonly onServing: (runNumber: number) => void;
   /** A start has made no progress for too long. */
-  readonly onOutOfPatience: (run: number) => void;
-  readonly onUnresponsive: (run: number, problem: string) => void;
-  readonly onRestartLoop: (run: number, failure: StartFailure) => void;
-  readonly onDataLost: (run: number, failure: StartFailure) => void;
+  readonly onOutOfPatience: (runNumber: number) => void;
+  readonly onUnresponsive: (runNumber: number, problem: string) => void;
+  readonly onRestartLoop: (runNumber: number, finding: Finding) => void;
+  readonly onDataLost: (runNumber: number, finding: Finding) => void;
   readonly onUnanswered: (unanswered: Unanswered | null) => void;
   readonly warn: (kind: WarningKind, evidence: string) => void;
   readonly allClear: (kind: WarningKind) => void;
@@ -38,7 +38,7 @@ export class RunWatch {
   readonly #parts: Parts;
   readonly #listeners: RunWatchListeners;
   readonly #restarts: SelfRestartWatch;
-  #run = 0;
+  #runNumber = 0;
   #liveness: LivenessWatch | null = null;
   /** What it answered when it was found to serve. */
   #heard: Heard | null = null;
@@ -53,7 +53,7 @@ export class RunWatch {
         onRestarted: () => this.#liveness?.askSoon(),
         onShown: (evidence) => warn('restarts-itself', evidence),
         onCalm: () => allClear('restarts-itself'),
-        onLoop: (failure) => onRestartLoop(this.#run, failure),
+        onLoop: (finding) => onRestartLoop(this.#runNumber, finding),
       },
       this.#timing.selfRestarts,
     );
@@ -66,36 +66,36 @@ export class RunWatch {
 
   /** From now on the instance is like this. */
   follow(state: InstanceState): void {
-    this.#run = state.kind === 'stopped' ? 0 : state.run;
+    this.#runNumber = state.kind === 'stopped' ? 0 : state.runNumber;
     this.#restarts.follow(pidOf(state));
     this.#liveness = null;
   }
 
   /** A start may take as long as it makes progress. */
-  starting({ run, pid }: Starting, { folder }: Instance, outputFile: string | null, signal: AbortSignal): void {
+  starting({ runNumber, pid }: Starting, { folder }: Instance, outputFile: string | null, signal: AbortSignal): void {
     const { isOverloaded, reportBug } = this.#parts;
     const limitMs = this.#timing.startLimitMs;
     const dataFolder = foldersOf(folder).data;
     const onLook = (): void => this.#restarts.look();
     untilOutOfPatience({ pid, outputFile, dataFolder, limitMs, signal, isOverloaded, onLook })
       .then((isOver) => {
-        if (isOver && !signal.aborted) this.#listeners.onOutOfPatience(run);
+        if (isOver && !signal.aborted) this.#listeners.onOutOfPatience(runNumber);
       })
       .catch(reportBug);
   }
 
-  untilServing(run: number, pid: number, instance: Instance, signal: AbortSignal): void {
+  untilServing(runNumber: number, pid: number, instance: Instance, signal: AbortSignal): void {
     this.#heard = null;
     untilServing(expectedSocket(pid, instance), signal, this.#timing.health)
       .then((heard) => {
         if (heard === null || signal.aborted) return;
         this.#heard = heard;
-        this.#listeners.onServing(run);
+        this.#listeners.onServing(runNumber);
       })
       .catch(this.#parts.reportBug);
   }
 
-  running({ run, pid }: Running, instance: Instance, data: DataMark, signal: AbortSignal): void {
+  running({ runNumber, pid }: Running, instance: Instance, data: DataMark, signal: AbortSignal): void {
     const { warn, allClear, onUnanswered, onUnresponsive, onDataLost } = this.#listeners;
     const { healthPausedUntilMs, isOverloaded, reportBug } = this.#parts;
     this.#liveness = new LivenessWatch(
@@ -109,7 +109,7 @@ export class RunWatch {
         isOverloaded,
       },
       {
-        onUnresponsive: (problem) => onUnresponsive(run, problem),
+        onUnresponsive: (problem) => onUnresponsive(runNumber, problem),
         onUnanswered: (unanswered) => {
           onUnanswered(unanswered);
           if (unanswered === null) allClear('not-answering');
@@ -118,7 +118,7 @@ export class RunWatch {
           if (note === null) allClear('health-not-checked');
           else warn('health-not-checked', note);
         },
-        onDataLost: (failure) => onDataLost(run, failure),
+        onDataLost: (finding) => onDataLost(runNumber, finding),
       },
     );
     this.#liveness.run().catch(reportBug);
@@ -130,14 +130,14 @@ export const whatIsSeen = (
   of: Pick<Supervisor, 'instance' | 'send' | 'warn' | 'allClear'>,
   { store }: Pick<SupervisorParts, 'store'>,
 ): RunWatchListeners => ({
-  onServing: (run) => of.send({ type: 'healthy', run }),
-  onOutOfPatience: (run) => of.send({ type: 'start-timeout', run }),
-  onUnresponsive: (run, problem) => {
+  onServing: (runNumber) => of.send({ type: 'healthy', runNumber }),
+  onOutOfPatience: (runNumber) => of.send({ type: 'start-timeout', runNumber }),
+  onUnresponsive: (runNumber, problem) => {
     if (of.instance.whenUnresponsive === 'warning') of.warn('not-answering', problem);
-    else of.send({ type: 'unresponsive', run, evidence: problem });
+    else of.send({ type: 'unresponsive', runNumber, evidence: problem });
   },
-  onRestartLoop: (run, failure) => of.send({ type: 'restart-loop', run, failure }),
-  onDataLost: (run, failure) => of.send({ type: 'data-lost', run, failure }),
+  onRestartLoop: (runNumber, finding) => of.send({ type: 'restart-loop', runNumber, finding }),
+  onDataLost: (runNumber, finding) => of.send({ type: 'data-lost', runNumber, finding }),
   onUnanswered: (unanswered) => noteUnanswered(store, of.instance, unanswered),
   warn: (kind, evidence) => of.warn(kind, evidence),
   allClear: (kind) => of.allClear(kind),

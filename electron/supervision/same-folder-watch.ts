@@ -1,3 +1,4 @@
+import { changedInstance } from '../../shared/app-state';
 import { pidOf, type Instance, type InstanceId } from '../../shared/instance';
 import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
@@ -40,11 +41,12 @@ export function watchSameFolder({ store, supervisor, reportBug }: SameFolderWatc
     const { state, folder } = found.instance;
     if ((state.kind !== 'starting' && state.kind !== 'running') || state.pid !== pid) return;
     const evidence = `${processesInWords(earlier)} began to serve ${foldersOf(folder).data} first.`;
-    found.send({ type: 'data-lost', run: state.run, failure: { cause: 'data-in-use', evidence } });
+    found.send({ type: 'data-lost', runNumber: state.runNumber, finding: { cause: 'data-in-use', evidence } });
   };
   const stop = store.subscribe((change) => {
-    if (process.platform !== 'linux' || change.type !== 'instance-changed') return;
-    const { id, state } = change.instance;
+    const instance = changedInstance(change);
+    if (process.platform !== 'linux' || instance === null) return;
+    const { id, state } = instance;
     if (state.kind !== 'starting' || state.pid === null || watched.get(id) === state.pid) return;
     const { pid } = state;
     watched.set(id, pid);

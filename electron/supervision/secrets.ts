@@ -1,7 +1,7 @@
 import type { Instance } from '../../shared/instance';
-import { ENCRYPTION_KEY_VARIABLE, type Sealed, type ServingOptions } from '../../shared/serving';
+import { ENCRYPTION_KEY_VARIABLE, type Sealed, type LaunchOptions } from '../../shared/launch-options';
 import { fail, ok, type Result } from '../../shared/result';
-import type { ServedWith } from '../pocketbase/served-with';
+import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 
 /** Where secrets are safe; the system's own, handed in by the desktop. */
 export interface SecretKeeper {
@@ -15,11 +15,11 @@ export interface SecretKeeper {
 
 /** What must not be seen in the output of an instance, as far as it can be opened. */
 export const secretsIn = (
-  { serving }: Pick<Instance, 'serving'>,
+  { launchOptions }: Pick<Instance, 'launchOptions'>,
   keeper: Pick<SecretKeeper, 'open'>,
 ): readonly string[] => {
-  const sealed = serving.environment.flatMap((one) => (one.secret ? [one.sealed] : []));
-  const all = serving.encryptionKey === null ? sealed : [...sealed, serving.encryptionKey];
+  const sealed = launchOptions.environment.flatMap((one) => (one.secret ? [one.sealed] : []));
+  const all = launchOptions.encryptionKey === null ? sealed : [...sealed, launchOptions.encryptionKey];
   return all.flatMap((one) => keeper.open(one) ?? []);
 };
 
@@ -27,10 +27,10 @@ export const secretsIn = (
 const THE_KEY = 'Encryption key';
 
 /** What a process gets; or the names of the secrets that cannot be opened. */
-export function openServing(
-  { environment, pathFolders, encryptionKey, arguments: serveArguments }: ServingOptions,
+export function openLaunchOptions(
+  { environment, pathFolders, encryptionKey, arguments: serveArguments }: LaunchOptions,
   keeper: Pick<SecretKeeper, 'open'>,
-): Result<ServedWith, readonly string[]> {
+): Result<OpenedLaunchOptions, readonly string[]> {
   const opened: Record<string, string> = {};
   const secrets: string[] = [];
   const unreadable: string[] = [];
@@ -59,9 +59,9 @@ export function openServing(
 }
 
 /** The same for operations on the data. */
-export const servingOpener =
+export const launchOptionsOpener =
   (keeper: Pick<SecretKeeper, 'open'>) =>
-  (serving: ServingOptions): Result<ServedWith> => {
-    const opened = openServing(serving, keeper);
+  (launchOptions: LaunchOptions): Result<OpenedLaunchOptions> => {
+    const opened = openLaunchOptions(launchOptions, keeper);
     return opened.ok ? opened : fail({ code: 'secrets-not-readable', names: opened.error });
   };

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import { restartsInWords } from '../../shared/words/self-restart-words';
 import {
   judgeRestarts,
@@ -19,7 +19,7 @@ export interface SelfRestartListeners {
   readonly onRestarted: () => void;
   readonly onShown: (evidence: string) => void;
   readonly onCalm: () => void;
-  readonly onLoop: (failure: StartFailure) => void;
+  readonly onLoop: (finding: Finding) => void;
 }
 
 /** Counts how often the process of one instance starts itself anew; one for the life of the instance. */

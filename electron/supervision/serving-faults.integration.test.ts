@@ -169,7 +169,7 @@ describe('the restart policy', () => {
     for (const delayMs of [1000, 2000]) {
       process.kill(pidOf(bench.now(id).state) ?? 0, 'SIGKILL');
       const waiting = await bench.until(id, 'waiting', ({ state }) => state.kind === 'waiting');
-      expect(waiting).toMatchObject({ state: { delayMs }, intent: { run: true, maintenance: null } });
+      expect(waiting).toMatchObject({ state: { delayMs }, intent: { shouldRun: true, maintenance: null } });
       expect(waiting.incidents[0]).toMatchObject({ cause: 'killed', retryDelayMs: delayMs });
       await bench.untilRunning(id);
     }
@@ -196,7 +196,10 @@ describe('the restart policy', () => {
     };
     await untilWaiting();
     orThrow(bench.instances.stop(id));
-    expect(bench.now(id)).toMatchObject({ state: { kind: 'stopped' }, intent: { run: false, maintenance: null } });
+    expect(bench.now(id)).toMatchObject({
+      state: { kind: 'stopped' },
+      intent: { shouldRun: false, maintenance: null },
+    });
     orThrow(bench.instances.start(id));
     await bench.untilRunning(id);
     await untilWaiting();

@@ -1,34 +1,29 @@
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { Instance } from '../../shared/instance';
 import { fail, type Result } from '../../shared/result';
 import { movedToQuarantine } from '../../shared/words/data-safety-words';
 import { tooFewFiles } from '../../shared/words/process-words';
 import { limitReached } from '../pocketbase/exit-causes';
-import { freeDescriptors } from '../process/own-descriptors';
+import { tooFewForChild } from '../process/own-descriptors';
 import { showNotice } from '../store/app-store';
-import { neighboursOf } from './neighbours';
+import { otherInstancesOf } from './other-instances';
 import { preflight, type ReadyToStart } from './preflight';
 import type { SupervisorParts } from './supervisor-parts';
-
-/** For the checks, a job and the process. Chromium ends the whole app when it can open no more, so some are left to it. */
-const DESCRIPTORS_NEEDED = 48;
 
 /** Everything that has to be so before a process is created. An exception of a check is a failure, not the end of the app. */
 export async function checkToStart(
   instance: Instance,
   parts: SupervisorParts,
   signal: AbortSignal,
-): Promise<Result<ReadyToStart, StartFailure>> {
+): Promise<Result<ReadyToStart, Finding>> {
   const { store, versions, portReleased, checkData, isKnownOperation } = parts;
   const { id, name } = instance;
-  const neighbours = neighboursOf(id, store.snapshot().state.instances);
+  const otherInstances = otherInstancesOf(id, store.snapshot().state.instances);
   const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(id, name, target));
   try {
-    const free = freeDescriptors();
-    if (free !== null && free < DESCRIPTORS_NEEDED) {
-      return fail({ cause: 'limit-reached', evidence: tooFewFiles(free, DESCRIPTORS_NEEDED) });
-    }
-    const checks = { versions, neighbours, portReleased, checkData, isKnownOperation, onQuarantined, signal };
+    const files = tooFewForChild();
+    if (files !== null) return fail({ cause: 'limit-reached', evidence: tooFewFiles(files) });
+    const checks = { versions, otherInstances, portReleased, checkData, isKnownOperation, onQuarantined, signal };
     return await preflight(instance, checks);
   } catch (error) {
     return fail(limitReached(error) ?? { cause: 'unknown', evidence: String(error) });

@@ -75,7 +75,7 @@ test('F10: a stop while it starts ends it before it serves, and is no crash', as
   orThrow(bench.instances.stop(id));
   const { incidents, intent } = await untilStopped(id);
   expect(incidents).toEqual([]);
-  expect(intent).toEqual({ run: false, maintenance: null });
+  expect(intent).toEqual({ shouldRun: false, maintenance: null });
   expect(isGone(pidOf(state) ?? 0)).toBe(true);
 });
 
@@ -118,7 +118,7 @@ test('F11: quitting in the middle of a restart makes it a stop, and its grace do
   expect(shown).toBe('stopping');
   expect(endedAfter).toBeGreaterThanOrEqual(stopGraceMs);
   expect(endedAfter).toBeLessThan(stopGraceMs * 1.45);
-  expect(bench.now(id)).toMatchObject({ intent: { run: true, maintenance: null }, state: { kind: 'stopped' } });
+  expect(bench.now(id)).toMatchObject({ intent: { shouldRun: true, maintenance: null }, state: { kind: 'stopped' } });
   expect(isGone(pid)).toBe(true);
 });
 

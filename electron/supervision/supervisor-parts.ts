@@ -1,4 +1,4 @@
-import type { LeftBehind } from '../../shared/activity';
+import type { SessionEnd } from '../../shared/activity';
 import type { AppError } from '../../shared/errors';
 import type { InstanceId } from '../../shared/instance';
 import type { SelfRestartLimits } from '../../shared/self-restarts';
@@ -43,7 +43,7 @@ export interface SupervisorParts {
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
   /** Why an instance may not be started now: an operation is at work on its data. */
-  readonly whyHeld: (id: InstanceId) => AppError | null;
+  readonly whyBlocked: (id: InstanceId) => AppError | null;
   /** Is there a record of an operation? */
   readonly isKnownOperation: (operationId: string) => boolean;
   /** Resolves when nothing of our own listens on the port any more. */
@@ -57,7 +57,7 @@ export interface SupervisorParts {
   /** Do more programs want to run than this computer can let run? Without it the system is asked. */
   readonly isOverloaded?: () => boolean;
   /** Told at launch of each process that was there when the app, or the computer, ended without a word. */
-  readonly tellLeft: (id: InstanceId, left: LeftBehind) => void;
+  readonly tellSessionEnd: (id: InstanceId, left: SessionEnd) => void;
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
   readonly timing?: SupervisorTiming;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { StartFailure } from '../../shared/incident';
+import type { Finding } from '../../shared/incident';
 import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
@@ -10,19 +10,19 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
-import { changeWarnings, noteServed, showNotice, untilStopped } from '../store/app-store';
+import { changeWarnings, noteLaunchedWith, showNotice } from '../store/app-store';
 import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
-import { incidentOf } from './incident-of-run';
-import { fateOf, leftBehind, servedAs } from './left-behind';
+import { recordIncident } from './incident-of-run';
+import { recoverRun, sessionEndOf, msSince, launchedWithOf } from './recover-run';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { isOverloaded } from '../process/machine-load';
 import type { ReadyToStart } from './preflight';
 import { refusalError } from './refusal-error';
-import { isWishToServe, RetrySeries } from './retry-series';
-import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf, type RunEnd } from './run-end';
+import { KEPT_THOUGH_UNSAVED, isWishToServe, RetrySeries } from './retry-series';
+import { endToldBy, isDatabaseLeftOpen, isEndOfProcess, observedOf } from './run-end';
 import { RunOutput } from '../output/run-output';
 import { RunWatch, whatIsSeen } from './run-watch';
 import { secretsIn } from './secrets';
@@ -44,7 +44,7 @@ export class Supervisor {
   /** Ends the waits and timers of the present state. */
   #stay = new AbortController();
   #nextRun: number;
-  #servingSinceMs: number | null = null;
+  #provenAtMs: number | null = null;
   #ready: ReadyToStart | null = null;
   readonly #current: CurrentProcess;
   readonly #retries = new RetrySeries();
@@ -52,6 +52,8 @@ export class Supervisor {
   /** What the present process writes to; null of one that was taken over. */
   #outputFile: string | null = null;
   #endTurn = NO_TURN;
+  /** The start that is on its way, and no later one, is as if there were no hooks. */
+  leavesHooksOut = false;
 
   constructor(id: InstanceId, parts: SupervisorParts) {
     this.#id = id;
@@ -91,7 +93,7 @@ export class Supervisor {
       intent: before.intent,
       quitting: this.#parts.isQuitting(),
       now: new Date().toISOString(),
-      nextRun: this.#nextRun,
+      nextRunNumber: this.#nextRun,
       incidentId: this.#parts.newId(),
       retryDelayMs: this.#retries.delayMs(before.restartPolicy, end, this.#parts.isOverloaded ?? isOverloaded),
     });
@@ -100,28 +102,30 @@ export class Supervisor {
     const { state, intent, effects } = next;
     let instance: Instance = { ...observedOf(before, state), state, intent };
     let saved: Result<undefined> = done;
-    for (const effect of effects) {
-      if (effect.type !== 'record-incident') continue;
-      const recorded = this.#recordIncident(effect, before, end);
+    const run = { end, provenAtMs: this.#provenAtMs, output: this.#output };
+    const recorded = next.incident === null ? null : recordIncident(next.incident, before, run, this.#parts.incidents);
+    if (recorded !== null) {
       instance = { ...instance, incidents: recorded.summaries };
-      if (!recorded.saved.ok) saved = recorded.saved;
+      saved = recorded.saved;
     }
     if (intent !== before.intent) {
       // No process is started whose state cannot be recorded; a stop or a crash is followed all the same, and kept in
       // memory until it can be written.
-      const followAnyway = before.state.kind !== 'stopped' || FOLLOWED_ANYWAY.has(event.type);
+      const followAnyway = before.state.kind !== 'stopped' || KEPT_THOUGH_UNSAVED.has(event.type);
       const written = this.#parts.list.save(instance, followAnyway);
       if (!written.ok) saved = written;
       if (!written.ok && !followAnyway) return written;
     }
     this.#tell(saved);
-    if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.run + 1);
+    if (state.kind !== 'stopped') this.#nextRun = Math.max(this.#nextRun, state.runNumber + 1);
     if (isEndOfProcess(before.state, event)) this.#tell(this.#current.forget());
     else if (state.kind !== before.state.kind) this.#tell(this.#current.note(state, this.#parts.isQuitting()));
     if (isWishToServe(event)) this.#retries.begin();
     if (state.kind === 'running') this.#retries.serves();
     this.#leaveMarks(before.state, state, event);
-    if (state !== before.state || intent !== before.intent || effects.length > 0) {
+    if (recorded !== null) {
+      this.#parts.store.apply({ type: 'incident-recorded', instance, incident: recorded.incident });
+    } else if (state !== before.state || intent !== before.intent || effects.length > 0) {
       this.#parts.store.apply({ type: 'instance-changed', instance });
     }
     for (const effect of effects) this.#carryOut(effect);
@@ -133,31 +137,31 @@ export class Supervisor {
    * At launch: looks for the process that was there when the app was last heard of, and takes it over if it still is.
    * Answers the pid of a process that might be ours and is left alone because the system shows too little of it.
    */
-  takeUp(): number | null {
+  adopt(): number | null {
     const { records } = this.#parts;
     const record = records.load(this.#id);
     if (record === null) return null;
-    this.#nextRun = Math.max(this.#nextRun, record.run + 1);
+    this.#nextRun = Math.max(this.#nextRun, record.runNumber + 1);
     const { folder, intent } = this.instance;
-    const fate = fateOf(record, {
+    const fate = recoverRun(record, {
       endedOnPurpose: records.endedOnPurpose,
       output: this.#output.linesOfRun(false),
       databaseLeftOpen: isDatabaseLeftOpen(folder),
     });
-    const left = leftBehind(record, fate, records.endedOnPurpose);
-    if (left !== null) this.#parts.tellLeft(this.#id, left);
+    const left = sessionEndOf(record, fate, records.endedOnPurpose);
+    if (left !== null) this.#parts.tellSessionEnd(this.#id, left);
     switch (fate.kind) {
       case 'alive': {
-        const exited = { type: 'exited', run: record.run, exit: { code: null, signal: null } } as const;
+        const exited = { type: 'exited', runNumber: record.runNumber, exit: { code: null, signal: null } } as const;
         this.#outputFile = null;
         this.#current.adopt(record, fate.identity, () => this.send(exited));
-        noteServed(this.#parts.store, this.instance, servedAs(record));
-        this.#output.resume(record.run);
+        noteLaunchedWith(this.#parts.store, this.instance, launchedWithOf(record));
+        this.#output.resume(record.runNumber);
         this.send({ type: 'found-alive', found: fate.found });
         return null;
       }
       case 'failed':
-        if (intent.run && intent.maintenance === null) this.send({ type: 'found-ended', failure: fate.failure });
+        if (intent.shouldRun && intent.maintenance === null) this.send({ type: 'found-ended', finding: fate.finding });
         this.#current.endLeftOver(record);
         this.#tell(this.#current.forget());
         return null;
@@ -187,11 +191,6 @@ export class Supervisor {
     this.#current.kill();
   }
 
-  /** Resolves when no process of the instance exists. */
-  untilStopped(): Promise<void> {
-    return untilStopped(this.#parts.store, this.#id);
-  }
-
   #tell(saved: Result<undefined>): void {
     if (!saved.ok) showNotice(this.#parts.store, { id: saved.error.code, ...errorWords(saved.error) });
   }
@@ -199,7 +198,7 @@ export class Supervisor {
   #carryOut(effect: Effect): void {
     switch (effect.type) {
       case 'spawn':
-        this.#spawn(effect.run);
+        this.#spawn(effect.runNumber);
         return;
       case 'terminate':
         this.#current.terminate();
@@ -207,8 +206,6 @@ export class Supervisor {
       case 'kill':
         this.#current.kill();
         return;
-      case 'record-incident':
-        return; // done before the state was published
       default:
         assertNever(effect);
     }
@@ -221,25 +218,26 @@ export class Supervisor {
     const { signal } = this.#stay;
     this.#watch.follow(state);
     if (state.kind !== 'starting') this.#endTurn();
+    if (state.kind !== 'starting' && state.kind !== 'running') this.leavesHooksOut = false;
+    if (state.kind === 'stopped' || state.kind === 'waiting') this.#provenAtMs = null;
     switch (state.kind) {
       case 'stopped':
-        this.#servingSinceMs = null;
         return;
       case 'waiting':
-        this.#servingSinceMs = null;
-        this.#after(state.delayMs, { type: 'retry-due', run: state.run }, signal);
+        this.#after(state.delayMs, { type: 'retry-due', runNumber: state.runNumber }, signal);
         return;
       case 'starting':
-        this.#servingSinceMs = state.servedSince === null ? null : performance.now() - msSince(state.servedSince);
+        this.#provenAtMs = state.provenSince === null ? null : performance.now() - msSince(state.provenSince);
         if (state.pid === null) {
           this.#check(state, signal).catch(this.#parts.reportBug);
           return;
         }
         this.#watch.starting(state, this.instance, this.#outputFile, signal);
-        this.#watch.untilServing(state.run, state.pid, this.instance, signal);
+        this.#watch.untilServing(state.runNumber, state.pid, this.instance, signal);
         return;
       case 'running':
-        this.#servingSinceMs ??= performance.now();
+        this.#provenAtMs ??= performance.now();
+        if (this.leavesHooksOut) this.warn('hooks-left-out', '');
         this.#watch.running(
           state,
           this.instance,
@@ -248,8 +246,9 @@ export class Supervisor {
         );
         return;
       case 'stopping':
-        if (state.killed) this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', run: state.run }, signal);
-        else this.#after(this.#timing.stopGraceMs, { type: 'stop-timeout', run: state.run }, signal);
+        if (state.killed)
+          this.#after(this.#timing.killLimitMs, { type: 'kill-timeout', runNumber: state.runNumber }, signal);
+        else this.#after(this.#timing.stopGraceMs, { type: 'stop-timeout', runNumber: state.runNumber }, signal);
         return;
       default:
         assertNever(state);
@@ -268,73 +267,53 @@ export class Supervisor {
     const checked = await checkToStart(this.instance, this.#parts, signal);
     if (isAborted(signal)) return;
     if (!checked.ok) {
-      this.send({ type: 'spawn-failed', run: state.run, failure: checked.error });
+      this.send({ type: 'spawn-failed', runNumber: state.runNumber, finding: checked.error });
       return;
     }
     this.#ready = checked.value;
-    this.send({ type: 'preflight-passed', run: state.run });
+    this.send({ type: 'preflight-passed', runNumber: state.runNumber });
   }
 
-  #spawn(run: number): void {
+  #spawn(runNumber: number): void {
     if (this.#ready === null) throw new Error('A process is created only after the checks');
-    const { executable, abilities, notes } = this.#ready;
+    const { executable, notes } = this.#ready;
     this.#output.note(notes);
-    const refuse = (failure: StartFailure): void => void this.send({ type: 'spawn-failed', run, failure });
+    const refuse = (finding: Finding): void => void this.send({ type: 'spawn-failed', runNumber, finding });
     let outputFile: string;
     try {
-      outputFile = this.#output.follow(run);
+      outputFile = this.#output.follow(runNumber);
     } catch (error) {
       refuse(limitReached(error) ?? { cause: 'not-recorded', evidence: (error as Error).message });
       return;
     }
     this.#outputFile = outputFile;
+    const asked = { instance: this.instance, runNumber, runId: this.#parts.newId(), outputFile };
     const launched = this.#current.launch(
-      { instance: this.instance, run, runId: this.#parts.newId(), executable, abilities, outputFile },
+      { ...this.#ready, ...asked, withoutHooks: this.leavesHooksOut },
       {
         onRefused: (error) => refuse(causeOfRefusal(error, executable)),
-        onExited: (exit) => this.send({ type: 'exited', run, exit }),
+        onExited: (exit) => this.send({ type: 'exited', runNumber, exit }),
       },
     );
     if (!launched.ok) {
       refuse(launched.error);
       return;
     }
-    const { pid, recorded, secrets, served } = launched.value;
+    const { pid, recorded, secrets, launchedWith } = launched.value;
     this.#output.hide(secrets);
-    noteServed(this.#parts.store, this.instance, served);
+    noteLaunchedWith(this.#parts.store, this.instance, launchedWith);
     this.#tell(recorded);
-    if (pid !== null) this.send({ type: 'spawned', run, pid });
+    if (pid !== null) this.send({ type: 'spawned', runNumber, pid });
   }
 
   #after(milliseconds: number, event: LifecycleEvent, signal: AbortSignal): void {
     afterCounted(milliseconds, signal, () => this.send(event));
   }
 
-  #recordIncident(
-    { incidentId, reason, exit, failure, retryDelayMs }: Extract<Effect, { type: 'record-incident' }>,
-    before: Instance,
-    end: RunEnd | null,
-  ): { readonly summaries: Instance['incidents']; readonly saved: Result<undefined> } {
-    const incident = incidentOf(before, {
-      ...(failure ?? end ?? { cause: 'unknown', evidence: '' }),
-      id: incidentId,
-      reason,
-      exit,
-      retryDelayMs,
-      uptimeMs: this.#servingSinceMs === null ? null : Math.round(performance.now() - this.#servingSinceMs),
-      output: end?.output ?? this.#output.linesOfRun(false),
-    });
-    return this.#parts.incidents.add(before.id, incident);
-  }
-
   #leaveMarks(before: InstanceState, after: InstanceState, event: LifecycleEvent): void {
     if (event.type === 'exited' && isEndOfProcess(before, event)) this.#output.end(event.exit);
+    if (event.type === 'spawn-failed' && before !== after) this.#output.endWithoutProcess();
     const begins = after.kind === 'starting' && after.pid === null && before !== after;
-    if (begins) this.#output.begin(after.run, this.instance.version, this.instance.port);
+    if (begins) this.#output.begin(after.runNumber, this.instance.version, this.instance.port);
   }
 }
-
-/** What an operation gives back must not stay in its hands; a start that cannot be recorded fails by itself. */
-const FOLLOWED_ANYWAY: ReadonlySet<LifecycleEvent['type']> = new Set(['found-ended', 'end-operation']);
-
-const msSince = (time: string): number => Math.max(0, Date.now() - Date.parse(time));

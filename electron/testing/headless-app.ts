@@ -4,15 +4,16 @@
  */
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { changedInstance } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
 import { letThemOutliveUs } from '../process/ends-with-us';
-import type { InstanceOptions } from '../instances/instances';
+import type { InstanceSettings } from '../../shared/settings';
 import { thisPlace, thisProcess } from '../process/this-process';
-import { setReach } from '../instances/set-serving';
-import type { Reach } from '../../shared/serving';
+import { setNetworkAccess } from '../instances/set-launch-options';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { OPTIONS_VARIABLE } from './app-process';
 import type { Result } from '../../shared/result';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 import { takeHome } from '../storage/home-lock';
 import { shiftClock } from './shifted-clock';
 import { createWorkbench, orThrow, type Superuser, type WorkbenchOptions } from './workbench';
@@ -28,7 +29,7 @@ export interface HeadlessCommand {
     | 'maintenance-on'
     | 'maintenance-off'
     | 'set-options'
-    | 'set-reach'
+    | 'set-network-access'
     | 'shift-clock'
     | 'output'
     | 'back-up'
@@ -45,8 +46,8 @@ export interface HeadlessCommand {
   readonly version?: string;
   /** Of `create`. */
   readonly superuser?: Superuser;
-  readonly options?: Partial<InstanceOptions>;
-  readonly reach?: Reach;
+  readonly options?: Partial<InstanceSettings>;
+  readonly networkAccess?: NetworkAccess;
   /** Where to, or the name of a clone. */
   readonly to?: string;
   /** What the wall clock shows too much, in milliseconds. */
@@ -99,7 +100,8 @@ const bench = createWorkbench({
   },
 });
 bench.store.subscribe((change) => {
-  if (change.type === 'instance-changed') tell({ type: 'changed', instance: change.instance });
+  const instance = changedInstance(change);
+  if (instance !== null) tell({ type: 'changed', instance });
   if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
 const recovered = bench.resume();
@@ -129,9 +131,13 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       return [instances.start(instance), instances.start(instance)].find(({ ok }) => !ok) ?? { ok: true };
     case 'set-options':
       return instances.setOptions(instance, command.options ?? {});
-    case 'set-reach': {
-      const { revision } = bench.now(instance).serving;
-      return setReach(instance, { revision, reach: command.reach ?? 'this-computer' }, bench.serving);
+    case 'set-network-access': {
+      const { revision } = bench.now(instance).launchOptions;
+      return setNetworkAccess(
+        instance,
+        { revision, networkAccess: command.networkAccess ?? 'this-computer' },
+        bench.launchOptions,
+      );
     }
     case 'shift-clock':
       shiftClock(command.shiftMs ?? 0);

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Result } from '../../shared/result';
-import type { Begun } from '../operations/operations';
+import type { Begun } from '../operations/operation-runner';
 import { askApi, Writers } from './acknowledged-writes';
 import { orThrow, type Superuser } from './workbench';
 

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { AppNotice } from '../../shared/app-state';
 import type { Intent } from '../../shared/instance';
-import { NO_SERVING_OPTIONS } from '../../shared/serving';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
+import { INITIAL_SETTINGS } from '../../shared/settings';
 import { openInstanceList, type InstanceListFile } from '../storage/instance-list';
 import { manifestPath, manifestText } from '../storage/instance-manifest';
 import type { SavedInstance } from '../storage/instance-record';
@@ -12,7 +13,7 @@ import type { NoticeBoard } from '../storage/start-notices';
 import { openWithConf } from './workbench';
 
 export const IN_MAINTENANCE: Intent = {
-  run: true,
+  shouldRun: true,
   maintenance: { reason: 'crashed', since: '2026-01-01T00:00:00.000Z', setBy: 'basekeeper', incidentId: 'x' },
 };
 
@@ -105,15 +106,11 @@ export function createStorageBench(): StorageBench {
       folder: join(instances, name.padEnd(15, '0')),
       version: '0.40.6',
       createdAt: '2026-01-01T00:00:00.000Z',
-      askBeforeMaintenance: true,
-      muted: false,
-      answerInMaintenance: true,
-      whenUnresponsive: 'maintenance',
-      serving: NO_SERVING_OPTIONS,
-      restartPolicy: null,
+      ...INITIAL_SETTINGS,
+      launchOptions: NO_LAUNCH_OPTIONS,
       backups: NO_BACKUP_OPTIONS,
       upgrade: null,
-      intent: { run: true, maintenance: null },
+      intent: { shouldRun: true, maintenance: null },
       ...changes,
     }),
     begin: async (...records) => {
@@ -132,7 +129,7 @@ export function createStorageBench(): StorageBench {
         bench.record('shop', {
           createdAt: '2026-01-03T00:00:00.000Z',
           folder: join(home, 'my own', 'shop'),
-          intent: { run: false, maintenance: null },
+          intent: { shouldRun: false, maintenance: null },
           port: 8099,
         }),
       ];

@@ -166,7 +166,7 @@ export class SystemUnderModel {
     };
     for (const { id, run, maintenance } of model) {
       const { intent } = this.app.now(id);
-      expect({ run: intent.run, maintenance: whoSet(intent) }, 'what is shown').toEqual({ run, maintenance });
+      expect({ run: intent.shouldRun, maintenance: whoSet(intent) }, 'what is shown').toEqual({ run, maintenance });
       expect(saved.instances.find((one) => one.id === id)?.intent, 'what is on disk').toEqual(intent);
     }
     expect(this.#neverTwo?.seen ?? [], 'two processes on one folder').toEqual([]);

@@ -22,7 +22,7 @@ function change(number: number): void {
   const since = new Date(number).toISOString();
   const saved = list.save({
     ...record,
-    intent: { run: true, maintenance: { reason: 'requested', since, setBy: 'window', incidentId: null } },
+    intent: { shouldRun: true, maintenance: { reason: 'requested', since, setBy: 'window', incidentId: null } },
   });
   if (!saved.ok) throw new Error(JSON.stringify(saved.error));
   writeSync(1, `${String(number)}\n`);

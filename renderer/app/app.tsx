@@ -1,6 +1,8 @@
 import { Toast } from '@base-ui/react/toast';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
+import { followClone } from '../tasks/follow-clone';
+import { rememberLastInstance } from '../store/last-instance';
 import { mirror, useMirror } from '../store/store';
 import { openDialog, showIncident } from '../store/ui';
 import { bridge } from '../store/bridge';
@@ -29,7 +31,9 @@ export function App() {
 /** Every listener is in place before anything is asked for. */
 function connect(): () => void {
   const stop = [
+    rememberLastInstance(localStorage),
     tellNewIncidents(mirror),
+    followClone(mirror),
     liveOutput.start(),
     liveUsage.start(),
     bridge.onPush((push) => {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Allowed } from '../../shared/display-status';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { run } from '../commands/run';
 import { CommandButton } from '../components/button';
 import { TextField } from '../components/text-field';

@@ -29,8 +29,8 @@ function formThatIsAnswered(...answers: readonly Result<{ readonly left: LeftBac
 describe('options of backups', () => {
   it('send what was typed, and only its group', async () => {
     const { form, sent } = formThatIsAnswered(SAVED, SAVED, SAVED);
-    form.change('at', ' 4:30 ');
-    form.change('last', '5');
+    form.change({ at: ' 4:30 ' });
+    form.change({ last: '5' });
     expect(await form.commit('schedule', DAILY)).toBeNull();
     expect(sent).toEqual([{ instanceId: 'a', schedule: { every: 'day', at: '04:30', weekday: 0 } }]);
     expect(form.getState().typed).toEqual({ last: '5' });
@@ -42,36 +42,36 @@ describe('options of backups', () => {
   it('of an hourly schedule are minutes', async () => {
     const { form, sent } = formThatIsAnswered(SAVED, fail(refusedTime));
     expect(savedText('at', HOURLY)).toBe('20');
-    form.change('at', '5');
+    form.change({ at: '5' });
     await form.commit('schedule', HOURLY);
     expect(sent).toEqual([{ instanceId: 'a', schedule: { every: 'hour', at: '03:05', weekday: 0 } }]);
-    form.change('at', '75');
+    form.change({ at: '75' });
     expect(await form.commit('schedule', HOURLY)).toBeNull();
     expect(form.getState().problems).toEqual({ at: 'Minute must be a whole number from 0 to 59.' });
   });
 
   it('are not sent when nothing differs, or twice at once', async () => {
     const { form, sent } = formThatIsAnswered(SAVED);
-    form.change('at', '03:00');
+    form.change({ at: '03:00' });
     await form.commit('schedule', DAILY);
     expect(sent).toEqual([]);
     expect(form.getState().typed).toEqual({});
-    form.change('at', '05:00');
+    form.change({ at: '05:00' });
     await Promise.all([form.commit('schedule', DAILY), form.commit('schedule', DAILY)]);
     expect(sent).toHaveLength(1);
   });
 
   it('that are refused stay as they were typed, with the reason, until they are typed anew or taken back', async () => {
     const { form } = formThatIsAnswered(fail(refusedTime));
-    form.change('at', '25:00');
+    form.change({ at: '25:00' });
     expect(await form.commit('schedule', DAILY)).toBeNull();
     expect(form.getState()).toMatchObject({
       typed: { at: '25:00' },
       problems: { at: 'Time must be a time from 00:00 to 23:59, such as 03:00 (it is “25:00”).' },
     });
-    form.change('at', '2:00');
+    form.change({ at: '2:00' });
     expect(form.getState().problems).toEqual({});
-    form.revert('schedule');
+    form.revert(['at']);
     expect(form.getState().typed).toEqual({});
   });
 
@@ -79,11 +79,11 @@ describe('options of backups', () => {
     const left = { folder: '/old', count: 2 };
     const notUsable: AppError = { code: 'folder-not-usable', path: '/x', rule: 'is a file' };
     const { form, sent } = formThatIsAnswered(ok({ left }), fail(notUsable), fail({ code: 'quitting' }));
-    form.change('folder', '/new');
+    form.change({ folder: '/new' });
     await form.commit('folder', NO_BACKUP_OPTIONS);
     expect(sent).toEqual([{ instanceId: 'a', folder: '/new' }]);
     expect(form.getState().left).toEqual(left);
-    form.change('folder', '/x');
+    form.change({ folder: '/x' });
     expect(await form.commit('folder', NO_BACKUP_OPTIONS)).toBeNull();
     expect(form.getState().problems).toEqual({ folder: '/x is a file. Choose another folder.' });
     expect(await form.choose('folder', { folder: null })).toEqual({ code: 'quitting' });

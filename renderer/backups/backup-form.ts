@@ -1,10 +1,9 @@
-/** What is typed for the backups of one instance, apart from React so that its rules can be tested. Main decides what is valid. */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+/** What is typed for the backups of one instance. */
 import type { BackupOptions, LeftBackups } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Bridge, CommandInput } from '../../shared/ipc';
-import { problemsByField } from '../../shared/words/problems-by-field';
+import { createForm, problemsOf, type Form, type FormState, type Problems } from '../forms/form';
 
 /** Fields of one group are sent together. */
 export const BACKUP_FIELDS = {
@@ -15,21 +14,17 @@ export const BACKUP_FIELDS = {
 export type BackupGroup = keyof typeof BACKUP_FIELDS;
 export type BackupField = (typeof BACKUP_FIELDS)[BackupGroup][number];
 
-type Texts = { readonly [Field in BackupField]?: string };
+type Texts = Readonly<Record<BackupField, string>>;
 export type BackupWish = Omit<CommandInput<'set-backup-options'>, 'instanceId'>;
 
-export interface BackupFormState {
-  /** Only what differs from what is saved. */
-  readonly typed: Texts;
-  readonly problems: Texts;
+interface Left {
   /** Where backups stayed when the folder was changed last. */
   readonly left: LeftBackups | null;
 }
 
-export interface BackupForm extends StoreApi<BackupFormState> {
-  readonly change: (field: BackupField, text: string) => void;
-  /** Back to what is saved. */
-  readonly revert: (group: BackupGroup) => void;
+export type BackupFormState = FormState<Texts> & Left;
+
+export interface BackupForm extends Form<Texts, Left> {
   /** Sends what was typed. Answers an error that belongs to no field. */
   readonly commit: (group: BackupGroup, saved: BackupOptions) => Promise<AppError | null>;
   /** Sends a choice that needs no typing. */
@@ -48,59 +43,34 @@ export function savedText(field: BackupField, { schedule, retention, folder }: B
   }
 }
 
-const omit = (texts: Texts, fields: readonly BackupField[]): Texts =>
-  Object.fromEntries(Object.entries(texts).filter(([field]) => !fields.includes(field as BackupField)));
-
 export function createBackupForm(bridge: Bridge, instanceId: InstanceId): BackupForm {
-  const store = createStore<BackupFormState>(() => ({ typed: {}, problems: {}, left: null }));
-  /** What is on its way: leaving a field right after Enter sends nothing twice. */
-  let sent = '';
-
-  const revert = (group: BackupGroup): void => {
-    store.setState(({ typed, problems }) => ({
-      typed: omit(typed, BACKUP_FIELDS[group]),
-      problems: omit(problems, BACKUP_FIELDS[group]),
-    }));
-  };
+  const form = createForm<Texts, Left>({ left: null });
 
   async function send(group: BackupGroup, wish: BackupWish): Promise<AppError | null> {
-    const typed = typedIn(group);
-    const sending = JSON.stringify(wish);
-    if (sent === sending) return null;
-    sent = sending;
-    const answer = await bridge.call('set-backup-options', { instanceId, ...wish });
-    sent = '';
-    if (answer.ok && group === 'folder') store.setState({ left: answer.value.left });
+    const fields = BACKUP_FIELDS[group];
+    const sent = await form.send(JSON.stringify(wish), fields, () =>
+      bridge.call('set-backup-options', { instanceId, ...wish }),
+    );
+    if (sent === null) return null;
+    const { answer } = sent;
+    if (answer.ok && group === 'folder') form.setState({ left: answer.value.left });
     // Whoever went on typing meanwhile is not interrupted.
-    if (typedIn(group) !== typed) return null;
+    if (sent.isStale) return null;
     if (answer.ok) {
-      revert(group);
+      form.revert(fields);
       return null;
     }
     const problems = problemsIn(group, wish, answer.error);
-    store.setState((before) => ({ problems: { ...omit(before.problems, BACKUP_FIELDS[group]), ...problems } }));
+    form.refuse(fields, problems, answer.error);
     return Object.keys(problems).length === 0 ? answer.error : null;
   }
 
-  const typedIn = (group: BackupGroup): string => {
-    const { typed } = store.getState();
-    return JSON.stringify(BACKUP_FIELDS[group].map((field) => typed[field] ?? null));
-  };
-
-  return Object.assign(store, {
-    change: (field: BackupField, text: string) => {
-      // The problem was about the old text.
-      store.setState(({ typed, problems }) => ({
-        typed: { ...typed, [field]: text },
-        problems: omit(problems, [field]),
-      }));
-    },
-    revert,
+  return Object.assign(form, {
     commit: (group: BackupGroup, saved: BackupOptions) => {
-      const { typed } = store.getState();
+      const { typed } = form.getState();
       const text = (field: BackupField): string => (typed[field] ?? savedText(field, saved)).trim();
       if (BACKUP_FIELDS[group].every((field) => text(field) === savedText(field, saved))) {
-        revert(group);
+        form.revert(BACKUP_FIELDS[group]);
         return Promise.resolve(null);
       }
       return send(group, wishOf(group, text, saved));
@@ -126,14 +96,9 @@ function timeFrom(text: string, { at, every }: NonNullable<BackupOptions['schedu
   return /^\d:\d\d$/.test(text) ? `0${text}` : text;
 }
 
-function problemsIn(group: BackupGroup, { schedule }: BackupWish, error: AppError): Texts {
-  const byField = problemsByField(error);
-  return Object.fromEntries(
-    BACKUP_FIELDS[group].flatMap((field): readonly (readonly [BackupField, string])[] => {
-      const problem = byField[field === 'folder' ? field : `${group}.${field}`];
-      if (problem === undefined) return [];
-      const isMinute = field === 'at' && schedule?.every === 'hour';
-      return [[field, isMinute ? 'Minute must be a whole number from 0 to 59.' : problem]];
-    }),
-  );
+function problemsIn(group: BackupGroup, { schedule }: BackupWish, error: AppError): Problems<BackupField> {
+  const fields: readonly BackupField[] = BACKUP_FIELDS[group];
+  const problems = problemsOf(fields, error, (field) => (field === 'folder' ? field : `${group}.${field}`));
+  const isMinute = problems.at !== undefined && schedule?.every === 'hour';
+  return isMinute ? { ...problems, at: 'Minute must be a whole number from 0 to 59.' } : problems;
 }

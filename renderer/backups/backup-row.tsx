@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { BackupSummary } from '../../shared/backup';
 import { isAlwaysKept } from '../../shared/backup-retention';
 import type { Allowed } from '../../shared/display-status';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { BACKUP_REASON_WORDS, contentInWords } from '../../shared/words/backup-words';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { run } from '../commands/run';

@@ -11,7 +11,7 @@ export function FolderOption(props: GroupProps) {
   const chooseFolder = async (): Promise<void> => {
     const chosen = await run('choose-folder', undefined);
     if (!chosen.ok || chosen.value.folder === null) return;
-    form.change('folder', chosen.value.folder);
+    form.change({ folder: chosen.value.folder });
     await told(form.commit('folder', { ...saved }));
   };
   return (
@@ -32,7 +32,7 @@ export function FolderOption(props: GroupProps) {
         <div>
           <Button
             onClick={() => {
-              form.revert('folder');
+              form.revert(['folder']);
               void told(form.choose('folder', { folder: null }));
             }}
           >

@@ -2,7 +2,14 @@ import type { ReactNode } from 'react';
 import type { BackupOptions } from '../../shared/backup';
 import type { AppError } from '../../shared/errors';
 import { showError } from '../popups/toast-manager';
-import { savedText, type BackupField, type BackupForm, type BackupFormState, type BackupGroup } from './backup-form';
+import {
+  BACKUP_FIELDS,
+  savedText,
+  type BackupField,
+  type BackupForm,
+  type BackupFormState,
+  type BackupGroup,
+} from './backup-form';
 import styles from './backup-options.module.css';
 
 export interface GroupProps {
@@ -23,7 +30,7 @@ export function fieldOf(name: BackupField, group: BackupGroup, { form, state, sa
     problem: state.problems[name],
     onBlur: () => void told(form.commit(group, saved)),
     onChange: (text: string) => {
-      form.change(name, text);
+      form.change({ [name]: text });
     },
   };
 }
@@ -44,7 +51,7 @@ export function GroupForm({ group, form, saved, children }: GroupFormProps) {
         void told(form.commit(group, saved));
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') form.revert(group);
+        if (event.key === 'Escape') form.revert(BACKUP_FIELDS[group]);
       }}
     >
       {children}

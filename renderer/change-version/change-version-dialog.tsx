@@ -51,7 +51,10 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
   const preview = useAnswer('preview-version-change', isComplete ? { instanceId, version } : null);
   const tryFirst = chosenTry ?? (isComplete && shouldTryFirst(current, version));
   const { operate } = allowedCommands(instance, useOperationOn(instanceId));
-  const isRefused = preview.kind === 'answered' && preview.value.refused !== null;
+  const isRefused =
+    preview.kind === 'refused'
+      ? preview.error.code === 'place-not-suited'
+      : preview.kind === 'answered' && preview.value.refused !== null;
 
   const change = async (): Promise<void> => {
     if (busy || !operate.allowed || !isComplete || isRefused) return;
@@ -113,7 +116,13 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
               : !isComplete
                 ? { allowed: false, why: version === '' ? 'Choose a version first.' : WHOLE_VERSION }
                 : isRefused
-                  ? { allowed: false, why: 'This version cannot be used.' }
+                  ? {
+                      allowed: false,
+                      why:
+                        preview.kind === 'refused'
+                          ? 'The data lies where it cannot be exchanged.'
+                          : 'This version cannot be used.',
+                    }
                   : operate
           }
           busy={busy}

@@ -2,8 +2,9 @@
 import { create } from 'zustand';
 import { displayStatus, isAlive } from '../../shared/display-status';
 import type { CommandName } from '../../shared/ipc';
-import type { Instance, InstanceId } from '../../shared/instance';
-import type { Reach } from '../../shared/serving';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
+import type { NetworkAccess } from '../../shared/launch-options';
 import { run } from './run';
 import { bridge } from '../store/bridge';
 import { showError } from '../popups/toast-manager';
@@ -16,7 +17,8 @@ type InstanceCommand = Extract<
   | 'restart-instance'
   | 'enter-maintenance'
   | 'leave-maintenance'
-  | 'set-reach'
+  | 'start-without-hooks'
+  | 'set-network-access'
   | 'open-admin-ui'
   | 'open-folder'
 >;
@@ -41,15 +43,18 @@ export const useIsOnTheWay = (command: InstanceCommand, instanceId: InstanceId):
   useOnTheWay(({ keys }) => keys.includes(keyOf(command, instanceId)));
 
 export const perform = (
-  command: Exclude<InstanceCommand, 'leave-maintenance' | 'set-reach' | 'start-instance'>,
+  command: Exclude<InstanceCommand, 'leave-maintenance' | 'set-network-access' | 'start-instance'>,
   instanceId: InstanceId,
 ): void => {
   void once(command, instanceId, () => run(command, { instanceId }));
 };
 
 /** On what is on the screen: whoever changed it meanwhile is not overruled. */
-export const setReach = ({ id: instanceId, serving: { revision } }: Instance, reach: Reach): void => {
-  void once('set-reach', instanceId, () => run('set-reach', { instanceId, revision, reach }));
+export const setNetworkAccess = (
+  { id: instanceId, launchOptions: { revision } }: Instance,
+  networkAccess: NetworkAccess,
+): void => {
+  void once('set-network-access', instanceId, () => run('set-network-access', { instanceId, revision, networkAccess }));
 };
 
 export const enterMaintenance = (instanceId: InstanceId): void => {

@@ -4,7 +4,9 @@ import { CommandButton, type ButtonProps } from '../components/button';
 import { perform, useIsOnTheWay } from './commands';
 import { useOperationOn } from '../store/store';
 
-type RestartButtonProps = Pick<ButtonProps, 'children' | 'icon' | 'variant'> & { readonly instance: Instance };
+type RestartButtonProps = Pick<ButtonProps, 'children' | 'className' | 'icon' | 'variant'> & {
+  readonly instance: Instance;
+};
 
 /** Restarts an instance, or says why it cannot be restarted now. */
 export function RestartButton({ instance, ...rest }: RestartButtonProps) {

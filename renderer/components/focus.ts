@@ -5,6 +5,8 @@ export const TARGETS = {
   maintenanceSwitch: 'maintenance-switch',
   currentRow: 'current-instance',
   backups: 'backups',
+  launchOptions: 'launch-options',
+  encryptionKey: 'encryption-key',
   installedVersions: 'installed-versions',
 } as const;
 

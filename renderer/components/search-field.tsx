@@ -26,7 +26,11 @@ export function SearchField({
   readonly maxLength?: number;
 }) {
   return (
-    <div role={landmark ? 'search' : undefined} className={classNames(styles.search, className)}>
+    <div
+      role={landmark ? 'search' : undefined}
+      aria-label={landmark ? label : undefined}
+      className={classNames(styles.search, className)}
+    >
       <Search size={14} strokeWidth={2} aria-hidden />
       <input
         id={id}

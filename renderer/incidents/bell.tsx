@@ -6,10 +6,11 @@ import { IconButton } from '../components/button';
 import { timeInWords } from '../components/clock';
 import popupStyles from '../components/tooltip.module.css';
 import { FailureGlyph } from '../components/status-glyph';
+import { bridge } from '../store/bridge';
 import { useAppState } from '../store/store';
 import { showIncident } from '../store/ui';
 import styles from './incidents.module.css';
-import { allIncidents } from './new-incidents';
+import { allIncidents } from './all-incidents';
 
 const RECENT = 20;
 
@@ -19,9 +20,16 @@ export function Bell() {
   const instances = useAppState((state) => state.instances);
   const incidents = useMemo(() => allIncidents(instances), [instances]);
   const unseen = incidents.filter(({ incident }) => !incident.seen).length;
-  const label = unseen === 0 ? 'What happened lately' : `What happened lately, ${unseen} new`;
+  const label = unseen === 0 ? 'Incidents' : `Incidents, ${unseen} new`;
+  const openOrClose = (next: boolean): void => {
+    setOpen(next);
+    // What was listed has been seen; it stays marked until the list is closed.
+    if (next) return;
+    const ids = new Set(incidents.flatMap(({ instance, incident }) => (incident.seen ? [] : [instance.id])));
+    for (const instanceId of ids) void bridge.call('mark-incidents-seen', { instanceId });
+  };
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
+    <Popover.Root open={open} onOpenChange={openOrClose}>
       <Popover.Trigger
         render={
           <IconButton icon={BellGlyph} label={label}>
@@ -42,8 +50,10 @@ export function Bell() {
           className={popupStyles.positioner}
         >
           <Popover.Popup className={styles.popover}>
-            <Popover.Title className={styles.popoverTitle}>What happened lately</Popover.Title>
-            {incidents.length === 0 && <p className={styles.none}>Nothing. No instance has stopped unexpectedly.</p>}
+            <Popover.Title className={styles.popoverTitle}>Incidents</Popover.Title>
+            {incidents.length === 0 && (
+              <p className={styles.none}>No incidents. No instance has stopped unexpectedly.</p>
+            )}
             <ul className={styles.recent}>
               {incidents.slice(0, RECENT).map(({ instance, incident }) => (
                 <li key={incident.id}>
@@ -52,7 +62,7 @@ export function Bell() {
                     className={styles.recentItem}
                     data-unseen={incident.seen ? undefined : ''}
                     onClick={() => {
-                      setOpen(false);
+                      openOrClose(false);
                       showIncident(instance.id, incident.id);
                     }}
                   >

@@ -28,7 +28,7 @@ export function IncidentList({ instance }: { readonly instance: Instance }) {
             key={incident.id}
             instanceId={instance.id}
             incident={incident}
-            request={wanted?.incidentId === incident.id ? wanted.request : null}
+            current={wanted?.incidentId === incident.id}
           />
         ))}
       </ol>

@@ -1,7 +1,7 @@
 import { Network } from 'lucide-react';
 import { displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { isReachable } from '../../shared/serving';
+import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launched-with';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { TARGETS } from '../components/focus';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
@@ -19,9 +19,11 @@ interface InstanceRowProps {
 export function InstanceRow({ instance, current, reachable }: InstanceRowProps) {
   const { kind } = displayStatus(instance);
   const degraded = isDegraded(instance);
+  const pending = isLaunchedWithOlder(instance);
   const suspect = degraded || unansweredOf(instance) !== null;
   const [warning] = degraded ? instance.warnings : [];
-  const why = warning === undefined ? whyInShort(instance) : WARNING_WORDS[warning.kind].title;
+  const waits = pending ? 'restart to apply settings' : whyInShort(instance);
+  const why = warning === undefined ? waits : WARNING_WORDS[warning.kind].title;
   return (
     <button
       type="button"
@@ -40,7 +42,7 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         {instance.name}
       </span>
       <span className={styles.version}>
-        {isReachable(instance) && (
+        {hasNetworkAccess(instance) && (
           <span className={styles.reach} title="Reachable from other devices">
             <Network size={12} role="img" aria-label="Reachable from other devices" />
           </span>
@@ -52,7 +54,10 @@ export function InstanceRow({ instance, current, reachable }: InstanceRowProps) 
         <span className="visually-hidden">port </span>
         {instance.port}
       </span>
-      <span className={kind === 'running' && !suspect ? 'visually-hidden' : styles.status} title={why ?? undefined}>
+      <span
+        className={kind === 'running' && !suspect && !pending ? 'visually-hidden' : styles.status}
+        title={why ?? undefined}
+      >
         <span className={styles.word}>{statusInWords(instance)}</span>
         {why !== null && <span className={styles.why}> · {why}</span>}
       </span>

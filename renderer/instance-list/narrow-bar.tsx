@@ -1,7 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { PanelLeft, Plus, X } from 'lucide-react';
+import { displayStatus } from '../../shared/display-status';
+import { Bell } from '../incidents/bell';
 import { IconButton } from '../components/button';
 import dialogStyles from '../components/dialog.module.css';
+import { StatusGlyph } from '../components/status-glyph';
 import { useSelectedInstance } from '../store/store';
 import { openDialog, useUi } from '../store/ui';
 import { SidebarBody, useOffersNew } from './sidebar';
@@ -26,7 +29,10 @@ export function NarrowBar() {
           setDrawer(true);
         }}
       />
+      {selected !== null && <StatusGlyph kind={displayStatus(selected).kind} />}
       <p className={styles.barTitle}>{page === 'versions' ? 'Versions' : (selected?.name ?? 'Basekeeper')}</p>
+      {/* In the drawer there is another one. */}
+      {!open && <Bell />}
       {offersNew && (
         <IconButton
           icon={Plus}

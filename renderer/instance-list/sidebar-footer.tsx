@@ -10,7 +10,7 @@ import styles from './sidebar.module.css';
 
 const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
   ['running', 'running', 'running'],
-  ['moving', 'starting', 'on the way'],
+  ['inTransition', 'starting', 'on the way'],
   ['maintenance', 'maintenance', 'in maintenance'],
   ['stopped', 'stopped', 'stopped'],
 ];
@@ -44,7 +44,7 @@ export function SidebarFooter() {
               openDialog({ kind: 'ask-stop-everything' });
             }}
           >
-            Stop everything
+            Maintenance for all…
           </Button>
         )}
         <span className={styles.stop} />

@@ -14,9 +14,9 @@ export function StopEverythingQuestion() {
   return (
     <Question
       open={open}
-      title="Stop everything?"
+      title="Maintenance for all?"
       text={`${who} into maintenance: no requests are processed until you turn maintenance mode off again, instance by instance.${others}`}
-      answer="Stop everything"
+      answer="Turn on maintenance"
       variant="maintenance"
       onAnswer={() => {
         closeDialog();

@@ -1,15 +1,14 @@
 import { useId } from 'react';
 import type { Instance } from '../../shared/instance';
-import { ManageRows } from '../manage/manage-rows';
+import { EndRows } from '../manage/manage-rows';
 import styles from '../components/danger-zone.module.css';
 import { MaintenanceRow } from './maintenance-row';
-import { PortRow } from './port-row';
 import { ReachRow } from './reach-row';
-import { RestartButton } from '../commands/restart-button';
-import { RestoreRow } from './restore-row';
-import { VersionRow } from './version-row';
 
-/** What stops an instance from serving, at the very bottom of its page. */
+/**
+ * What stops an instance from serving or opens it up, at the very bottom of its page. Four rows, so that at the end of the
+ * page the switch is in sight, in low windows too.
+ */
 export function DangerZone({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
   return (
@@ -19,20 +18,8 @@ export function DangerZone({ instance }: { readonly instance: Instance }) {
       </h2>
       <div className={styles.zone}>
         <MaintenanceRow instance={instance} />
-        <div className={styles.row}>
-          <div className={styles.words}>
-            <h3 className={styles.title}>Restart</h3>
-            <p className={styles.text}>Stops pocketbase and starts it again. Requests in between are not answered.</p>
-          </div>
-          <RestartButton variant="danger" instance={instance}>
-            Restart now
-          </RestartButton>
-        </div>
-        <VersionRow instance={instance} />
-        <RestoreRow />
-        <PortRow instance={instance} />
         <ReachRow instance={instance} />
-        <ManageRows instance={instance} />
+        <EndRows instance={instance} />
       </div>
     </section>
   );

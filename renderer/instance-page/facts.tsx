@@ -1,22 +1,16 @@
 import { FolderOpen } from 'lucide-react';
 import { pidOf, type Instance } from '../../shared/instance';
-import { durationInWords } from '../../shared/words/status-words';
 import { IconButton } from '../components/button';
-import { useNow } from '../components/clock';
 import { perform } from '../commands/commands';
 import { Fact } from './fact';
 import styles from './instance-page.module.css';
 import { UsageFacts } from './usage-facts';
 
 export function Facts({ instance }: { readonly instance: Instance }) {
-  const { state } = instance;
-  const runningSince = state.kind === 'running' ? state.since : null;
-  const now = useNow(runningSince !== null);
-  const pid = pidOf(state);
+  const pid = pidOf(instance.state);
   return (
     <dl className={styles.facts}>
       <Fact name="PocketBase">{instance.version}</Fact>
-      <Fact name="Uptime">{runningSince === null ? '–' : durationInWords(now - Date.parse(runningSince))}</Fact>
       <UsageFacts instance={instance} />
       <Fact name="Process">{pid === null ? 'none' : `pid ${pid}`}</Fact>
       <Fact name="Folder" className={styles.folder}>

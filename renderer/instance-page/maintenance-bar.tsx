@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { displayStatus, isHeld } from '../../shared/display-status';
+import { displayStatus, isInTask } from '../../shared/display-status';
 import type { IncidentSummary } from '../../shared/incident';
 import type { Instance, Maintenance } from '../../shared/instance';
 import { servedInMaintenance } from '../../shared/words/incident-words';
@@ -8,11 +8,11 @@ import { focusOn, TARGETS, taskTarget } from '../components/focus';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
+import { begin, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
-import { showTab } from '../store/ui';
+import { showIncident, showTab } from '../store/ui';
 import styles from './maintenance-bar.module.css';
 import { maintenanceReason } from './maintenance-reason';
-import { PortRemedy } from './port-remedy';
 
 interface MaintenanceBarProps {
   readonly instance: Instance;
@@ -23,9 +23,11 @@ interface MaintenanceBarProps {
 export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const { kind } = displayStatus(instance);
   const operation = useOperationOn(instance.id);
-  const task = isHeld(instance, operation) ? operation : undefined;
+  const task = isInTask(instance, operation) ? operation : undefined;
+  const incident = incidentOf(instance, maintenance);
   // Who has the port is the reason itself.
-  const saidAlready = isAboutPort(instance, maintenance) && instance.maintenanceAnswer.kind === 'port-in-use';
+  const saidAlready = incident?.cause === 'port-taken' && instance.maintenanceAnswer.kind === 'port-in-use';
+  const leaving = useIsOnTheWay('leave-maintenance', instance.id);
   const since = (
     <time dateTime={maintenance.since} title={timeInFull(maintenance.since)}>
       {timeInWords(maintenance.since)}
@@ -38,7 +40,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         <p className={styles.fact}>
           {kind === 'maintenance' ? (
             <>
-              In maintenance since {since}. {servedInMaintenance(incidentOf(instance, maintenance)?.cause ?? null)}
+              In maintenance since {since}. {servedInMaintenance(incident?.cause ?? null)}
             </>
           ) : (
             'Entering maintenance. Waiting for pocketbase to exit.'
@@ -48,32 +50,50 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
           {maintenanceReason(maintenance, instance.incidents, task)}
           {kind === 'maintenance' && !saidAlready && ` ${maintenanceAnswerInWords(instance)}`.trimEnd()}
         </p>
-        {kind === 'maintenance' && isAboutPort(instance, maintenance) && <PortRemedy instance={instance} />}
       </div>
-      <Button
-        variant="quiet"
-        iconAfter={ArrowDown}
-        className={styles.down}
-        onClick={() => {
-          if (task !== undefined) focusOn(taskTarget(task.id));
-          else if (!focusOn(TARGETS.maintenanceSwitch)) {
-            showTab('overview');
-            requestAnimationFrame(() => focusOn(TARGETS.maintenanceSwitch));
-          }
-        }}
-      >
-        {task === undefined ? 'Go to the switch' : 'Go to the task'}
-      </Button>
+      <div className={styles.commands}>
+        {incident !== undefined && (
+          <Button
+            variant="quiet"
+            className={styles.quiet}
+            onClick={() => {
+              showIncident(instance.id, incident.id);
+            }}
+          >
+            Show what happened
+          </Button>
+        )}
+        {(task !== undefined || incident === undefined) && (
+          <Button
+            variant="quiet"
+            iconAfter={ArrowDown}
+            className={styles.quiet}
+            onClick={() => {
+              if (task !== undefined) focusOn(taskTarget(task.id));
+              else if (!focusOn(TARGETS.maintenanceSwitch)) {
+                showTab('overview');
+                requestAnimationFrame(() => focusOn(TARGETS.maintenanceSwitch));
+              }
+            }}
+          >
+            {task === undefined ? 'Go to the switch' : 'Go to the task'}
+          </Button>
+        )}
+        {kind === 'maintenance' && task === undefined && (
+          <Button
+            variant="maintenance"
+            busy={leaving}
+            onClick={() => {
+              begin('leave-maintenance', instance.id);
+            }}
+          >
+            End maintenance
+          </Button>
+        )}
+      </div>
     </section>
   );
 }
 
 const incidentOf = ({ incidents }: Instance, { incidentId }: Maintenance): IncidentSummary | undefined =>
   incidents.find(({ id }) => id === incidentId);
-
-/** It could not start because of the port that it still has. */
-function isAboutPort(instance: Instance, maintenance: Maintenance): boolean {
-  const incident = incidentOf(instance, maintenance);
-  const isPort = incident?.cause === 'port-taken' || incident?.cause === 'port-not-permitted';
-  return isPort && incident.port === instance.port;
-}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { CommandInput } from '../../shared/ipc';
 import type { Instance } from '../../shared/instance';
+import { SETTINGS } from '../../shared/settings';
 import { run } from '../commands/run';
 import styles from './instance-page.module.css';
 import { Option } from './option';
@@ -34,7 +35,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
           }}
         />
         <Option
-          label="Ask before maintenance"
+          label={SETTINGS.askBeforeMaintenance.field}
           text="Ask once before maintenance stops this instance while it is serving."
           on={askBeforeMaintenance}
           onChange={(on) => {
@@ -42,7 +43,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
           }}
         />
         <Option
-          label="Answer 503 during maintenance"
+          label={SETTINGS.answerInMaintenance.field}
           text="Keep its port and tell clients that it is in maintenance, instead of refusing their connections."
           on={answerInMaintenance}
           onChange={(on) => {

@@ -1,7 +1,7 @@
 import type { Instance } from '../../shared/instance';
 import { DataSection } from '../manage/data-section';
 import { IncidentList } from '../incidents/incident-list';
-import { LatestIncident } from '../incidents/latest-incident';
+import { IncidentPanel } from '../incidents/incident-panel';
 import { OutputTail } from '../output/output-tail';
 import { Facts } from './facts';
 import { Warnings } from './warnings';
@@ -10,7 +10,7 @@ import { Warnings } from './warnings';
 export function Overview({ instance }: { readonly instance: Instance }) {
   return (
     <>
-      <LatestIncident instance={instance} />
+      <IncidentPanel instance={instance} />
       <Warnings instance={instance} />
       <Facts instance={instance} />
       <OutputTail instanceId={instance.id} />

@@ -1,7 +1,7 @@
 import { CircleArrowUp, ExternalLink, Network, Play, RotateCw, Square } from 'lucide-react';
 import { allowedCommands, displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
-import { isReachable } from '../../shared/serving';
+import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launched-with';
 import { DEGRADED_WORD, statusWord } from '../../shared/words/status-words';
 import { run } from '../commands/run';
 import { CommandButton } from '../components/button';
@@ -25,7 +25,9 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
   return (
     <header className={styles.header}>
       <div className={styles.identity}>
-        <h1 className={styles.name}>{instance.name}</h1>
+        <h1 className={styles.name} title={instance.name}>
+          {instance.name}
+        </h1>
         <Status instance={instance} />
       </div>
       <div className={styles.commands}>
@@ -57,7 +59,7 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
       <div className={styles.address}>
         <span className={styles.url}>{address}</span>
         <CopyButton label="Copy address" copy={async () => (await run('copy-text', { text: address })).ok} />
-        {isReachable(instance) && (
+        {hasNetworkAccess(instance) && (
           <span className={styles.reach}>
             <Network size={14} aria-hidden />
             Reachable from other devices
@@ -75,6 +77,11 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
           Open admin UI
         </CommandButton>
         <NewerVersion instance={instance} />
+        {isLaunchedWithOlder(instance) && (
+          <RestartButton instance={instance} icon={RotateCw} className={styles.pending}>
+            Restart to apply saved settings
+          </RestartButton>
+        )}
       </div>
     </header>
   );

@@ -14,7 +14,6 @@ export function PortRow({ instance }: { readonly instance: Instance }) {
         <p className={styles.text}>Now {instance.port}. Apps that use this address must be updated.</p>
       </div>
       <CommandButton
-        variant="danger"
         allowed={allowedCommands(instance, operation).changePort}
         onClick={() => {
           openDialog({ kind: 'change-port', instanceId: instance.id });

@@ -1,5 +1,5 @@
 import { Question } from '../components/question';
-import { setReach } from '../commands/commands';
+import { setNetworkAccess } from '../commands/commands';
 import { useInstance } from '../store/store';
 import { closeDialog, useUi } from '../store/ui';
 
@@ -16,7 +16,7 @@ export function ReachQuestion() {
       variant="danger"
       onAnswer={() => {
         closeDialog();
-        setReach(instance, 'network');
+        setNetworkAccess(instance, 'network');
       }}
       onClose={closeDialog}
     />

@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { isServedWithOlder } from '../../shared/serving';
+import { isLaunchedWithOlder } from '../../shared/launched-with';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
-import { setReach, useIsOnTheWay } from '../commands/commands';
+import { setNetworkAccess, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from '../components/danger-zone.module.css';
@@ -14,9 +14,9 @@ import { RestartButton } from '../commands/restart-button';
 export function ReachRow({ instance }: { readonly instance: Instance }) {
   const textId = useId();
   const heldId = useId();
-  const { id: instanceId, serving } = instance;
-  const on = serving.reach === 'network';
-  const onTheWay = useIsOnTheWay('set-reach', instanceId);
+  const { id: instanceId, launchOptions } = instance;
+  const on = launchOptions.networkAccess === 'network';
+  const onTheWay = useIsOnTheWay('set-network-access', instanceId);
   const { operate } = allowedCommands(instance, useOperationOn(instanceId));
   return (
     <div className={styles.row}>
@@ -45,7 +45,7 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
           describedBy={operate.allowed ? textId : `${textId} ${heldId}`}
           onChange={(next) => {
             if (next) openDialog({ kind: 'ask-reach', instanceId });
-            else setReach(instance, 'this-computer');
+            else setNetworkAccess(instance, 'this-computer');
           }}
         />
       </div>
@@ -55,14 +55,14 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
 
 /** While the process was started with the other choice. */
 function NotYet({ instance }: { readonly instance: Instance }) {
-  const { served, serving } = instance;
-  const isOtherwise = isServedWithOlder(instance) && served?.reach !== serving.reach;
+  const { launchedWith, launchOptions } = instance;
+  const isOtherwise = isLaunchedWithOlder(instance) && launchedWith?.networkAccess !== launchOptions.networkAccess;
   return (
     <div role="status" aria-label="Reach in use">
       {isOtherwise && (
         <div className={styles.notYet}>
           <p>
-            {serving.reach === 'network'
+            {launchOptions.networkAccess === 'network'
               ? 'Not yet: it takes effect with the next start.'
               : 'Until the next start other devices can still connect.'}
           </p>

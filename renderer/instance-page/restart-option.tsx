@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { DEFAULT_RESTART_POLICY, type RestartPolicy } from '../../shared/restart-policy';
+import { SETTINGS } from '../../shared/settings';
 import { run } from '../commands/run';
 import { bridge } from '../store/bridge';
 import { showError } from '../popups/toast-manager';
@@ -19,7 +20,7 @@ interface RestartOptionProps {
 export function RestartOption({ instanceId, policy }: RestartOptionProps) {
   return (
     <Option
-      label="Restart automatically"
+      label={SETTINGS.restartPolicy.field}
       text="Restart after a crash. Maintenance turns on after the last attempt. Problems with the port, the configuration, a migration or the data are never tried again."
       on={policy !== null}
       onChange={(on) => {
@@ -46,7 +47,7 @@ function PolicyFields({ instanceId, policy }: RestartOptionProps & { readonly po
     problem: problems[name],
     onBlur: () => void save(),
     onChange: (text: string) => {
-      change(name, text);
+      change({ [name]: text });
     },
   });
   return (

@@ -25,32 +25,32 @@ function formThatIsAnswered(...answers: readonly Result<undefined>[]) {
 describe('the tries of a restart policy', () => {
   it('are sent as typed, with what stands in the other field', async () => {
     const { form, sent } = formThatIsAnswered(ok(undefined));
-    form.change('tries', ' 5 ');
+    form.change({ tries: ' 5 ' });
     expect(await form.commit(SAVED)).toBeNull();
     expect(sent).toEqual([{ instanceId: 'a', restartPolicy: { tries: '5', windowMinutes: '10' } }]);
-    expect(form.getState()).toEqual({ typed: {}, problems: {} });
+    expect(form.getState()).toMatchObject({ typed: {}, problems: {} });
   });
 
   it('are not sent when nothing differs, or twice at once', async () => {
     const { form, sent } = formThatIsAnswered(ok(undefined));
     await form.commit(SAVED);
-    form.change('windowMinutes', '10');
+    form.change({ windowMinutes: '10' });
     await form.commit(SAVED);
     expect(sent).toEqual([]);
-    form.change('windowMinutes', '20');
+    form.change({ windowMinutes: '20' });
     await Promise.all([form.commit(SAVED), form.commit(SAVED)]);
     expect(sent).toHaveLength(1);
   });
 
   it('keep what was typed when it is refused, and the problem goes when it is typed anew', async () => {
     const { form, sent } = formThatIsAnswered(fail(REFUSED), ok(undefined));
-    form.change('tries', '0');
+    form.change({ tries: '0' });
     expect(await form.commit(SAVED)).toBeNull();
-    expect(form.getState()).toEqual({
+    expect(form.getState()).toMatchObject({
       typed: { tries: '0' },
       problems: { tries: 'Tries must be a whole number from 1 to 10 (it is “0”).' },
     });
-    form.change('tries', '1');
+    form.change({ tries: '1' });
     expect(form.getState().problems).toEqual({});
     await form.commit(SAVED);
     expect(sent).toHaveLength(2);
@@ -58,25 +58,25 @@ describe('the tries of a restart policy', () => {
 
   it('go back to what is saved', async () => {
     const { form } = formThatIsAnswered(fail(REFUSED));
-    form.change('tries', '0');
+    form.change({ tries: '0' });
     await form.commit(SAVED);
     form.revert();
-    expect(form.getState()).toEqual({ typed: {}, problems: {} });
+    expect(form.getState()).toMatchObject({ typed: {}, problems: {} });
   });
 
   it('hand on an error that belongs to no field', async () => {
     const error: AppError = { code: 'state-not-saved', path: '/x', detail: 'the drive is full' };
     const { form } = formThatIsAnswered(fail(error));
-    form.change('tries', '4');
+    form.change({ tries: '4' });
     expect(await form.commit(SAVED)).toEqual(error);
     expect(form.getState().typed).toEqual({ tries: '4' });
   });
 
   it('do not touch what is typed while the answer is on its way', async () => {
     const { form } = formThatIsAnswered(ok(undefined));
-    form.change('tries', '4');
+    form.change({ tries: '4' });
     const committing = form.commit(SAVED);
-    form.change('tries', '41');
+    form.change({ tries: '41' });
     await committing;
     expect(form.getState().typed).toEqual({ tries: '41' });
   });

@@ -29,7 +29,6 @@ export function VersionRow({ instance }: { readonly instance: Instance }) {
       <div className={styles.buttons}>
         {change !== null && (
           <CommandButton
-            variant="danger"
             allowed={operate}
             onClick={() => {
               openDialog({ kind: 'ask-go-back', instanceId });
@@ -39,7 +38,6 @@ export function VersionRow({ instance }: { readonly instance: Instance }) {
           </CommandButton>
         )}
         <CommandButton
-          variant="danger"
           allowed={operate}
           onClick={() => {
             openDialog({ kind: 'change-version', instanceId, version: newer ?? '' });

@@ -1,8 +1,8 @@
-import { SERVING_FLAGS } from '../../shared/serving-flags';
+import { LAUNCH_FLAGS } from '../../shared/launch-flags';
 import type { ServingFieldProps } from './field-props';
 import { LinesField } from './lines-field';
 
-const HINT = `One in each line, as --flag=value. Flags: ${SERVING_FLAGS.join(', ')}.`;
+const HINT = `One in each line, as --flag=value. Flags: ${LAUNCH_FLAGS.join(', ')}.`;
 
 export function ArgumentsField({ form, draft, saved, problems }: ServingFieldProps) {
   return (

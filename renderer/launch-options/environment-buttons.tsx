@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { EnvironmentFile, LeftOutVariable } from '../../shared/environment-file';
-import type { InstanceId } from '../../shared/instance';
-import type { ServingOptions } from '../../shared/serving';
+import type { InstanceId } from '../../shared/ids';
+import type { LaunchOptions } from '../../shared/launch-options';
 import { run } from '../commands/run';
 import { showPopup } from '../popups/toast-manager';
 import { Button } from '../components/button';
@@ -25,7 +25,7 @@ export function ImportButton({ onRead }: { readonly onRead: (file: EnvironmentFi
 
 interface ExportButtonProps {
   readonly instanceId: InstanceId;
-  readonly saved: ServingOptions;
+  readonly saved: LaunchOptions;
   /** Something is typed that is not saved yet. */
   readonly isUnsaved: boolean;
 }

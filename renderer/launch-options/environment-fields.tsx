@@ -4,7 +4,7 @@ import { Button, IconButton } from '../components/button';
 import { CheckBox } from '../components/check-box';
 import { TextField } from '../components/text-field';
 import type { EnvironmentFile } from '../../shared/environment-file';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { ExportButton, ImportButton } from './environment-buttons';
 import { FilePreview } from './file-preview';
 import { noSecretsInWords, type ServingFieldProps } from './field-props';

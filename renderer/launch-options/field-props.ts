@@ -1,4 +1,4 @@
-import type { ServingOptions } from '../../shared/serving';
+import type { LaunchOptions } from '../../shared/launch-options';
 import type { ServingDraft } from './launch-options-draft';
 import type { ServingForm } from './launch-options-form';
 
@@ -6,7 +6,7 @@ import type { ServingForm } from './launch-options-form';
 export interface ServingFieldProps {
   readonly form: ServingForm;
   readonly draft: ServingDraft;
-  readonly saved: ServingOptions;
+  readonly saved: LaunchOptions;
   /** Words by field, e.g. `environment.0.name`. */
   readonly problems: Readonly<Record<string, string>>;
   readonly whyNoSecrets: string | null;

@@ -1,7 +1,8 @@
-import { ENCRYPTION_KEY_LENGTH } from '../../shared/serving';
+import { ENCRYPTION_KEY_LENGTH } from '../../shared/launch-options';
 import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { CopyButton } from '../components/copy-button';
+import { TARGETS } from '../components/focus';
 import { TextField } from '../components/text-field';
 import { noSecretsInWords, type ServingFieldProps } from './field-props';
 import styles from './launch-options.module.css';
@@ -25,7 +26,9 @@ export function KeyFields({ form, draft, saved, problems, whyNoSecrets }: Servin
   const isKept = saved.encryptionKey !== null;
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.legend}>Encryption key</legend>
+      <legend id={TARGETS.encryptionKey} tabIndex={-1} className={styles.legend}>
+        Encryption key
+      </legend>
       <p className={styles.text}>
         PocketBase encrypts its settings, passwords of mail servers for example, with a key of 32 characters.{' '}
         <strong>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ServingOptions } from '../../shared/serving';
+import type { LaunchOptions } from '../../shared/launch-options';
 import { draftOf, givenBy, isUnchanged, newerValues } from './launch-options-draft';
 
-const SAVED: ServingOptions = {
+const SAVED: LaunchOptions = {
   revision: 2,
   environment: [
     { name: 'A', secret: false, value: '1' },
@@ -11,7 +11,7 @@ const SAVED: ServingOptions = {
   pathFolders: ['/home/me/bin'],
   encryptionKey: '',
   arguments: ['--dev=true', '--queryTimeout=60'],
-  reach: 'this-computer',
+  networkAccess: 'this-computer',
 };
 
 test('what is not touched is sent as it was: a kept secret without its value, and no key', () => {
@@ -45,7 +45,7 @@ test('empty lines and spaces around an argument are not sent', () => {
 });
 
 test('F58: newer values are told in sentences, secrets only by name', () => {
-  const newer: ServingOptions = {
+  const newer: LaunchOptions = {
     revision: 3,
     environment: [
       { name: 'A', secret: false, value: '2' },
@@ -54,7 +54,7 @@ test('F58: newer values are told in sentences, secrets only by name', () => {
     pathFolders: [],
     encryptionKey: null,
     arguments: [],
-    reach: 'network',
+    networkAccess: 'network',
   };
   expect(newerValues(SAVED, newer)).toEqual([
     'A is now “2”.',

@@ -1,6 +1,6 @@
 /** What is typed about how an instance is served, and what is sent of it. Main decides what is valid. */
 import type { CommandInput } from '../../shared/ipc';
-import type { ServingOptions } from '../../shared/serving';
+import type { LaunchOptions } from '../../shared/launch-options';
 
 export interface DraftVariable {
   /** Tells rows apart while their names change. */
@@ -23,14 +23,14 @@ export interface ServingDraft {
   readonly pathFolders: string;
 }
 
-export type GivenServing = Omit<CommandInput<'set-serving-options'>, 'instanceId'>;
+export type GivenServing = Omit<CommandInput<'set-launch-options'>, 'instanceId'>;
 
 export const draftOf = ({
   environment,
   pathFolders,
   encryptionKey,
   arguments: texts,
-}: ServingOptions): ServingDraft => ({
+}: LaunchOptions): ServingDraft => ({
   variables: environment.map((one, key) => ({
     key,
     name: one.name,
@@ -44,7 +44,7 @@ export const draftOf = ({
   pathFolders: pathFolders.join('\n'),
 });
 
-export const isUnchanged = (draft: ServingDraft, saved: ServingOptions): boolean => {
+export const isUnchanged = (draft: ServingDraft, saved: LaunchOptions): boolean => {
   const bare = ({ variables, ...rest }: ServingDraft): string =>
     JSON.stringify([rest, variables.map(({ key: _key, ...variable }) => variable)]);
   return bare(draft) === bare(draftOf(saved));
@@ -70,7 +70,7 @@ const SHOWN_LENGTH = 60;
 const short = (text: string): string => (text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text);
 
 /** What somebody else saved, in sentences; secrets are only said to be there. */
-export function newerValues(before: ServingOptions, now: ServingOptions): readonly string[] {
+export function newerValues(before: LaunchOptions, now: LaunchOptions): readonly string[] {
   const earlier = new Map(before.environment.map((one) => [one.name, one]));
   const names = new Set(now.environment.map(({ name }) => name));
   const told: string[] = [];
@@ -88,8 +88,8 @@ export function newerValues(before: ServingOptions, now: ServingOptions): readon
   if (folders !== foldersBefore) {
     told.push(folders === '' ? 'No folders are in front of PATH any more.' : `In front of PATH: ${folders ?? ''}`);
   }
-  if (before.reach !== now.reach) {
-    const isOpen = now.reach === 'network';
+  if (before.networkAccess !== now.networkAccess) {
+    const isOpen = now.networkAccess === 'network';
     told.push(isOpen ? 'It is now reachable from other devices.' : 'It is no longer reachable from other devices.');
   }
   return told.length > 0 ? told : ['Secrets may have been replaced; everything else is as it was.'];

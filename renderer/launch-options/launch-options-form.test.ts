@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Bridge } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
-import { NO_SERVING_OPTIONS, type ServingOptions } from '../../shared/serving';
-import { createServingForm } from './launch-options-form';
+import { NO_LAUNCH_OPTIONS, type LaunchOptions } from '../../shared/launch-options';
+import { createServingForm, draftIn } from './launch-options-form';
 
-const at = (revision: number): ServingOptions => ({ ...NO_SERVING_OPTIONS, revision });
+const at = (revision: number): LaunchOptions => ({ ...NO_LAUNCH_OPTIONS, revision });
 
 /** Answers each command when the test says so. */
 function slowMain() {
@@ -28,12 +28,15 @@ test('F58: the revision that was shown is sent; once the newer values are shown,
   const refused = form.save(() => at(2));
   main.answer(fail({ code: 'changed-meanwhile', instanceName: 'blog', what: 'settings' }));
   expect(await refused).toBe(false);
-  expect(form.getState()).toMatchObject({ draft: { arguments: '--dev=true' }, error: { code: 'changed-meanwhile' } });
+  expect(form.getState()).toMatchObject({
+    typed: { draft: { arguments: '--dev=true' } },
+    error: { code: 'changed-meanwhile' },
+  });
   const saved = form.save(() => at(3));
   main.answer(ok({ missingFolders: [] }));
   expect(await saved).toBe(true);
   expect(main.sent).toMatchObject([{ revision: 1 }, { revision: 2 }]);
-  expect(form.getState().draft).toBeNull();
+  expect(draftIn(form.getState())).toBeNull();
 });
 
 test('what is typed while it is being saved stays', async () => {
@@ -47,17 +50,17 @@ test('what is typed while it is being saved stays', async () => {
   expect(form.getState()).toMatchObject({
     busy: false,
     seenRevision: 2,
-    draft: { arguments: '--dev=true\n--hooksPool=3' },
+    typed: { draft: { arguments: '--dev=true\n--hooksPool=3' } },
   });
 });
 
 test('what is typed and taken back is nothing to save', () => {
   const form = createServingForm(slowMain().bridge, 'a');
   const key = form.addVariable(at(1));
-  expect(form.getState().draft?.variables).toHaveLength(1);
+  expect(draftIn(form.getState())?.variables).toHaveLength(1);
   form.changeVariable(at(1), key, { name: 'A' });
   form.change(at(1), { variables: [] });
-  expect(form.getState()).toMatchObject({ draft: null, begunOn: null });
+  expect(form.getState()).toMatchObject({ typed: {}, begunOn: null });
 });
 
 test('folders in front of PATH that are not there are told after they were saved', async () => {
@@ -68,12 +71,12 @@ test('folders in front of PATH that are not there are told after they were saved
   main.answer(ok({ missingFolders: ['/opt/gone'] }));
   expect(await saved).toBe(true);
   expect(main.sent).toMatchObject([{ pathFolders: ['/home/me/bin', '/opt/gone'] }]);
-  expect(form.getState()).toMatchObject({ draft: null, missingFolders: ['/opt/gone'] });
+  expect(form.getState()).toMatchObject({ typed: {}, missingFolders: ['/opt/gone'] });
 });
 
 test('variables of a file replace those of the same name where they stand; the others come last', () => {
   const form = createServingForm(slowMain().bridge, 'a');
-  const saved: ServingOptions = {
+  const saved: LaunchOptions = {
     ...at(1),
     environment: [
       { name: 'A', secret: true, sealed: '' },
@@ -84,7 +87,7 @@ test('variables of a file replace those of the same name where they stand; the o
     { name: 'C', value: '3', secret: false },
     { name: 'A', value: 'from the file', secret: true },
   ]);
-  expect(form.getState().draft?.variables).toMatchObject([
+  expect(draftIn(form.getState())?.variables).toMatchObject([
     { name: 'A', value: 'from the file', secret: true, kept: false },
     { name: 'B', value: '1', kept: false },
     { name: 'C', value: '3', secret: false, kept: false },

@@ -1,10 +1,12 @@
 import { useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Instance } from '../../shared/instance';
-import { isServedWithOlder, NO_SERVING_OPTIONS } from '../../shared/serving';
+import { isLaunchedWithOlder } from '../../shared/launched-with';
+import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { problemsByField } from '../../shared/words/problems-by-field';
 import { bridge } from '../store/bridge';
 import { Button } from '../components/button';
+import { TARGETS } from '../components/focus';
 import { HelpLink } from '../help/help-link';
 import { RestartButton } from '../commands/restart-button';
 import { FormError } from '../forms/form-error';
@@ -14,29 +16,30 @@ import { EnvironmentFields } from './environment-fields';
 import { KeyFields } from './key-fields';
 import { PathField } from './path-field';
 import { draftOf, newerValues } from './launch-options-draft';
-import { servingFormOf } from './launch-options-form';
+import { draftIn, servingFormOf } from './launch-options-form';
 import styles from './launch-options.module.css';
 
 /** What its process is served with; saved as a whole, in force with the next start. */
 export function LaunchOptionsSection({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
-  const { id, serving: saved } = instance;
+  const { id, launchOptions: saved } = instance;
   const formElement = useRef<HTMLFormElement>(null);
   const form = servingFormOf(bridge, id);
   const state = useStore(form);
-  const draft = state.draft ?? draftOf(saved);
+  const typed = draftIn(state);
+  const draft = typed ?? draftOf(saved);
   const problems: Readonly<Record<string, string>> = state.error === null ? {} : problemsByField(state.error);
   const isNewer = state.begunOn !== null && state.begunOn.revision !== saved.revision;
   const given = { form, draft, saved, problems, whyNoSecrets: state.whyNoSecrets };
 
   const save = async (): Promise<void> => {
-    const latest = () => findInstance(mirror.getState().state, id)?.serving ?? NO_SERVING_OPTIONS;
+    const latest = () => findInstance(mirror.getState().state, id)?.launchOptions ?? NO_LAUNCH_OPTIONS;
     if (await form.save(latest)) return;
     requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
   };
 
   return (
-    <section aria-labelledby={headingId}>
+    <section id={TARGETS.launchOptions} tabIndex={-1} aria-labelledby={headingId}>
       <h2 id={headingId} className={styles.heading}>
         Serving
       </h2>
@@ -52,9 +55,9 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
           void save();
         }}
       >
-        <EnvironmentFields {...given} instanceId={id} isUnsaved={state.draft !== null} />
+        <EnvironmentFields {...given} instanceId={id} isUnsaved={typed !== null} />
         <KeyFields {...given} />
-        <PathField {...given} missingFolders={state.draft === null ? state.missingFolders : []} />
+        <PathField {...given} missingFolders={typed === null ? state.missingFolders : []} />
         <ArgumentsField {...given} />
         {state.error !== null && Object.keys(problems).length === 0 && <FormError error={state.error} />}
         {isNewer && (
@@ -68,10 +71,10 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
           </div>
         )}
         <footer className={styles.footer}>
-          <Button submit variant="primary" busy={state.busy} aria-disabled={state.draft === null}>
+          <Button submit variant="primary" busy={state.busy} aria-disabled={typed === null}>
             Save
           </Button>
-          {state.draft !== null && (
+          {typed !== null && (
             <Button
               onClick={() => {
                 form.discard();
@@ -81,9 +84,7 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
             </Button>
           )}
           <p className={styles.note}>
-            {state.draft === null
-              ? 'Takes effect with the next start.'
-              : 'Not saved yet. Takes effect with the next start.'}
+            {typed === null ? 'Takes effect with the next start.' : 'Not saved yet. Takes effect with the next start.'}
           </p>
         </footer>
       </form>
@@ -95,9 +96,9 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
 function RestartNote({ instance }: { readonly instance: Instance }) {
   return (
     <div role="status" aria-label="Serving options in use">
-      {isServedWithOlder(instance) && (
+      {isLaunchedWithOlder(instance) && (
         <div className={styles.restart}>
-          <p>pocketbase still runs with older values than those that are saved.</p>
+          <p>Restart to apply the saved settings.</p>
           <RestartButton instance={instance}>Restart to use it</RestartButton>
         </div>
       )}

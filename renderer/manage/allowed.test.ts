@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { mayDelete, mayRemoveFromList } from './allowed';
 
-const STOPPED = { intent: { run: false, maintenance: null }, state: { kind: 'stopped' } } as const;
+const STOPPED = { intent: { shouldRun: false, maintenance: null }, state: { kind: 'stopped' } } as const;
 const WAITING = {
-  intent: { run: true, maintenance: null },
-  state: { kind: 'waiting', run: 1, since: '2026-01-01T00:00:00.000Z', delayMs: 1000 },
+  intent: { shouldRun: true, maintenance: null },
+  state: { kind: 'waiting', runNumber: 1, since: '2026-01-01T00:00:00.000Z', delayMs: 1000 },
 } as const;
 
 test('only what is fully stopped leaves the list', () => {

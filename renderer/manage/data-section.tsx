@@ -1,6 +1,7 @@
 import { unlessUnderway } from '../../shared/display-status';
 import { useId } from 'react';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { errorWords } from '../../shared/words/error-words';

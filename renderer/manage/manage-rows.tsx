@@ -7,14 +7,17 @@ import { useAppState } from '../store/store';
 import { openDialog } from '../store/ui';
 import { mayRemoveFromList } from './allowed';
 
-/** The rows of the Danger Zone about the instance as a whole. */
-export function ManageRows({ instance }: { readonly instance: Instance }) {
-  const { id: instanceId } = instance;
-  const underway = useAppState(({ operations }) => operationOn(operations, instanceId));
-  const free = unlessUnderway(underway);
-  const ask = (kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete') => (): void => {
-    openDialog({ kind, instanceId });
+const ask =
+  (kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete', { id }: Instance) =>
+  (): void => {
+    openDialog({ kind, instanceId: id });
   };
+
+const useUnderway = ({ id }: Instance) => useAppState(({ operations }) => operationOn(operations, id));
+
+/** What is done with the instance as a whole, and keeps it. */
+export function ManageRows({ instance }: { readonly instance: Instance }) {
+  const free = unlessUnderway(useUnderway(instance));
   return (
     <>
       <Row
@@ -22,37 +25,45 @@ export function ManageRows({ instance }: { readonly instance: Instance }) {
         text="A label only. Folder, port and address stay."
         button="Rename…"
         allowed={{ allowed: true }}
-        isHarmless
-        onClick={ask('rename')}
+        onClick={ask('rename', instance)}
       />
       <Row
         title="Move"
         text="All its files go to another folder. In maintenance meanwhile."
         button="Move…"
         allowed={free}
-        onClick={ask('move')}
+        onClick={ask('move', instance)}
       />
       <Row
         title="Clone"
         text="A second instance like this one, with or without its data."
         button="Clone…"
         allowed={free}
-        isHarmless
-        onClick={ask('clone')}
+        onClick={ask('clone', instance)}
       />
+    </>
+  );
+}
+
+/** What takes the instance away. */
+export function EndRows({ instance }: { readonly instance: Instance }) {
+  const underway = useUnderway(instance);
+  return (
+    <>
       <Row
         title="Remove from list"
         text="Basekeeper forgets it. Its files and backups stay."
         button="Remove from list…"
         allowed={mayRemoveFromList(instance, underway)}
-        onClick={ask('remove-from-list')}
+        onClick={ask('remove-from-list', instance)}
       />
       <Row
         title="Delete"
         text="What belongs to it goes to the trash. Its backups stay."
         button="Delete"
-        allowed={free}
-        onClick={ask('delete')}
+        allowed={unlessUnderway(underway)}
+        isLoss
+        onClick={ask('delete', instance)}
       />
     </>
   );
@@ -63,19 +74,19 @@ interface RowProps {
   readonly text: string;
   readonly button: string;
   readonly allowed: Allowed;
-  /** It takes nothing away. */
-  readonly isHarmless?: boolean;
+  /** It takes something away. */
+  readonly isLoss?: boolean;
   readonly onClick: () => void;
 }
 
-function Row({ title, text, button, allowed, isHarmless = false, onClick }: RowProps) {
+function Row({ title, text, button, allowed, isLoss = false, onClick }: RowProps) {
   return (
     <div className={styles.row}>
       <div className={styles.words}>
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.text}>{text}</p>
       </div>
-      <CommandButton variant={isHarmless ? 'plain' : 'danger'} allowed={allowed} onClick={onClick}>
+      <CommandButton variant={isLoss ? 'danger' : 'plain'} allowed={allowed} onClick={onClick}>
         {button}
       </CommandButton>
     </div>

@@ -2,9 +2,12 @@ import type { Instance } from '../../shared/instance';
 import { run } from '../commands/run';
 import { showPopup } from '../popups/toast-manager';
 import { Question } from '../components/question';
-import { closeDialog } from '../store/ui';
+import { closeDialog, selectInstance } from '../store/ui';
 
 export function RemoveQuestion({ instance: { id: instanceId, name, folder } }: { readonly instance: Instance }) {
+  const putBack = async (): Promise<void> => {
+    if ((await run('put-back-on-list', { instanceId })).ok) selectInstance(instanceId);
+  };
   const remove = async (): Promise<void> => {
     closeDialog();
     const removed = await run('remove-from-list', { instanceId });
@@ -12,7 +15,9 @@ export function RemoveQuestion({ instance: { id: instanceId, name, folder } }: {
     showPopup({
       type: 'note',
       title: `${name} was removed from the list`,
-      text: `Its files stay in ${removed.value.folder}, its backups in ${removed.value.backupsFolder}. Open the folder to have it back.`,
+      text: `Its files stay in ${removed.value.folder}, its backups in ${removed.value.backupsFolder}. To have it back later, open the folder.`,
+      stays: true,
+      action: { label: 'Undo', perform: () => void putBack() },
     });
   };
   return (

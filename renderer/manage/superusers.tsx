@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { unlessUnderway, type Allowed } from '../../shared/display-status';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { noSuperusersBy } from '../../shared/versions';
 import { isOlder } from '../../shared/version-order';

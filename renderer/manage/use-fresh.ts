@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AppError } from '../../shared/errors';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { isUnderway } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import { useAppState } from '../store/store';
@@ -10,6 +11,9 @@ interface Fresh<Value> {
   readonly value: Value | null;
   readonly problem: AppError | null;
 }
+
+/** So long an instance has to stay on screen before anything is asked of it: walking along the list costs nothing. */
+const SETTLED_MS = 250;
 
 /** Asked again when the instance starts or stops, and when an operation on it has ended. `ask` stays the same function. */
 export function useFresh<Value>(
@@ -22,12 +26,17 @@ export function useFresh<Value>(
   );
   useEffect(() => {
     let asked = true;
-    void ask(id).then((answer) => {
-      if (!asked) return;
-      setFresh(answer.ok ? { value: answer.value, problem: null } : ({ value }) => ({ value, problem: answer.error }));
-    });
+    const timer = setTimeout(() => {
+      void ask(id).then((answer) => {
+        if (!asked) return;
+        setFresh(
+          answer.ok ? { value: answer.value, problem: null } : ({ value }) => ({ value, problem: answer.error }),
+        );
+      });
+    }, SETTLED_MS);
     return () => {
       asked = false;
+      clearTimeout(timer);
     };
   }, [ask, id, kind, folder, endedLast]);
   return fresh;

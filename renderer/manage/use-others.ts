@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { useAnswer } from '../store/use-answer';
 
 /** What is in the folder of an instance and does not belong to it. None until that is known; main asks again anyway. */

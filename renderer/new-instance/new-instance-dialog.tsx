@@ -4,7 +4,7 @@ import { bridge } from '../store/bridge';
 import { Modal } from '../components/dialog';
 import { Segments } from '../components/segments';
 import { closeDialog, useUi } from '../store/ui';
-import { createForm } from './form';
+import { createCreateForm } from './form';
 import { NewInstanceForm } from './new-instance-form';
 import styles from './new-instance.module.css';
 import { OpenFolderForm } from './open-folder-form';
@@ -30,10 +30,10 @@ export function NewInstanceDialog() {
 /** What was typed in one form is still there after a look at the other. */
 function BothWays({ nameField }: { readonly nameField: RefObject<HTMLInputElement | null> }) {
   const [way, setWay] = useState<Way>('create');
-  const [creation] = useState(() => createForm(bridge));
+  const [creation] = useState(() => createCreateForm(bridge));
   const [opening] = useState(() => createOpenForm(bridge));
-  const isCreating = useStore(creation, ({ creating }) => creating);
-  const isOpening = useStore(opening, (state) => state.opening);
+  const isCreating = useStore(creation, ({ busy }) => busy);
+  const isOpening = useStore(opening, ({ busy }) => busy);
   return (
     <>
       <div className={styles.way}>

@@ -11,18 +11,20 @@ import { firstProblem, FOLDED_FIELDS, type Field } from './draft';
 import styles from './new-instance.module.css';
 import { InstallationProgress } from './installation-progress';
 import { PasswordField } from '../forms/password-field';
-import type { Form } from './form';
+import { draftIn, type CreateForm } from './form';
 import { FormError } from '../forms/form-error';
 import { useSubmission } from './use-submission';
 import { VersionField } from '../versions/version-field';
 
 interface NewInstanceFormProps {
-  readonly form: Form;
+  readonly form: CreateForm;
   readonly nameField: RefObject<HTMLInputElement | null>;
 }
 
 export function NewInstanceForm({ form: { fill, change, create, ...store }, nameField }: NewInstanceFormProps) {
-  const { draft, problems, error, creating, refusals } = useStore(store);
+  const state = useStore(store);
+  const { problems, error, busy: creating, refusals } = state;
+  const draft = draftIn(state);
   const [unfolded, setUnfolded] = useState(false);
   const { formElement, submit } = useSubmission(create, refusals);
   const moreId = useId();
@@ -40,13 +42,13 @@ export function NewInstanceForm({ form: { fill, change, create, ...store }, name
     onChange: (value: string) => {
       // A problem in a folded field keeps it in sight, also while it is being corrected.
       if (FOLDED_FIELDS.includes(name)) setUnfolded(true);
-      change(name, value);
+      change({ [name]: value });
     },
   });
 
   const chooseFolder = async (): Promise<void> => {
     const chosen = await run('choose-folder', undefined);
-    if (chosen.ok && chosen.value.folder !== null) change('folder', chosen.value.folder);
+    if (chosen.ok && chosen.value.folder !== null) change({ folder: chosen.value.folder });
   };
 
   return (

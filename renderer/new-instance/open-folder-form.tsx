@@ -12,7 +12,7 @@ import { FormError } from '../forms/form-error';
 import { foundFacts, upgradeOnOpening } from './found-facts';
 import { InstallationProgress } from './installation-progress';
 import styles from './new-instance.module.css';
-import type { OpenField, OpenForm } from './open-form';
+import { draftIn, type OpenField, type OpenForm } from './open-form';
 import { useSubmission } from './use-submission';
 import { VersionField } from '../versions/version-field';
 
@@ -20,7 +20,9 @@ const HINT = 'The folder that pb_data is in, or pb_data itself. It stays where i
 
 /** First the folder; the rest comes from what is found in it, and can be changed. */
 export function OpenFolderForm({ form: { change, look, open, ...store } }: { readonly form: OpenForm }) {
-  const { draft, problems, error, found, looking, opening, refusals } = useStore(store);
+  const state = useStore(store);
+  const { problems, error, found, looking, busy: opening, refusals } = state;
+  const draft = draftIn(state);
   const { formElement, submit } = useSubmission(open, refusals);
   const folderField = useRef<HTMLInputElement>(null);
   const portWarning = useAppState(({ instances }) => sharedPortWarning(draft.port, null, instances)) ?? undefined;

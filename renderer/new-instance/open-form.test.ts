@@ -3,7 +3,7 @@ import type { Bridge } from '../../shared/ipc';
 import type { FolderInspection } from '../../shared/open-folder';
 import { fail, ok } from '../../shared/result';
 import { foundFacts, upgradeOnOpening } from './found-facts';
-import { createOpenForm } from './open-form';
+import { createOpenForm, draftIn } from './open-form';
 
 const FOUND: FolderInspection = {
   folder: '/data/blog',
@@ -41,7 +41,7 @@ describe('the form that opens a folder', () => {
     const { form, sent } = bridgeThat([ok(FOUND)]);
     form.change('folder', '/data/blog');
     await form.look();
-    expect(form.getState().draft).toEqual({ folder: '/data/blog', name: 'blog', port: '8091', version: '0.40.6' });
+    expect(draftIn(form.getState())).toEqual({ folder: '/data/blog', name: 'blog', port: '8091', version: '0.40.6' });
     form.change('name', 'shop');
     expect(await form.open()).toEqual(ok({ instanceId: 'a' }));
     const input = { folder: '/data/blog', name: 'shop', port: '8091', portIsSuggested: true, version: '0.40.6' };
@@ -59,7 +59,7 @@ describe('the form that opens a folder', () => {
     form.change('folder', '/data/other');
     expect(form.getState().found).toBeNull();
     await form.look();
-    expect(form.getState().draft).toMatchObject({ name: 'mine', port: '8092' });
+    expect(draftIn(form.getState())).toMatchObject({ name: 'mine', port: '8092' });
   });
 
   it('looks first when Open is pressed at once, and goes on when there is nothing to be warned of', async () => {
@@ -94,7 +94,8 @@ describe('the form that opens a folder', () => {
     const { form } = bridgeThat([ok(FOUND)], fail({ code: 'name-in-use', name: 'blog' }));
     form.change('folder', '/data/blog');
     expect(await form.open()).toMatchObject({ ok: false });
-    expect(form.getState()).toMatchObject({ found: FOUND, opening: false, refusals: 1, draft: { name: 'blog' } });
+    expect(form.getState()).toMatchObject({ found: FOUND, busy: false, refusals: 1 });
+    expect(draftIn(form.getState())).toMatchObject({ name: 'blog' });
     expect(form.getState().problems.name).toContain('blog');
   });
 

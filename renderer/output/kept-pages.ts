@@ -3,7 +3,7 @@
  * that are wanted now are held. Kept outside React, like the newest lines.
  */
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Bridge } from '../../shared/ipc';
 import {
   PAGE_LINES_MAX,

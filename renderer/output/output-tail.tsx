@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useId, useSyncExternalStore } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { Button } from '../components/button';
 import { liveOutput } from '../store/live-output';
 import { showTab } from '../store/ui';

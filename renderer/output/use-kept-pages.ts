@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { OutputFilter } from '../../shared/output';
 import { bridge } from '../store/bridge';
 import { liveOutput } from '../store/live-output';

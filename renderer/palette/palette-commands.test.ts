@@ -3,7 +3,7 @@ import type { Instance } from '../../shared/instance';
 import { anInstance } from '../../shared/testing/examples';
 import { paletteGroups, type PaletteCommand } from './palette-commands';
 
-const RUNNING: Instance['state'] = { kind: 'running', run: 1, pid: 42, since: '2026-01-01T00:00:00.000Z' };
+const RUNNING: Instance['state'] = { kind: 'running', runNumber: 1, pid: 42, since: '2026-01-01T00:00:00.000Z' };
 const blog = anInstance({ id: 'aaaaaaaaaaaaaaa', name: 'blog', state: RUNNING });
 const shop = anInstance({ id: 'bbbbbbbbbbbbbbb', name: 'shop', port: 8091 });
 
@@ -42,7 +42,7 @@ describe('the command palette', () => {
 
   it('turns maintenance off where it is on, and waits where it is not on yet', () => {
     const maintenance = { reason: 'requested', since: '2026-01-01T00:00:00.000Z', setBy: 'window' } as const;
-    const intent = { run: true, maintenance: { ...maintenance, incidentId: null } };
+    const intent = { shouldRun: true, maintenance: { ...maintenance, incidentId: null } };
     expect(found('Turn maintenance mode off', [anInstance({ intent })])).toMatchObject({ isRefused: false });
     expect(found('Turn maintenance mode off', [anInstance({ intent, state: RUNNING })])).toMatchObject({
       isRefused: true,

@@ -1,6 +1,7 @@
 /** What the command palette offers, out of what is now; each does the same as the control of that name. */
-import { allowedCommands, displayStatus, isHeld, wouldBeStopped, type Allowed } from '../../shared/display-status';
-import { addressOf, type Instance, type InstanceId } from '../../shared/instance';
+import { allowedCommands, displayStatus, isInTask, wouldBeStopped, type Allowed } from '../../shared/display-status';
+import type { InstanceId } from '../../shared/ids';
+import { addressOf, type Instance } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
 import { run } from '../commands/run';
@@ -128,7 +129,7 @@ function switchesOf(instance: Instance, operation: Operation | undefined): reado
   const isOn = kind === 'maintenance' || kind === 'entering-maintenance';
   const entering: Allowed = { allowed: false, why: 'Waiting until the process has ended.' };
   const maintenance =
-    kind === 'entering-maintenance' && !isHeld(instance, operation) ? entering : allowed.leaveMaintenance;
+    kind === 'entering-maintenance' && !isInTask(instance, operation) ? entering : allowed.leaveMaintenance;
   return [
     command(
       `maintenance ${id}`,
@@ -200,9 +201,9 @@ function ofApp(instances: readonly Instance[]): readonly PaletteCommand[] {
     command('new', 'New instance', () => openDialog({ kind: 'new-instance' }), {
       words: 'create open existing folder',
     }),
-    command('stop-everything', 'Stop everything', () => openDialog({ kind: 'ask-stop-everything' }), {
+    command('stop-everything', 'Maintenance for all…', () => openDialog({ kind: 'ask-stop-everything' }), {
       allowed: stopsSomething ? { allowed: true } : { allowed: false, why: 'Nothing is running.' },
-      words: 'quick stop all maintenance',
+      words: 'quick stop all everything',
     }),
     ...(['system', 'light', 'dark'] as const).map((theme) =>
       command(`theme-${theme}`, `Theme: ${theme}`, () => void run('set-settings', { theme }), {

@@ -2,16 +2,14 @@ import { Toast } from '@base-ui/react/toast';
 import { CircleAlert, Info, X } from 'lucide-react';
 import { IconButton } from '../components/button';
 import { FailureGlyph } from '../components/status-glyph';
-import { useUi } from '../store/ui';
 import styles from './popups.module.css';
 
 /** The popups in the corner. They take no focus, are announced politely, and wait while the pointer rests on them. */
 export function Popups() {
   const { toasts, close } = Toast.useToastManager();
-  const overDialog = useUi(({ dialog, help }) => dialog !== null || help !== null);
   return (
     <Toast.Portal>
-      <Toast.Viewport className={styles.viewport} data-over-dialog={overDialog ? '' : undefined}>
+      <Toast.Viewport className={styles.viewport}>
         {toasts.map((toast) => (
           <Toast.Root key={toast.id} toast={toast} swipeDirection={['down', 'left']} className={styles.popup}>
             <Toast.Content className={styles.content}>

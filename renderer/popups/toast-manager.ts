@@ -9,21 +9,26 @@ export interface Popup {
   readonly type: 'incident' | 'error' | 'note';
   readonly title: string;
   readonly text: string;
+  /** Until it is dismissed, or what it says is no longer so. */
+  readonly stays?: boolean;
+  /** It was dismissed, or has gone. */
+  readonly onClose?: () => void;
   readonly action?: { readonly label: string; readonly perform: () => void };
 }
 
-export const STAY_MS = 12_000;
+const STAY_MS = 12_000;
 
 /** Outside React, so that pushes and commands can show a popup without passing through a component. */
 export const toastManager = Toast.createToastManager();
 
-export function showPopup({ id, type, title, text, action }: Popup): void {
+export function showPopup({ id, type, title, text, stays = false, onClose, action }: Popup): void {
   const shown = toastManager.add({
     ...(id === undefined ? {} : { id }),
     type,
     title,
     description: text,
-    timeout: STAY_MS,
+    timeout: stays ? 0 : STAY_MS,
+    ...(onClose === undefined ? {} : { onClose }),
     ...(action === undefined
       ? {}
       : {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { AppState, Change, Snapshot } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
+import type { IncidentSummary } from '../../shared/incident';
+import type { Instance } from '../../shared/instance';
 import type { Bridge, Push } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
+import { anIncident, anInstance } from '../../shared/testing/examples';
 import { createMirror } from './mirror';
 
 const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/home' },
   instances: [],
-  settings: { theme, notifications: true, closeHintShown: false },
+  settings: { theme, notifications: true, commandLine: true, closeHintShown: false },
   versions: [],
   installations: [],
   notices: [],
@@ -18,7 +21,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({
   type: 'settings-changed',
-  settings: { theme: value, notifications: true, closeHintShown: false },
+  settings: { theme: value, notifications: true, commandLine: true, closeHintShown: false },
 });
 
 /** A bridge whose answers are given by hand, one by one. */
@@ -112,9 +115,82 @@ describe('the mirror', () => {
     mirror.start();
     const problem: AppError = { code: 'sender-refused' };
     await answer(fail(problem));
-    expect(mirror.getState()).toEqual({ state: null, revision: -1, problem });
+    expect(mirror.getState()).toEqual({ state: null, revision: -1, recorded: [], problem });
     void mirror.ask();
     await answer(ok({ revision: 2, state: state('dark') }));
     expect(mirror.getState()).toMatchObject({ revision: 2, problem: null });
+  });
+});
+
+describe('incidents', () => {
+  const incident = (id: string, sequence: number): IncidentSummary => {
+    const { output: _output, ...summary } = anIncident({ id, sequence });
+    return summary;
+  };
+  const first = incident('first', 1);
+  const second = incident('second', 2);
+  const third = incident('third', 3);
+  const blog = (...incidents: readonly IncidentSummary[]): Instance => anInstance({ incidents });
+  const withBlog = (...incidents: readonly IncidentSummary[]): AppState => ({
+    ...state('dark'),
+    instances: [blog(...incidents)],
+  });
+  const recorded = (...incidents: readonly [IncidentSummary, ...IncidentSummary[]]): Change => ({
+    type: 'incident-recorded',
+    instance: blog(...incidents),
+    incident: incidents[0],
+  });
+  const changed = (...incidents: readonly IncidentSummary[]): Change => ({
+    type: 'instance-changed',
+    instance: blog(...incidents),
+  });
+
+  /** The mirror, and the ids of all incidents that it told of as having just happened. */
+  function listening() {
+    const hand = bridgeByHand();
+    const mirror = createMirror(hand.bridge);
+    const told: string[] = [];
+    mirror.subscribe((now, before) => {
+      if (now.recorded !== before.recorded) told.push(...now.recorded.map((one) => one.incident.id));
+    });
+    mirror.start();
+    return { ...hand, mirror, told };
+  }
+
+  it('of the first snapshot are history, also after the page was loaded again', async () => {
+    const { push, answer, told } = listening();
+    push(2, recorded(first));
+    await answer(ok({ revision: 2, state: withBlog(first) }));
+    expect(told).toEqual([]);
+  });
+
+  it('are told once, when they happen, and not when they are seen', async () => {
+    const { push, answer, told, mirror } = listening();
+    await answer(ok({ revision: 1, state: withBlog(first) }));
+    push(2, recorded(second, first));
+    expect(mirror.getState().state?.instances[0]?.incidents).toEqual([second, first]);
+    push(3, changed({ ...second, seen: true }, first));
+    push(4, theme('light'));
+    expect(told).toEqual(['second']);
+  });
+
+  it('of a gap are told with the snapshot that closes it, oldest first, and no others', async () => {
+    const { push, answer, told } = listening();
+    await answer(ok({ revision: 1, state: withBlog(first) }));
+    const back = anInstance({ id: 'b'.repeat(15), incidents: [incident('old', 7)] });
+    push(4, theme('light'));
+    await answer(
+      ok({ revision: 4, state: { ...withBlog(third, second, first), instances: [blog(third, second, first), back] } }),
+    );
+    expect(told).toEqual(['second', 'third']);
+    push(5, changed(third, second, first));
+    expect(told).toEqual(['second', 'third']);
+  });
+
+  it('of an instance that came back on the list are its history', async () => {
+    const { push, answer, told } = listening();
+    await answer(ok({ revision: 1, state: state('dark') }));
+    push(2, changed(first));
+    expect(told).toEqual([]);
   });
 });

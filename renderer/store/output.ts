@@ -3,7 +3,7 @@
  * Lines are kept in blocks of a hundred by their sequence, so that a batch touches only the last block and
  * the oldest lines leave as whole blocks; unchanged blocks keep their identity and are never drawn again.
  */
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Bridge } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT, type OutputBatch, type OutputLine } from '../../shared/output';
 

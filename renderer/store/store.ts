@@ -1,7 +1,8 @@
 /** The one mirror of the running window, and the questions screens ask it. */
 import { useStore } from 'zustand';
 import type { AppState } from '../../shared/app-state';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
 import { bridge } from './bridge';
 import { createMirror, type Mirror } from './mirror';

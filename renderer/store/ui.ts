@@ -1,8 +1,7 @@
 /** What this window alone knows: what is chosen, open and typed. Never anything about an instance. */
 import { create } from 'zustand';
 import type { RestoreSource } from '../../shared/backup';
-import type { InstanceId } from '../../shared/instance';
-import type { OperationId } from '../../shared/operation';
+import type { InstanceId, OperationId } from '../../shared/ids';
 
 export type OpenDialog =
   | { readonly kind: 'new-instance' }
@@ -43,9 +42,10 @@ export interface ShownHelp {
   readonly section: string | null;
 }
 
-export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'serving' | 'format' | 'keyboard' | 'about';
+export type HelpPage =
+  'maintenance' | 'backup' | 'upgrading' | 'serving' | 'command-line' | 'format' | 'keyboard' | 'about';
 
-/** An incident to open and scroll to; counted, so that the same one can be asked for twice. */
+/** An incident whose page is shown in place of a tab; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {
   readonly incidentId: string;
   readonly request: number;
@@ -86,7 +86,7 @@ export function selectInstance(instanceId: InstanceId): void {
 }
 
 export const showTab = (tab: InstanceTab): void => {
-  useUi.setState({ tab });
+  useUi.setState({ tab, shownIncident: null });
 };
 
 /** Leaves the chosen instance, which is shown again when it is chosen again. */
@@ -99,7 +99,7 @@ let requests = 0;
 export function showIncident(instanceId: InstanceId, incidentId: string | null): void {
   requests += 1;
   selectInstance(instanceId);
-  // Incidents and output are there.
+  // Where the way back leads.
   showTab('overview');
   if (incidentId !== null) useUi.setState({ shownIncident: { incidentId, request: requests } });
 }

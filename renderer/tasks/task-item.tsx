@@ -17,6 +17,7 @@ export function TaskItem({ operation }: { readonly operation: Operation }) {
   const { cancellable, doneBytes, id, instanceId, instanceName, outcome, totalBytes } = operation;
   const { lead, text } = taskWords(operation);
   const isThere = useAppState(({ instances }) => instances.some((instance) => instance.id === instanceId));
+  const made = useAppState(({ instances }) => instances.find(({ id: one }) => one === operation.madeId));
   const underway = isUnderway(operation);
   const help = outcome?.kind === 'failed' ? helpForError(outcome.error) : null;
   return (
@@ -66,6 +67,16 @@ export function TaskItem({ operation }: { readonly operation: Operation }) {
             }}
           >
             Go on…
+          </Button>
+        )}
+        {made !== undefined && (
+          <Button
+            variant="quiet"
+            onClick={() => {
+              selectInstance(made.id);
+            }}
+          >
+            Show {made.name}
           </Button>
         )}
         {!underway && (

@@ -1,10 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { isUnderway, type Operation } from '../../shared/operation';
 import { counted } from '../../shared/words/backup-words';
 import { run } from '../commands/run';
 import { Button } from '../components/button';
+import { bridge } from '../store/bridge';
 import { useAppState } from '../store/store';
-import { shownTasks } from './shown-tasks';
+import { isGoneSoon, isToldElsewhere, shownTasks } from './shown-tasks';
 import { TaskItem } from './task-item';
 import styles from './tasks.module.css';
 
@@ -13,7 +14,8 @@ const MANY = 3;
 
 /** Along the bottom of the window, whatever page is open; not there while there is no task. */
 export function TaskStrip() {
-  const operations = useAppState((state) => state.operations);
+  const all = useAppState((state) => state.operations);
+  const operations = all.filter((one) => !isToldElsewhere(one));
   return operations.length === 0 ? null : <Strip operations={operations} />;
 }
 
@@ -21,6 +23,7 @@ function Strip({ operations }: { readonly operations: readonly Operation[] }) {
   const [unfolded, setUnfolded] = useState(false);
   const strip = useRef<HTMLElement>(null);
   useHeightForPopups(strip);
+  useGoneByThemselves(strip, operations);
   const { open, folded } = shownTasks(operations);
   const ended = operations.filter((one) => !isUnderway(one));
   const dismiss = (these: readonly Operation[]) => (): void => {
@@ -36,20 +39,15 @@ function Strip({ operations }: { readonly operations: readonly Operation[] }) {
       {(folded.length > 0 || ended.length >= MANY) && (
         <div className={styles.more}>
           {folded.length > 0 && (
-            <>
-              <Button
-                variant="quiet"
-                aria-expanded={unfolded}
-                onClick={() => {
-                  setUnfolded(!unfolded);
-                }}
-              >
-                {unfolded ? 'Show fewer' : counted(folded.length, 'earlier task')}
-              </Button>
-              <Button variant="quiet" onClick={dismiss(folded)}>
-                Dismiss earlier
-              </Button>
-            </>
+            <Button
+              variant="quiet"
+              aria-expanded={unfolded}
+              onClick={() => {
+                setUnfolded(!unfolded);
+              }}
+            >
+              {unfolded ? 'Show fewer' : counted(folded.length, 'earlier task')}
+            </Button>
           )}
           {ended.length >= MANY && (
             <Button variant="quiet" onClick={dismiss(ended)}>
@@ -75,4 +73,28 @@ function useHeightForPopups(strip: React.RefObject<HTMLElement | null>): void {
       style.removeProperty('--tasks');
     };
   }, [strip]);
+}
+
+/** In milliseconds: long enough to read it, and to come back to it with the pointer or the keyboard. */
+const SUCCESS_SHOWN_MS = 15_000;
+
+/** Successes are dismissed after a while, unless somebody is in the strip or the window is hidden. */
+function useGoneByThemselves(strip: React.RefObject<HTMLElement | null>, operations: readonly Operation[]): void {
+  const ids = operations.filter(isGoneSoon).map(({ id }) => id);
+  const key = ids.join(' ');
+  useEffect(() => {
+    if (key === '') return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (): void => {
+      timer = setTimeout(() => {
+        const isLookedAt = strip.current?.matches(':hover, :focus-within') === true;
+        if (isLookedAt || document.visibilityState !== 'visible') wait();
+        else for (const operationId of key.split(' ')) void bridge.call('dismiss-operation', { operationId });
+      }, SUCCESS_SHOWN_MS);
+    };
+    wait();
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [strip, key]);
 }

@@ -2,7 +2,8 @@
 import { NO_BACKUP_OPTIONS } from '../backup';
 import type { Incident } from '../incident';
 import type { Instance } from '../instance';
-import { NO_SERVING_OPTIONS } from '../serving';
+import { NO_LAUNCH_OPTIONS } from '../launch-options';
+import { INITIAL_SETTINGS } from '../settings';
 
 export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   id: 'aaaaaaaaaaaaaaa',
@@ -11,15 +12,11 @@ export const anInstance = (different: Partial<Instance> = {}): Instance => ({
   folder: '/x',
   version: '0.40.6',
   createdAt: '2026-01-01T00:00:00.000Z',
-  askBeforeMaintenance: true,
-  muted: false,
-  answerInMaintenance: true,
-  whenUnresponsive: 'maintenance',
-  restartPolicy: null,
+  ...INITIAL_SETTINGS,
   backups: NO_BACKUP_OPTIONS,
   upgrade: null,
-  serving: NO_SERVING_OPTIONS,
-  intent: { run: false, maintenance: null },
+  launchOptions: NO_LAUNCH_OPTIONS,
+  intent: { shouldRun: false, maintenance: null },
   state: { kind: 'stopped' },
   incidents: [],
   warnings: [],

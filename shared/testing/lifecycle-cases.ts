@@ -7,13 +7,13 @@ export const EARLIER = '2026-01-01T00:00:00.000Z';
 
 export const STATES = {
   stopped: { kind: 'stopped' },
-  checking: { kind: 'starting', run: 1, pid: null, since: EARLIER, servedSince: null },
-  launching: { kind: 'starting', run: 1, pid: 42, since: EARLIER, servedSince: null },
-  proving: { kind: 'starting', run: 1, pid: 42, since: EARLIER, servedSince: EARLIER },
-  running: { kind: 'running', run: 1, pid: 42, since: EARLIER },
-  stopping: { kind: 'stopping', run: 1, pid: 42, since: EARLIER, killed: false },
-  killing: { kind: 'stopping', run: 1, pid: 42, since: EARLIER, killed: true },
-  waiting: { kind: 'waiting', run: 1, since: EARLIER, delayMs: 1000 },
+  checking: { kind: 'starting', runNumber: 1, pid: null, since: EARLIER, provenSince: null },
+  launching: { kind: 'starting', runNumber: 1, pid: 42, since: EARLIER, provenSince: null },
+  proving: { kind: 'starting', runNumber: 1, pid: 42, since: EARLIER, provenSince: EARLIER },
+  running: { kind: 'running', runNumber: 1, pid: 42, since: EARLIER },
+  stopping: { kind: 'stopping', runNumber: 1, pid: 42, since: EARLIER, killed: false },
+  killing: { kind: 'stopping', runNumber: 1, pid: 42, since: EARLIER, killed: true },
+  waiting: { kind: 'waiting', runNumber: 1, since: EARLIER, delayMs: 1000 },
 } as const satisfies Record<string, InstanceState>;
 
 export const CRASHED: Maintenance = { reason: 'crashed', since: EARLIER, setBy: 'basekeeper', incidentId: 'old' };
@@ -21,19 +21,19 @@ export const CRASHED: Maintenance = { reason: 'crashed', since: EARLIER, setBy: 
 const IN_OPERATION: Maintenance = { reason: 'operation', since: EARLIER, setBy: 'basekeeper', incidentId: null };
 
 export const INTENTS = {
-  run: { run: true, maintenance: null },
-  rest: { run: false, maintenance: null },
-  'run, maintenance crashed by basekeeper': { run: true, maintenance: CRASHED },
-  'rest, maintenance crashed by basekeeper': { run: false, maintenance: CRASHED },
-  'run, maintenance operation by basekeeper': { run: true, maintenance: IN_OPERATION },
-  'rest, maintenance operation by basekeeper': { run: false, maintenance: IN_OPERATION },
+  run: { shouldRun: true, maintenance: null },
+  rest: { shouldRun: false, maintenance: null },
+  'run, maintenance crashed by basekeeper': { shouldRun: true, maintenance: CRASHED },
+  'rest, maintenance crashed by basekeeper': { shouldRun: false, maintenance: CRASHED },
+  'run, maintenance operation by basekeeper': { shouldRun: true, maintenance: IN_OPERATION },
+  'rest, maintenance operation by basekeeper': { shouldRun: false, maintenance: IN_OPERATION },
 } as const satisfies Record<string, Intent>;
 
 export const FOUND: FoundProcess = {
-  run: 1,
+  runNumber: 1,
   pid: 42,
   startedAt: EARLIER,
-  servingSince: EARLIER,
+  provenSince: EARLIER,
   isEnding: false,
   askedToEnd: false,
 };
@@ -46,24 +46,24 @@ export const EVENTS = {
   'enter-maintenance': { type: 'enter-maintenance', setBy: 'tray' },
   'leave-maintenance': { type: 'leave-maintenance' },
   'begin-operation': { type: 'begin-operation' },
-  'end-operation': { type: 'end-operation', intent: { run: true, maintenance: null } },
+  'end-operation': { type: 'end-operation', intent: { shouldRun: true, maintenance: null } },
   quit: { type: 'quit' },
-  'preflight-passed': { type: 'preflight-passed', run: 1 },
-  spawned: { type: 'spawned', run: 1, pid: 42 },
-  'spawn-failed': { type: 'spawn-failed', run: 1, failure: { cause: 'port-taken', evidence: 'x' } },
-  healthy: { type: 'healthy', run: 1 },
-  unresponsive: { type: 'unresponsive', run: 1, evidence: 'silence' },
-  exited: { type: 'exited', run: 1, exit: { code: 0, signal: null } },
-  'start-timeout': { type: 'start-timeout', run: 1 },
-  'stop-timeout': { type: 'stop-timeout', run: 1 },
-  'kill-timeout': { type: 'kill-timeout', run: 1 },
-  'data-lost': { type: 'data-lost', run: 1, failure: { cause: 'database-missing', evidence: 'x' } },
-  'restart-loop': { type: 'restart-loop', run: 1, failure: { cause: 'restart-loop', evidence: 'log.js' } },
-  'retry-due': { type: 'retry-due', run: 1 },
+  'preflight-passed': { type: 'preflight-passed', runNumber: 1 },
+  spawned: { type: 'spawned', runNumber: 1, pid: 42 },
+  'spawn-failed': { type: 'spawn-failed', runNumber: 1, finding: { cause: 'port-taken', evidence: 'x' } },
+  healthy: { type: 'healthy', runNumber: 1 },
+  unresponsive: { type: 'unresponsive', runNumber: 1, evidence: 'silence' },
+  exited: { type: 'exited', runNumber: 1, exit: { code: 0, signal: null } },
+  'start-timeout': { type: 'start-timeout', runNumber: 1 },
+  'stop-timeout': { type: 'stop-timeout', runNumber: 1 },
+  'kill-timeout': { type: 'kill-timeout', runNumber: 1 },
+  'data-lost': { type: 'data-lost', runNumber: 1, finding: { cause: 'database-missing', evidence: 'x' } },
+  'restart-loop': { type: 'restart-loop', runNumber: 1, finding: { cause: 'restart-loop', evidence: 'log.js' } },
+  'retry-due': { type: 'retry-due', runNumber: 1 },
   'found-alive': { type: 'found-alive', found: FOUND },
   'found-alive, ending': { type: 'found-alive', found: { ...FOUND, isEnding: true } },
   'found-alive, asked to end': { type: 'found-alive', found: { ...FOUND, askedToEnd: true } },
-  'found-ended': { type: 'found-ended', failure: { cause: 'unknown', evidence: '' } },
+  'found-ended': { type: 'found-ended', finding: { cause: 'unknown', evidence: '' } },
 } as const satisfies Record<LifecycleEvent['type'], LifecycleEvent> & Record<string, LifecycleEvent>;
 
 export type StateName = keyof typeof STATES;
@@ -74,21 +74,22 @@ export const contextOf = (intent: Intent, quitting = false, retryDelayMs: number
   intent,
   quitting,
   now: NOW,
-  nextRun: 2,
+  nextRunNumber: 2,
   incidentId: 'new',
   retryDelayMs,
 });
 
-/** An outcome in one line: state; intent; effects. */
+/** An outcome in one line: state; intent; what is recorded, then the effects. */
 export function inWords(outcome: Transition): string {
   if (outcome.refused !== null) return `refused: ${outcome.refused}`;
-  const { state, intent, effects } = outcome;
+  const { state, intent, incident, effects } = outcome;
   const words =
     state.kind === 'stopped'
       ? 'stopped'
-      : `${state.kind} ${String(state.run)}${pidOf(state) === null ? ' without a process' : ''}${'killed' in state && state.killed ? ' killed' : ''}`;
+      : `${state.kind} ${String(state.runNumber)}${pidOf(state) === null ? ' without a process' : ''}${'killed' in state && state.killed ? ' killed' : ''}`;
   const { maintenance } = intent;
   const why = maintenance === null ? '' : `, maintenance ${maintenance.reason} by ${maintenance.setBy}`;
-  const does = effects.map((effect) => (effect.type === 'record-incident' ? `record ${effect.reason}` : effect.type));
-  return [words, `${intent.run ? 'run' : 'rest'}${why}`, does.join(', ') || 'nothing'].join('; ');
+  const recorded = incident === null ? [] : [`record ${incident.reason}`];
+  const does = [...recorded, ...effects.map(({ type }) => type)];
+  return [words, `${intent.shouldRun ? 'run' : 'rest'}${why}`, does.join(', ') || 'nothing'].join('; ');
 }

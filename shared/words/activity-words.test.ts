@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { EndOfApp, LeftBehind } from '../activity';
+import type { EndOfApp, SessionEnd } from '../activity';
 import type { Instance, Maintenance } from '../instance';
 import type { Operation } from '../operation';
 import { anIncident, anInstance } from '../testing/examples';
@@ -7,24 +7,24 @@ import {
   activityOf,
   endedUnexpectedly,
   journalBegins,
-  leftBehindActivity,
+  sessionEndActivity,
   operationActivity,
   operationsEnded,
 } from './activity-words';
 
 const since = '2026-01-01T00:00:00.000Z';
-const running: Instance['state'] = { kind: 'running', run: 1, pid: 42, since };
-const starting: Instance['state'] = { kind: 'starting', run: 1, pid: 42, since, servedSince: null };
-const stopping: Instance['state'] = { kind: 'stopping', run: 1, pid: 42, since, killed: false };
+const running: Instance['state'] = { kind: 'running', runNumber: 1, pid: 42, since };
+const starting: Instance['state'] = { kind: 'starting', runNumber: 1, pid: 42, since, provenSince: null };
+const stopping: Instance['state'] = { kind: 'stopping', runNumber: 1, pid: 42, since, killed: false };
 const stopped: Instance['state'] = { kind: 'stopped' };
 const maintenance = (reason: Maintenance['reason'], setBy: Maintenance['setBy'] = 'window'): Instance['intent'] => ({
-  run: true,
+  shouldRun: true,
   maintenance: { reason, setBy, since, incidentId: null },
 });
-const wanted = { run: true, maintenance: null };
+const wanted = { shouldRun: true, maintenance: null };
 
 const said = (before: Partial<Instance>, after: Partial<Instance>, end: EndOfApp | null = null): readonly string[] =>
-  activityOf(anInstance(before), anInstance(after), end).map(({ kind, text }) => `${kind}: ${text}`);
+  activityOf(anInstance(before), anInstance(after), end, null).map(({ kind, text }) => `${kind}: ${text}`);
 
 describe('the journal of an instance', () => {
   it('begins with what it is', () => {
@@ -35,7 +35,7 @@ describe('the journal of an instance', () => {
     ['it serves', { state: starting }, { state: running }, 'running: Running: PocketBase 0.40.6 on port 8090.'],
     [
       'it is taken over',
-      { state: { ...starting, servedSince: since } },
+      { state: { ...starting, provenSince: since } },
       { state: running },
       'running: Taken over: it had gone on serving without Basekeeper.',
     ],
@@ -63,19 +63,19 @@ describe('the journal of an instance', () => {
     [
       'it is opened up',
       {},
-      { serving: { ...anInstance().serving, reach: 'network', revision: 1 } },
+      { launchOptions: { ...anInstance().launchOptions, networkAccess: 'network', revision: 1 } },
       'change: Opened to other devices, from the next start on.',
     ],
     [
       'it is closed again',
-      { serving: { ...anInstance().serving, reach: 'network', revision: 1 } },
+      { launchOptions: { ...anInstance().launchOptions, networkAccess: 'network', revision: 1 } },
       {},
       'change: Closed to other devices, from the next start on.',
     ],
     [
       'its arguments change',
       {},
-      { serving: { ...anInstance().serving, revision: 1 } },
+      { launchOptions: { ...anInstance().launchOptions, revision: 1 } },
       'change: What it is served with was changed, from the next start on.',
     ],
     [
@@ -102,7 +102,7 @@ describe('the journal of an instance', () => {
     const intent = maintenance('crashed', 'basekeeper');
     const incidents = [anIncident()];
     const before = anInstance({ state: running, intent: wanted });
-    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null);
+    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null, anIncident());
     expect(entries).toEqual([
       {
         kind: 'failed',
@@ -168,8 +168,8 @@ describe('the journal of an instance', () => {
 });
 
 test('an end of Basekeeper that nobody asked for is told with what became of the process, and no more than is known', () => {
-  const text = (ended: LeftBehind['ended'], process: LeftBehind['process']): string =>
-    leftBehindActivity({ ended, process }).text;
+  const text = (ended: SessionEnd['ended'], process: SessionEnd['process']): string =>
+    sessionEndActivity({ ended, process }).text;
   expect(text('app', 'gone')).toBe(
     'Basekeeper ended unexpectedly, some time since the entry before this one. pocketbase ended with it.',
   );

@@ -1,9 +1,11 @@
 /** What the journal of an instance says, found by comparing what was with what is. */
-import type { Activity, EndOfApp, LeftBehind } from '../activity';
+import type { Activity, EndOfApp, SessionEnd } from '../activity';
 import type { AppNotice } from '../app-state';
 import { isAlive } from '../display-status';
+import type { IncidentSummary } from '../incident';
 import type { Instance } from '../instance';
 import { isUnderway, type Operation } from '../operation';
+import { BACKUP_SETTINGS, SETTINGS, type BackupSettings, type InstanceSettings } from '../settings';
 import { incidentNotice } from './incident-words';
 import { OPERATION_WORDS } from './operation-words';
 import { maintenanceReasonInWords, maintenanceSetterInWords, WARNING_WORDS } from './status-words';
@@ -15,17 +17,17 @@ export const journalBegins = ({ version, port, folder }: Instance): Activity => 
 });
 
 /** When it happened nobody wrote down: it lies between the entry before this one and this one. */
-export const leftBehindActivity = ({ ended, process }: LeftBehind): Activity => ({
+export const sessionEndActivity = ({ ended, process }: SessionEnd): Activity => ({
   kind: 'failed',
   text: `${END_WORDS[ended]} ${PROCESS_WORDS[process]}`,
 });
 
-const END_WORDS: Readonly<Record<LeftBehind['ended'], string>> = {
+const END_WORDS: Readonly<Record<SessionEnd['ended'], string>> = {
   app: 'Basekeeper ended unexpectedly, some time since the entry before this one.',
   computer: 'The computer ended without Basekeeper having been quit, some time since the entry before this one.',
 };
 
-const PROCESS_WORDS: Readonly<Record<LeftBehind['process'], string>> = {
+const PROCESS_WORDS: Readonly<Record<SessionEnd['process'], string>> = {
   gone: 'pocketbase ended with it.',
   'still-there': 'pocketbase was still there when Basekeeper was opened again.',
   failed: 'pocketbase was gone when Basekeeper was opened again, and had failed by itself.',
@@ -43,11 +45,16 @@ export function endedUnexpectedly(names: readonly string[]): AppNotice {
   };
 }
 
-/** In the order in which it happened. */
-export function activityOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
+/** In the order in which it happened. `incident`: what has just been recorded. */
+export function activityOf(
+  before: Instance,
+  after: Instance,
+  endOfApp: EndOfApp | null,
+  incident: IncidentSummary | null,
+): readonly Activity[] {
   return [
     ...changesOf(before, after),
-    ...incidentsOf(before, after),
+    ...(incident === null ? [] : [incidentActivity(incident)]),
     ...maintenanceOf(before, after),
     ...stateOf(before, after, endOfApp),
     ...warningsOf(before, after),
@@ -58,29 +65,39 @@ function changesOf(before: Instance, after: Instance): readonly Activity[] {
   const texts = [
     before.name !== after.name && `Renamed from “${before.name}” to “${after.name}”.`,
     before.port !== after.port && `Port changed from ${String(before.port)} to ${String(after.port)}.`,
-    servingChange(before, after),
-    before.backups !== after.backups && 'When its backups are made, where and how many are kept was changed.',
-    OPTIONS.some((option) => before[option] !== after[option]) && 'Its options were changed.',
+    launchOptionsChange(before, after),
+    ...settingsChanged<BackupSettings>(BACKUP_SETTINGS, before.backups, after.backups),
+    ...settingsChanged<InstanceSettings>(SETTINGS, before, after),
   ];
   return texts.flatMap((text) => (text === false ? [] : [{ kind: 'change', text }]));
 }
 
-/** What changes how it is served; what only concerns the window and its popups is left out. */
-const OPTIONS = ['whenUnresponsive', 'restartPolicy', 'answerInMaintenance'] as const;
+/** Each sentence once, however many settings it is about. */
+function settingsChanged<Settings extends object>(
+  table: Readonly<Record<keyof Settings & string, { readonly journal: string | null }>>,
+  before: Settings,
+  after: Settings,
+): readonly string[] {
+  const changed = keysOf(table).filter((name) => before[name] !== after[name]);
+  return [...new Set(changed.flatMap((name) => table[name].journal ?? []))];
+}
 
-function servingChange({ serving: before }: Instance, { serving: after }: Instance): string | false {
-  if (before.reach !== after.reach) {
-    const how = after.reach === 'network' ? 'Opened to other devices' : 'Closed to other devices';
+const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): readonly Key[] =>
+  Object.keys(table) as Key[];
+
+function launchOptionsChange({ launchOptions: before }: Instance, { launchOptions: after }: Instance): string | false {
+  if (before.networkAccess !== after.networkAccess) {
+    const how = after.networkAccess === 'network' ? 'Opened to other devices' : 'Closed to other devices';
     return `${how}, from the next start on.`;
   }
   return before.revision !== after.revision && 'What it is served with was changed, from the next start on.';
 }
 
-const incidentsOf = (before: Instance, after: Instance): readonly Activity[] =>
-  after.incidents
-    .filter(({ id }) => before.incidents.every((known) => known.id !== id))
-    .reverse()
-    .map((incident) => ({ kind: 'failed', text: incidentNotice(incident), incidentId: incident.id }));
+const incidentActivity = (incident: IncidentSummary): Activity => ({
+  kind: 'failed',
+  text: incidentNotice(incident),
+  incidentId: incident.id,
+});
 
 function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instance): readonly Activity[] {
   const is = after.intent.maintenance;
@@ -101,7 +118,7 @@ function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instan
 function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {
   const { state, intent, version, port } = after;
   if (state.kind === 'running' && before.state.kind !== 'running') {
-    const isTakenOver = before.state.kind === 'starting' && before.state.servedSince !== null;
+    const isTakenOver = before.state.kind === 'starting' && before.state.provenSince !== null;
     const text = isTakenOver
       ? 'Taken over: it had gone on serving without Basekeeper.'
       : `Running: PocketBase ${version} on port ${String(port)}.`;
@@ -109,7 +126,7 @@ function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): 
   }
   if (isAlive(after) || !isAlive(before) || intent.maintenance !== null) return [];
   if (endOfApp !== null) return [{ kind: 'stopped', text: END_OF_APP_WORDS[endOfApp] }];
-  return intent.run ? [] : [{ kind: 'stopped', text: 'Stopped, as you asked.' }];
+  return intent.shouldRun ? [] : [{ kind: 'stopped', text: 'Stopped, as you asked.' }];
 }
 
 const END_OF_APP_WORDS: Readonly<Record<EndOfApp, string>> = {

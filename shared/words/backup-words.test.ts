@@ -30,7 +30,7 @@ describe('a backup in words', () => {
       ['Basekeeper, of this instance', false],
       ['Basekeeper, of another instance, “shop”', true],
       ['PocketBase itself', true],
-      ['PocketHost, or whoever packed the folder', true],
+      ['PocketHost, or another program that packed the folder', true],
     ]);
   });
 });

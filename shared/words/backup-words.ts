@@ -48,7 +48,7 @@ export function makerInWords({
     case 'pocketbase':
       return 'PocketBase itself';
     case 'pockethost':
-      return 'PocketHost, or whoever packed the folder';
+      return 'PocketHost, or another program that packed the folder';
     case 'basekeeper':
       return isOwn ? 'Basekeeper, of this instance' : `Basekeeper, of another instance, “${instanceName ?? ''}”`;
   }

@@ -198,6 +198,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'Not enough free space: 5.0 MB is needed for /x, 1.0 MB is free. Nothing was changed.',
     'Make room',
   ],
+  'too-few-open-files': [
+    { code: 'too-few-open-files', limit: 256, open: 220 },
+    'Basekeeper has reached its limit of open files: Basekeeper itself may have 256 files open at the same time (“ulimit -n”), and 220 are open.',
+    'Raise the limit and open Basekeeper again',
+  ],
   cancelled: [{ code: 'cancelled' }, 'Cancelled: Nothing was changed.', 'Begin again'],
   'operation-underway': [
     { code: 'operation-underway', instanceName: 'blog', kind: 'backup' },

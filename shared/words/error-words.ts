@@ -7,6 +7,7 @@ import { lostRecordsInWords } from './lost-records-words';
 import { OPERATION_WORDS } from './operation-words';
 import { homeInUseWords } from './home-words';
 import { whyVersionStays } from '../versions';
+import { tooFewFilesToBegin } from './process-words';
 import { maintenanceReasonInWords } from './status-words';
 
 /** What went wrong in plain words, and the next step. */
@@ -19,10 +20,7 @@ export interface ErrorWords {
 export function errorWords(error: AppError): ErrorWords {
   switch (error.code) {
     case 'invalid-input':
-      return {
-        title: 'Please check what you entered',
-        text: error.problems.map(problemInWords).join(' '),
-      };
+      return { title: 'Please check what you entered', text: error.problems.map(problemInWords).join(' ') };
     case 'unknown-command':
       return { title: 'Unknown command', text: `“${error.command}” is not something Basekeeper can do.` };
     case 'sender-refused':
@@ -177,6 +175,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'Not enough free space',
         text: `${bytesInWords(error.neededBytes)} is needed for ${error.path}, ${bytesInWords(error.freeBytes)} is free. Nothing was changed. Make room and try again.`,
       };
+    case 'too-few-open-files':
+      return tooFewFilesToBegin(error);
     case 'cancelled':
       return { title: 'Cancelled', text: 'Nothing was changed. Begin again whenever you like.' };
     case 'operation-underway':

@@ -1,7 +1,8 @@
 /** What is said of ends that are tried again, of data at risk, of what nobody saw, and of what is wrong while it runs. */
 import { describe, expect, test } from 'vitest';
 import type { IncidentCause, IncidentSummary } from '../incident';
-import type { Instance, MaintenanceReason } from '../instance';
+import type { MaintenanceReason } from '../maintenance-reason';
+import type { Instance } from '../instance';
 import { isPermanent } from '../causes';
 import { anIncident, anInstance } from '../testing/examples';
 import type { WarningKind } from '../warning';
@@ -203,13 +204,13 @@ test.each<readonly [MaintenanceReason, string]>([
 const SINCE = '2026-01-01T00:00:00.000Z';
 const inState = (state: Instance['state'], different: Partial<Instance> = {}): Instance =>
   anInstance({ state, ...different });
-const waiting = inState({ kind: 'waiting', run: 1, since: SINCE, delayMs: 2000 });
+const waiting = inState({ kind: 'waiting', runNumber: 1, since: SINCE, delayMs: 2000 });
 const maintained = anInstance({
-  intent: { run: true, maintenance: { reason: 'crashed', since: SINCE, setBy: 'basekeeper', incidentId: null } },
+  intent: { shouldRun: true, maintenance: { reason: 'crashed', since: SINCE, setBy: 'basekeeper', incidentId: null } },
 });
 
 test('the status says whether something is wrong all the same', () => {
-  const state = { kind: 'running', run: 1, pid: 7, since: SINCE } as const;
+  const state = { kind: 'running', runNumber: 1, pid: 7, since: SINCE } as const;
   const warnings = [{ kind: 'hook-not-loaded', evidence: '', since: SINCE }] as const;
   expect(statusInWords(inState(state))).toBe('Running');
   expect(statusInWords(inState(state, { warnings }))).toBe('Running, degraded');

@@ -1,6 +1,8 @@
 import type { FieldProblem } from '../errors';
+import { SETTING_FIELDS } from '../settings';
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
+  ...SETTING_FIELDS,
   name: 'Name',
   port: 'Port',
   folder: 'Folder',
@@ -9,25 +11,13 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   password: 'Password',
   'superuser.email': 'E-mail',
   'superuser.password': 'Password',
-  'restartPolicy.tries': 'Tries',
-  'restartPolicy.windowMinutes': 'Minutes',
-  restartPolicy: 'Restart automatically',
-  schedule: 'Schedule',
-  'schedule.every': 'How often',
-  'schedule.at': 'Time',
-  'schedule.weekday': 'Day of the week',
-  retention: 'Keep',
-  'retention.last': 'Newest',
-  'retention.daily': 'Days',
-  'retention.weekly': 'Weeks',
   text: 'The text',
   match: 'The number of the match',
-  whenUnresponsive: 'When pocketbase stops answering',
   environment: 'The environment',
   encryptionKey: 'Encryption key',
   pathFolders: 'Folders in front of PATH',
   arguments: 'The list of arguments',
-  reach: 'Reachable from other devices',
+  networkAccess: 'Reachable from other devices',
 };
 
 /** Those of a list, which are counted from 1. */
@@ -50,6 +40,6 @@ export function fieldInWords(field: string): string {
 
 /** "Must not be empty" says already what it is. */
 export function problemInWords({ field, value, rule }: FieldProblem): string {
-  const is = value === 'empty' ? '' : ` (it is ${value})`;
+  const is = value === 'empty' || value === 'not shown' ? '' : ` (it is ${value})`;
   return `${fieldInWords(field)} ${rule}${is}.`;
 }

@@ -11,7 +11,10 @@ const REMEDIES_WHEN_TRIED_AGAIN: { readonly [Cause in IncidentCause]?: string } 
   'crash-in-pocketbase': 'Read the first lines of the trace.',
 };
 
-export function remedyInWords(incident: Pick<IncidentSummary, 'cause' | 'retryDelayMs'>): string {
+export function remedyInWords(incident: Pick<IncidentSummary, 'cause' | 'retryDelayMs' | 'whatChanged'>): string {
+  const suspect = incident.whatChanged?.suspect ?? null;
+  const isOfFile = incident.cause === 'hook-failed' || incident.cause === 'migration-failed';
+  if (suspect !== null && isOfFile) return `Correct ${suspect.folder}/${suspect.path}, then turn maintenance off.`;
   if (nextTryInWords(incident) === null) return causeWords(incident.cause).remedy;
   return REMEDIES_WHEN_TRIED_AGAIN[incident.cause] ?? 'Check the output for what it was doing.';
 }

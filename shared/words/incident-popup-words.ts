@@ -12,6 +12,22 @@ export function incidentPopupText(incident: Omit<IncidentSummary, 'id' | 'seen'>
   return result === null ? null : `${incidentSentence(incident)} ${result}`;
 }
 
+const NAMES_SHOWN = 4;
+
+/** Many failures in one popup: the newest in full, the others by name. */
+export function incidentPopupsInOne(
+  { instance, text }: { readonly instance: { readonly name: string }; readonly text: string },
+  others: readonly string[],
+): { readonly title: string; readonly text: string } {
+  if (others.length === 0) return { title: instance.name, text };
+  const more = others.length - NAMES_SHOWN;
+  const named = others.slice(0, NAMES_SHOWN).join(', ');
+  return {
+    title: `${instance.name} and ${String(others.length)} more`,
+    text: `${text} Also failed: ${named}${more > 0 ? ` and ${String(more)} more` : ''}.`,
+  };
+}
+
 function resultNow(
   incident: Omit<IncidentSummary, 'id' | 'seen'>,
   kind: ReturnType<typeof displayStatus>['kind'],

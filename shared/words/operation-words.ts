@@ -1,5 +1,5 @@
 import type { AppNotice } from '../app-state';
-import type { OperationKind } from '../operation';
+import type { OperationKind } from '../operation-kind';
 
 /** `title` names the operation, `underway` is what it is called while it runs. */
 export const OPERATION_WORDS: Readonly<Record<OperationKind, { readonly title: string; readonly underway: string }>> = {
@@ -19,7 +19,7 @@ export const OPERATION_WORDS: Readonly<Record<OperationKind, { readonly title: s
 };
 
 /** Something of an operation is still in a folder, and why. */
-export const leftBehindNotice = (
+export const notTidiedNotice = (
   { folder, id, kind }: { readonly folder: string; readonly id: string; readonly kind: OperationKind },
   detail: string,
 ): AppNotice => ({

@@ -9,6 +9,12 @@ function namesInWords(names: readonly string[]): string {
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1) ?? ''}`;
 }
 
+/** Ports below it belong to services of the system by convention. */
+const PORTS_OF_SERVICES = 1024;
+
+const portOfService = (port: number): string =>
+  `Ports below ${String(PORTS_OF_SERVICES)} are meant for services of the system. Something else may expect port ${String(port)}.`;
+
 /** What is said below a field with this port in it, as typed; null while nothing has to be said. */
 export function sharedPortWarning(
   typed: string,
@@ -18,7 +24,7 @@ export function sharedPortWarning(
   if (!/^\d{1,5}$/.test(typed.trim())) return null;
   const port = Number(typed);
   const sharers = sharersOfPort({ id, port }, instances);
-  if (sharers.length === 0) return null;
+  if (sharers.length === 0) return port > 0 && port < PORTS_OF_SERVICES ? portOfService(port) : null;
   const names = namesInWords(sharers.map(({ name }) => name));
   return `Port ${String(port)} is also that of ${names}. Only one of the ${sharers.length === 1 ? 'two' : 'instances'} can run at a time.`;
 }
@@ -29,7 +35,7 @@ export const portTakenInWords = (
   taken: number,
 ): { readonly title: string; readonly text: string } => ({
   title: `${name} is on port ${String(port)}`,
-  text: `Port ${String(taken)}, which was suggested, was taken meanwhile. You can change the port in the Danger Zone.`,
+  text: `Port ${String(taken)}, which was suggested, is used by another program now. You can change the port under Settings.`,
 });
 
 /** At launch: two were meant to run on one port. */

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { leftOverProcesses, processesInWords, tooFewFiles } from './process-words';
+import {
+  fileLimitTooLow,
+  leftOverProcesses,
+  limitInWords,
+  lowFileLimit,
+  processesInWords,
+  tooFewFiles,
+} from './process-words';
 
 test('processes are named with their pid', () => {
   const one = { name: 'sh', pid: 7 };
@@ -21,6 +28,21 @@ test('what a hook started and what could not be ended is named, and who is to en
   expect(two.text).toContain('sudo (pid 7) and ping (pid 8) were started by it');
 });
 
-test('too few files left: how many, and how many are needed', () => {
-  expect(tooFewFiles(12, 48)).toBe('Basekeeper may open only 12 more files, and a start needs 48.');
+test('a limit on open files is named as that of Basekeeper, with the way to raise it', () => {
+  expect(tooFewFiles({ limit: 200, open: 160 })).toBe(
+    'Basekeeper itself may have 200 files open at the same time (“ulimit -n”), and 160 are open. That leaves too few for a start.',
+  );
+  expect(lowFileLimit(256).text).toContain('only 256 files open at the same time. Basekeeper needs about 150');
+  expect(fileLimitTooLow(96).text).toContain('LimitNOFILE=4096');
+});
+
+test.each([
+  ['EMFILE', 'Basekeeper itself may have no more files open'],
+  ['EINVAL', 'Basekeeper itself may have no more files open'],
+  ['ENFILE', 'All programs together'],
+  ['EAGAIN', 'your user no more processes'],
+  ['ENOMEM', 'no memory left'],
+])('%s is told in words', (code, words) => {
+  expect(limitInWords(code)).toContain(words);
+  expect(limitInWords(code)).not.toContain(code);
 });

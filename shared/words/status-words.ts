@@ -1,5 +1,6 @@
 import { displayStatus, isDegraded, unansweredOf, type DisplayKind } from '../display-status';
-import type { Instance, MaintenanceReason, MaintenanceSetter } from '../instance';
+import type { MaintenanceReason, MaintenanceSetter } from '../maintenance-reason';
+import type { Instance } from '../instance';
 import type { WarningKind } from '../warning';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */
@@ -50,6 +51,10 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
     title: 'A hook was not loaded',
     text: 'pocketbase serves without it. Correct the file in pb_hooks; it is loaded again when you save it.',
   },
+  'hooks-left-out': {
+    title: 'Running without hooks',
+    text: 'You started it once without the files in pb_hooks. The next start loads them again.',
+  },
   'database-damaged': {
     title: 'SQLite reports damage in a database',
     text: 'Requests that do not touch it still work. Copy the folder now, turn maintenance on and restore a backup.',
@@ -85,6 +90,7 @@ export const maintenanceReasonInWords = (reason: MaintenanceReason): string =>
 const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
   window: 'you, in the window',
   tray: 'you, from the tray',
+  'command-line': 'you, on the command line',
   basekeeper: 'Basekeeper itself',
 };
 

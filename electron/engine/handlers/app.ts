@@ -7,12 +7,17 @@ import type { EngineParts } from '../engine';
 export function appHandlers({
   store,
   settings,
-  operations,
+  runner,
 }: EngineParts): HandlersOf<'set-settings' | 'dismiss-notice' | 'cancel-operation' | 'dismiss-operation'> {
   return {
-    'set-settings': ({ theme, notifications }) => {
+    'set-settings': ({ theme, notifications, commandLine }) => {
       const before = store.snapshot().state.settings;
-      const changed = { ...before, theme: theme ?? before.theme, notifications: notifications ?? before.notifications };
+      const changed = {
+        ...before,
+        theme: theme ?? before.theme,
+        notifications: notifications ?? before.notifications,
+        commandLine: commandLine ?? before.commandLine,
+      };
       const saved = settings.saveSettings(changed);
       if (saved.ok) store.apply({ type: 'settings-changed', settings: changed });
       return saved;
@@ -21,7 +26,7 @@ export function appHandlers({
       hideNotice(store, noticeId);
       return done;
     },
-    'cancel-operation': ({ operationId }) => operations.cancel(operationId),
-    'dismiss-operation': ({ operationId }) => operations.dismiss(operationId),
+    'cancel-operation': ({ operationId }) => runner.cancel(operationId),
+    'dismiss-operation': ({ operationId }) => runner.dismiss(operationId),
   };
 }

@@ -1,7 +1,7 @@
 import type { InstanceId } from '../../../shared/instance';
 import type { OperationId } from '../../../shared/operation';
 import { ok, type Result } from '../../../shared/result';
-import type { Begun } from '../../operations/operations';
+import type { Begun } from '../../operations/operation-runner';
 import type { EngineParts } from '../engine';
 
 /** Answered as soon as it has begun; the rest is in the state. */

@@ -1,7 +1,7 @@
 import { fail, ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
-import { inPlaceOf } from '../../instances/in-place-of';
-import { secretStorage, setReach, setServingOptions } from '../../instances/set-serving';
+import { stopHolderFirst } from '../../instances/stop-holder-first';
+import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 
@@ -9,7 +9,7 @@ import type { EngineParts } from '../engine';
 export function instanceHandlers({
   store,
   instances,
-  serving,
+  launchOptions,
   activity,
 }: EngineParts): HandlersOf<
   | 'start-instance'
@@ -17,12 +17,13 @@ export function instanceHandlers({
   | 'restart-instance'
   | 'enter-maintenance'
   | 'leave-maintenance'
+  | 'start-without-hooks'
   | 'stop-everything'
   | 'suggest-port'
   | 'change-port'
   | 'set-instance-options'
-  | 'set-serving-options'
-  | 'set-reach'
+  | 'set-launch-options'
+  | 'set-network-access'
   | 'get-secret-storage'
   | 'get-incident'
   | 'mark-incidents-seen'
@@ -32,19 +33,20 @@ export function instanceHandlers({
 > {
   return {
     'start-instance': ({ instanceId, stopFirst }) =>
-      inPlaceOf(stopFirst, { store, instances }, () => instances.start(instanceId)),
+      stopHolderFirst(stopFirst, { store, instances }, () => instances.start(instanceId)),
     'stop-instance': ({ instanceId }) => instances.stop(instanceId),
     'restart-instance': ({ instanceId }) => instances.restart(instanceId),
     'enter-maintenance': ({ instanceId }, { setBy }) => instances.enterMaintenance(instanceId, setBy),
     'leave-maintenance': ({ instanceId, stopFirst }) =>
-      inPlaceOf(stopFirst, { store, instances }, () => instances.leaveMaintenance(instanceId)),
+      stopHolderFirst(stopFirst, { store, instances }, () => instances.leaveMaintenance(instanceId)),
+    'start-without-hooks': ({ instanceId }) => instances.startWithoutHooks(instanceId),
     'stop-everything': (_input, { setBy }) => instances.stopEverything(setBy),
     'suggest-port': ({ instanceId }) => suggestPort(instanceId, store),
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, { store, instances }),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
-    'set-serving-options': ({ instanceId, ...given }) => setServingOptions(instanceId, given, serving),
-    'set-reach': ({ instanceId, ...given }) => setReach(instanceId, given, serving),
-    'get-secret-storage': () => secretStorage(serving.secrets),
+    'set-launch-options': ({ instanceId, ...given }) => setLaunchOptions(instanceId, given, launchOptions),
+    'set-network-access': ({ instanceId, ...given }) => setNetworkAccess(instanceId, given, launchOptions),
+    'get-secret-storage': () => secretStorage(launchOptions.secrets),
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'get-activity': ({ instanceId }) =>

@@ -11,6 +11,7 @@ export function manageHandlers({
   | 'get-sizes'
   | 'rename-instance'
   | 'remove-from-list'
+  | 'put-back-on-list'
   | 'delete-instance'
   | 'look-into-folder'
   | 'clone-instance'
@@ -23,6 +24,7 @@ export function manageHandlers({
     compact: ({ instanceId }) => begun(operating.compact(instanceId)),
     'get-sizes': ({ instanceId }) => operating.sizes(instanceId),
     'rename-instance': ({ instanceId, name }) => operating.rename(instanceId, name),
+    'put-back-on-list': ({ instanceId }) => operating.putBackOnList(instanceId),
     'remove-from-list': ({ instanceId }) => operating.removeFromList(instanceId),
     'delete-instance': async ({ instanceId, ...wish }) => begun(await operating.deleteInstance(instanceId, wish)),
     'look-into-folder': ({ instanceId }) => operating.lookIntoFolder(instanceId),

@@ -1,0 +1,228 @@
+/** What electron-builder is told. Everything that differs between machines comes in as a parameter. */
+import { join } from 'node:path';
+import type { Configuration } from 'electron-builder';
+import { inProject } from '../project';
+import { DEB_DEPENDS, DEB_RECOMMENDS, RPM_DEPENDS, RPM_TAGS } from './linux-dependencies';
+
+export interface PackageOptions {
+  readonly platform: 'linux' | 'mac' | 'win';
+  /** Left out: electron-builder downloads the declared one for the platform and architecture at hand. */
+  readonly electron?: { readonly version: string; readonly distPath: string };
+  /** Folder that packages are written to. */
+  readonly output: string;
+  /** Another version than that of package.json, for tests of an upgrade. */
+  readonly version?: string;
+  /** For tests, which wait for it: larger packages, made faster. */
+  readonly fast: boolean;
+  /** A sentence that is added to the description, e.g. that this is not for people. */
+  readonly remark?: string;
+  /** Files beside the app: licences of others, and the list of parts. */
+  readonly documents: readonly string[];
+  /** A link to the installed program, for the folder of programs. */
+  readonly programLink: string;
+  readonly afterPack: (appFolder: string) => Promise<void>;
+}
+
+const APP_ID = 'io.github.basekeeper.Basekeeper';
+const DESCRIPTION = 'Keeps PocketBase instances on your own machine';
+
+/** Where the program is on Linux; the scripts in linux/ name it too. */
+export const INSTALLED = '/opt/Basekeeper/basekeeper';
+
+export function packageConfiguration(options: PackageOptions): Configuration {
+  const { electron, output, version, documents } = options;
+  return {
+    appId: APP_ID,
+    productName: 'Basekeeper',
+    // Only the name of the owner is between the years and the end: no year to go stale.
+    copyright: 'The Basekeeper authors',
+    ...(electron === undefined ? {} : { electronVersion: electron.version, electronDist: electron.distPath }),
+    ...(version === undefined ? {} : { extraMetadata: { version } }),
+    directories: { output, buildResources: inProject('build', 'icons') },
+    // The native part of the SQLite package fits every version of Node and Electron (N-API).
+    npmRebuild: false,
+    files: appFiles(options),
+    asarUnpack: ['**/*.node'],
+    extraResources: documents.map((from) => ({ from, to: '.' })),
+    // The window has one language. Without these files Chromium's own few words are English too.
+    electronLanguages: ['en', 'en-US'],
+    electronFuses: fuses(),
+    afterPack: ({ appOutDir }) => options.afterPack(appOutDir),
+    protocols: [{ name: 'Basekeeper', schemes: ['basekeeper'] }],
+    publish: null,
+    ...linux(options),
+    ...macAndWindows(),
+  };
+}
+
+/** The program, without maps, and of the SQLite package only what is loaded. */
+function appFiles({ platform }: PackageOptions): string[] {
+  const sqlite = '**/node_modules/@photostructure/sqlite';
+  // Native parts come in one file for each platform and processor; a universal app for macOS holds two.
+  const native = platform === 'mac' ? 'darwin-*' : '${platform}-${arch}';
+  return [
+    'package.json',
+    'LICENSE',
+    'out/main/**',
+    'out/preload/**',
+    'out/renderer/**',
+    '!**/*.{map,mjs,d.ts,d.cts,d.mts}',
+    '!out/**/third-party.json',
+    `!${sqlite}/{binding.gyp,CHANGELOG.md,README.md,dist/experimental.*}`,
+    `!${sqlite}/{src,scripts,vendor}/**`,
+    `!${sqlite}/prebuilds/!(${native})/**`,
+    `!${sqlite}/prebuilds/**/*musl*`,
+    // Only needed to compile it.
+    '!**/node_modules/node-addon-api/**',
+  ];
+}
+
+/** Read back from the built program by fuses.ts. */
+function fuses(): NonNullable<Configuration['electronFuses']> {
+  return {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false,
+  };
+}
+
+function linux({ fast, remark, programLink }: PackageOptions): Configuration {
+  const description = [DESCRIPTION, ...DETAILS, ...(remark === undefined ? [] : ['', remark])].join('\n');
+  const scripts = {
+    afterInstall: script('after-install.sh'),
+    afterRemove: script('after-remove.sh'),
+  };
+  const more = [
+    // electron-builder has one text for the menu and for the package.
+    '--description',
+    description,
+    '--before-remove',
+    script('before-remove.sh'),
+    `${programLink}=/usr/bin/basekeeper`,
+    `${inProject('build', 'icons', 'icon.svg')}=/usr/share/icons/hicolor/scalable/apps/basekeeper.svg`,
+    `${inProject('LICENSE')}=/usr/share/doc/basekeeper/copyright`,
+    `${inProject('build', 'package', 'linux', `${APP_ID}.metainfo.xml`)}=/usr/share/metainfo/${APP_ID}.metainfo.xml`,
+  ];
+  return {
+    linux: {
+      target: ['deb', 'rpm', 'tar.gz', 'AppImage'],
+      // Of the kinds without a form of their own; deb and rpm are named the way their systems want it.
+      artifactName: 'Basekeeper-${version}-linux-${arch}.${ext}',
+      category: 'Development',
+      icon: inProject('build', 'icons'),
+      executableName: 'basekeeper',
+      syncDesktopName: true,
+      description: DESCRIPTION,
+      maintainer: 'The Basekeeper authors <basekeeper@users.noreply.github.com>',
+      vendor: 'The Basekeeper authors',
+      desktop: {
+        entry: {
+          Keywords: 'PocketBase;SQLite;Backend;Server;Database;Maintenance;',
+          StartupNotify: 'true',
+          'X-GNOME-SingleWindow': 'true',
+        },
+      },
+    },
+    deb: {
+      artifactName: '${name}_${version}_${arch}.${ext}',
+      packageCategory: 'devel',
+      depends: [...DEB_DEPENDS],
+      recommends: [...DEB_RECOMMENDS],
+      ...scripts,
+      fpm: [...more, ...(fast ? ['--deb-compression', 'none'] : [])],
+    },
+    rpm: {
+      artifactName: '${name}-${version}-1.${arch}.${ext}',
+      packageCategory: 'Development/Tools',
+      depends: [...RPM_DEPENDS],
+      ...scripts,
+      fpm: [...more, ...RPM_TAGS.flatMap((tag) => ['--rpm-tag', tag]), ...(fast ? ['--rpm-compression', 'none'] : [])],
+    },
+    // Both hide other processes and most folders from the app, so its supervision would be blind there; see docs/platforms.md.
+    flatpak: {
+      runtime: 'org.freedesktop.Platform',
+      runtimeVersion: '25.08',
+      sdk: 'org.freedesktop.Sdk',
+      base: 'org.electronjs.Electron2.BaseApp',
+      baseVersion: '25.08',
+      finishArgs: FLATPAK_RIGHTS,
+    },
+    snapcraft: { base: 'core24', core24: { confinement: 'classic', grade: 'devel' } },
+  };
+}
+
+const FLATPAK_RIGHTS = [
+  '--share=ipc',
+  '--share=network',
+  '--socket=wayland',
+  '--socket=fallback-x11',
+  '--device=dri',
+  '--filesystem=home',
+  '--talk-name=org.freedesktop.Notifications',
+  '--talk-name=org.kde.StatusNotifierWatcher',
+  '--talk-name=org.freedesktop.secrets',
+];
+
+function macAndWindows(): Configuration {
+  return {
+    mac: {
+      artifactName: 'Basekeeper-${version}-macos.${ext}',
+      target: [
+        { target: 'dmg', arch: ['universal'] },
+        { target: 'zip', arch: ['universal'] },
+      ],
+      category: 'public.app-category.developer-tools',
+      icon: inProject('build', 'icons', 'basekeeper.icns'),
+      hardenedRuntime: true,
+      gatekeeperAssess: false,
+      minimumSystemVersion: '12.0',
+      // Signed and notarised when the environment of the release has what that takes; see docs/releasing.md.
+      notarize: process.env['APPLE_API_KEY'] !== undefined,
+      // Both halves of a universal app hold the native parts for both processors.
+      x64ArchFiles: '**/prebuilds/darwin-*/**',
+    },
+    win: {
+      target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
+      icon: inProject('build', 'icons', 'basekeeper.ico'),
+      ...windowsSignature(process.env),
+    },
+    nsis: {
+      artifactName: 'Basekeeper-${version}-windows.${ext}',
+      oneClick: false,
+      perMachine: false,
+      allowElevation: false,
+      allowToChangeInstallationDirectory: true,
+      // Instances and backups are no part of the program.
+      deleteAppDataOnUninstall: false,
+      license: inProject('LICENSE'),
+    },
+  };
+}
+
+/** By Microsoft's signing service, when the environment of the release names an account there. */
+function windowsSignature(env: NodeJS.ProcessEnv): NonNullable<Configuration['win']> {
+  const endpoint = env['AZURE_SIGNING_ENDPOINT'] ?? '';
+  if (endpoint === '' || env['AZURE_CLIENT_SECRET'] === undefined) return {};
+  return {
+    azureSignOptions: {
+      endpoint,
+      publisherName: 'The Basekeeper authors',
+      codeSigningAccountName: env['AZURE_SIGNING_ACCOUNT'] ?? '',
+      certificateProfileName: env['AZURE_SIGNING_PROFILE'] ?? '',
+    },
+  };
+}
+
+const DETAILS = [
+  'Create and watch PocketBase instances, switch one into maintenance so that',
+  'nothing is served, back up, restore and change versions. Whenever a process',
+  'ends without having been asked to, the instance goes into maintenance, and',
+  'you are told why.',
+];
+
+const script = (name: string): string => join(inProject('build', 'package', 'linux'), name);
