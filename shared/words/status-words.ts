@@ -34,6 +34,7 @@ export const DEGRADED_WORD = 'Degraded';
 /** Why an instance is in maintenance, as the end of "In maintenance: …". */
 export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string>> = {
   requested: 'you switched it on',
+  scheduled: 'its schedule switched it on',
   'start-failed': 'it could not start',
   crashed: 'PocketBase stopped unexpectedly',
   unresponsive: 'pocketbase stopped answering',
@@ -87,10 +88,17 @@ export const maintenanceReasonInWords = (reason: MaintenanceReason): string =>
     ? MAINTENANCE_REASON_WORDS[reason]
     : `a newer version of Basekeeper had a reason this one does not know (${reason})`;
 
+/** Why it is not given an end. */
+export const maintenanceNotTimed = (one: { readonly instanceName: string; readonly reason: MaintenanceReason }) => ({
+  title: `${one.instanceName} went into maintenance by itself`,
+  text: `It is in maintenance because ${maintenanceReasonInWords(one.reason)}. Such maintenance is not ended by a timer: turn it off yourself once the cause is gone.`,
+});
+
 const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
   window: 'you, in the window',
   tray: 'you, from the tray',
   'command-line': 'you, on the command line',
+  schedule: 'its schedule',
   basekeeper: 'Basekeeper itself',
 };
 
