@@ -1,4 +1,4 @@
-import { fail, ok } from '../../../shared/result';
+import { ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
 import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
@@ -9,6 +9,7 @@ import type { EngineParts } from '../engine';
 /** One instance on the list: its process, maintenance, settings, output and incidents. */
 export function instanceHandlers({
   store,
+  inInstance,
   instances,
   launchOptions,
   activity,
@@ -52,10 +53,7 @@ export function instanceHandlers({
     'get-secret-storage': () => secretStorage(launchOptions.secrets),
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
-    'get-activity': ({ instanceId }) =>
-      store.instance(instanceId) === undefined
-        ? fail({ code: 'unknown-instance', instanceId })
-        : ok(activity.load(instanceId)),
+    'get-activity': ({ instanceId }) => inInstance(instanceId, () => ok(activity.load(instanceId))),
     'search-output': (wish, { search }) => {
       const kept = instances.keptOutput(wish.instanceId);
       return kept.ok ? search.find(wish, kept.value) : kept;
