@@ -8,8 +8,9 @@ import { isWished } from '../maintenance-reason';
 import { isUnderway, type Operation } from '../operation';
 import { BACKUP_SETTINGS, SETTINGS, type BackupSettings, type InstanceSettings } from '../settings';
 import { incidentNotice } from './incident-words';
+import { momentInWords } from './moment-words';
 import { OPERATION_WORDS } from './operation-words';
-import { momentInWords } from './schedule-words';
+
 import { maintenanceReasonInWords, maintenanceSetterInWords, WARNING_WORDS } from './status-words';
 import { taskWords } from './task-words';
 

@@ -2,6 +2,7 @@ import { displayStatus, isDegraded, unansweredOf, type DisplayKind } from '../di
 import type { MaintenanceReason, MaintenanceSetter } from '../maintenance-reason';
 import type { Instance } from '../instance';
 import type { WarningKind } from '../warning';
+import { untilInWords } from './moment-words';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */
 export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
@@ -15,10 +16,14 @@ export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
   stopped: 'Stopped',
 };
 
-/** The word for what an instance is now: `Running`, or `Not answering (2 of 3)` while its questions go unanswered. */
+/** The word for what an instance is now: `Running`, `Maintenance until 15:20`, or `Not answering (2 of 3)` while its questions go unanswered. */
 export function statusWord(instance: Pick<Instance, 'intent' | 'state' | 'unanswered'>): string {
   const unanswered = unansweredOf(instance);
-  if (unanswered === null) return STATUS_WORDS[displayStatus(instance).kind];
+  if (unanswered === null) {
+    const { kind } = displayStatus(instance);
+    const until = kind === 'maintenance' ? untilInWords(instance.intent.maintenance) : '';
+    return `${STATUS_WORDS[kind]} ${until}`.trimEnd();
+  }
   return `Not answering (${String(unanswered.questions)} of ${String(unanswered.of)})`;
 }
 
