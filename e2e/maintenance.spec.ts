@@ -75,11 +75,46 @@ test('the question before maintenance can be declined, and then nothing happens'
   expect(await ask(port)).toBe(200);
 });
 
-test('maintenance asks no more once a person said so', async ({ app }) => {
+test('maintenance ends when its time is over, and asks no more once a person said so', async ({ app }) => {
   const window = await app.open();
+  const { page } = window;
   await window.createRunning('blog');
   await window.maintenanceSwitch.click();
-  const question = window.page.getByRole('alertdialog');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('radio', { name: 'Other' }).check();
+  await question.getByLabel('Minutes').fill('soon');
+  await question.getByRole('button', { name: 'Turn on maintenance' }).click();
+  await expect(question).toContainText('must be a whole number');
+  await question.getByRole('radio', { name: '15 min' }).check();
+  await question.getByLabel('Reason').fill('new disk');
+  await question.getByRole('button', { name: 'Turn on maintenance' }).click();
+  const bar = page.getByRole('region', { name: 'Maintenance', exact: true });
+  await expect(bar).toContainText(/Ends (at|on) .*\(in 15 min\)\..*“new disk”/);
+  await expect(window.instances).toContainText(/Maintenance until .*\d\d:\d\d/);
+  await expect(window.dangerZone).toContainText('new disk');
+  await bar.getByRole('button', { name: 'Extend…' }).click();
+  await question.getByRole('radio', { name: '1 h' }).check();
+  await question.getByRole('button', { name: 'Change the end' }).click();
+  await expect(bar).toContainText('(in 1 h)');
+  // As if the computer had slept for two hours.
+  await app.electron.evaluate(({ powerMonitor }) => {
+    const now = Date.now;
+    const ahead = (): number => now() + 7_200_000;
+    const RealDate = Date;
+    globalThis.Date = new Proxy(RealDate, {
+      construct: (target, args: readonly unknown[]) =>
+        Reflect.construct(target, args.length === 0 ? [ahead()] : args) as Date,
+      get: (target, name) => (name === 'now' ? ahead : (Reflect.get(target, name) as unknown)),
+    });
+    powerMonitor.emit('resume');
+    globalThis.Date = RealDate;
+  });
+  await expect(window.status).toContainText('Running');
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByText('Maintenance ended: its time was over.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Overview' }).click();
+
+  await window.maintenanceSwitch.click();
   await question.getByRole('checkbox').click();
   await question.getByRole('button', { name: 'Turn on maintenance' }).click();
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');

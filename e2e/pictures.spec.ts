@@ -60,7 +60,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await window.createRunning('blog');
     await window.createRunning('shop');
     await window.createRunning('crm');
-    await window.turnMaintenanceOn();
+    await window.turnMaintenanceOn('1 h');
     await window.createRunning('demo');
     await window.button('Stop').click();
     await expect(window.status).toContainText('Stopped');

@@ -121,9 +121,10 @@ export class BasekeeperWindow {
     return number;
   }
 
-  async turnMaintenanceOn(): Promise<void> {
+  async turnMaintenanceOn(forHowLong = 'Until I end it'): Promise<void> {
     await this.maintenanceSwitch.click();
     const question = this.page.getByRole('alertdialog');
+    await question.getByRole('radio', { name: forHowLong }).check();
     await question.getByRole('button', { name: 'Turn on maintenance' }).click();
     await expect(this.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
   }

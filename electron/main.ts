@@ -104,11 +104,20 @@ async function build(
       await Promise.all([engine.quit(life.endOfApp() ?? 'quit'), commands.close()]);
     },
     killInstances: () => engine.instances.killAll(),
-    woken: () => void engine.scheduled.look(),
+    woken: () => {
+      void engine.scheduled.look();
+      engine.maintenanceEnds.look();
+    },
     log,
   });
   home.onKnock((words) => screen.knocked(words));
-  void engine.resume().catch(reportBug).then(engine.scheduled.start);
+  void engine
+    .resume()
+    .catch(reportBug)
+    .then(() => {
+      engine.scheduled.start();
+      engine.maintenanceEnds.start();
+    });
   screen.begin();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }

@@ -79,7 +79,8 @@ export interface Snapshot {
 
 /** One change, as the whole changed record. */
 export type Change =
-  | { readonly type: 'instance-changed'; readonly instance: Instance }
+  /** `by`: the clock, not a person, had it so. */
+  | { readonly type: 'instance-changed'; readonly instance: Instance; readonly by?: 'timer' }
   /** Has just happened, and is on the disk. The instance is as it became by it; older incidents never come this way. */
   | { readonly type: 'incident-recorded'; readonly instance: Instance; readonly incident: IncidentSummary }
   | { readonly type: 'instance-removed'; readonly instanceId: InstanceId }

@@ -29,6 +29,8 @@ export type AppError =
   | { readonly code: 'unknown-instance'; readonly instanceId: string }
   | { readonly code: 'unknown-incident'; readonly incidentId: string }
   | { readonly code: 'in-maintenance'; readonly instanceName: string; readonly reason: MaintenanceReason }
+  /** An end, or a note, is only for what a person has switched on. */
+  | { readonly code: 'maintenance-not-timed'; readonly instanceName: string; readonly reason: MaintenanceReason }
   | { readonly code: 'not-running'; readonly instanceName: string; readonly wanted: string }
   | { readonly code: 'not-stopped'; readonly instanceName: string; readonly wanted: string }
   | { readonly code: 'quitting' }

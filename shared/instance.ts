@@ -17,6 +17,10 @@ export interface Maintenance {
   readonly setBy: MaintenanceSetter;
   /** The incident that led here; null when a person asked. */
   readonly incidentId: string | null;
+  /** ISO 8601, wall clock: when Basekeeper ends it. Left out: a person does. */
+  readonly until?: string;
+  /** A person’s own words on why. Left out: none. */
+  readonly note?: string;
 }
 
 /** What the user wants. Persisted before anything is done about it. */

@@ -37,6 +37,7 @@ import type { FolderContents } from './own-names';
 import type { Result } from './result';
 import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
+import { maintenanceMinutes, maintenanceNote } from './timed-maintenance';
 import type { Usage } from './usage';
 import type { AvailableVersions, ExecutableImport } from './versions';
 
@@ -79,7 +80,13 @@ export const commands = {
   'start-instance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   'stop-instance': command<undefined>()(oneInstance),
   'restart-instance': command<undefined>()(oneInstance),
-  'enter-maintenance': command<undefined>()(oneInstance),
+  /**
+   * `minutes` from now on, then Basekeeper ends it; null: until a person does. Where a person has switched it on already,
+   * what is given changes and the rest stays. Refused for maintenance that the app has set because something failed.
+   */
+  'enter-maintenance': command<undefined>()(
+    z.strictObject({ instanceId, minutes: maintenanceMinutes.nullable().optional(), note: maintenanceNote.optional() }),
+  ),
   /** `stopFirst` as of a start: what is meant to run starts. */
   'leave-maintenance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   /** Out of maintenance and started, this once as if pb_hooks were empty. */

@@ -2,11 +2,15 @@
 import type { Exit, Finding } from './incident';
 import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
 import type { InstanceState, Intent } from './instance';
+import type { MaintenanceTerms } from './timed-maintenance';
 
 export type LifecycleEvent =
   // asked for
-  | { readonly type: 'start' | 'stop' | 'restart' | 'leave-maintenance' | 'quit' }
-  | { readonly type: 'enter-maintenance'; readonly setBy: MaintenanceSetter }
+  | { readonly type: 'start' | 'stop' | 'restart' | 'quit' }
+  /** `due`: not a person asks, but the clock, for maintenance that was to end at this moment (`Maintenance.until`). */
+  | { readonly type: 'leave-maintenance'; readonly due?: string }
+  /** Of maintenance that is on already, a person’s terms change; how it was set does not. */
+  | { readonly type: 'enter-maintenance'; readonly setBy: MaintenanceSetter; readonly terms?: MaintenanceTerms }
   /** An operation begins: maintenance whatever was before, which the operation has written down. */
   | { readonly type: 'begin-operation' }
   /** It has ended: what it was told to leave behind, unless a person asked for maintenance meanwhile. */
@@ -74,7 +78,8 @@ export interface IncidentToRecord {
   readonly retryDelayMs: number | null;
 }
 
-export type Refusal = 'in-maintenance' | 'quitting';
+/** `not-timed`: maintenance that nobody wished for is not given an end. */
+export type Refusal = 'in-maintenance' | 'not-timed' | 'quitting';
 
 export type Transition =
   | {

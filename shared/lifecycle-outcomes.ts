@@ -1,7 +1,8 @@
 /** The ways from one state to the next, shared by all states of `lifecycle.ts`. */
 import type { Exit, Finding } from './incident';
-import type { IncidentReason, MaintenanceSetter } from './maintenance-reason';
+import { isWished, type IncidentReason, type MaintenanceSetter } from './maintenance-reason';
 import type { InstanceState, Intent, Maintenance, Stopping, Waiting } from './instance';
+import { endOf, hasTerms, withTerms, type MaintenanceTerms } from './timed-maintenance';
 import type {
   Effect,
   IncidentToRecord,
@@ -66,7 +67,8 @@ type MaintenanceEvent = Extract<LifecycleEvent, { readonly type: 'enter-maintena
 
 /**
  * Keeps the first reason: a person pressing the switch does not hide why the app had set it. Only an operation replaces
- * what was, because it gives it back; and a person who presses the switch during one has the last word.
+ * what was, because it gives it back; and a person who presses the switch during one, or during a scheduled maintenance,
+ * has the last word, and says when it ends. A schedule changes nothing that a person, or the app, has set.
  */
 export function requestMaintenance(event: MaintenanceEvent, { intent, now }: LifecycleContext): Intent {
   const by = (reason: Maintenance['reason'], setBy: MaintenanceSetter): Intent => ({
@@ -74,8 +76,33 @@ export function requestMaintenance(event: MaintenanceEvent, { intent, now }: Lif
     maintenance: { reason, since: now, setBy, incidentId: null },
   });
   if (event.type === 'begin-operation') return by('operation', 'basekeeper');
-  const mayReplace = intent.maintenance === null || intent.maintenance.reason === 'operation';
-  return mayReplace ? by('requested', event.setBy) : intent;
+  const { setBy, terms = {} } = event;
+  const was = intent.maintenance;
+  if (setBy === 'schedule') {
+    if (was === null) return timed(by('scheduled', setBy), terms);
+    return was.reason === 'scheduled' ? timed(intent, terms) : intent;
+  }
+  if (was?.reason === 'requested') return timed(intent, terms);
+  return isOfItsOwn(was) ? intent : timed(by('requested', setBy), terms);
+}
+
+function timed(intent: Intent, terms: MaintenanceTerms): Intent {
+  if (intent.maintenance === null) return intent;
+  const maintenance = withTerms(intent.maintenance, terms);
+  return maintenance === intent.maintenance ? intent : { ...intent, maintenance };
+}
+
+/** The app has set it because something failed: only a person ends it. */
+export const isOfItsOwn = (maintenance: Maintenance | null): maintenance is Maintenance =>
+  maintenance !== null && !isWished(maintenance.reason) && maintenance.reason !== 'operation';
+
+/** The clock ends what a person wished: never what the app has set, which is given no end, and never a later wish. */
+export function whyUntimely(state: InstanceState, event: LifecycleEvent, context: LifecycleContext): Transition | null {
+  const { maintenance } = context.intent;
+  if (event.type === 'leave-maintenance' && event.due !== undefined && endOf(maintenance) !== event.due)
+    return unchanged(state, context);
+  const isTimed = event.type === 'enter-maintenance' && hasTerms(event.terms ?? {});
+  return isTimed && isOfItsOwn(maintenance) ? { refused: 'not-timed' } : null;
 }
 
 /** What an operation gives back, unless a person had asked for something else since it began. */

@@ -40,6 +40,7 @@ import {
   unchanged,
   wanting,
   whyNotStart,
+  whyUntimely,
   type AliveWithProcess,
 } from './lifecycle-outcomes';
 import { assertNever } from './result';
@@ -48,6 +49,8 @@ import { assertNever } from './result';
 export function transition(state: InstanceState, event: LifecycleEvent, context: LifecycleContext): Transition {
   if ('runNumber' in event && (state.kind === 'stopped' || state.runNumber !== event.runNumber))
     return unchanged(state, context);
+  const untimely = whyUntimely(state, event, context);
+  if (untimely !== null) return untimely;
   switch (state.kind) {
     case 'stopped':
       return whenStopped(event, context);

@@ -43,8 +43,22 @@ const ports = (...instances: readonly Instance[]): readonly string[] =>
 describe('answered are the ports of instances', () => {
   test('in maintenance, each with its own name and version', () => {
     expect(portsToAnswer([instance('blog'), instance('shop', { port: 8091 })])).toEqual([
-      { port: 8090, instanceId: 'blog', name: 'the blog', version: '0.40.6', networkAccess: 'this-computer' },
-      { port: 8091, instanceId: 'shop', name: 'the shop', version: '0.40.6', networkAccess: 'this-computer' },
+      {
+        port: 8090,
+        instanceId: 'blog',
+        name: 'the blog',
+        version: '0.40.6',
+        networkAccess: 'this-computer',
+        until: null,
+      },
+      {
+        port: 8091,
+        instanceId: 'shop',
+        name: 'the shop',
+        version: '0.40.6',
+        networkAccess: 'this-computer',
+        until: null,
+      },
     ]);
   });
 

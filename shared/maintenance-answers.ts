@@ -3,6 +3,7 @@ import type { InstanceId } from './ids';
 import type { Instance } from './instance';
 import type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
 import type { NetworkAccess } from './launch-options';
+import { endOf } from './timed-maintenance';
 
 export type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
 
@@ -13,6 +14,8 @@ export interface AnsweredPort {
   readonly name: string;
   readonly version: string;
   readonly networkAccess: NetworkAccess;
+  /** ISO 8601: when maintenance ends by itself; null: not known. */
+  readonly until: string | null;
 }
 
 /**
@@ -23,7 +26,7 @@ export function portsToAnswer(instances: readonly Instance[]): readonly Answered
   const alive = new Set(instances.filter(isAlive).map(({ port }) => port));
   const first = new Map<number, { readonly since: string; readonly answered: AnsweredPort }>();
   for (const instance of instances) {
-    const { port, id, name, version, answerInMaintenance, launchOptions } = instance;
+    const { port, id, name, version, answerInMaintenance, launchOptions, intent } = instance;
     const status = displayStatus(instance);
     if (status.kind !== 'maintenance' || !answerInMaintenance || alive.has(port)) continue;
     const { since } = status;
@@ -31,7 +34,15 @@ export function portsToAnswer(instances: readonly Instance[]): readonly Answered
     if (earlier === undefined || since < earlier.since) {
       first.set(port, {
         since,
-        answered: { port, instanceId: id, name, version, networkAccess: launchOptions.networkAccess },
+        answered: {
+          port,
+          instanceId: id,
+          name,
+          version,
+          networkAccess: launchOptions.networkAccess,
+          // An instance that is not meant to run is not back then.
+          until: intent.shouldRun ? endOf(intent.maintenance) : null,
+        },
       });
     }
   }

@@ -1,6 +1,8 @@
-/** Why an instance is in maintenance. Only `requested` was a person's doing. */
+/** Why an instance is in maintenance. Only `requested` and `scheduled` are what a person wished. */
 export type MaintenanceReason =
   | 'requested'
+  /** A person had wished for it at this time of the week. */
+  | 'scheduled'
   | 'start-failed'
   | 'crashed'
   | 'unresponsive'
@@ -17,7 +19,10 @@ export type MaintenanceReason =
   | 'operation-failed';
 
 /** Those that are the end of an incident. */
-export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'operation' | 'operation-failed'>;
+export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'scheduled' | 'operation' | 'operation-failed'>;
+
+/** Not because something failed, nor because of an operation. */
+export const isWished = (reason: MaintenanceReason): boolean => reason === 'requested' || reason === 'scheduled';
 
 /** Who switched maintenance on: a person in the window, the tray or on the command line, or Basekeeper itself. */
-export type MaintenanceSetter = 'window' | 'tray' | 'command-line' | 'basekeeper';
+export type MaintenanceSetter = 'window' | 'tray' | 'command-line' | 'schedule' | 'basekeeper';

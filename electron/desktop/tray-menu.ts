@@ -8,6 +8,7 @@ import {
   type DisplayKind,
 } from '../../shared/display-status';
 import type { Instance, InstanceId } from '../../shared/instance';
+import { isWished } from '../../shared/maintenance-reason';
 import { operationOn, type Operation } from '../../shared/operation';
 import { quitLabel } from '../../shared/words/quit-words';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
@@ -137,7 +138,7 @@ const DEGRADED_GLYPH = '◉';
 /** Crashed first, then what a person switched off, then what moves, what runs degraded, runs, rests. */
 function urgency(instance: Instance): number {
   const { maintenance } = instance.intent;
-  if (maintenance !== null) return maintenance.reason === 'requested' ? 1 : 0;
+  if (maintenance !== null) return isWished(maintenance.reason) ? 1 : 0;
   if (instance.state.kind === 'running') return isDegraded(instance) ? 3 : 4;
   return instance.state.kind === 'stopped' ? 5 : 2;
 }

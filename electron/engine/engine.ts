@@ -12,6 +12,7 @@ import type { CreationParts } from '../new-instance/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
+import { createMaintenanceEnds, type MaintenanceEnds } from '../instances/end-maintenance';
 import { tellWhatChanged } from '../instances/tell-what-changed';
 import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
 import { launchOptionsOpener, type SecretKeeper } from '../supervision/secrets';
@@ -98,6 +99,8 @@ export interface EngineParts {
   readonly operations: OperationParts;
   readonly removals: Removals;
   readonly scheduled: ScheduledBackups;
+  readonly maintenanceEnds: MaintenanceEnds;
+  readonly clock: () => Date;
   readonly journal: Journal;
   readonly runJob: RunJob;
   readonly isQuitting: () => boolean;
@@ -243,6 +246,8 @@ export function createEngine(ports: EnginePorts): Engine {
     operations,
     removals: createRemovals(operations),
     scheduled,
+    maintenanceEnds: createMaintenanceEnds({ store, instances, now: ports.now }),
+    clock: ports.now,
     journal,
     runJob,
     isQuitting,
@@ -263,6 +268,7 @@ export function createEngine(ports: EnginePorts): Engine {
       end = how;
       clearInterval(writing);
       scheduled.end();
+      parts.maintenanceEnds.end();
       const marked = records.sessionEnds();
       if (!marked.ok) log(errorWords(marked.error).text);
       const ended = runner.quit().then((noted) => {

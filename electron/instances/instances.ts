@@ -7,6 +7,7 @@ import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { InstanceSettings } from '../../shared/settings';
+import type { MaintenanceTerms } from '../../shared/timed-maintenance';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
@@ -33,8 +34,10 @@ export interface Instances {
   start(id: InstanceId): Result<undefined>;
   stop(id: InstanceId): Result<undefined>;
   restart(id: InstanceId): Result<undefined>;
-  enterMaintenance(id: InstanceId, setBy: MaintenanceSetter): Result<undefined>;
-  leaveMaintenance(id: InstanceId): Result<undefined>;
+  /** With terms also where a person has switched it on already: they change. */
+  enterMaintenance(id: InstanceId, setBy: MaintenanceSetter, terms?: MaintenanceTerms): Result<undefined>;
+  /** `due`: by the clock, and only what was to end at this moment; ISO 8601. */
+  leaveMaintenance(id: InstanceId, due?: string): Result<undefined>;
   /** Out of maintenance and started, this once without its hooks. */
   startWithoutHooks(id: InstanceId): Result<undefined>;
   /** Puts every instance that is not stopped into maintenance. The first failure is answered after all were tried. */
@@ -163,8 +166,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     start: (id) => send(id, { type: 'start' }),
     stop: (id) => send(id, { type: 'stop' }),
     restart: (id) => send(id, { type: 'restart' }),
-    enterMaintenance: (id, setBy) => send(id, { type: 'enter-maintenance', setBy }),
-    leaveMaintenance: (id) => send(id, { type: 'leave-maintenance' }),
+    enterMaintenance: (id, setBy, terms = {}) => send(id, { type: 'enter-maintenance', setBy, terms }),
+    leaveMaintenance: (id, due) => send(id, { type: 'leave-maintenance', ...(due === undefined ? {} : { due }) }),
     startWithoutHooks: (id) => allowedToStart(id, 'leave-maintenance', startWithoutHooks),
     stopEverything: (setBy) => {
       const alive = [...supervisors.values()].filter((one) => wouldBeStopped(one.instance));

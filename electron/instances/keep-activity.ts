@@ -1,5 +1,5 @@
 import type { Activity, ActivityEntry, EndOfApp, SessionEnd } from '../../shared/activity';
-import { changedInstance, incidentIn } from '../../shared/app-state';
+import { changedInstance } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/instance';
 import {
   activityOf,
@@ -40,7 +40,7 @@ export function keepActivity(store: AppStore, journals: ActivityJournals, endOfA
     const instance = changedInstance(change);
     if (instance !== null) {
       const was = before.state.instances.find(({ id }) => id === instance.id);
-      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp(), incidentIn(change)));
+      if (was !== undefined) journals.add(instance.id, activityOf(was, instance, endOfApp(), change));
       else if (journals.load(instance.id).length === 0) journals.add(instance.id, [journalBegins(instance)]);
     }
     if (change.type === 'operations-changed') {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { answerTo, type Answer } from './answer';
+import { answerTo, type Answer, type AnsweredInstance } from './answer';
 
 const ACCEPT_OF_BROWSERS = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
-const INSTANCE = { name: 'blog', version: '0.40.6' };
+const INSTANCE: AnsweredInstance = { name: 'blog', version: '0.40.6', until: null };
 
 const ask = (headers: IncomingHttpHeaders = {}, method = 'GET', instance = INSTANCE): Answer =>
   answerTo({ method, headers: { host: '127.0.0.1:8090', ...headers } }, instance);
@@ -25,6 +25,15 @@ describe('the error', () => {
     });
   });
 
+  test('says when it is back, where that is known', () => {
+    const seconds = (until: string): number => Number(ask({}, 'GET', { ...INSTANCE, until }).headers['retry-after']);
+    const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
+    expect(seconds(inMs(90_500))).toBe(91);
+    // What is late, or no time, is asked for again soon.
+    expect(seconds(inMs(-5000))).toBe(10);
+    expect(seconds('soon')).toBe(10);
+  });
+
   test.each([
     ['0.8.0', 'code'],
     ['0.22.27', 'code'],
@@ -33,7 +42,7 @@ describe('the error', () => {
     ['1.0.0', 'status'],
     ['a version of another shape', 'status'],
   ])('of version %s says %s', (version, key) => {
-    expect(JSON.parse(ask({}, 'GET', { name: 'blog', version }).body)).toHaveProperty(key, 503);
+    expect(JSON.parse(ask({}, 'GET', { ...INSTANCE, version }).body)).toHaveProperty(key, 503);
   });
 
   test('may be read by a front end from any origin, as PocketBase allows', () => {

@@ -8,6 +8,8 @@ export interface AnsweredInstance {
   readonly name: string;
   /** PocketBase version, which decides the shape of an error. */
   readonly version: string;
+  /** ISO 8601: when its maintenance ends by itself; null: not known. */
+  readonly until: string | null;
 }
 
 export interface AskedRequest {
@@ -21,7 +23,14 @@ export interface Answer {
   readonly body: string;
 }
 
+/** Where nobody knows when it is back. */
 export const RETRY_AFTER_SECONDS = 10;
+
+/** Seconds until it is back, as far as that is known; it may come earlier, and never tells anybody to come at once. */
+function retryAfter({ until }: AnsweredInstance): string {
+  const leftMs = Date.parse(until ?? '') - Date.now();
+  return String(leftMs > 0 ? Math.ceil(leftMs / 1000) : RETRY_AFTER_SECONDS);
+}
 
 /** As PocketBase lists them. */
 const METHODS = 'GET,HEAD,PUT,PATCH,POST,DELETE';
@@ -88,14 +97,15 @@ function wantsPage(headers: IncomingHttpHeaders): boolean {
 
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|\[::1\]|(?:[\w-]+\.)*localhost)(?::\d+)?$/i;
 
-function pageAnswer(headers: IncomingHttpHeaders, { name }: AnsweredInstance): Answer {
+function pageAnswer(headers: IncomingHttpHeaders, instance: AnsweredInstance): Answer {
+  const { name } = instance;
   // A page of another host that was pointed at this address could read what it is told.
   const isOurs = LOOPBACK_HOST.test(headers.host ?? '');
   return {
     status: 503,
     headers: {
       ...ON_EVERY_ANSWER,
-      'retry-after': String(RETRY_AFTER_SECONDS),
+      'retry-after': retryAfter(instance),
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': PAGE_POLICY,
       'x-frame-options': 'SAMEORIGIN',
@@ -105,7 +115,8 @@ function pageAnswer(headers: IncomingHttpHeaders, { name }: AnsweredInstance): A
   };
 }
 
-function errorAnswer({ version }: AnsweredInstance): Answer {
+function errorAnswer(instance: AnsweredInstance): Answer {
+  const { version } = instance;
   const before023 = valid(version) !== null && lt(version, '0.23.0');
   const message = 'The server is in maintenance. Try again later.';
   return {
@@ -113,7 +124,7 @@ function errorAnswer({ version }: AnsweredInstance): Answer {
     headers: {
       ...ON_EVERY_ANSWER,
       ...FOR_EVERY_ORIGIN,
-      'retry-after': String(RETRY_AFTER_SECONDS),
+      'retry-after': retryAfter(instance),
       'content-type': 'application/json',
     },
     body: JSON.stringify({ [before023 ? 'code' : 'status']: 503, message, data: {} }),

@@ -42,9 +42,9 @@ export function controlResponder(store: AppStore, responder: Responder): Respond
   };
 
   const hold = (wanted: AnsweredPort): void => {
-    const { port, name, version, networkAccess } = wanted;
+    const { port, name, version, networkAccess, until } = wanted;
     held.set(port, wanted);
-    responder.hold(port, { name, version, networkAccess }, (answer) => {
+    responder.hold(port, { name, version, networkAccess, until }, (answer) => {
       if (held.get(port) !== wanted) return;
       answers.set(port, answer);
       tellLater();
@@ -92,7 +92,8 @@ const sameWish = (one: AnsweredPort | undefined, other: AnsweredPort): boolean =
   one.instanceId === other.instanceId &&
   one.name === other.name &&
   one.version === other.version &&
-  one.networkAccess === other.networkAccess;
+  one.networkAccess === other.networkAccess &&
+  one.until === other.until;
 
 const sameAnswer = (one: MaintenanceAnswer, other: MaintenanceAnswer): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -9,7 +9,7 @@ import { checkPortFree } from '../process/ports';
 import { connectRaw, freePort } from '../testing/raw-client';
 import { createResponder, type HeldFor, type Responder } from './responder';
 
-const BLOG: HeldFor = { name: 'blog', version: '0.40.6', networkAccess: 'this-computer' };
+const BLOG: HeldFor = { name: 'blog', version: '0.40.6', networkAccess: 'this-computer', until: null };
 const ANSWERING = { kind: 'answering' };
 
 vi.setConfig({ testTimeout: 30_000 });

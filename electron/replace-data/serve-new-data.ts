@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { blamesSurroundings } from '../../shared/causes';
 import type { Intent } from '../../shared/instance';
+import { isWished } from '../../shared/maintenance-reason';
 import { recordsDiffer } from '../../shared/lost-records';
 import { ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
@@ -110,7 +111,7 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   if (instance === undefined || instance.state.kind === 'running') return null;
   const { maintenance } = instance.intent;
   // A person stopped it, or the app is quitting: that is no failure.
-  if (instance.state.kind !== 'waiting' && (maintenance === null || maintenance.reason === 'requested')) return null;
+  if (instance.state.kind !== 'waiting' && (maintenance === null || isWished(maintenance.reason))) return null;
   const [incident] = instance.incidents;
   const why = incident === undefined ? '' : incident.evidence || causeWords(incident.cause).title;
   return {

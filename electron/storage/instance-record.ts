@@ -18,6 +18,8 @@ const maintenance = z.object({
   since: z.string(),
   setBy: growingSet<MaintenanceSetter>(),
   incidentId: z.string().nullable(),
+  until: z.string().exactOptional(),
+  note: z.string().exactOptional(),
 });
 
 /** Files keep the names that fields had when they came; in memory these say more. */

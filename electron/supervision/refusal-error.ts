@@ -3,7 +3,8 @@ import type { Instance } from '../../shared/instance';
 import type { Refusal } from '../../shared/lifecycle-events';
 
 /** Why a wish was not followed. */
-export const refusalError = (refused: Refusal, { name, intent }: Instance): AppError =>
-  refused === 'quitting'
-    ? { code: 'quitting' }
-    : { code: 'in-maintenance', instanceName: name, reason: intent.maintenance?.reason ?? 'requested' };
+export function refusalError(refused: Refusal, { name, intent }: Instance): AppError {
+  if (refused === 'quitting') return { code: 'quitting' };
+  const code = refused === 'not-timed' ? 'maintenance-not-timed' : 'in-maintenance';
+  return { code, instanceName: name, reason: intent.maintenance?.reason ?? 'requested' };
+}

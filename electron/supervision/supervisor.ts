@@ -126,7 +126,8 @@ export class Supervisor {
     if (recorded !== null) {
       this.#parts.store.apply({ type: 'incident-recorded', instance, incident: recorded.incident });
     } else if (state !== before.state || intent !== before.intent || effects.length > 0) {
-      this.#parts.store.apply({ type: 'instance-changed', instance });
+      const byTimer = event.type === 'leave-maintenance' && event.due !== undefined;
+      this.#parts.store.apply({ type: 'instance-changed', instance, ...(byTimer ? { by: 'timer' } : {}) });
     }
     for (const effect of effects) this.#carryOut(effect);
     if (isAnotherStay(before.state, state)) this.#enter(this.instance.state);

@@ -44,7 +44,7 @@ export class AnsweringServerForTests {
     const listening = await listenAndAnswer({
       host: '127.0.0.1',
       port: this.port,
-      answer: (request) => answerTo(request, { name: 'blog', version: '0.40.6' }),
+      answer: (request) => answerTo(request, { name: 'blog', until: null, version: '0.40.6' }),
       limits,
       reportBug: (error) => {
         throw error;

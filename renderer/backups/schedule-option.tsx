@@ -1,6 +1,6 @@
 import { DEFAULT_SCHEDULE, type BackupEvery, type BackupSchedule } from '../../shared/backup';
 import { nextDueAt } from '../../shared/backup-schedule';
-import { momentInWords } from '../../shared/words/schedule-words';
+import { momentInWords } from '../../shared/words/moment-words';
 import { useNow } from '../components/clock';
 import { Segments } from '../components/segments';
 import { TextField } from '../components/text-field';

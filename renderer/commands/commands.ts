@@ -1,7 +1,7 @@
 /** Commands to one instance, with the knowledge which of them are on their way. */
 import { create } from 'zustand';
 import { displayStatus, isAlive } from '../../shared/display-status';
-import type { CommandName } from '../../shared/ipc';
+import type { CommandInput, CommandName } from '../../shared/ipc';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import type { NetworkAccess } from '../../shared/launch-options';
@@ -57,8 +57,12 @@ export const setNetworkAccess = (
   void once('set-network-access', instanceId, () => run('set-network-access', { instanceId, revision, networkAccess }));
 };
 
-export const enterMaintenance = (instanceId: InstanceId): void => {
-  perform('enter-maintenance', instanceId);
+/** Where it is on already, what is given of its end and its note changes. */
+export const enterMaintenance = (
+  instanceId: InstanceId,
+  terms: Omit<CommandInput<'enter-maintenance'>, 'instanceId'> = {},
+): void => {
+  void once('enter-maintenance', instanceId, () => run('enter-maintenance', { instanceId, ...terms }));
 };
 
 /**

@@ -10,8 +10,9 @@ import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
 import { begin, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
-import { showIncident, showTab } from '../store/ui';
+import { openDialog, showIncident, showTab } from '../store/ui';
 import styles from './maintenance-bar.module.css';
+import { useEndInWords } from './use-end-in-words';
 import { maintenanceReason } from './maintenance-reason';
 
 interface MaintenanceBarProps {
@@ -25,6 +26,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const operation = useOperationOn(instance.id);
   const task = isInTask(instance, operation) ? operation : undefined;
   const incident = incidentOf(instance, maintenance);
+  const end = useEndInWords(maintenance);
   // Who has the port is the reason itself.
   const saidAlready = incident?.cause === 'port-taken' && instance.maintenanceAnswer.kind === 'port-in-use';
   const leaving = useIsOnTheWay('leave-maintenance', instance.id);
@@ -40,7 +42,8 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         <p className={styles.fact}>
           {kind === 'maintenance' ? (
             <>
-              In maintenance since {since}. {servedInMaintenance(incident?.cause ?? null)}
+              In maintenance since {since}.{end !== '' && ` Ends ${end}.`}{' '}
+              {servedInMaintenance(incident?.cause ?? null)}
             </>
           ) : (
             'Entering maintenance. Waiting for PocketBase to exit.'
@@ -48,6 +51,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
         </p>
         <p className={styles.reason}>
           {maintenanceReason(maintenance, instance.incidents, task)}
+          {maintenance.note !== undefined && ` “${maintenance.note}”`}
           {kind === 'maintenance' && !saidAlready && ` ${maintenanceAnswerInWords(instance)}`.trimEnd()}
         </p>
       </div>
@@ -63,7 +67,18 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
             Show what happened
           </Button>
         )}
-        {(task !== undefined || incident === undefined) && (
+        {end !== '' && task === undefined && (
+          <Button
+            variant="quiet"
+            className={styles.quiet}
+            onClick={() => {
+              openDialog({ kind: 'maintenance-end', instanceId: instance.id });
+            }}
+          >
+            Extend…
+          </Button>
+        )}
+        {(task !== undefined || (incident === undefined && end === '')) && (
           <Button
             variant="quiet"
             iconAfter={ArrowDown}
@@ -87,7 +102,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
               begin('leave-maintenance', instance.id);
             }}
           >
-            End maintenance
+            {end === '' ? 'End maintenance' : 'End now'}
           </Button>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { allowedCommands, displayStatus } from '../../shared/display-status';
-import type { Instance } from '../../shared/instance';
+import type { Instance, Maintenance } from '../../shared/instance';
+import { isWished } from '../../shared/maintenance-reason';
 import { maintenanceSetterInWords } from '../../shared/words/status-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
 import { TARGETS } from '../components/focus';
@@ -10,8 +11,10 @@ import { HelpLink } from '../help/help-link';
 import { IncidentLink } from '../incidents/incident-link';
 import { toggleMaintenance, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
+import { openDialog } from '../store/ui';
 import styles from '../components/danger-zone.module.css';
 import { maintenanceReason } from './maintenance-reason';
+import { useEndInWords } from './use-end-in-words';
 
 /** The switch. It shows what is: “on” only once the exit is confirmed, and never what was merely pressed. */
 export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
@@ -63,7 +66,7 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
 function Why({ instance }: { readonly instance: Instance }) {
   const { maintenance } = instance.intent;
   if (maintenance === null) return null;
-  const { since, setBy, incidentId } = maintenance;
+  const { since, setBy, incidentId, note } = maintenance;
   return (
     <dl className={styles.facts}>
       <div>
@@ -73,6 +76,13 @@ function Why({ instance }: { readonly instance: Instance }) {
           <IncidentLink instance={instance} incidentId={incidentId} />
         </dd>
       </div>
+      {note !== undefined && (
+        <div>
+          <dt>Note</dt>
+          <dd>{note}</dd>
+        </div>
+      )}
+      {isWished(maintenance.reason) && <Ends instance={instance} maintenance={maintenance} />}
       <div>
         <dt>Since</dt>
         <dd>
@@ -93,5 +103,26 @@ function Why({ instance }: { readonly instance: Instance }) {
         </div>
       )}
     </dl>
+  );
+}
+
+function Ends({ instance, maintenance }: { readonly instance: Instance; readonly maintenance: Maintenance }) {
+  const end = useEndInWords(maintenance);
+  return (
+    <div>
+      <dt>Ends</dt>
+      <dd>
+        {end === '' ? 'when you end it' : end}{' '}
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => {
+            openDialog({ kind: 'maintenance-end', instanceId: instance.id });
+          }}
+        >
+          {end === '' ? 'Set an end…' : 'Extend…'}
+        </button>
+      </dd>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import type { InstanceId, OperationId } from '../../shared/ids';
 export type OpenDialog =
   | { readonly kind: 'new-instance' }
   | { readonly kind: 'palette' }
-  | { readonly kind: 'ask-maintenance'; readonly instanceId: InstanceId }
+  | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-stop-everything' }
   | { readonly kind: 'change-port'; readonly instanceId: InstanceId }

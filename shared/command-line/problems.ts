@@ -33,6 +33,7 @@ export function exitOf(problem: AnyProblem): ExitCode {
     case 'not-asked':
       return EXIT.usage;
     case 'in-maintenance':
+    case 'maintenance-not-timed':
     case 'ended-in-maintenance':
       return EXIT.inMaintenance;
     case 'no-such-instance':

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EndOfApp, SessionEnd } from '../activity';
+import type { Change } from '../app-state';
 import type { Instance, Maintenance } from '../instance';
 import type { Operation } from '../operation';
 import { anIncident, anInstance } from '../testing/examples';
@@ -23,8 +24,20 @@ const maintenance = (reason: Maintenance['reason'], setBy: Maintenance['setBy'] 
 });
 const wanted = { shouldRun: true, maintenance: null };
 
-const said = (before: Partial<Instance>, after: Partial<Instance>, end: EndOfApp | null = null): readonly string[] =>
-  activityOf(anInstance(before), anInstance(after), end, null).map(({ kind, text }) => `${kind}: ${text}`);
+const changed = (instance: Instance, by?: 'timer'): Change => ({
+  type: 'instance-changed',
+  instance,
+  ...(by === undefined ? {} : { by }),
+});
+const said = (
+  before: Partial<Instance>,
+  after: Partial<Instance>,
+  end: EndOfApp | null = null,
+  by?: 'timer',
+): readonly string[] =>
+  activityOf(anInstance(before), anInstance(after), end, changed(anInstance(after), by)).map(
+    ({ kind, text }) => `${kind}: ${text}`,
+  );
 
 describe('the journal of an instance', () => {
   it('begins with what it is', () => {
@@ -98,11 +111,33 @@ describe('the journal of an instance', () => {
     },
   );
 
+  it('tells of maintenance with an end when it ends, why, and who or what ended it', () => {
+    const timed = maintenance('requested');
+    const intent = (more: Partial<Maintenance>): Instance['intent'] => ({
+      ...timed,
+      maintenance: { ...(timed.maintenance as Maintenance), ...more },
+    });
+    const until = new Date(2026, 4, 5, 15, 20).toISOString();
+    const on = { state: stopped, intent: intent({ until, note: 'new disk' }) };
+    expect(said({ state: running, intent: wanted }, on)).toEqual([
+      'maintenance: Maintenance turned on by you, in the window, until Tue, 5 May 2026 at 15:20: “new disk”',
+    ]);
+    expect(said(on, { ...on, intent: intent({ note: 'new disk' }) })).toEqual([
+      'maintenance: Maintenance lasts until it is turned off: “new disk”',
+    ]);
+    expect(said(on, { state: stopped, intent: wanted }, null, 'timer')).toEqual([
+      'maintenance: Maintenance ended: its time was over.',
+    ]);
+    expect(said(on, { state: stopped, intent: wanted })).toEqual(['maintenance: Maintenance turned off.']);
+  });
+
   it('tells a crash once, with what followed, and which incident it is', () => {
     const intent = maintenance('crashed', 'basekeeper');
     const incidents = [anIncident()];
     const before = anInstance({ state: running, intent: wanted });
-    const entries = activityOf(before, anInstance({ state: stopped, intent, incidents }), null, anIncident());
+    const after = anInstance({ state: stopped, intent, incidents });
+    const change: Change = { type: 'incident-recorded', instance: after, incident: anIncident() };
+    const entries = activityOf(before, after, null, change);
     expect(entries).toEqual([
       {
         kind: 'failed',

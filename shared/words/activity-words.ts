@@ -1,13 +1,16 @@
 /** What the journal of an instance says, found by comparing what was with what is. */
 import type { Activity, EndOfApp, SessionEnd } from '../activity';
-import type { AppNotice } from '../app-state';
+import { incidentIn, type AppNotice, type Change } from '../app-state';
 import { isAlive } from '../display-status';
 import type { IncidentSummary } from '../incident';
-import type { Instance } from '../instance';
+import type { Instance, Maintenance } from '../instance';
+import { isWished } from '../maintenance-reason';
 import { isUnderway, type Operation } from '../operation';
 import { BACKUP_SETTINGS, SETTINGS, type BackupSettings, type InstanceSettings } from '../settings';
 import { incidentNotice } from './incident-words';
+import { momentInWords } from './moment-words';
 import { OPERATION_WORDS } from './operation-words';
+
 import { maintenanceReasonInWords, maintenanceSetterInWords, WARNING_WORDS } from './status-words';
 import { taskWords } from './task-words';
 
@@ -45,17 +48,18 @@ export function endedUnexpectedly(names: readonly string[]): AppNotice {
   };
 }
 
-/** In the order in which it happened. `incident`: what has just been recorded. */
+/** In the order in which it happened. `change`: the one that made `after` of `before`. */
 export function activityOf(
   before: Instance,
   after: Instance,
   endOfApp: EndOfApp | null,
-  incident: IncidentSummary | null,
+  change: Change,
 ): readonly Activity[] {
+  const incident = incidentIn(change);
   return [
     ...changesOf(before, after),
     ...(incident === null ? [] : [incidentActivity(incident)]),
-    ...maintenanceOf(before, after),
+    ...maintenanceOf(before, after, change),
     ...stateOf(before, after, endOfApp),
     ...warningsOf(before, after),
   ];
@@ -99,20 +103,46 @@ const incidentActivity = (incident: IncidentSummary): Activity => ({
   incidentId: incident.id,
 });
 
-function maintenanceOf({ intent: { maintenance: was } }: Instance, after: Instance): readonly Activity[] {
+function maintenanceOf(
+  { intent: { maintenance: was } }: Instance,
+  after: Instance,
+  change: Change,
+): readonly Activity[] {
   const is = after.intent.maintenance;
   if (is === null) {
-    return was === null || was.reason === 'operation' ? [] : [{ kind: 'maintenance', text: 'Maintenance turned off.' }];
+    if (was === null || was.reason === 'operation') return [];
+    const byTimer = change.type === 'instance-changed' && change.by === 'timer';
+    return [
+      { kind: 'maintenance', text: byTimer ? 'Maintenance ended: its time was over.' : 'Maintenance turned off.' },
+    ];
   }
-  if (is.reason === was?.reason) return [];
-  if (is.reason === 'requested') {
+  if (is.reason === was?.reason) return termsOf(was, is);
+  if (isWished(is.reason)) {
     // After an operation it is given back as it was found.
     if (was?.reason === 'operation') return [];
-    return [{ kind: 'maintenance', text: `Maintenance turned on by ${maintenanceSetterInWords(is.setBy)}.` }];
+    return [
+      {
+        kind: 'maintenance',
+        text: `Maintenance turned on by ${maintenanceSetterInWords(is.setBy)}${untilAndNote(is)}`,
+      },
+    ];
   }
   // Incidents tell theirs, and an operation tells how it ended.
   if (is.reason !== 'operation-failed') return [];
   return [{ kind: 'maintenance', text: `Now in maintenance: ${maintenanceReasonInWords(is.reason)}.` }];
+}
+
+/** What a person chose anew for maintenance that is on. */
+function termsOf(was: Maintenance, is: Maintenance): readonly Activity[] {
+  if (was.until === is.until && was.note === is.note) return [];
+  const end = is.until === undefined ? 'lasts until it is turned off' : 'has another end';
+  const text = was.until === is.until ? 'The note on maintenance was changed' : `Maintenance ${end}`;
+  return [{ kind: 'maintenance', text: `${text}${untilAndNote(is)}` }];
+}
+
+function untilAndNote({ until, note }: Maintenance): string {
+  const end = until === undefined || Number.isNaN(Date.parse(until)) ? '' : `, until ${momentInWords(new Date(until))}`;
+  return `${end}${note === undefined ? '.' : `: “${note}”`}`;
 }
 
 function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): readonly Activity[] {

@@ -27,6 +27,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'blog is in maintenance: It is not started because PocketBase stopped unexpectedly.',
     'Turn maintenance mode off',
   ],
+  'maintenance-not-timed': [
+    { code: 'maintenance-not-timed', instanceName: 'blog', reason: 'crashed' },
+    'blog went into maintenance by itself: It is in maintenance because PocketBase stopped unexpectedly.',
+    'turn it off yourself',
+  ],
   'not-running': [
     { code: 'not-running', instanceName: 'blog', wanted: 'The admin UI' },
     'blog is not running: The admin UI needs a running instance.',

@@ -8,7 +8,7 @@ import { OPERATION_WORDS } from './operation-words';
 import { homeInUseWords } from './home-words';
 import { whyVersionStays } from '../versions';
 import { tooFewFilesToBegin } from './process-words';
-import { maintenanceReasonInWords } from './status-words';
+import { maintenanceNotTimed, maintenanceReasonInWords } from './status-words';
 
 /** What went wrong in plain words, and the next step. */
 export interface ErrorWords {
@@ -34,6 +34,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: `${error.instanceName} is in maintenance`,
         text: `It is not started because ${maintenanceReasonInWords(error.reason)}. Turn maintenance mode off in its Danger Zone first.`,
       };
+    case 'maintenance-not-timed':
+      return maintenanceNotTimed(error);
     case 'not-running':
       return {
         title: `${error.instanceName} is not running`,

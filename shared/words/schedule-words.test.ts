@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTimeZone } from '../../electron/testing/time-zones';
-import { momentInWords, removedInWords, scheduledBackupFailed } from './schedule-words';
+import { momentInWords } from './moment-words';
+import { removedInWords, scheduledBackupFailed } from './schedule-words';
 
 test('a moment is told in local time', () => {
   const moment = new Date('2026-05-05T01:00:00.000Z');

@@ -2,13 +2,7 @@ import type { AppNotice } from '../app-state';
 import type { AppError } from '../errors';
 import type { Instance } from '../instance';
 import { errorWords } from './error-words';
-
-/** `Tue, 5 May 2026 at 03:00`, in local time. Made anew each time: the zone may change while the app runs. */
-export function momentInWords(moment: Date): string {
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-  return `${day.format(moment)} at ${time.format(moment)}`;
-}
+import { momentInWords } from './moment-words';
 
 export const scheduledBackupNoticeId = (instanceId: string): string => `scheduled-backup-${instanceId}`;
 

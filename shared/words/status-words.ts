@@ -2,6 +2,7 @@ import { displayStatus, isDegraded, unansweredOf, type DisplayKind } from '../di
 import type { MaintenanceReason, MaintenanceSetter } from '../maintenance-reason';
 import type { Instance } from '../instance';
 import type { WarningKind } from '../warning';
+import { untilInWords } from './moment-words';
 
 /** The word beside the glyph, the same in the list, on the page and in the tray. */
 export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
@@ -15,10 +16,14 @@ export const STATUS_WORDS: Readonly<Record<DisplayKind, string>> = {
   stopped: 'Stopped',
 };
 
-/** The word for what an instance is now: `Running`, or `Not answering (2 of 3)` while its questions go unanswered. */
+/** The word for what an instance is now: `Running`, `Maintenance until 15:20`, or `Not answering (2 of 3)` while its questions go unanswered. */
 export function statusWord(instance: Pick<Instance, 'intent' | 'state' | 'unanswered'>): string {
   const unanswered = unansweredOf(instance);
-  if (unanswered === null) return STATUS_WORDS[displayStatus(instance).kind];
+  if (unanswered === null) {
+    const { kind } = displayStatus(instance);
+    const until = kind === 'maintenance' ? untilInWords(instance.intent.maintenance) : '';
+    return `${STATUS_WORDS[kind]} ${until}`.trimEnd();
+  }
   return `Not answering (${String(unanswered.questions)} of ${String(unanswered.of)})`;
 }
 
@@ -34,6 +39,7 @@ export const DEGRADED_WORD = 'Degraded';
 /** Why an instance is in maintenance, as the end of "In maintenance: …". */
 export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string>> = {
   requested: 'you switched it on',
+  scheduled: 'its schedule switched it on',
   'start-failed': 'it could not start',
   crashed: 'PocketBase stopped unexpectedly',
   unresponsive: 'PocketBase stopped answering',
@@ -87,10 +93,17 @@ export const maintenanceReasonInWords = (reason: MaintenanceReason): string =>
     ? MAINTENANCE_REASON_WORDS[reason]
     : `a newer version of Basekeeper had a reason this one does not know (${reason})`;
 
+/** Why it is not given an end. */
+export const maintenanceNotTimed = (one: { readonly instanceName: string; readonly reason: MaintenanceReason }) => ({
+  title: `${one.instanceName} went into maintenance by itself`,
+  text: `It is in maintenance because ${maintenanceReasonInWords(one.reason)}. Such maintenance is not ended by a timer: turn it off yourself once the cause is gone.`,
+});
+
 const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
   window: 'you, in the window',
   tray: 'you, from the tray',
   'command-line': 'you, on the command line',
+  schedule: 'its schedule',
   basekeeper: 'Basekeeper itself',
 };
 

@@ -12,6 +12,7 @@ export function instanceHandlers({
   instances,
   launchOptions,
   activity,
+  clock,
 }: EngineParts): HandlersOf<
   | 'start-instance'
   | 'stop-instance'
@@ -37,7 +38,8 @@ export function instanceHandlers({
       stopHolderFirst(stopFirst, { store, instances }, () => instances.start(instanceId)),
     'stop-instance': ({ instanceId }) => instances.stop(instanceId),
     'restart-instance': ({ instanceId }) => instances.restart(instanceId),
-    'enter-maintenance': ({ instanceId }, { setBy }) => instances.enterMaintenance(instanceId, setBy),
+    'enter-maintenance': ({ instanceId, minutes, note }, { setBy }) =>
+      instances.enterMaintenance(instanceId, setBy, { until: endAfter(minutes, clock()), note }),
     'leave-maintenance': ({ instanceId, stopFirst }) =>
       stopHolderFirst(stopFirst, { store, instances }, () => instances.leaveMaintenance(instanceId)),
     'start-without-hooks': ({ instanceId }) => instances.startWithoutHooks(instanceId),
@@ -61,6 +63,9 @@ export function instanceHandlers({
     },
   };
 }
+
+const endAfter = (minutes: number | null | undefined, now: Date): string | null | undefined =>
+  typeof minutes === 'number' ? new Date(now.getTime() + minutes * 60_000).toISOString() : minutes;
 
 /** A field that was left out changes nothing; `undefined` would. */
 const withoutGaps = <Options extends object>(
