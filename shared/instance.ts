@@ -136,6 +136,13 @@ export interface Instance extends InstanceConfiguration {
   readonly launchedWith?: LaunchedWith;
 }
 
+/** Of an instance without a process, of which nothing has been observed yet. */
+export const UNOBSERVED: Pick<Instance, 'state' | 'warnings' | 'maintenanceAnswer'> = {
+  state: { kind: 'stopped' },
+  warnings: [],
+  maintenanceAnswer: { kind: 'none' },
+};
+
 /** The instance's own address on this computer, whether or not other devices can connect too. */
 export const addressOf = (instance: { readonly port: number }): string => `http://127.0.0.1:${String(instance.port)}`;
 

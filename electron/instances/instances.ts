@@ -2,7 +2,14 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
-import type { ChangedConfiguration, Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
+import {
+  UNOBSERVED,
+  type ChangedConfiguration,
+  type Instance,
+  type InstanceId,
+  type Intent,
+  type MaintenanceSetter,
+} from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
@@ -132,10 +139,8 @@ export function createInstances(parts: SupervisorParts): Instances {
       for (const record of list.load()) {
         supervise({
           ...record,
-          state: { kind: 'stopped' },
+          ...UNOBSERVED,
           incidents: incidents.load(record.id),
-          warnings: [],
-          maintenanceAnswer: { kind: 'none' },
         });
       }
       for (const supervisor of supervisors.values()) {

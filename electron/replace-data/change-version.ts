@@ -71,7 +71,6 @@ export async function beginChangeOfVersion(
         parts: ['pb_data'],
         backupReason: 'before-upgrade',
         wish,
-        tryHooks: false,
         fill: async (filling, into) => {
           const copied = await parts.runJob(
             'copy-instance',
@@ -120,7 +119,6 @@ export async function beginGoingBack(
         versionAfter: upgrade.from,
         parts: ['pb_data'],
         backupReason: 'before-restore',
-        tryHooks: false,
         fill: (filling, into) =>
           parts.runJob(
             'unpack-backup',
