@@ -7,9 +7,6 @@ import type { Warning } from './warning';
 import type { MaintenanceAnswer } from './maintenance-answer';
 import type { MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
-export type { InstanceId } from './ids';
-export type { IncidentReason, MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
-
 export interface Maintenance {
   readonly reason: MaintenanceReason;
   /** ISO 8601, wall clock. */

@@ -4,8 +4,6 @@ import type { Instance } from './instance';
 import type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
 import type { NetworkAccess } from './launch-options';
 
-export type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
-
 /** What is told to whom: the instance whose maintenance is answered on a port. */
 export interface AnsweredPort {
   readonly port: number;

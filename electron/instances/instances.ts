@@ -2,14 +2,9 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
-import {
-  UNOBSERVED,
-  type ChangedConfiguration,
-  type Instance,
-  type InstanceId,
-  type Intent,
-  type MaintenanceSetter,
-} from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { MaintenanceSetter } from '../../shared/maintenance-reason';
+import { UNOBSERVED, type ChangedConfiguration, type Instance, type Intent } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';

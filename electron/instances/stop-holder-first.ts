@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';

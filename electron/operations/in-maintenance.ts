@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/instance';
-import type { JournalKind } from '../../shared/operation';
+import type { JournalKind } from '../../shared/operation-kind';
 import { fail, ok, type Result } from '../../shared/result';
 import { asAppError } from '../data/as-app-error';
 import { entryOf, type JournalEntry } from './journal';

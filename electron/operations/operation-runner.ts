@@ -1,14 +1,7 @@
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
-import {
-  blocksInstance,
-  isUnderway,
-  operationOn,
-  type Operation,
-  type OperationId,
-  type OperationKind,
-  type QuitTask,
-} from '../../shared/operation';
+import type { InstanceId, OperationId } from '../../shared/ids';
+import type { OperationKind } from '../../shared/operation-kind';
+import { blocksInstance, isUnderway, operationOn, type Operation, type QuitTask } from '../../shared/operation';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import type { Progress } from '../data/job-contract';

@@ -1,6 +1,6 @@
 import { PASSAGE_LINES, type KeptLine, type OutputFound } from '../../shared/output';
 import { fail, ok, type Result } from '../../shared/result';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { keptChunks, KeptOutputChanged } from './kept-chunks';
 import { orWhyNotRead, type KeptOutput } from './kept-output';
 import { lookThrough } from './look-through';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Incident, IncidentSummary } from '../../shared/incident';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { WhatChanged } from '../../shared/what-changed';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 import { done, type Result } from '../../shared/result';

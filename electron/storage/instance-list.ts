@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { done, type Result } from '../../shared/result';
 import { notWritableWords, rebuiltListWords, setAsideLaterWords } from '../../shared/words/storage-words';
 import { openFolderIndex } from './folder-index';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { OPERATION_KINDS, type QuitTask } from '../../shared/operation';
+import { OPERATION_KINDS } from '../../shared/operation-kind';
+import type { QuitTask } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { openCheckedStore, type OpenStoreFile } from './open-store';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { done, fail, type Result } from '../../shared/result';
 import { networkAccess } from '../../shared/launch-options-input';
 import type { UnusableFile } from '../../shared/words/storage-words';

@@ -1,5 +1,5 @@
 import type { AddedInstance } from '../../../shared/ipc';
-import type { InstanceId } from '../../../shared/instance';
+import type { InstanceId } from '../../../shared/ids';
 import { ok } from '../../../shared/result';
 import { createInstance, newInstanceDefaults } from '../../new-instance/create-instance';
 import { inspectFolder } from '../../new-instance/inspect-folder';
