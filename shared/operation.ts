@@ -49,7 +49,10 @@ export interface Operation {
 }
 
 /** What was underway when the app was quit, as the next launch tells it. */
-export interface QuitTask extends Pick<Operation, 'id' | 'instanceId' | 'instanceName' | 'kind' | 'startedAt'> {
+export interface TaskEndedByQuitting extends Pick<
+  Operation,
+  'id' | 'instanceId' | 'instanceName' | 'kind' | 'startedAt'
+> {
   readonly how: EndByQuitting;
 }
 

@@ -23,7 +23,7 @@ export interface StartedWith {
   readonly files: readonly WatchedFile[];
   /** Names of the variables. */
   readonly environment: readonly string[];
-  /** Counts the saves of the serving options. */
+  /** Counts the saves of the launch options. */
   readonly launchRevision: number;
 }
 

@@ -134,7 +134,9 @@ describe('each refusal names the field, the value and the rule', () => {
   );
 
   test('B19, B20: superuser', () => {
-    expect(saidOfSuperuser({ email: 'nobody' })).toBe('E-mail must be an address such as name@example.com (it is “nobody”).');
+    expect(saidOfSuperuser({ email: 'nobody' })).toBe(
+      'E-mail must be an address such as name@example.com (it is “nobody”).',
+    );
     expect(saidOfSuperuser({ email: `${'a'.repeat(250)}@example.com` })).toContain(
       'E-mail must have at most 255 characters',
     );

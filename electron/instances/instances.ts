@@ -99,8 +99,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     withSupervisor(id, (supervisor) => {
       const busy = STARTING_EVENTS.has(type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = portConflict(supervisor.instance, type, store.snapshot().state.instances);
-      return held === null ? perform(supervisor) : fail(held);
+      const conflict = portConflict(supervisor.instance, type, store.snapshot().state.instances);
+      return conflict === null ? perform(supervisor) : fail(conflict);
     });
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
     allowedToStart(id, event.type, (supervisor) => supervisor.send(event));
@@ -202,12 +202,12 @@ export function createInstances(parts: SupervisorParts): Instances {
       withSupervisor(id, (supervisor) => {
         const event = { type: 'end-operation', intent } as const;
         const starts = intent.shouldRun && intent.maintenance === null;
-        const held = starts
+        const conflict = starts
           ? portConflict(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
           : null;
-        if (held === null) return supervisor.send(event);
+        if (conflict === null) return supervisor.send(event);
         supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
-        return fail(held);
+        return fail(conflict);
       }),
     change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
     changeAnyway: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, true)),

@@ -170,8 +170,8 @@ async function prepare(
   parts.afterStep('served-new-folder');
   const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, context);
   if (!settled.ok) return settled;
-  const kept = checkRecords(filled.value, settled.value, versionAfter, wish);
-  if (!kept.ok) return kept;
+  const accepted = checkRecords(filled.value, settled.value, versionAfter, wish);
+  if (!accepted.ok) return accepted;
   // Asked again: this may have taken minutes.
   const stillAlone = await checkNoOwner(instance.folder);
   if (!stillAlone.ok) return stillAlone;

@@ -99,8 +99,8 @@ export async function beginRestore(
     const detail = 'Several folders in it could be the data. Choose one.';
     return fail({ code: 'backup-not-usable', fileName: basename(path), detail });
   }
-  const held = preview.value.parts.map(({ part }) => part);
-  const replaced = chosen.filter((part) => held.includes(part));
+  const inBackup = preview.value.parts.map(({ part }) => part);
+  const replaced = chosen.filter((part) => inBackup.includes(part));
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.runner.begin(instance.id, 'restore', async (context) => {
     const space = await spaceFor(instance.folder, replaced);
@@ -145,7 +145,7 @@ function restoredInWords(
   { after, inTheWay, keptIn, notBackedUp, notStarted }: Replaced,
   { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
 ): string {
-  const kept = [
+  const notes = [
     ...(notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)]),
     ...(inTheWay.length === 0 ? [] : [inTheWayInWords(inTheWay, keptIn ?? '')]),
   ];
@@ -156,7 +156,7 @@ function restoredInWords(
   // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
   const next =
     isInMaintenance && notStarted === null ? ['It is in maintenance as before: turn that off to serve it.'] : [];
-  return [back, ...kept, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
+  return [back, ...notes, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
 }
 
 function notBackedUpInWords(why: 'damaged' | 'missing', keptIn: string | null): string {
