@@ -2,7 +2,8 @@
 import { chmod } from 'node:fs/promises';
 import { defaultSources } from '../electron/pocketbase/sources/default-sources';
 import { SOURCE_WORDS, STEP_WORDS } from '../electron/pocketbase/sources/source';
-import { openVersionStore, type StoredVersion, type VersionStore } from '../electron/pocketbase/version-store';
+import type { StoredVersion } from '../electron/pocketbase/version-record';
+import { openVersionStore, type VersionStore } from '../electron/pocketbase/version-store';
 import { appPaths } from '../electron/storage/paths';
 import type { AppError } from '../shared/errors';
 import type { Result } from '../shared/result';

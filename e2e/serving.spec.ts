@@ -70,7 +70,7 @@ test('B13, B14: variables and arguments are saved as a whole, say what is wrong,
   await rowOf(serving, 0).getByLabel('Value').fill('mail.example.com');
   await argumentsField.fill('--queryTimeout=60');
   await save.press('Enter');
-  const inUse = serving.getByRole('status', { name: 'Serving options in use' });
+  const inUse = serving.getByRole('status', { name: 'Launch options in use' });
   await expect(inUse).toContainText('Restart to apply the saved settings.');
   expect(environmentOf(app.home)).not.toContain('SMTP_HOST');
   await savePicture(page, 'serving-saved');
@@ -218,7 +218,7 @@ test('B14, B15: with a keyring secrets and the key are sealed, handed over, mask
     expect(key).toHaveLength(32);
     await serving.getByRole('button', { name: 'Save' }).click();
     await serving.getByRole('button', { name: 'Restart to use it' }).click();
-    await expect(serving.getByRole('status', { name: 'Serving options in use' })).toBeEmpty();
+    await expect(serving.getByRole('status', { name: 'Launch options in use' })).toBeEmpty();
     await expect(window.status).toContainText('Running');
     expect(environmentOf(app.home)).toContain(`STRIPE_KEY=${SECRET}`);
     expect(environmentOf(app.home)).toContain(`BASEKEEPER_ENCRYPTION_KEY=${key}`);

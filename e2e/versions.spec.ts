@@ -148,8 +148,9 @@ test('what is available can be found, installed, and cancelled on the way', asyn
   await expect(installed.filter({ hasText: '0.39.11' })).toContainText('Python package');
 });
 
-test('a change of version is cancelled while it waits for a download, and keeps the version that it tries', async ({
+test('a change of version is cancelled while it waits for a download, keeps the version that it tries, and is told of in the tray', async ({
   app,
+  tray,
 }) => {
   const folder = join(app.home, 'python');
   app.variables['PATH'] = await pythonStandIn({ folder, listed: ['0.40.6', '0.38.13', '0.28.4'], delivered: [] });
@@ -176,6 +177,7 @@ test('a change of version is cancelled while it waits for a download, and keeps 
   writeFileSync(join(app.home, 'instances', id, 'pb_migrations', '1999999999_wait.js'), wait);
   await change('0.40.6', true);
   await expect(window.tasks).toContainText('Trying PocketBase 0.40.6 on a copy');
+  await expect.poll(() => tray.labels()).toContain('Quit (stops 1 instance, ends 1 task)');
   await window.button('Versions').click();
   const installed = page.getByRole('list', { name: 'Installed versions' }).getByRole('listitem');
   await installed.filter({ hasText: '0.40.6' }).getByRole('button', { name: 'Remove' }).click();
@@ -184,6 +186,7 @@ test('a change of version is cancelled while it waits for a download, and keeps 
   await expect(installed).toHaveCount(2);
   await window.tasks.getByRole('button', { name: 'Cancel' }).click();
   await expect(window.tasks.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  await expect.poll(() => tray.labels()).toContain('Quit (stops 1 instance)');
   await installed.filter({ hasText: '0.40.6' }).getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(installed).toHaveCount(1);

@@ -94,7 +94,7 @@ export const backupManifest = z.object({
 export type BackupManifest = z.output<typeof backupManifest>;
 export type BackupFile = z.output<typeof backupFile>;
 /** All but the lists of what is in it and what is not, which can be long. */
-export type BackupSummary = Omit<BackupManifest, 'files' | 'folders' | 'links' | 'leftOut'>;
+export type ManifestSummary = Omit<BackupManifest, 'files' | 'folders' | 'links' | 'leftOut'>;
 
 export function summaryOf({
   files: _1,
@@ -102,7 +102,7 @@ export function summaryOf({
   links: _3,
   leftOut: _4,
   ...summary
-}: BackupManifest): BackupSummary {
+}: BackupManifest): ManifestSummary {
   return summary;
 }
 export type BackupReason = z.output<typeof backupReason>;

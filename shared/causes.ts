@@ -1,4 +1,4 @@
-import type { IncidentCause } from './incident';
+import type { IncidentCause } from './incident-cause';
 
 interface CauseRule {
   /** `never`: another start would only run into it again, so restart policies do not apply. */

@@ -1,5 +1,5 @@
 import { incidentId, instanceId } from './input';
-import type { InstanceId } from './instance';
+import type { InstanceId } from './ids';
 
 export const LINK_SCHEME = 'basekeeper';
 

@@ -64,9 +64,9 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
   const { kind } = displayStatus(instance);
   const inMaintenance = kind === 'maintenance' || kind === 'entering-maintenance';
   const operate = unlessUnderway(operation);
-  const held = isInTask(instance, operation) ? operate : null;
+  const inTask = isInTask(instance, operation) ? operate : null;
   const start = inMaintenance
-    ? (held ?? no('In maintenance. Turn maintenance mode off first.'))
+    ? (inTask ?? no('In maintenance. Turn maintenance mode off first.'))
     : kind === 'stopped' || kind === 'stopping' || kind === 'waiting'
       ? YES
       : no(kind === 'running' ? 'Already running.' : 'Already starting.');
@@ -77,8 +77,8 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
     start,
     stop: alive ? YES : no(kind === 'stopping' ? 'Already stopping.' : nothingToStop),
     restart: kind === 'running' ? YES : no(alive ? noRestart : nothingToStop),
-    changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : (held ?? YES),
-    leaveMaintenance: held ?? YES,
+    changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : (inTask ?? YES),
+    leaveMaintenance: inTask ?? YES,
     operate,
     openAdminUi: kind === 'running' ? YES : no('Only a running instance can show its admin UI.'),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { IncidentCause } from './incident';
+import type { IncidentCause } from './incident-cause';
 import { remediesFor } from './incident-remedies';
 import type { WhatChanged } from './what-changed';
 

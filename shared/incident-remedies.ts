@@ -1,5 +1,6 @@
 import { isPermanent } from './causes';
-import type { IncidentCause, IncidentSummary } from './incident';
+import type { IncidentCause } from './incident-cause';
+import type { IncidentSummary } from './incident';
 
 /** Ways out of a failure that are one press away. */
 export type Remedy =

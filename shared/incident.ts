@@ -2,8 +2,6 @@ import type { IncidentCause } from './incident-cause';
 import type { IncidentReason } from './maintenance-reason';
 import type { WhatChanged } from './what-changed';
 
-export type { IncidentCause } from './incident-cause';
-
 /** How a process ended: an exit code or a signal, as the system reported it. */
 export interface Exit {
   readonly code: number | null;

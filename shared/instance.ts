@@ -7,9 +7,6 @@ import type { Warning } from './warning';
 import type { MaintenanceAnswer } from './maintenance-answer';
 import type { MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
 
-export type { InstanceId } from './ids';
-export type { IncidentReason, MaintenanceReason, MaintenanceSetter } from './maintenance-reason';
-
 export interface Maintenance {
   readonly reason: MaintenanceReason;
   /** ISO 8601, wall clock. */
@@ -139,6 +136,13 @@ export interface Instance extends InstanceConfiguration {
   /** What its last process was started with. Observed; absent where that is not known. */
   readonly launchedWith?: LaunchedWith;
 }
+
+/** Of an instance without a process, of which nothing has been observed yet. */
+export const UNOBSERVED: Pick<Instance, 'state' | 'warnings' | 'maintenanceAnswer'> = {
+  state: { kind: 'stopped' },
+  warnings: [],
+  maintenanceAnswer: { kind: 'none' },
+};
 
 /** The instance's own address on this computer, whether or not other devices can connect too. */
 export const addressOf = (instance: { readonly port: number }): string => `http://127.0.0.1:${String(instance.port)}`;

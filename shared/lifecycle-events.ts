@@ -65,8 +65,8 @@ export interface LifecycleContext {
 export type Effect =
   | { readonly type: 'spawn'; readonly runNumber: number }
   /** SIGTERM (and SIGCONT, so that a frozen process hears it). */
-  | { readonly type: 'terminate'; readonly pid: number }
-  | { readonly type: 'kill'; readonly pid: number };
+  | { readonly type: 'terminate' }
+  | { readonly type: 'kill' };
 
 /** An end that nobody asked for, as far as the lifecycle knows it. On disk before state and intent are published. */
 export interface IncidentToRecord {

@@ -44,7 +44,7 @@ export function begin(intent: Intent, context: LifecycleContext): Transition {
 }
 
 export function end(state: AliveWithProcess, intent: Intent, context: LifecycleContext): Transition {
-  return to(stoppingFrom(state, context), intent, [{ type: 'terminate', pid: state.pid }]);
+  return to(stoppingFrom(state, context), intent, [{ type: 'terminate' }]);
 }
 
 /** Does another stay begin, with limits of its own? What is only called otherwise goes on, and so does its grace. */
@@ -55,8 +55,7 @@ export function isAnotherStay(before: InstanceState, after: InstanceState): bool
 
 /** Because the app quits: what is wanted stays as it is. */
 export function endForGood(state: AliveWithProcess, context: LifecycleContext): Transition {
-  const terminate = { type: 'terminate', pid: state.pid } as const;
-  return to({ ...stoppingFrom(state, context), forGood: true }, context.intent, [terminate]);
+  return to({ ...stoppingFrom(state, context), forGood: true }, context.intent, [{ type: 'terminate' }]);
 }
 
 export function stoppingFrom(state: AliveWithProcess, context: LifecycleContext): Stopping {
@@ -140,8 +139,7 @@ export function endBecause(
   if (retryDelayMs === null || !intent.shouldRun || whyNotStart(context) !== null)
     return fallIntoMaintenance(reason, next, context, null, finding);
   // The grace of the stop is the delay.
-  const terminate = { type: 'terminate', pid: state.pid } as const;
-  return to(next, intent, [terminate], recording(reason, context, null, finding, 0));
+  return to(next, intent, [{ type: 'terminate' }], recording(reason, context, null, finding, 0));
 }
 
 const recording = (
@@ -162,6 +160,6 @@ export function fallIntoMaintenance(
   const { intent, now, incidentId } = context;
   const maintenance: Maintenance = { reason, since: now, setBy: 'basekeeper', incidentId };
   const hasToEnd = state.kind === 'stopping' && reason !== 'could-not-be-stopped';
-  const effects: readonly Effect[] = hasToEnd ? [{ type: 'terminate', pid: state.pid }] : [];
+  const effects: readonly Effect[] = hasToEnd ? [{ type: 'terminate' }] : [];
   return to(state, { ...intent, maintenance }, effects, recording(reason, context, exit, finding, null));
 }

@@ -124,7 +124,7 @@ function takeOver(
   const state = { runNumber, pid, since: now, killed: false, kind: 'stopping' } as const;
   // What was told to end with the app may have missed it. To be asked once more does no harm.
   if (isEnding || askedToEnd || !intent.shouldRun || whyNotStart(context) !== null)
-    return to(state, intent, [{ type: 'terminate', pid }]);
+    return to(state, intent, [{ type: 'terminate' }]);
   return to({ kind: 'starting', runNumber, pid, since: startedAt, provenSince: provenSince }, intent);
 }
 
@@ -273,7 +273,7 @@ function whenStopping(
       return again ? begin(intent, context) : to(STOPPED, intent);
     }
     case 'stop-timeout':
-      return to({ ...state, killed: true }, intent, [{ type: 'kill', pid: state.pid }]);
+      return to({ ...state, killed: true }, intent, [{ type: 'kill' }]);
     case 'kill-timeout': {
       const finding: Finding = { cause: 'stop-refused', evidence: '' };
       return fallIntoMaintenance('could-not-be-stopped', state, context, null, finding);

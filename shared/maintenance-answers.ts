@@ -5,8 +5,6 @@ import type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
 import type { NetworkAccess } from './launch-options';
 import { endOf } from './timed-maintenance';
 
-export type { MaintenanceAnswer, PortAnswer } from './maintenance-answer';
-
 /** What is told to whom: the instance whose maintenance is answered on a port. */
 export interface AnsweredPort {
   readonly port: number;

@@ -2,9 +2,6 @@ import type { AppError } from './errors';
 import type { InstanceId, OperationId } from './ids';
 import type { JournalKind, OperationKind } from './operation-kind';
 
-export type { OperationId } from './ids';
-export { JOURNAL_KINDS, OPERATION_KINDS, type JournalKind, type OperationKind } from './operation-kind';
-
 /** Must the instance wait for what is noted? After a move, `done` means that the original is still to be removed. */
 export const blocksInstance = (noted: {
   readonly kind: JournalKind;
@@ -52,7 +49,10 @@ export interface Operation {
 }
 
 /** What was underway when the app was quit, as the next launch tells it. */
-export interface QuitTask extends Pick<Operation, 'id' | 'instanceId' | 'instanceName' | 'kind' | 'startedAt'> {
+export interface TaskEndedByQuitting extends Pick<
+  Operation,
+  'id' | 'instanceId' | 'instanceName' | 'kind' | 'startedAt'
+> {
   readonly how: EndByQuitting;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { IncidentCause } from './incident';
+import type { IncidentCause } from './incident-cause';
 import { endsWithin, nextRetryDelayMs } from './restart-policy';
 import { isPermanent } from './causes';
 

@@ -1,5 +1,5 @@
 import { isPermanent } from './causes';
-import type { IncidentCause } from './incident';
+import type { IncidentCause } from './incident-cause';
 
 /** A person's choice for one instance: how often an end nobody asked for is answered by another start. */
 export interface RestartPolicy {

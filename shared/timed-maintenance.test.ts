@@ -1,6 +1,7 @@
+import type { MaintenanceReason } from './maintenance-reason';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Intent, Maintenance, MaintenanceReason } from './instance';
+import type { Intent, Maintenance } from './instance';
 import { transition } from './lifecycle';
 import type { LifecycleEvent } from './lifecycle-events';
 import { contextOf, inWords, STATES } from './testing/lifecycle-cases';

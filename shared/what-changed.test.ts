@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { IncidentCause } from './incident';
+import type { IncidentCause } from './incident-cause';
 import { changesSince, keptChanges, suspectFile, type StartedWith, type WatchedFile } from './what-changed';
 
 const hook = (path: string, mark = 'a', at = '2026-01-02T06:27:00.000Z'): WatchedFile => ({

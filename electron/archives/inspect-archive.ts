@@ -9,7 +9,7 @@ import {
   type BackupPart,
   type PlaceOfData,
 } from '../../shared/backup-layout';
-import { summaryOf, type BackupManifest, type BackupSummary } from '../../shared/backup-manifest';
+import { summaryOf, type BackupManifest, type ManifestSummary } from '../../shared/backup-manifest';
 import { entryAmountProblem, roomProblem, totalAmountProblem, type ArchiveLimits } from './limits';
 import type { OpenArchive } from './open-archive';
 import { planForeign, planOwn, type PlannedEntry } from './plan-entries';
@@ -28,7 +28,7 @@ export interface ListedPart {
 export interface ArchiveListing {
   readonly kind: ArchiveKind;
   /** Of our own format; null for the others. */
-  readonly manifest: BackupSummary | null;
+  readonly manifest: ManifestSummary | null;
   /** Those that are there, and can be chosen. */
   readonly parts: readonly ListedPart[];
   /** What is in it and is never taken out (B31): how many files and folders, and the first names, inert. */

@@ -1,12 +1,12 @@
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { MANIFEST_NAME } from '../../shared/backup-layout';
-import { summaryOf, type BackupSummary } from '../../shared/backup-manifest';
+import { summaryOf, type ManifestSummary } from '../../shared/backup-manifest';
 import type { Result } from '../../shared/result';
 import { withArchive } from './open-archive';
 import { readManifest } from './read-manifest';
 
 export interface ArchiveHeader {
-  readonly manifest: BackupSummary;
+  readonly manifest: ManifestSummary;
   readonly sizeBytes: number;
 }
 

@@ -2,7 +2,7 @@ import { lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { archiveNameProblem, createNameRegistry, NAME_LIMITS } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
-import type { BackupManifest, BackupSummary } from '../../shared/backup-manifest';
+import type { BackupManifest, ManifestSummary } from '../../shared/backup-manifest';
 import type { Result } from '../../shared/result';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import { ARCHIVE_LIMITS } from './limits';
@@ -15,7 +15,7 @@ import { writeZip } from './write-zip';
 export type WriteStep = 'hashing' | 'writing' | 'saving';
 
 export interface WriteOptions {
-  readonly manifest: BackupSummary;
+  readonly manifest: ManifestSummary;
   /** What is there and is not among the sources; only listed. */
   readonly leftOut?: readonly LeftOut[];
   /** In the order in which they are to be in the zip; what is in a folder comes after it. */

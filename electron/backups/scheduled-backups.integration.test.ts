@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BackupRetention, BackupSchedule, BackupSummary } from '../../shared/backup';
 import type { AppNotice } from '../../shared/app-state';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import type { Operation } from '../../shared/operation';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 

@@ -1,6 +1,6 @@
 import type { AnyProblem } from '../../shared/command-line/problems';
 import type { AppState, Change } from '../../shared/app-state';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import type { Result } from '../../shared/result';

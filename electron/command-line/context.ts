@@ -1,10 +1,11 @@
+import type { InstanceId } from '../../shared/ids';
 import type { z } from 'zod';
 import { EXIT } from '../../shared/command-line/exit-codes';
 import { exitOf, type AnyProblem, type CommandProblem } from '../../shared/command-line/problems';
 import type { appShape } from '../../shared/command-line/shapes';
 import { instanceOf, type InstanceShape } from '../../shared/command-line/shapes';
 import { inert } from '../../shared/inert';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import { askedFromCommandLine, problemWords } from '../../shared/words/command-line-words';
 import type { Call } from '../control/conversation';

@@ -1,5 +1,5 @@
 import { isAlive } from '../../shared/display-status';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import type { Result } from '../../shared/result';

@@ -1,8 +1,9 @@
+import type { OperationId } from '../../shared/ids';
 import { EXIT } from '../../shared/command-line/exit-codes';
 import { exitOf } from '../../shared/command-line/problems';
 import { operationOf } from '../../shared/command-line/shapes';
 import { inert } from '../../shared/inert';
-import type { Operation, OperationId } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import { problemWords } from '../../shared/words/command-line-words';
 import { OPERATION_WORDS } from '../../shared/words/operation-words';

@@ -48,11 +48,11 @@ export const writeBackup: Perform<'write-backup'> = async ({ folder, target, hea
     target: unverified,
     onProgress: (doneBytes, totalBytes, step) => onProgress({ step: WRITE_STEPS[step], doneBytes, totalBytes }),
   });
-  if (!written.ok) return fail(asAppError(written.error, target));
+  if (!written.ok) return fail(backupError(written.error, target));
   const verified = await verifyArchive(unverified, limitsOf(null), {
     onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
   });
-  if (!verified.ok) return fail(asAppError(verified.error, target));
+  if (!verified.ok) return fail(backupError(verified.error, target));
   await rename(unverified, target);
   await syncFolder(dirname(target));
   return ok({ sizeBytes: written.value.sizeBytes });
@@ -103,7 +103,7 @@ function withoutCopies(backups: readonly BackupSummary[]): {
 export const previewBackup: Perform<'preview-backup'> = async (input) => {
   const { path, place = null, spaceBytes, instanceId, instanceFolder } = input;
   const read = await readArchive(path, limitsOf(spaceBytes), { place });
-  if (!read.ok) return fail(asAppError(read.error, path));
+  if (!read.ok) return fail(backupError(read.error, path));
   const { kind, manifest, parts, ignored, leftOut, neededBytes, places } = read.value;
   const counted = manifest === null ? null : countsOf(manifest.tables);
   return ok({
@@ -130,7 +130,7 @@ export const unpackBackup: Perform<'unpack-backup'> = async (
 ) => {
   const limits = limitsOf(spaceBytes);
   const read = await readArchive(path, limits, { place });
-  if (!read.ok) return fail(asAppError(read.error, path));
+  if (!read.ok) return fail(backupError(read.error, path));
   const unpacked = await unpackArchive(path, read.value, {
     into,
     parts,
@@ -139,7 +139,7 @@ export const unpackBackup: Perform<'unpack-backup'> = async (
     onProgress: (doneBytes, totalBytes, step) =>
       onProgress({ step: step === 'saving' ? 'Writing to the disk' : 'Unpacking', doneBytes, totalBytes }),
   });
-  if (!unpacked.ok) return fail(asAppError(unpacked.error, path));
+  if (!unpacked.ok) return fail(backupError(unpacked.error, path));
   onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
   const data = join(into, 'pb_data');
   try {
@@ -162,7 +162,7 @@ export const verifyBackup: Perform<'verify-backup'> = async ({ path }, onProgres
   const verified = await verifyArchive(path, limitsOf(null), {
     onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
   });
-  if (!verified.ok) return fail(asAppError(verified.error, path));
+  if (!verified.ok) return fail(backupError(verified.error, path));
   const { parts, unpackedBytes } = verified.value;
   return ok({ files: parts.reduce((sum, { files }) => sum + files, 0), bytes: unpackedBytes });
 };
@@ -216,7 +216,7 @@ const notUsable = (path: string, detail: string): AppError => ({
   detail,
 });
 
-function asAppError(problem: ArchiveProblem, path: string): AppError {
+function backupError(problem: ArchiveProblem, path: string): AppError {
   if (problem.kind === 'aborted') return { code: 'cancelled' };
   if (problem.kind === 'not-written' && problem.driveFull) return { code: 'disk-full', path: problem.path };
   return notUsable(path, whatIsWrong(problem));

@@ -1,6 +1,6 @@
 /** What the process for heavy work can do. Everything in it crosses as JSON. */
 import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '../../shared/backup';
-import type { BackupSummary as ManifestSummary } from '../../shared/backup-manifest';
+import type { ManifestSummary } from '../../shared/backup-manifest';
 import type { InstanceSizes } from '../../shared/instance-sizes';
 import type { Result } from '../../shared/result';
 import type { LeftOut } from '../../shared/what-is-backed-up';

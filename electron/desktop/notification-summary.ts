@@ -1,5 +1,6 @@
 /** What one notification in place of many speaks of, and whether it still is so. Pure. */
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { summaryInWords } from '../../shared/words/notification-words';
 
 /** The instances that got no notice of their own. */

@@ -1,7 +1,8 @@
 import { Notification } from 'electron';
 import { performance } from 'node:perf_hooks';
 import { changedInstance, incidentIn } from '../../shared/app-state';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { incidentNotice, nextTryInWords } from '../../shared/words/incident-words';
 import type { AppStore } from '../store/app-store';
 import { decideNotification, NO_NOTIFICATIONS } from './notification-policy';

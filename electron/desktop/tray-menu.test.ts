@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Instance, InstanceState, Intent, MaintenanceReason } from '../../shared/instance';
+import type { MaintenanceReason } from '../../shared/maintenance-reason';
+import type { Instance, InstanceState, Intent } from '../../shared/instance';
 import { anInstance } from '../../shared/testing/examples';
 import type { AppNotice } from '../../shared/app-state';
 import { windowFailed, windowLoadedAgain } from '../../shared/words/window-words';

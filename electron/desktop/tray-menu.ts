@@ -7,7 +7,8 @@ import {
   unansweredOf,
   type DisplayKind,
 } from '../../shared/display-status';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { isWished } from '../../shared/maintenance-reason';
 import { operationOn, type Operation } from '../../shared/operation';
 import { quitLabel } from '../../shared/words/quit-words';

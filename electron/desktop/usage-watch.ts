@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { pidOf, type InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { pidOf } from '../../shared/instance';
 import type { Push } from '../../shared/ipc';
 import { USAGE_INTERVAL_MS } from '../../shared/usage';
 import type { AppStore } from '../store/app-store';

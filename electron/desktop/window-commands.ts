@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
 import { displayStatus } from '../../shared/display-status';
-import { adminAddressOf, type Instance, type InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { adminAddressOf, type Instance } from '../../shared/instance';
 import type { WindowCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';

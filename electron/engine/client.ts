@@ -1,4 +1,4 @@
-import type { MaintenanceSetter } from '../../shared/instance';
+import type { MaintenanceSetter } from '../../shared/maintenance-reason';
 import { OutputReader } from '../output/output-reader';
 
 /** One of those that give commands: the window, and whatever else speaks for a person. */

@@ -134,7 +134,7 @@ export function createEngine(ports: EnginePorts): Engine {
       installations: [],
       operations: [],
       backups: [],
-      notices: startNotices([settings.setAside]),
+      notices: startNotices([settings.unusableFile]),
     },
     reportBug,
   );
@@ -260,8 +260,8 @@ export function createEngine(ports: EnginePorts): Engine {
     dispatch: createDispatch(handlers, reportBug),
     resume: async () => {
       const found = instances.resume(unfinishedInstances(journal));
-      const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside(), quitTasks.setAside];
-      for (const notice of startNotices(setAside)) showNotice(store, notice);
+      const unusable = [incidents, records, journal].flatMap((files) => files.unusableFiles());
+      for (const notice of startNotices([...unusable, quitTasks.unusableFile])) showNotice(store, notice);
       await recover(found, operations);
     },
     quit: async (how = 'quit') => {

@@ -1,4 +1,5 @@
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { fail, type Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
 

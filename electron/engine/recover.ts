@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { AppNotice } from '../../shared/app-state';
-import type { Instance, InstanceId, Intent } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance, Intent } from '../../shared/instance';
 import { blocksInstance } from '../../shared/operation';
 import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';

@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { whyNotChangePort } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';

@@ -2,7 +2,9 @@ import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
-import type { ChangedConfiguration, Instance, InstanceId, Intent, MaintenanceSetter } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { MaintenanceSetter } from '../../shared/maintenance-reason';
+import { UNOBSERVED, type ChangedConfiguration, type Instance, type Intent } from '../../shared/instance';
 import type { LifecycleEvent } from '../../shared/lifecycle-events';
 import { whyNotChangePort, portConflict } from '../../shared/port-rule';
 import { done, fail, ok, type Result } from '../../shared/result';
@@ -100,8 +102,8 @@ export function createInstances(parts: SupervisorParts): Instances {
     withSupervisor(id, (supervisor) => {
       const busy = STARTING_EVENTS.has(type) ? parts.whyBlocked(id) : null;
       if (busy !== null) return fail(busy);
-      const held = portConflict(supervisor.instance, type, store.snapshot().state.instances);
-      return held === null ? perform(supervisor) : fail(held);
+      const conflict = portConflict(supervisor.instance, type, store.snapshot().state.instances);
+      return conflict === null ? perform(supervisor) : fail(conflict);
     });
   const send = (id: InstanceId, event: LifecycleEvent): Result<undefined> =>
     allowedToStart(id, event.type, (supervisor) => supervisor.send(event));
@@ -135,10 +137,8 @@ export function createInstances(parts: SupervisorParts): Instances {
       for (const record of list.load()) {
         supervise({
           ...record,
-          state: { kind: 'stopped' },
+          ...UNOBSERVED,
           incidents: incidents.load(record.id),
-          warnings: [],
-          maintenanceAnswer: { kind: 'none' },
         });
       }
       for (const supervisor of supervisors.values()) {
@@ -205,12 +205,12 @@ export function createInstances(parts: SupervisorParts): Instances {
       withSupervisor(id, (supervisor) => {
         const event = { type: 'end-operation', intent } as const;
         const starts = intent.shouldRun && intent.maintenance === null;
-        const held = starts
+        const conflict = starts
           ? portConflict(supervisor.instance, 'leave-maintenance', store.snapshot().state.instances)
           : null;
-        if (held === null) return supervisor.send(event);
+        if (conflict === null) return supervisor.send(event);
         supervisor.send({ ...event, intent: { ...intent, shouldRun: false } });
-        return fail(held);
+        return fail(conflict);
       }),
     change: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed })),
     changeAnyway: (id, changed) => withSupervisor(id, ({ instance }) => configure({ ...instance, ...changed }, true)),

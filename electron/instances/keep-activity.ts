@@ -1,6 +1,6 @@
 import type { Activity, ActivityEntry, EndOfApp, SessionEnd } from '../../shared/activity';
 import { changedInstance } from '../../shared/app-state';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import {
   activityOf,
   endedUnexpectedly,

@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { done, fail, type Result } from '../../shared/result';
 import type { Instances } from './instances';
 import { KeptOutputChanged } from '../output/kept-chunks';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { AppError, FieldProblem } from '../../shared/errors';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, LaunchOptions } from '../../shared/launch-options';

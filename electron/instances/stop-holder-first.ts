@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
@@ -22,13 +22,13 @@ export async function stopHolderFirst(
   if (holderId === undefined || started.error.holderId !== holderId) return started;
   const stopping = instances.stop(holderId);
   if (!stopping.ok) return stopping;
-  await untilDecided(store, holderId);
+  await untilStopSettles(store, holderId);
   return start();
 }
 
 /** Resolves when its process is gone, or when it is certain that waiting is of no use. */
-function untilDecided(store: AppStore, id: InstanceId): Promise<void> {
-  const isDecided = (): boolean => {
+function untilStopSettles(store: AppStore, id: InstanceId): Promise<void> {
+  const isSettled = (): boolean => {
     const holder = store.instance(id);
     if (holder === undefined || holder.state.kind === 'stopped') return true;
     const { shouldRun, maintenance } = holder.intent;
@@ -36,12 +36,12 @@ function untilDecided(store: AppStore, id: InstanceId): Promise<void> {
     return (shouldRun && maintenance === null) || maintenance?.reason === 'could-not-be-stopped';
   };
   return new Promise((resolve) => {
-    if (isDecided()) {
+    if (isSettled()) {
       resolve();
       return;
     }
     const stop = store.subscribe(() => {
-      if (!isDecided()) return;
+      if (!isSettled()) return;
       stop();
       resolve();
     });

@@ -1,6 +1,7 @@
 import { changedInstance, incidentIn } from '../../shared/app-state';
 import type { Incident, IncidentSummary } from '../../shared/incident';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import {
   changesSince,
   keptChanges,

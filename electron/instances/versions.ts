@@ -2,7 +2,8 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import { instancesUsing, type AvailableVersions, type ImportedVersion } from '../../shared/versions';
 import { lacksOf } from '../pocketbase/abilities';
 import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
-import type { InstallOptions, StoredVersion, VersionStore } from '../pocketbase/version-store';
+import type { StoredVersion } from '../pocketbase/version-record';
+import type { InstallOptions, VersionStore } from '../pocketbase/version-store';
 import type { AppStore } from '../store/app-store';
 
 export type ProvideExecutable = (version: string, options?: InstallOptions) => Promise<Result<string>>;

@@ -1,11 +1,10 @@
 import type { Instance } from '../../shared/instance';
+import type { MaintenanceAnswer, PortAnswer } from '../../shared/maintenance-answer';
 import {
   maintenanceAnswerOf,
   mayKeepAnswering,
   portsToAnswer,
   type AnsweredPort,
-  type MaintenanceAnswer,
-  type PortAnswer,
 } from '../../shared/maintenance-answers';
 import type { AppStore } from '../store/app-store';
 import type { Responder } from './responder';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PortAnswer } from '../../shared/maintenance-answers';
+import type { PortAnswer } from '../../shared/maintenance-answer';
 import { checkPortFree } from '../process/ports';
 import { connectRaw, freePort } from '../testing/raw-client';
 import { createResponder, type HeldFor, type Responder } from './responder';

@@ -1,4 +1,4 @@
-import type { PortAnswer } from '../../shared/maintenance-answers';
+import type { PortAnswer } from '../../shared/maintenance-answer';
 import type { NetworkAccess } from '../../shared/launch-options';
 import { listenersOnPort } from '../process/listening-socket';
 import { answerTo, type AnsweredInstance } from './answer';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lt } from 'semver';
 import { INSTANCE_PARTS, NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { ClonedInstance } from '../../shared/input';
-import type { Instance } from '../../shared/instance';
+import { UNOBSERVED, type Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import { leftOutInWords } from '../../shared/words/left-out-words';
@@ -42,7 +42,7 @@ export function beginClone(instance: Instance, wish: CloneWish, parts: Operation
     try {
       await syncMadeFolders(folder, await mkdir(folder, { recursive: true, mode: 0o700 }));
       const filled = await fill(context, instance, wish, folder, parts);
-      const added = filled.ok ? await addToList(context, instance, wish, { id, folder }, parts) : filled;
+      const added = filled.ok ? await addClone(context, instance, wish, { id, folder }, parts) : filled;
       cloned = added.ok && filled.ok ? ok(`${added.value} ${leftOutInWords(filled.value)}`.trim()) : added;
     } finally {
       if (!cloned.ok) await rm(folder, { recursive: true, force: true });
@@ -109,7 +109,7 @@ async function copyWithoutData(
   return saved.ok ? ok(copied.value.leftOut) : saved;
 }
 
-async function addToList(
+async function addClone(
   context: OperationContext,
   { id: _id, folder: _folder, launchedWith: _served, ...original }: Instance,
   { name, superuser }: CloneWish,
@@ -134,10 +134,8 @@ async function addToList(
     // Opened up only in the Danger Zone, each instance by itself.
     launchOptions: { ...original.launchOptions, networkAccess: 'this-computer' },
     intent: { shouldRun: false, maintenance: null },
-    state: { kind: 'stopped' },
     incidents: [],
-    warnings: [],
-    maintenanceAnswer: { kind: 'none' },
+    ...UNOBSERVED,
   });
   if (!added.ok) return added;
   context.made(own.id);

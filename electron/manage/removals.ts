@@ -1,4 +1,5 @@
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { backupFolderOf } from '../backups/backup-folder';

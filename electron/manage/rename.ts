@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import { checkNameFree } from '../new-instance/check-unique';
 import type { OperationParts } from '../operations/operation-parts';

@@ -1,4 +1,4 @@
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { foldName } from '../../shared/instance-name';
 import { holderOfPort } from '../../shared/port-rule';
 import { done, fail, type Result } from '../../shared/result';

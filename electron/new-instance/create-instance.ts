@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gte } from 'semver';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { UNOBSERVED } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { INITIAL_SETTINGS } from '../../shared/settings';
@@ -91,7 +92,7 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
     const filled = await fillFolder(folder.value, executable.value, input, parts);
     // Asked again: obtaining the version may have taken minutes.
     const port = filled.ok ? await portForNew(input, parts.store) : filled;
-    added = port.ok ? addToList({ ...input, port: port.value }, folder.value.path, parts) : port;
+    added = port.ok ? addCreated({ ...input, port: port.value }, folder.value.path, parts) : port;
   } catch (error) {
     await folder.value.unclaim();
     parts.notes.remove(noteId);
@@ -159,7 +160,7 @@ async function fillFolder(
   return created.ok ? done : created;
 }
 
-function addToList(input: NewInstance, folder: string, parts: CreationParts): Result<InstanceId> {
+function addCreated(input: NewInstance, folder: string, parts: CreationParts): Result<InstanceId> {
   // Asked again: another instance may have been created while this one was being made.
   const unique = checkUnique(input, parts.store);
   if (!unique.ok) return unique;
@@ -179,10 +180,8 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     upgrade: null,
     launchOptions: NO_LAUNCH_OPTIONS,
     intent: { shouldRun: true, maintenance: null },
-    state: { kind: 'stopped' },
     incidents: [],
-    warnings: [],
-    maintenanceAnswer: { kind: 'none' },
+    ...UNOBSERVED,
   });
   return added.ok ? ok(id) : added;
 }

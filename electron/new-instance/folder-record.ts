@@ -1,6 +1,7 @@
 /** What a folder's own record, `basekeeper.json`, adds when the folder is opened as an instance. */
 import { instanceId } from '../../shared/input';
-import type { Instance, InstanceConfiguration, InstanceId, Intent } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance, InstanceConfiguration, Intent } from '../../shared/instance';
 import { fileProblemInWords, type FileProblem } from '../../shared/words/storage-words';
 
 type SavedRecord = InstanceConfiguration & { readonly intent: Intent };

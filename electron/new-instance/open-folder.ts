@@ -3,7 +3,8 @@ import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { generationInWords, versionBefore, whyNotOpenWith } from '../../shared/data-generation';
 import type { AppError } from '../../shared/errors';
 import type { OpenedFolder } from '../../shared/input';
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { UNOBSERVED, type Instance } from '../../shared/instance';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { INITIAL_SETTINGS } from '../../shared/settings';
 import { done, fail, ok, type Result } from '../../shared/result';
@@ -63,7 +64,7 @@ async function openInPlace(
     const prepared = await prepare(examined.value, parts, undo);
     const port = prepared.ok ? await portForNew(input, parts.creation.store) : prepared;
     const wish = { ...input, version: first };
-    added = port.ok ? addToList({ ...wish, port: port.value }, !upgrades, examined.value, parts) : port;
+    added = port.ok ? addOpened({ ...wish, port: port.value }, !upgrades, examined.value, parts) : port;
     if (added.ok && upgrades) added = await upgrade(added.value, input.version, parts, changeVersion);
   } catch (error) {
     await takeBack();
@@ -151,7 +152,7 @@ async function prepare(
   }
 }
 
-function addToList(
+function addOpened(
   input: OpenedFolder,
   startsAtOnce: boolean,
   { path, found }: ExaminedFolder,
@@ -184,10 +185,8 @@ function addToList(
     version,
     // What is in maintenance stays in maintenance, and runs once that is turned off.
     intent: { shouldRun: startsAtOnce || maintenance !== null, maintenance },
-    state: { kind: 'stopped' },
     incidents: [],
-    warnings: [],
-    maintenanceAnswer: { kind: 'none' },
+    ...UNOBSERVED,
   };
   const added = instances.add(instance);
   return added.ok ? ok(instance.id) : added;

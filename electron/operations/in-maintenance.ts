@@ -1,5 +1,5 @@
 import type { Instance } from '../../shared/instance';
-import type { JournalKind } from '../../shared/operation';
+import type { JournalKind } from '../../shared/operation-kind';
 import { fail, ok, type Result } from '../../shared/result';
 import { asAppError } from '../data/as-app-error';
 import { entryOf, type JournalEntry } from './journal';
@@ -31,7 +31,9 @@ export async function enterMaintenance(
   context.step('Entering maintenance');
   const entered = await parts.instances.beginOperation(instance.id);
   parts.afterStep('entered-maintenance');
-  const alone = entered.ok ? await checkNoOwner(instance.folder) : entered;
+  const alone = entered.ok
+    ? await checkNoOwner(instance.folder).catch((error: unknown) => fail(asAppError(error)))
+    : entered;
   if (alone.ok) return ok({ entry, before });
   await releaseInstance(entry, before, parts);
   return alone;

@@ -1,6 +1,7 @@
 import type { InstancePart } from '../../shared/backup';
-import type { Instance, InstanceId, Intent } from '../../shared/instance';
-import type { JournalKind } from '../../shared/operation';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance, Intent } from '../../shared/instance';
+import type { JournalKind } from '../../shared/operation-kind';
 import type { Result } from '../../shared/result';
 import type { CreationNotes } from '../new-instance/creation-notes';
 

@@ -1,4 +1,5 @@
-import type { ChangedConfiguration, Instance, InstanceId, Intent } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { ChangedConfiguration, Instance, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 import type { LaunchOptions } from '../../shared/launch-options';
 import type { RunJob } from '../data/run-job';

@@ -1,13 +1,12 @@
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId, OperationId } from '../../shared/ids';
+import type { OperationKind } from '../../shared/operation-kind';
 import {
   blocksInstance,
   isUnderway,
   operationOn,
   type Operation,
-  type OperationId,
-  type OperationKind,
-  type QuitTask,
+  type TaskEndedByQuitting,
 } from '../../shared/operation';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
@@ -74,7 +73,10 @@ export function createOperationRunner(parts: {
   readonly newId: () => string;
   readonly isQuitting: () => boolean;
   readonly journal: Pick<Journal, 'blocking' | 'load'>;
-  readonly quitTasks: { load(): readonly QuitTask[]; save(tasks: readonly QuitTask[]): Result<undefined> };
+  readonly quitTasks: {
+    load(): readonly TaskEndedByQuitting[];
+    save(tasks: readonly TaskEndedByQuitting[]): Result<undefined>;
+  };
   /** Takes exceptions, which are bugs. */
   readonly reportBug: (error: unknown) => void;
 }): OperationRunner {
@@ -90,7 +92,7 @@ export function createOperationRunner(parts: {
     const found = all().find((one) => one.id === id);
     return found === undefined ? fail({ code: 'unknown-operation', operationId: id }) : ok(found);
   };
-  const held = new Set<OperationId>();
+  const blockingStarts = new Set<OperationId>();
   const whyBusy = (instanceId: InstanceId): AppError | null => {
     const underway = operationOn(all(), instanceId);
     if (underway === undefined) return null;
@@ -111,8 +113,8 @@ export function createOperationRunner(parts: {
     signal: abort.signal,
     onProgress: (progress) => change(id, progress),
     blockStarts: () => {
-      held.add(id);
-      return () => void held.delete(id);
+      blockingStarts.add(id);
+      return () => void blockingStarts.delete(id);
     },
     made: (madeId) => change(id, { madeId }),
     step: (words) => change(id, { step: words, doneBytes: 0, totalBytes: null }),
@@ -129,7 +131,7 @@ export function createOperationRunner(parts: {
       return fail({ code: 'unexpected', detail: (error as Error).message });
     });
     running.delete(context.id);
-    held.delete(context.id);
+    blockingStarts.delete(context.id);
     const outcome: Operation['outcome'] = result.ok
       ? { kind: 'done', text: result.value }
       : result.error.code === 'cancelled'
@@ -144,7 +146,7 @@ export function createOperationRunner(parts: {
   return {
     whyBlocked: (instanceId) => {
       const underway = operationOn(all(), instanceId);
-      if (underway !== undefined && held.has(underway.id)) return whyBusy(instanceId);
+      if (underway !== undefined && blockingStarts.has(underway.id)) return whyBusy(instanceId);
       return whyUnfinished(instanceId, underway?.id ?? null);
     },
     begin: (instanceId, kind, work, puttingInOrder) => {
@@ -200,11 +202,11 @@ export function createOperationRunner(parts: {
       const left = all().filter(isUnderway);
       if (left.length === 0) return done;
       // Before anything is ended: should it take too long, the app ends in the middle.
-      parts.quitTasks.save(left.flatMap(asQuitTask));
+      parts.quitTasks.save(left.flatMap(asTaskEndedByQuitting));
       for (const one of left) if (one.cancellable) running.get(one.id)?.abort.abort();
       await Promise.all([...running.values()].map(({ ended }) => ended));
       const ids = new Set(left.map(({ id }) => id));
-      return parts.quitTasks.save(all().flatMap((one) => (ids.has(one.id) ? asQuitTask(one) : [])));
+      return parts.quitTasks.save(all().flatMap((one) => (ids.has(one.id) ? asTaskEndedByQuitting(one) : [])));
     },
     tellEndedByQuitting: () => {
       const found = parts.quitTasks.load();
@@ -219,7 +221,7 @@ export function createOperationRunner(parts: {
 }
 
 /** None of one that ended well. */
-function asQuitTask(operation: Operation): readonly QuitTask[] {
+function asTaskEndedByQuitting(operation: Operation): readonly TaskEndedByQuitting[] {
   const { id, instanceId, instanceName, kind, startedAt, cancellable, outcome } = operation;
   const task = { id, instanceId, instanceName, kind, startedAt };
   switch (outcome?.kind) {
@@ -235,7 +237,7 @@ function asQuitTask(operation: Operation): readonly QuitTask[] {
   }
 }
 
-const asEndedByQuitting = ({ how, ...task }: QuitTask): Operation => ({
+const asEndedByQuitting = ({ how, ...task }: TaskEndedByQuitting): Operation => ({
   ...task,
   step: '',
   doneBytes: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { IncidentCause } from '../../shared/incident';
+import type { IncidentCause } from '../../shared/incident-cause';
 import { causeOfEnd, causeOfRefusal, type EndFacts } from './exit-causes';
 
 const facts = (changes: Partial<EndFacts>): EndFacts => ({

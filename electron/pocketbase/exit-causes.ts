@@ -1,4 +1,5 @@
-import type { Exit, IncidentCause, Finding } from '../../shared/incident';
+import type { IncidentCause } from '../../shared/incident-cause';
+import type { Exit, Finding } from '../../shared/incident';
 import { limitInWords } from '../../shared/words/process-words';
 
 /** What is known about an end nobody asked for. */

@@ -21,8 +21,6 @@ import { SOURCE_WORDS, type InstallProgress, type SourceName, type Target, type 
 import { supportedVersion } from './version-number';
 import { readRecord, type StoredVersion } from './version-record';
 
-export type { StoredVersion } from './version-record';
-
 export interface VersionStoreOptions extends Partial<Target> {
   /** Absolute. Not below the system's temporary or cache folder: PocketBase behaves differently when it runs from there. */
   readonly folder: string;

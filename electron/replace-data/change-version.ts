@@ -71,7 +71,6 @@ export async function beginChangeOfVersion(
         parts: ['pb_data'],
         backupReason: 'before-upgrade',
         wish,
-        tryHooks: false,
         fill: async (filling, into) => {
           const copied = await parts.runJob(
             'copy-instance',
@@ -85,9 +84,9 @@ export async function beginChangeOfVersion(
     );
     if (!result.ok) return result;
     const { after, inTheWay, keptIn, notStarted, recordsGiven } = result.value;
-    const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
+    const leftover = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
     const before = after.records === recordsGiven ? 'as before' : `(${String(recordsGiven)} before)`;
-    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} ${before}.${kept}`;
+    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} ${before}.${leftover}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }
@@ -120,7 +119,6 @@ export async function beginGoingBack(
         versionAfter: upgrade.from,
         parts: ['pb_data'],
         backupReason: 'before-restore',
-        tryHooks: false,
         fill: (filling, into) =>
           parts.runJob(
             'unpack-backup',
@@ -132,8 +130,8 @@ export async function beginGoingBack(
     );
     if (!result.ok) return result;
     const { after, inTheWay, keptIn, notStarted } = result.value;
-    const kept = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
-    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.${kept}`;
+    const leftover = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
+    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.${leftover}`;
     return ok(notStarted === null ? text : `${text} ${notStarted}`);
   });
 }

@@ -16,7 +16,8 @@ import { backUp, removeMadeBackup, type MadeBackup } from '../backups/back-up';
 import { refreshBackups } from '../backups/backup-folder';
 import { abandon, undo } from './end-exchange';
 import { orLackOfSpace } from '../operations/free-space';
-import { entryOf, type JournalEntry } from '../operations/journal';
+import { enterMaintenance } from '../operations/in-maintenance';
+import type { JournalEntry } from '../operations/journal';
 import { obtainExecutable } from '../operations/obtain-executable';
 import type { OperationParts } from '../operations/operation-parts';
 import type { OperationContext } from '../operations/operation-runner';
@@ -38,8 +39,6 @@ export interface Replacement {
   readonly backupReason: BackupReason;
   /** Makes the new data ready in an empty folder that looks like the folder of an instance; answers what it holds. */
   readonly fill: (context: OperationContext, into: string) => Promise<Result<DataDescription>>;
-  /** Hooks run with the copy only where a person wanted it tried out whole. */
-  readonly tryHooks: boolean;
   readonly wish: AcceptingWish;
 }
 
@@ -54,7 +53,6 @@ export async function replaceData(
   replacement: Replacement,
   parts: OperationParts,
 ): Promise<Result<Replaced>> {
-  const { instances, journal } = parts;
   const { id: instanceId, folder } = instance;
   const linked = linkedPart(folder, replacement.parts);
   if (linked !== null) {
@@ -69,30 +67,21 @@ export async function replaceData(
     parts.store.instance(instanceId)?.launchOptions ?? instance.launchOptions,
   );
   if (!launchOptions.ok) return launchOptions;
-  const before = parts.store.instance(instanceId)?.intent ?? instance.intent;
-  const entry = entryOf(context.id, replacement.kind, instance, {
-    before,
+  const entered = await enterMaintenance(context, replacement.kind, instance, parts, {
     versionAfter: replacement.versionAfter,
     parts: replacement.parts.map((part) => ({ part, existed: isThere(join(folder, part)) })),
     apart: apart.value,
   });
-  const noted = journal.save(entry);
-  if (!noted.ok) return noted;
-  parts.afterStep('noted-preparing');
-  context.blockStarts();
-  context.step('Entering maintenance');
-  const entered = await instances.beginOperation(instanceId);
-  parts.afterStep('entered-maintenance');
+  if (!entered.ok) return entered;
+  const { entry } = entered.value;
   const safety: { made: MadeBackup | null } = { made: null };
-  const prepared = entered.ok
-    ? await prepare(
-        context,
-        entry,
-        replacement,
-        { instance, executable: executable.value, launchOptions: launchOptions.value, safety },
-        parts,
-      ).catch((error: unknown) => fail(asAppError(error)))
-    : entered;
+  const prepared = await prepare(
+    context,
+    entry,
+    replacement,
+    { instance, executable: executable.value, launchOptions: launchOptions.value, safety },
+    parts,
+  ).catch((error: unknown) => fail(asAppError(error)));
   const leaveAsItWas = async (error: AppError): Promise<Result<never>> => {
     const left = await abandon<never>(entry, error, parts);
     // Who cancels never asked for a backup. After a failure it may be wanted, and stays.
@@ -109,7 +98,7 @@ export async function replaceData(
   const keepsOld = (backupId === null && entry.parts.some(({ existed }) => existed)) || inTheWay.length > 0;
   const keeps = keepsOld ? 'old' : null;
   const swapping: JournalEntry = { ...entry, phase: 'swapping', backupId, keeps, contents, carried };
-  const swappingNoted = journal.save(swapping);
+  const swappingNoted = parts.journal.save(swapping);
   if (!swappingNoted.ok) return leaveAsItWas(swappingNoted.error);
   const failure = await exchange(swapping, parts);
   const replaced = failure === null ? await restoreIntentWithNew(context, swapping, prepared.value, parts) : null;
@@ -121,7 +110,7 @@ export async function replaceData(
 async function prepare(
   context: OperationContext,
   entry: JournalEntry,
-  { backupReason, fill, kind, parts: replaced, tryHooks, versionAfter, wish }: Replacement,
+  { backupReason, fill, kind, parts: replaced, versionAfter, wish }: Replacement,
   {
     instance,
     executable,
@@ -136,8 +125,6 @@ async function prepare(
   },
   parts: OperationParts,
 ): Promise<Result<Prepared>> {
-  const alone = await checkNoOwner(instance.folder);
-  if (!alone.ok) return alone;
   // It is in no backup, and would go with the old data.
   const aside = await moveToQuarantine(instance.folder);
   if (!aside.ok) return fail({ code: 'folder-not-usable', path: instance.folder, rule: aside.error.evidence });
@@ -167,13 +154,12 @@ async function prepare(
   const into = newFolderOf(entry);
   parts.afterStep('filled-new-folder');
   context.step(`Trying the data with PocketBase ${versionAfter}`);
-  const folderOfPart = (part: InstancePart): string => join(replaced.includes(part) ? into : instance.folder, part);
   const served = await runTrial({
     folder: into,
     executable,
     version: versionAfter,
-    migrationsFolder: folderOfPart('pb_migrations'),
-    hooksFolder: tryHooks ? folderOfPart('pb_hooks') : null,
+    migrationsFolder: join(replaced.includes('pb_migrations') ? into : instance.folder, 'pb_migrations'),
+    hooksFolder: null,
     takenPorts: parts.store.snapshot().state.instances.map(({ port }) => port),
     signal: context.signal,
     operationId: context.id,
@@ -184,8 +170,8 @@ async function prepare(
   parts.afterStep('served-new-folder');
   const settled = await parts.runJob('settle-copy', { folder: into, apart: newFoldersApart(entry) }, context);
   if (!settled.ok) return settled;
-  const kept = checkRecords(filled.value, settled.value, versionAfter, wish);
-  if (!kept.ok) return kept;
+  const accepted = checkRecords(filled.value, settled.value, versionAfter, wish);
+  if (!accepted.ok) return accepted;
   // Asked again: this may have taken minutes.
   const stillAlone = await checkNoOwner(instance.folder);
   if (!stillAlone.ok) return stillAlone;

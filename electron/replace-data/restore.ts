@@ -51,22 +51,30 @@ export async function previewRestore(
   instance: Instance,
   source: RestoreSource,
   parts: OperationParts,
-  versionAfter = instance.version,
 ): Promise<Result<RestorePreview>> {
   const path = await pathOf(instance, source, parts);
   if (!path.ok) return path;
+  return previewOf(instance, { path: path.value, place: placeOf(source) }, instance.version, parts);
+}
+
+async function previewOf(
+  instance: Instance,
+  { path, place }: { readonly path: string; readonly place: string | null },
+  versionAfter: string,
+  parts: OperationParts,
+): Promise<Result<RestorePreview>> {
   const space = await spaceFor(instance.folder, ['pb_data']);
   if (!space.ok) return space;
   const spaceBytes = space.value;
   const found = await parts.runJob('preview-backup', {
-    path: path.value,
-    place: placeOf(source),
+    path,
+    place,
     spaceBytes,
     instanceId: instance.id,
     instanceFolder: instance.folder,
   });
   if (!found.ok) return found;
-  const refused = whyNotWith(found.value.version, versionAfter, basename(path.value));
+  const refused = whyNotWith(found.value.version, versionAfter, basename(path));
   if (refused !== null) return refused;
   const { migrationsHead, ...preview } = found.value;
   const beside = await notesOf(instance, migrationsHead);
@@ -81,16 +89,18 @@ export async function beginRestore(
 ): Promise<Result<Begun>> {
   const unusable = whyNotChosen(versionAfter);
   if (unusable !== null) return fail({ code: 'version-change-refused', version: versionAfter, detail: unusable });
-  const path = await pathOf(instance, source, parts);
-  if (!path.ok) return path;
-  const preview = await previewRestore(instance, source, parts, versionAfter);
+  const found = await pathOf(instance, source, parts);
+  if (!found.ok) return found;
+  const path = found.value;
+  const place = placeOf(source);
+  const preview = await previewOf(instance, { path, place }, versionAfter, parts);
   if (!preview.ok) return preview;
-  if (preview.value.places.length > 0 && placeOf(source) === null) {
+  if (preview.value.places.length > 0 && place === null) {
     const detail = 'Several folders in it could be the data. Choose one.';
-    return fail({ code: 'backup-not-usable', fileName: basename(path.value), detail });
+    return fail({ code: 'backup-not-usable', fileName: basename(path), detail });
   }
-  const held = preview.value.parts.map(({ part }) => part);
-  const replaced = chosen.filter((part) => held.includes(part));
+  const inBackup = preview.value.parts.map(({ part }) => part);
+  const replaced = chosen.filter((part) => inBackup.includes(part));
   if (isChanged(instance, parts)) return fail({ code: 'changed-meanwhile', instanceName: instance.name });
   return parts.runner.begin(instance.id, 'restore', async (context) => {
     const space = await spaceFor(instance.folder, replaced);
@@ -105,11 +115,10 @@ export async function beginRestore(
         parts: replaced,
         backupReason: 'before-restore',
         wish: { wanted: { kind: 'restore', source, parts: chosen, version: versionAfter }, accepted: evenIfFewer },
-        tryHooks: false,
         fill: async (filling, into) => {
           const unpacked = await parts.runJob(
             'unpack-backup',
-            { path: path.value, place: placeOf(source), into, parts: replaced, spaceBytes },
+            { path, place, into, parts: replaced, spaceBytes },
             filling,
           );
           if (!unpacked.ok) return unpacked;
@@ -117,7 +126,7 @@ export async function beginRestore(
           const newer = whyNotOpenWith(versionAfter, generationOf(unpacked.value.migrations));
           if (newer === null) return unpacked;
           const detail = `${newer} Change the version of the instance first.`;
-          return fail({ code: 'backup-not-usable', fileName: basename(path.value), detail });
+          return fail({ code: 'backup-not-usable', fileName: basename(path), detail });
         },
       },
       parts,
@@ -136,7 +145,7 @@ function restoredInWords(
   { after, inTheWay, keptIn, notBackedUp, notStarted }: Replaced,
   { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
 ): string {
-  const kept = [
+  const notes = [
     ...(notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)]),
     ...(inTheWay.length === 0 ? [] : [inTheWayInWords(inTheWay, keptIn ?? '')]),
   ];
@@ -146,7 +155,7 @@ function restoredInWords(
   // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
   const next =
     isInMaintenance && notStarted === null ? ['It is in maintenance, as before. Turn that off to serve it.'] : [];
-  return [back, ...kept, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
+  return [back, ...notes, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
 }
 
 function notBackedUpInWords(why: 'damaged' | 'missing', keptIn: string | null): string {

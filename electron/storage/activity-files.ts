@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileS
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ACTIVITY_KEPT, type Activity, type ActivityEntry } from '../../shared/activity';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 
 /** Loose about the kind, so that what a newer version wrote is still shown. */
 const entry = z.custom<ActivityEntry>(

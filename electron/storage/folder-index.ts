@@ -14,7 +14,7 @@ const NOTICE_ID = 'folders-not-noted';
 
 /** `folders.json`: where instances are, for the day the list of instances is lost. Never the truth about anything. */
 export interface FolderIndex {
-  readonly setAside: UnusableFile | null;
+  readonly unusableFile: UnusableFile | null;
   folders(): readonly string[];
   note(folders: readonly string[]): void;
   forget(folder: string): void;
@@ -38,7 +38,7 @@ export function openFolderIndex(open: OpenStoreFile, folder: string, notices: No
     tell(store.replace({ schemaVersion: SCHEMA_VERSION, folders: [...folders] }, true));
 
   return {
-    setAside: store.setAside(),
+    unusableFile: store.unusableFile(),
     folders: () => store.content().folders,
     note: (folders) => {
       const all = new Set([...store.content().folders, ...folders]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { WATCHED_FOLDERS } from '../../shared/what-changed';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Incident, IncidentSummary } from '../../shared/incident';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { WhatChanged } from '../../shared/what-changed';
 import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-store';
 import { done, type Result } from '../../shared/result';
@@ -39,7 +39,7 @@ export interface IncidentFiles {
   /** Writes what is only in memory; fine when nothing is. */
   writeUnsaved(): Result<undefined>;
   /** Of the files looked at so far, those that could not be used. */
-  setAside(): readonly UnusableFile[];
+  unusableFiles(): readonly UnusableFile[];
   load(id: InstanceId): readonly IncidentSummary[];
   add(id: InstanceId, incident: Incident): Outcome;
   markSeen(id: InstanceId): Outcome;
@@ -66,7 +66,7 @@ export function openIncidentFiles(open: OpenStoreFile, folder: string): Incident
   };
   return {
     writeUnsaved: () => [...stores.values()].map((store) => store.writeUnsaved()).find(({ ok }) => !ok) ?? done,
-    setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
+    unusableFiles: () => [...stores.values()].flatMap((store) => store.unusableFile() ?? []),
     load: (id) => storeOf(id).content().incidents.map(withoutOutput),
     add: (id, added) => replace(id, [added, ...storeOf(id).content().incidents].slice(0, INCIDENTS_KEPT)),
     markSeen: (id) =>

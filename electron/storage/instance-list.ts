@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { done, type Result } from '../../shared/result';
 import { notWritableWords, rebuiltListWords, setAsideLaterWords } from '../../shared/words/storage-words';
 import { openFolderIndex } from './folder-index';
@@ -53,7 +53,7 @@ export function openInstanceList(
   const copies = createManifestKeeper(notices);
   const recalled = recallInstances(store, index.folders(), { instancesFolder: places.instances, isUnfinished });
   let records = recalled.records;
-  let toldAsideAs = store.setAside();
+  let toldUnusable = store.unusableFile();
   /** The last check failed: it is repeated, although there may be nothing to write. */
   let doubtful = false;
 
@@ -64,15 +64,15 @@ export function openInstanceList(
     const written = store.replace({ schemaVersion: SCHEMA_VERSION, instances: next.map(recordOnDisk) }, keepUnsaved);
     if (written.ok || keepUnsaved) records = next;
     if (written.ok) noteFolders();
-    tellSetAside();
+    tellUnusable();
     return written;
   };
   /** A file may come to light only when the folder can be used again. */
-  const tellSetAside = (): void => {
-    const aside = store.setAside();
-    if (aside === null || aside === toldAsideAs) return;
-    toldAsideAs = aside;
-    notices.show({ id: `set-aside-${aside.path}`, ...setAsideLaterWords(aside) });
+  const tellUnusable = (): void => {
+    const unusable = store.unusableFile();
+    if (unusable === null || unusable === toldUnusable) return;
+    toldUnusable = unusable;
+    notices.show({ id: `set-aside-${unusable.path}`, ...setAsideLaterWords(unusable) });
   };
   const checkWritable = (): Result<undefined> => {
     // A list in which nothing was found is not written: the next start looks again.
@@ -101,7 +101,7 @@ export function openInstanceList(
         notices.hide(NOT_WRITABLE);
         noteFolders();
       }
-      tellSetAside();
+      tellUnusable();
       index.writeUnsaved();
       copies.retry();
       return written;
@@ -127,7 +127,7 @@ export function openInstanceList(
     },
   };
 
-  for (const notice of startNotices([index.setAside])) notices.show(notice);
+  for (const notice of startNotices([index.unusableFile])) notices.show(notice);
   const writable = checkWritable();
   if (recalled.rebuilt !== null) notices.show({ id: 'list-rebuilt', ...rebuiltListWords(recalled.rebuilt) });
   if (!writable.ok && writable.error.code === 'state-not-saved') {

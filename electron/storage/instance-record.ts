@@ -2,7 +2,8 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { versionNumber } from '../../shared/input';
-import type { Instance, Intent, MaintenanceReason, MaintenanceSetter } from '../../shared/instance';
+import type { MaintenanceReason, MaintenanceSetter } from '../../shared/maintenance-reason';
+import type { Instance, Intent } from '../../shared/instance';
 import { BACKUP_SETTINGS, recorded, SETTINGS } from '../../shared/settings';
 import { launchOptionsOnDisk, launchOptionsRecord } from './launch-options-record';
 

@@ -1,6 +1,6 @@
 import { lstatSync, lutimesSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { syncFolderNow } from '../disk/sync';
 
 /** What we keep of an instance outside of its own folder: its output, incidents and journal, the record of its process. */

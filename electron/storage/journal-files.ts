@@ -3,7 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import { versionNumber } from '../../shared/input';
-import { blocksInstance, JOURNAL_KINDS } from '../../shared/operation';
+import { JOURNAL_KINDS } from '../../shared/operation-kind';
+import { blocksInstance } from '../../shared/operation';
 import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { whyNotWritten } from './file-problem';
@@ -62,7 +63,7 @@ const fileOnDisk = ({ schemaVersion, entry: noted }: z.output<typeof file>): z.i
 export interface JournalFiles {
   load(): readonly JournalEntry[];
   isKnown(entryId: string): boolean;
-  setAside(): readonly UnusableFile[];
+  unusableFiles(): readonly UnusableFile[];
   blocking(instanceId: string, except: string | null): JournalEntry | undefined;
   save(changed: JournalEntry): Result<undefined>;
   close(changed: JournalEntry): Result<undefined>;
@@ -95,7 +96,7 @@ export function openJournalFiles(open: OpenStoreFile, journalFolder: string): Jo
         .filter((name) => /^[a-z0-9]{15}\.json$/.test(name))
         .flatMap((name) => storeOf(name.slice(0, -'.json'.length)).content().entry ?? []);
     },
-    setAside: () => [...stores.values()].flatMap((store) => store.setAside() ?? []),
+    unusableFiles: () => [...stores.values()].flatMap((store) => store.unusableFile() ?? []),
     isKnown: (entryId) => (stores.get(entryId)?.content().entry ?? null) !== null,
     blocking: (instanceId, except) =>
       [...stores.values()]

@@ -60,8 +60,8 @@ describe('a file that cannot be used', () => {
     expect(store.content()).toEqual(EMPTY);
     const [kept = 'none', ...more] = damagedFiles();
     expect(more).toEqual([]);
-    expect(store.setAside()).toMatchObject({ path, keptAs: join(folder, kept) });
-    expect(fileProblemInWords(store.setAside()?.problem ?? { kind: 'missing' })).toMatch(
+    expect(store.unusableFile()).toMatchObject({ path, keptAs: join(folder, kept) });
+    expect(fileProblemInWords(store.unusableFile()?.problem ?? { kind: 'missing' })).toMatch(
       /^(it|“[\w.]+” in it) (is|holds) [^(]+$/,
     );
     expect(readFileSync(join(folder, kept)).equals(bytes)).toBe(true);
@@ -69,7 +69,7 @@ describe('a file that cannot be used', () => {
 
     expect(store.replace(FULL).ok).toBe(true);
     const again = open();
-    expect([again.content(), again.setAside()]).toEqual([FULL, null]);
+    expect([again.content(), again.unusableFile()]).toEqual([FULL, null]);
     expect(damagedFiles()).toEqual([kept]);
   });
 
@@ -87,7 +87,7 @@ describe('a file that cannot be used', () => {
     writeFileSync(join(path, 'inside.txt'), 'mine');
     const store = open();
     expect(store.content()).toEqual(EMPTY);
-    expect(readFileSync(join(store.setAside()?.keptAs ?? '', 'inside.txt'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(store.unusableFile()?.keptAs ?? '', 'inside.txt'), 'utf8')).toBe('mine');
     expect(store.replace(FULL).ok).toBe(true);
   });
 });
@@ -103,7 +103,7 @@ describe('a file that can be used', () => {
 
   test('may begin with a byte order mark, as some editors leave it', () => {
     writeFileSync(path, `\ufeff${JSON.stringify(FULL)}`);
-    expect([open().content(), open().setAside()]).toEqual([FULL, null]);
+    expect([open().content(), open().unusableFile()]).toEqual([FULL, null]);
   });
 
   test('does not come into being by being opened', () => {
@@ -164,11 +164,11 @@ describe('incidents that cannot be read', () => {
     const file = join(folder, 'blog.json');
     writeFileSync(file, damaged);
     const files = openIncidentFiles(openWithConf, folder);
-    expect(files.setAside()).toEqual([]);
+    expect(files.unusableFiles()).toEqual([]);
     expect(files.load('blog')).toEqual([]);
     files.load('shop');
-    expect(files.setAside()).toMatchObject([{ path: file }]);
-    expect(readFileSync(files.setAside()[0]?.keptAs ?? '', 'utf8')).toBe(damaged);
+    expect(files.unusableFiles()).toMatchObject([{ path: file }]);
+    expect(readFileSync(files.unusableFiles()[0]?.keptAs ?? '', 'utf8')).toBe(damaged);
   });
 
   test.each([
@@ -195,7 +195,7 @@ describe('incidents that cannot be read', () => {
     writeFileSync(join(folder, 'blog.json'), JSON.stringify({ schemaVersion: 1, incidents: [incident] }));
     const files = openIncidentFiles(openWithConf, folder);
     expect(files.load('blog')).toHaveLength(usable ? 1 : 0);
-    expect(files.setAside()).toHaveLength(usable ? 0 : 1);
+    expect(files.unusableFiles()).toHaveLength(usable ? 0 : 1);
   });
 });
 
@@ -210,7 +210,7 @@ describe('settings', () => {
   ])('with %s are set aside and begin anew', (_what, content) => {
     writeFileSync(file(), JSON.stringify(content));
     const settings = openSettingsFile(openWithConf, folder);
-    expect(settings.setAside?.path).toBe(file());
+    expect(settings.unusableFile?.path).toBe(file());
     expect(settings.settings()).toEqual({
       theme: 'system',
       notifications: true,

@@ -28,7 +28,7 @@ export interface CheckedStore<Content> {
   /** Keeps a copy of the file as it is, because a part of it will be written over. */
   readonly keepCopy: (problem: FileProblem) => void;
   /** What could not be used. Also set later, where a file comes to light that could not be seen at first. */
-  readonly setAside: () => UnusableFile | null;
+  readonly unusableFile: () => UnusableFile | null;
 }
 
 interface Versioned {
@@ -37,7 +37,7 @@ interface Versioned {
 
 /**
  * A JSON file with a schema. A file that cannot be read or does not fit is never emptied: it is renamed, the app begins
- * with `initial`, and `setAside` says so. Where not even the folder can be used, everything stays in memory and each
+ * with `initial`, and `unusableFile` says so. Where not even the folder can be used, everything stays in memory and each
  * write says why. Never throws. `onDisk`: how the content is written, where the schema reads it into other names.
  */
 export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown> & Versioned>>(
@@ -51,7 +51,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   const path = join(folder, `${name}.json`);
   let file: StoreFile | undefined;
   let content = initial;
-  let setAside: UnusableFile | null = null;
+  let unusableFile: UnusableFile | null = null;
   let began: CheckedStore<unknown>['began'] = 'without-file';
   /** Why what is at the path, now or later, has not been read; it must not be written over. */
   let unread: FileProblem | null = null;
@@ -65,7 +65,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
   /** Throws where it cannot be renamed. */
   const makeWay = (): void => {
     if (unread === null || !existsSync(path)) return;
-    setAside = { path, keptAs: setAsideNow(path, sortOf(unread)), problem: unread };
+    unusableFile = { path, keptAs: setAsideNow(path, sortOf(unread)), problem: unread };
     unread = null;
   };
   const attempt = (work: () => void): Result<undefined> => {
@@ -99,7 +99,7 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
     unread = fileProblemOf(error);
     if (existsSync(path)) {
       began = 'with-unusable-file';
-      setAside = { path, keptAs: null, problem: unread };
+      unusableFile = { path, keptAs: null, problem: unread };
       try {
         makeWay();
       } catch {
@@ -129,12 +129,12 @@ export function openCheckedStore<Schema extends z.ZodType<Record<string, unknown
       }),
     keepCopy: (problem) => {
       try {
-        setAside = { path, keptAs: copyAsideNow(path, sortOf(problem)), problem };
+        unusableFile = { path, keptAs: copyAsideNow(path, sortOf(problem)), problem };
       } catch {
-        setAside = { path, keptAs: null, problem };
+        unusableFile = { path, keptAs: null, problem };
         unread = problem;
       }
     },
-    setAside: () => setAside,
+    unusableFile: () => unusableFile,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { OPERATION_KINDS, type QuitTask } from '../../shared/operation';
+import { OPERATION_KINDS } from '../../shared/operation-kind';
+import type { TaskEndedByQuitting } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { openCheckedStore, type OpenStoreFile } from './open-store';
@@ -24,15 +25,15 @@ const file = z.object({ schemaVersion: z.literal(SCHEMA_VERSION), tasks: z.array
 
 /** `quit-tasks.json`: what was underway when the app was quit and did not get finished, until the next launch tells it. */
 export interface QuitTasks {
-  readonly setAside: UnusableFile | null;
-  load(): readonly QuitTask[];
-  save(tasks: readonly QuitTask[]): Result<undefined>;
+  readonly unusableFile: UnusableFile | null;
+  load(): readonly TaskEndedByQuitting[];
+  save(tasks: readonly TaskEndedByQuitting[]): Result<undefined>;
 }
 
 export function openQuitTasks(open: OpenStoreFile, folder: string): QuitTasks {
   const store = openCheckedStore(open, folder, 'quit-tasks', file, { schemaVersion: SCHEMA_VERSION, tasks: [] });
   return {
-    setAside: store.setAside(),
+    unusableFile: store.unusableFile(),
     load: () => store.content().tasks,
     save: (tasks) => store.replace({ schemaVersion: SCHEMA_VERSION, tasks: [...tasks] }),
   };

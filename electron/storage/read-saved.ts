@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Incident } from '../../shared/incident';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { fail, ok, type Result } from '../../shared/result';
 import { instanceRecord, type SavedInstance } from './instance-record';
 

@@ -4,7 +4,7 @@ import type { SavedInstance } from './instance-record';
 import { firstOfEach, isSameFolder, sortEntries, type BadEntry, type ListEntries } from './list-entries';
 import type { CheckedStore } from './open-store';
 
-interface ListStore extends Pick<CheckedStore<unknown>, 'path' | 'began' | 'keepCopy' | 'setAside'> {
+interface ListStore extends Pick<CheckedStore<unknown>, 'path' | 'began' | 'keepCopy' | 'unusableFile'> {
   readonly content: () => { readonly instances: readonly unknown[] };
 }
 
@@ -67,7 +67,7 @@ function rebuild(
       unusable,
       cause,
       path: store.path,
-      file: store.setAside(),
+      file: store.unusableFile(),
       found: again.records.map(({ name }) => name),
       lost: lostOf(bad, records, again.records.length),
     },

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import { done, fail, type Result } from '../../shared/result';
 import { networkAccess } from '../../shared/launch-options-input';
 import type { UnusableFile } from '../../shared/words/storage-words';
@@ -64,7 +64,7 @@ const fileOnDisk = ({ schemaVersion, run }: z.output<typeof runFile>): z.input<t
 export interface RunFiles {
   readonly endedOnPurpose: boolean;
   /** Of the files looked at so far, those that could not be used. */
-  setAside(): readonly UnusableFile[];
+  unusableFiles(): readonly UnusableFile[];
   load(id: InstanceId): RunRecord | null;
   save(id: InstanceId, record: RunRecord): Result<undefined>;
   clear(id: InstanceId): Result<undefined>;
@@ -96,7 +96,7 @@ export function openRunFiles(open: OpenStoreFile, folder: string): RunFiles {
     storeOf(id).replace({ schemaVersion: SCHEMA_VERSION, run });
   return {
     endedOnPurpose,
-    setAside: () => [session, ...stores.values()].flatMap((store) => store.setAside() ?? []),
+    unusableFiles: () => [session, ...stores.values()].flatMap((store) => store.unusableFile() ?? []),
     load: (id) => storeOf(id).content().run,
     save: replace,
     clear: (id) => (storeOf(id).content().run === null ? done : replace(id, null)),

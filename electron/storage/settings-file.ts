@@ -22,7 +22,7 @@ const file = z.object({
 export type WindowBounds = z.output<typeof windowBounds>;
 
 export interface SettingsFile {
-  readonly setAside: UnusableFile | null;
+  readonly unusableFile: UnusableFile | null;
   settings(): Settings;
   saveSettings(settings: Settings): Result<undefined>;
   windowBounds(): WindowBounds | null;
@@ -37,7 +37,7 @@ export function openSettingsFile(open: OpenStoreFile, folder: string): SettingsF
     windowBounds: null,
   });
   return {
-    setAside: store.setAside(),
+    unusableFile: store.unusableFile(),
     settings: () => store.content().settings,
     saveSettings: (settings) => store.replace({ ...store.content(), settings }),
     windowBounds: () => store.content().windowBounds,

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { applyChange, type AppNotice, type AppState, type Change, type Snapshot } from '../../shared/app-state';
-import { pidOf, type Instance, type InstanceId, type Unanswered } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { pidOf, type Instance, type Unanswered } from '../../shared/instance';
 import type { LaunchedWith } from '../../shared/launch-options';
 import type { Warning } from '../../shared/warning';
 

@@ -1,6 +1,7 @@
 import type { PortOwner } from '../../shared/errors';
 import type { Finding } from '../../shared/incident';
-import type { Instance, InstanceId, InstanceState } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance, InstanceState } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { LaunchedWith } from '../../shared/launch-options';
 import { errorWords, secretsNotReadable } from '../../shared/words/error-words';

@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { IncidentCause } from '../../shared/incident';
+import type { IncidentCause } from '../../shared/incident-cause';
 import type { Instance } from '../../shared/instance';
 import { causeWords, incidentSentence } from '../../shared/words/incident-words';
 import { TEST_VERSIONS } from '../testing/test-versions';

@@ -1,4 +1,5 @@
-import type { Instance, InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance } from '../../shared/instance';
 
 /** Another instance on the list, as far as it may stand in the way. */
 export interface OtherInstance {

@@ -1,5 +1,6 @@
 import type { Incident } from '../../shared/incident';
-import type { Instance, InstanceConfiguration, InstanceId, Intent } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance, InstanceConfiguration, Intent } from '../../shared/instance';
 import type { Result } from '../../shared/result';
 import type { NetworkAccess } from '../../shared/launch-options';
 

@@ -1,5 +1,6 @@
 import { changedInstance } from '../../shared/app-state';
-import { pidOf, type Instance, type InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import { pidOf, type Instance } from '../../shared/instance';
 import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
 import type { AppStore } from '../store/app-store';

@@ -1,6 +1,6 @@
 import type { SessionEnd } from '../../shared/activity';
 import type { AppError } from '../../shared/errors';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { SelfRestartLimits } from '../../shared/self-restarts';
 import type { AppStore } from '../store/app-store';
 import { HEALTH_TIMING, type HealthTiming } from '../process/health';

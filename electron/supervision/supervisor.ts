@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Finding } from '../../shared/incident';
-import type { Instance, InstanceId, InstanceState, Starting } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
+import type { Instance, InstanceState, Starting } from '../../shared/instance';
 import { transition } from '../../shared/lifecycle';
 import { isAnotherStay } from '../../shared/lifecycle-outcomes';
 import type { Effect, LifecycleEvent } from '../../shared/lifecycle-events';

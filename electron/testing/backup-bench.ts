@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { BackupManifest, BackupSummary } from '../../shared/backup-manifest';
+import type { BackupManifest, ManifestSummary } from '../../shared/backup-manifest';
 import { NAME_LIMITS, type NameSystem } from '../../shared/archive-name';
 import { entriesInNow, onDisk } from '../disk/byte-names';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
@@ -19,7 +19,7 @@ export const limitsOn = (system: NameSystem): ArchiveLimits => ({
   names: { ...NAME_LIMITS, system },
 });
 
-export const SUMMARY: BackupSummary = {
+export const SUMMARY: ManifestSummary = {
   format: 'basekeeper-backup',
   formatVersion: 2,
   id: 'abcdefghijklmno',

@@ -1,6 +1,6 @@
 /** The operations on an instance as the handlers begin them, with their ends besides. */
 import type { RestoreSource } from '../../shared/backup';
-import type { InstanceId } from '../../shared/instance';
+import type { InstanceId } from '../../shared/ids';
 import type { LostRecords } from '../../shared/lost-records';
 import { done, type Result } from '../../shared/result';
 import { beginBackup, type BackupWish } from '../backups/back-up';

@@ -1,7 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fail, ok } from '../../shared/result';
-import type { StoredVersion, VersionStore } from '../pocketbase/version-store';
+import type { StoredVersion } from '../pocketbase/version-record';
+import type { VersionStore } from '../pocketbase/version-store';
 
 const checkout = resolve(import.meta.dirname, '../..');
 /** Holds `<version>/pocketbase`; filled by `npm test`. */

@@ -19,14 +19,14 @@ import { useEndInWords } from './use-end-in-words';
 /** The switch. It shows what is: “on” only once the exit is confirmed, and never what was merely pressed. */
 export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
   const textId = useId();
-  const heldId = useId();
+  const whyNotId = useId();
   const { kind } = displayStatus(instance);
   const entering = useIsOnTheWay('enter-maintenance', instance.id);
   const leaving = useIsOnTheWay('leave-maintenance', instance.id);
   const pending = entering || leaving || kind === 'entering-maintenance';
   const on = kind === 'maintenance';
   const { leaveMaintenance } = allowedCommands(instance, useOperationOn(instance.id));
-  const held = leaveMaintenance.allowed ? null : leaveMaintenance.why;
+  const whyNot = leaveMaintenance.allowed ? null : leaveMaintenance.why;
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -35,9 +35,9 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
           Stops PocketBase. No requests are processed until you turn it off.{' '}
           <HelpLink to="maintenance">What it does</HelpLink>
         </p>
-        {held !== null && (
-          <p id={heldId} className={styles.note}>
-            {held}
+        {whyNot !== null && (
+          <p id={whyNotId} className={styles.note}>
+            {whyNot}
           </p>
         )}
         <Why instance={instance} />
@@ -52,8 +52,8 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
           tone="maintenance"
           on={on}
           pending={pending}
-          refused={held !== null}
-          describedBy={held === null ? textId : `${textId} ${heldId}`}
+          refused={whyNot !== null}
+          describedBy={whyNot === null ? textId : `${textId} ${whyNotId}`}
           onChange={() => {
             toggleMaintenance(instance);
           }}

@@ -95,7 +95,7 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
 
 function RestartNote({ instance }: { readonly instance: Instance }) {
   return (
-    <div role="status" aria-label="Serving options in use">
+    <div role="status" aria-label="Launch options in use">
       {isLaunchedWithOlder(instance) && (
         <div className={styles.restart}>
           <p>Restart to apply the saved settings.</p>

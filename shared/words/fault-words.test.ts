@@ -1,6 +1,7 @@
 /** What is said of ends that are tried again, of data at risk, of what nobody saw, and of what is wrong while it runs. */
 import { describe, expect, test } from 'vitest';
-import type { IncidentCause, IncidentSummary } from '../incident';
+import type { IncidentCause } from '../incident-cause';
+import type { IncidentSummary } from '../incident';
 import type { MaintenanceReason } from '../maintenance-reason';
 import type { Instance } from '../instance';
 import { isPermanent } from '../causes';

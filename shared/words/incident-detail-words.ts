@@ -1,4 +1,5 @@
-import type { IncidentCause, IncidentSummary } from '../incident';
+import type { IncidentCause } from '../incident-cause';
+import type { IncidentSummary } from '../incident';
 import { causeWords, exitInWords, nextTryInWords } from './incident-words';
 import { durationInWords } from './status-words';
 

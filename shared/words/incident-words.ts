@@ -1,4 +1,5 @@
-import type { Exit, IncidentCause, IncidentSummary } from '../incident';
+import type { IncidentCause } from '../incident-cause';
+import type { Exit, IncidentSummary } from '../incident';
 import { durationInWords } from './status-words';
 
 /** What happened, what it means, what to do. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { IncidentCause, IncidentSummary } from '../incident';
+import type { IncidentCause } from '../incident-cause';
+import type { IncidentSummary } from '../incident';
 import type { MaintenanceAnswer } from '../maintenance-answer';
 import { causeWords, exitInWords, incidentNotice, incidentSentence } from './incident-words';
 import { maintenanceAnswerInWords } from './maintenance-answer-words';

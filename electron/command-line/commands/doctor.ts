@@ -1,5 +1,5 @@
 import { EXIT } from '../../../shared/command-line/exit-codes';
-import type { IncidentCause } from '../../../shared/incident';
+import type { IncidentCause } from '../../../shared/incident-cause';
 import { inert } from '../../../shared/inert';
 import type { Instance } from '../../../shared/instance';
 import { causeWords } from '../../../shared/words/incident-words';

@@ -1,6 +1,6 @@
 import { EXIT } from '../../../shared/command-line/exit-codes';
 import { inert } from '../../../shared/inert';
-import type { InstanceId } from '../../../shared/instance';
+import type { InstanceId } from '../../../shared/ids';
 import type { OutputLine } from '../../../shared/output';
 import { runInWords } from '../../../shared/words/output-words';
 import { keptChunks, KeptOutputChanged } from '../../output/kept-chunks';

@@ -1,10 +1,11 @@
 /** Commands about the process of an instance, and about maintenance. Each waits for what it asked for. */
+import type { InstanceId } from '../../../shared/ids';
 import { displayStatus } from '../../../shared/display-status';
 import { durationMs } from '../../../shared/command-line/duration';
 import { EXIT } from '../../../shared/command-line/exit-codes';
 import { exitOf, type CommandProblem } from '../../../shared/command-line/problems';
 import { inert } from '../../../shared/inert';
-import type { Instance, InstanceId } from '../../../shared/instance';
+import type { Instance } from '../../../shared/instance';
 import { causeWords, incidentSentence } from '../../../shared/words/incident-words';
 import { maintenanceReasonInWords, statusInWords } from '../../../shared/words/status-words';
 import type { CommandContext } from '../context';

@@ -1,5 +1,4 @@
-import type { InstanceId } from '../../../shared/instance';
-import type { OperationId } from '../../../shared/operation';
+import type { InstanceId, OperationId } from '../../../shared/ids';
 import { ok, type Result } from '../../../shared/result';
 import type { Begun } from '../../operations/operation-runner';
 import type { EngineParts } from '../engine';

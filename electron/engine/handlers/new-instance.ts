@@ -1,5 +1,5 @@
 import type { AddedInstance } from '../../../shared/ipc';
-import type { InstanceId } from '../../../shared/instance';
+import type { InstanceId } from '../../../shared/ids';
 import { ok } from '../../../shared/result';
 import { createInstance, newInstanceDefaults } from '../../new-instance/create-instance';
 import { inspectFolder } from '../../new-instance/inspect-folder';
@@ -20,7 +20,7 @@ export function newInstanceHandlers({
 }: EngineParts): HandlersOf<
   'get-new-instance-defaults' | 'create-instance' | 'inspect-folder' | 'open-folder-as-instance'
 > {
-  const kept = keeper({ store, versions });
+  const keeping = keeper({ store, versions });
   const addedWith = (instanceId: InstanceId, wanted: number): AddedInstance => {
     const port = store.instance(instanceId)?.port ?? wanted;
     return { instanceId, portTaken: port === wanted ? null : wanted };
@@ -39,7 +39,7 @@ export function newInstanceHandlers({
         openFolder(input, opening, async (id, to, tryFirst) => {
           const wish = { version: to, tryFirst };
           const change = await inInstance(id, (instance) => beginChangeOfVersion(instance, wish, operations));
-          return kept(to, id, change);
+          return keeping(to, id, change);
         }),
       );
       return opened.ok ? ok(addedWith(opened.value, input.port)) : opened;

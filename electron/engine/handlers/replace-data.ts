@@ -13,23 +13,23 @@ export function replaceDataHandlers({
 }: EngineParts): HandlersOf<
   'preview-restore' | 'restore-backup' | 'preview-version-change' | 'change-version' | 'go-back'
 > {
-  const kept = keeper({ store, versions });
+  const keeping = keeper({ store, versions });
   return {
     'preview-restore': ({ instanceId, source }) =>
       inInstance(instanceId, (instance) => previewRestore(instance, source, operations)),
     'restore-backup': async ({ instanceId, ...wish }) => {
       const restore = await inInstance(instanceId, (instance) => beginRestore(instance, wish, operations));
-      return begun(kept(wish.version, instanceId, restore));
+      return begun(keeping(wish.version, instanceId, restore));
     },
     'preview-version-change': ({ instanceId, version }) =>
       inInstance(instanceId, (instance) => previewChangeOfVersion(instance, version, operations)),
     'change-version': async ({ instanceId, ...wish }) => {
       const change = await inInstance(instanceId, (instance) => beginChangeOfVersion(instance, wish, operations));
-      return begun(kept(wish.version, instanceId, change));
+      return begun(keeping(wish.version, instanceId, change));
     },
     'go-back': async ({ instanceId, ...wish }) => {
       const goingBack = await inInstance(instanceId, (instance) => beginGoingBack(instance, wish, operations));
-      return begun(kept(store.instance(instanceId)?.upgrade?.from, instanceId, goingBack));
+      return begun(keeping(store.instance(instanceId)?.upgrade?.from, instanceId, goingBack));
     },
   };
 }
