@@ -18,11 +18,12 @@ const COMMANDS = [
   'package',
   'bench',
   'pictures',
+  'cli',
   'electron-path',
   'pocketbase-path',
 ];
 /** Their standard output is one path and nothing else; whatever else there is to say goes to standard error. */
-const PATH_COMMANDS = ['electron-path', 'pocketbase-path'];
+const PATH_COMMANDS = ['electron-path', 'pocketbase-path', 'cli'];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = '', ...args] = process.argv.slice(2);

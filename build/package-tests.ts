@@ -113,7 +113,6 @@ async function play(
 /** As part of a sentence; null: they can run. */
 async function whyNotHere(): Promise<string | null> {
   if (!existsSync('/usr/bin/dpkg-deb') || !existsSync('/usr/bin/apt-get')) return 'this is no Debian';
-  if (process.arch !== 'x64') return 'there is no stand-in for this processor';
   const work = await mkdtemp(join(tmpdir(), 'basekeeper-copy-'));
   try {
     const tried = await execa(COPY, [work, '/', PROJECT, '--', 'true'], { reject: false });

@@ -215,20 +215,20 @@ test('an instance in maintenance is not started by Start', async ({ app }) => {
   expect(pocketbasesBelow(app.home)).toEqual([]);
 });
 
-test('“Stop everything” says who goes into maintenance, puts those into it, and is not there when nothing runs', async ({
+test('“Maintenance for all” says who goes into maintenance, puts those into it, and is not there when nothing runs', async ({
   app,
 }) => {
   const window = await app.open();
   const { page } = window;
-  const stopEverything = window.button('Stop everything');
+  const forAll = window.button('Maintenance for all…');
   await window.createRunning('blog');
   await window.button('Stop').click();
   await expect(window.status).toContainText('Stopped');
-  await expect(stopEverything).toBeHidden();
+  await expect(forAll).toBeHidden();
 
   await window.createRunning('shop');
-  const question = page.getByRole('alertdialog', { name: 'Stop everything?' });
-  await stopEverything.focus();
+  const question = page.getByRole('alertdialog', { name: 'Maintenance for all?' });
+  await forAll.focus();
   await page.keyboard.press('Enter');
   await expect(question).toBeVisible();
   // What opened the question goes while it is open: then the heading gets the focus.
@@ -239,13 +239,13 @@ test('“Stop everything” says who goes into maintenance, puts those into it, 
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
 
-  await stopEverything.focus();
+  await forAll.focus();
   await page.keyboard.press('Enter');
   await expect(question).toContainText('“shop” goes into maintenance');
   await expect(question).toContainText('The others stay as they are.');
   await page.keyboard.press('Enter');
   await expect(window.status).toContainText('Maintenance');
-  await expect(stopEverything).toBeHidden();
+  await expect(forAll).toBeHidden();
   await expect(page.getByRole('heading', { level: 1, name: 'shop' })).toBeFocused();
   await window.select('blog');
   await expect(window.status).toContainText('Stopped');

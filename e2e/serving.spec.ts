@@ -71,9 +71,12 @@ test('B13, B14: variables and arguments are saved as a whole, say what is wrong,
   await argumentsField.fill('--queryTimeout=60');
   await save.press('Enter');
   const inUse = serving.getByRole('status', { name: 'Launch options in use' });
-  await expect(inUse).toContainText('pocketbase still runs with older values than those that are saved');
+  await expect(inUse).toContainText('Restart to apply the saved settings.');
   expect(environmentOf(app.home)).not.toContain('SMTP_HOST');
   await savePicture(page, 'serving-saved');
+  // Said where it is not below the fold, too.
+  await expect(window.button('Restart to apply saved settings')).toBeVisible();
+  await expect(window.instances).toContainText('restart to apply settings');
   await inUse.getByRole('button', { name: 'Restart to use it' }).click();
   await expect(inUse).toBeEmpty();
   await expect(window.status).toContainText('Running');
@@ -208,7 +211,7 @@ test('B14, B15: with a keyring secrets and the key are sealed, handed over, mask
     await serving.getByRole('textbox', { name: 'Encryption key' }).fill('too-short');
     await serving.getByRole('button', { name: 'Save' }).click();
     await expect(serving.getByRole('textbox', { name: 'Encryption key' })).toHaveAccessibleDescription(
-      'Encryption key must have exactly 32 characters (it is not shown).',
+      'Encryption key must have exactly 32 characters.',
     );
     await serving.getByRole('button', { name: 'Generate' }).click();
     const key = await serving.getByRole('textbox', { name: 'Encryption key' }).inputValue();

@@ -4,6 +4,8 @@ import ElectronStore from 'electron-store';
 import { join } from 'node:path';
 import type { AppNotice } from '../shared/app-state';
 import { errorWords } from '../shared/words/error-words';
+import { serveCommands } from './command-line/serve-commands';
+import { answerOnce } from './desktop/answer-once';
 import { createAppLife, type AppLife } from './desktop/app-life';
 import { declareAppScheme } from './desktop/app-protocol';
 import { cannotStart } from './desktop/cannot-start';
@@ -11,9 +13,10 @@ import { shutDebuggingDoors } from './desktop/debugging';
 import { enterHome, giveWay, type Home } from './desktop/enter-home';
 import { lookAtFileLimit } from './desktop/file-limit';
 import { openLog } from './desktop/log';
-import { openDesktop } from './desktop/open-desktop';
+import { openScreen } from './desktop/open-screen';
 import { programFolders } from './desktop/program-folders';
 import { systemSecretKeeper } from './desktop/secret-keeper';
+import { startMode, type StartMode } from './desktop/start-mode';
 import { startUtilityJob } from './desktop/utility-job';
 import { createEngine } from './engine/engine';
 import { showNotice } from './store/app-store';
@@ -35,6 +38,11 @@ function main(): void {
     cannotStart(errorWords(found.error));
     return;
   }
+  const mode = startMode(process.argv);
+  if (mode.kind === 'answer-once') {
+    void answerOnce(mode.folder, found.value);
+    return;
+  }
   const files = lookAtFileLimit();
   if (files.refused !== null) {
     cannotStart(files.refused);
@@ -42,18 +50,24 @@ function main(): void {
   }
   const home = enterHome(found.value);
   if (!home.ok) {
-    void giveWay(home.error);
+    void giveWay(home.error, mode, found.value.control);
     return;
   }
   declareAppScheme();
   const life = createAppLife();
   app
     .whenReady()
-    .then(() => build(found.value, life, home.value, files.notices))
+    .then(() => build(found.value, life, home.value, mode, files.notices))
     .catch(life.startFailed);
 }
 
-async function build(paths: AppPaths, life: AppLife, home: Home, notices: readonly AppNotice[]): Promise<void> {
+async function build(
+  paths: AppPaths,
+  life: AppLife,
+  home: Home,
+  mode: StartMode,
+  notices: readonly AppNotice[],
+): Promise<void> {
   const log = openLog(paths.logs);
   takeLoginPath(log);
   const reportBug = (error: unknown): void => log('Something failed in a way that is a bug', error);
@@ -83,16 +97,19 @@ async function build(paths: AppPaths, life: AppLife, home: Home, notices: readon
   });
   for (const notice of [...home.notices, ...notices]) showNotice(engine.store, notice);
   await engine.versions.refresh();
+  const screen = openScreen(mode, { engine, isQuitting: life.isQuitting, log, reportBug });
+  const commands = serveCommands({ engine, folder: paths.control, show: screen.showInstance, reportBug });
   life.attend({
-    endInstances: () => engine.quit(life.endOfApp() ?? 'quit'),
+    endInstances: async () => {
+      await Promise.all([engine.quit(life.endOfApp() ?? 'quit'), commands.close()]);
+    },
     killInstances: () => engine.instances.killAll(),
     woken: () => void engine.scheduled.look(),
     log,
   });
-  const window = openDesktop({ engine, isQuitting: life.isQuitting, log, reportBug });
-  home.onKnock(() => window.show());
+  home.onKnock((words) => screen.knocked(words));
   void engine.resume().catch(reportBug).then(engine.scheduled.start);
-  window.show();
+  screen.begin();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }
 

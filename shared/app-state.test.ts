@@ -8,7 +8,7 @@ const instance = (id: string, name = id): Instance => anInstance({ id, name, fol
 const before: AppState = Object.freeze({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },
   instances: Object.freeze([instance('a'), instance('b'), instance('c')]),
-  settings: { theme: 'system', notifications: true, closeHintShown: false },
+  settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: false },
   versions: [
     { version: '0.40.6', source: 'official release', sizeBytes: 36_000_000, installedAt: '2026-01-02T03:04:05.000Z' },
   ],
@@ -38,8 +38,11 @@ test.each<readonly [string, Change, Partial<AppState>]>([
   ['removing one nobody knows changes nothing', { type: 'instance-removed', instanceId: 'x' }, {}],
   [
     'settings are replaced as a whole',
-    { type: 'settings-changed', settings: { theme: 'dark', notifications: false, closeHintShown: true } },
-    { settings: { theme: 'dark', notifications: false, closeHintShown: true } },
+    {
+      type: 'settings-changed',
+      settings: { theme: 'dark', notifications: false, commandLine: true, closeHintShown: true },
+    },
+    { settings: { theme: 'dark', notifications: false, commandLine: true, closeHintShown: true } },
   ],
   [
     'versions and what is on its way are replaced together',

@@ -12,6 +12,8 @@ export interface Settings {
   readonly theme: Theme;
   /** False: no desktop notifications at all. Incidents are still kept and shown in the window. */
   readonly notifications: boolean;
+  /** May programs of this user give commands, as `basekeeper` does? */
+  readonly commandLine: boolean;
   /** Has the hint been shown that closing the window leaves the app in the tray? */
   readonly closeHintShown: boolean;
 }

@@ -93,7 +93,7 @@ describe('superusers', () => {
   test.each(['', 'me', 'me@', '@example.com', 'me@example', 'a b@example.com', 'a@b@example.com', 'me@example.com\n'])(
     'e-mail %j is refused',
     (bad) => {
-      expect(broken(superuser, { email: bad, password })).toEqual(['must be an e-mail address']);
+      expect(broken(superuser, { email: bad, password })).toEqual(['must be an address such as name@example.com']);
     },
   );
 

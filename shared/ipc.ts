@@ -118,7 +118,11 @@ export const commands = {
     z.strictObject({ instanceId, ...anyOf(BACKUP_SETTINGS) }),
   ),
   'set-settings': command<undefined>()(
-    z.strictObject({ theme: z.enum(['system', 'light', 'dark']).optional(), notifications: z.boolean().optional() }),
+    z.strictObject({
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      notifications: z.boolean().optional(),
+      commandLine: z.boolean().optional(),
+    }),
   ),
   /** Opens the file that is said to have failed, with the program the system has for it; on Windows, where that would run it, shows it in its folder. */
   'open-suspect-file': command<undefined>()(z.strictObject({ instanceId, incidentId })),

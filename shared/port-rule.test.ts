@@ -112,6 +112,7 @@ test('what is said below the field', () => {
   for (const typed of ['', '8091', '8090abc', '0x1F9A', '80900000']) expect(said(typed, blog('stopped'))).toBeNull();
   expect(said('8090', blog('running'))).toBeNull();
   expect(said('8090')).toBeNull();
+  expect(said('22')).toBe('Ports below 1024 are meant for services of the system. Something else may expect port 22.');
 });
 
 test('a port that gave way to a free one is told with both', () => {

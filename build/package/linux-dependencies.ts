@@ -25,6 +25,8 @@ export const DEB_DEPENDS = [
   'libsecret-1-0',
   'libudev1',
   'libx11-6',
+  // Opened by name at the start, and Chromium gives up without it.
+  'libx11-xcb1',
   'libxcb1',
   'libxcomposite1',
   'libxdamage1',
@@ -60,6 +62,7 @@ export const RPM_DEPENDS = [
   'libsecret-1.so.0()(64bit)',
   'libudev.so.1()(64bit)',
   'libX11.so.6()(64bit)',
+  'libX11-xcb.so.1()(64bit)',
   'libxcb.so.1()(64bit)',
   'libXcomposite.so.1()(64bit)',
   'libXdamage.so.1()(64bit)',

@@ -1,5 +1,5 @@
 /** How large a package is, what makes it so, and what it is beside one with nothing but Electron in it. */
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listPackage, statFile } from '@electron/asar';
 import { Arch, build, Platform, type Configuration } from 'electron-builder';
@@ -38,10 +38,12 @@ async function emptyPackage(configuration: Configuration): Promise<Sizes> {
   const project = join(CACHE, 'package', 'empty');
   await rm(project, { recursive: true, force: true });
   await mkdir(project, { recursive: true });
-  const { version, author, homepage, license } = (await import(inProject('package.json'))) as Record<string, unknown>;
+  const { version, author, homepage, license } = JSON.parse(
+    await readFile(inProject('package.json'), 'utf8'),
+  ) as Record<string, unknown>;
   const description = { name: 'empty', description: 'Nothing', main: 'main.cjs', version, author, homepage, license };
   await writeFile(join(project, 'package.json'), JSON.stringify({ ...description, desktopName: 'basekeeper.desktop' }));
-  await writeFile(join(project, 'main.cjs'), '');
+  await writeFile(join(project, 'main.cjs'), "require('electron').app.quit();\n");
   const output = join(project, 'packages');
   const [deb = ''] = await build({
     targets: Platform.LINUX.createTarget(['deb'], process.arch === 'arm64' ? Arch.arm64 : Arch.x64),

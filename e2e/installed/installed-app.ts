@@ -10,7 +10,6 @@ import {
   readlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { environmentOf, type OrdinaryUser } from '../../build/ordinary-user';
@@ -123,7 +122,7 @@ export class InstalledApp {
 
   /** Playwright cannot start a program as somebody else. */
   #launcher(): string {
-    const path = join(tmpdir(), `basekeeper-as-${String(this.user.uid)}-${String(process.pid)}`);
+    const path = join(this.user.home, 'start-as-user');
     const { uid, gid } = this.#ids;
     const change = `setpriv --reuid=${String(uid)} --regid=${String(gid)} --clear-groups`;
     writeFileSync(path, `#!/bin/sh\nexec ${change} -- ${COMMAND} "$@"\n`, { mode: 0o755 });

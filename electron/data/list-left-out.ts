@@ -7,9 +7,11 @@ import { entriesInNow, onDisk, type NamedEntry } from '../disk/byte-names';
 import { DATABASES } from './databases';
 import type { Perform } from './job-contract';
 
-/** Made anew by PocketBase, by us for a moment, or by macOS for every folder somebody looked at. */
-const MADE_ANEW =
-  /^pb_data\/(?:types\.d\.ts|\.notify|\.pb_temp_to_delete)$|\/(?:\.DS_Store|\.basekeeper-[a-z0-9]{15})$/;
+/** Made again by PocketBase, or by us for a moment. */
+const MADE_AGAIN = /^pb_data\/(?:types\.d\.ts|\.notify|\.pb_temp_to_delete)$|\/\.basekeeper-[a-z0-9]{15}$/;
+
+/** macOS makes this file in every folder that somebody looked at. A link or a pipe of that name is a person's own. */
+const OF_FINDER = '.DS_Store';
 
 /** The copy has what is in them already, and beside another database they would be poison. */
 export function isOfDatabase(name: string, siblings: ReadonlySet<string>): boolean {
@@ -30,7 +32,8 @@ export const listLeftOut: Perform<'list-left-out'> = async ({ from, copy, parts 
     await setImmediate();
     for (const { name, isFile } of entries) {
       const inside = `${path}/${name}`;
-      if (MADE_ANEW.test(inside) || isOfDatabase(name, siblings)) continue;
+      const isMadeAgain = MADE_AGAIN.test(inside) || (name === OF_FINDER && isFile);
+      if (isMadeAgain || isOfDatabase(name, siblings)) continue;
       const found = copied.get(name);
       if (found === undefined) paths.push(inside);
       // Not only folders: a link to one may have been copied as what is behind it.

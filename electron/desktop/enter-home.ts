@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AppNotice } from '../../shared/app-state';
+import type { DeepLink } from '../../shared/deep-link';
 import type { AppError } from '../../shared/errors';
 import { ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { homeNotLocked } from '../../shared/words/home-words';
+import { readEndpoint } from '../control/endpoint';
+import { giveCommand } from '../control/give-command';
 import { thisPlace, thisProcess } from '../process/this-process';
 import { takeHome, type HomeLock } from '../storage/home-lock';
 import type { AppPaths } from '../storage/paths';
+import type { StartMode } from './start-mode';
 
 /** Of a process that works; the one we start has nothing else to do meanwhile. */
 const ANSWERS_WITHIN_MS = 3000;
@@ -21,8 +25,8 @@ const KNOCK = 'SIGUSR2';
 export interface Home {
   /** What is to be said about it. */
   readonly notices: readonly AppNotice[];
-  /** Called whenever somebody opens the app a second time. */
-  onKnock(listener: () => void): void;
+  /** Called whenever somebody opens the app a second time; with the words of that command line, where they come along. */
+  onKnock(listener: (words: readonly string[]) => void): void;
 }
 
 /**
@@ -30,19 +34,19 @@ export interface Home {
  * in the folder for temporary files, knows nothing of other computers, and kills a first app that does not answer in time.
  */
 export function enterHome({ lock: folder, electronData }: Pick<AppPaths, 'lock' | 'electronData'>): Result<Home> {
-  let raise = (): void => undefined;
-  const onKnock = (listener: () => void): void => void (raise = listener);
+  let raise = (_words: readonly string[]): void => undefined;
+  const onKnock: Home['onKnock'] = (listener) => void (raise = listener);
   if (process.platform === 'win32') {
     app.setPath('userData', electronData);
     if (!app.requestSingleInstanceLock()) app.exit(0);
-    app.on('second-instance', () => raise());
+    app.on('second-instance', (_event, words) => raise(words));
     return ok({ notices: [], onKnock });
   }
   let lock: HomeLock | null = null;
   // Before there is anything that tells others to knock: unheard, this signal ends a process.
   process.on(KNOCK, () => {
     lock?.answer();
-    raise();
+    raise([]);
   });
   const taken = takeHome({ folder, here: thisPlace(), self: thisProcess() });
   if (!taken.ok) return taken;
@@ -53,16 +57,41 @@ export function enterHome({ lock: folder, electronData }: Pick<AppPaths, 'lock' 
   return ok({ notices: problem === null ? [] : [homeNotLocked(problem)], onKnock });
 }
 
-/** Somebody else has the home: shows its window, or says why that is not possible. Ends this process. */
-export async function giveWay(error: AppError): Promise<void> {
-  const answered = await isAnswered(error);
-  if (!answered) await say(error).catch(() => undefined);
+/**
+ * Somebody else has the home: has it show what was asked for, or its window, or says why that is not possible. Ends this
+ * process. `control` is where the other one listens for commands.
+ */
+export async function giveWay(error: AppError, mode: StartMode, control: string): Promise<void> {
+  const answered = mode.kind !== 'serve' && ((await isShown(mode.link, control)) || (await isAnswered(error)));
+  if (!answered) await say(error, mode).catch(() => undefined);
   app.exit(answered ? 0 : 1);
 }
 
-async function say(error: AppError): Promise<void> {
+/** A link goes as a command: a knock has no words. */
+async function isShown(link: DeepLink | null, control: string): Promise<boolean> {
+  const endpoint = link === null ? null : readEndpoint(control);
+  if (link === null || endpoint === null) return false;
+  const at = link.incidentId === null ? [] : ['--incident', link.incidentId];
+  const silent = (): Promise<void> => Promise.resolve();
+  const given = await giveCommand(
+    endpoint,
+    {
+      arguments: ['show', link.instanceId, ...at],
+      folder: '/',
+      variables: {},
+      terminal: { in: false, out: false, err: false, columns: 0 },
+      program: process.execPath,
+    },
+    { out: silent, err: silent, readLine: () => Promise.resolve(null) },
+  );
+  return given.kind === 'exit' && given.code === 0;
+}
+
+async function say(error: AppError, { kind }: StartMode): Promise<void> {
   const { title, text } = errorWords(error);
   process.stderr.write(`${title}. ${text}\n`);
+  // Nobody sits there, or there is nothing to show it on.
+  if (kind === 'serve' || kind === 'background') return;
   // What Chromium writes down must not get in the way of the other one.
   app.setPath('userData', await mkdtemp(join(tmpdir(), 'basekeeper-')));
   await app.whenReady();

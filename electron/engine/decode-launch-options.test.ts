@@ -81,9 +81,9 @@ describe('B14: variables of the environment', () => {
   test('a refused secret is never repeated, nor what might be one', () => {
     const secret = 'geheim\0 and more';
     for (const kind of [true, 'yes', null]) expect(saidOfValue(secret, kind)).not.toContain('geheim');
-    expect(saidOfValue(secret, true)).toBe('Value of variable 1 must not contain a NUL character (it is not shown).');
+    expect(saidOfValue(secret, true)).toBe('Value of variable 1 must not contain a NUL character.');
     expect(saidOfValue('abc', true)).toBe(
-      'Value of variable 1 must have at least 4 characters, or it could not be found and removed in the output (it is not shown).',
+      'Value of variable 1 must have at least 4 characters, or it could not be found and removed in the output.',
     );
   });
 });
@@ -119,14 +119,14 @@ describe('folders in front of PATH', () => {
 
 describe('B15: the encryption key', () => {
   test.each(['', 'k'.repeat(31), 'k'.repeat(33)])('%j has not 32 characters', (encryptionKey) => {
-    expect(said({ encryptionKey })).toBe('Encryption key must have exactly 32 characters (it is not shown).');
+    expect(said({ encryptionKey })).toBe('Encryption key must have exactly 32 characters.');
   });
 
   test.each([`${'k'.repeat(31)} `, `${'k'.repeat(31)}é`])(
     '%j would have other bytes than characters',
     (encryptionKey) => {
       expect(said({ encryptionKey })).toBe(
-        'Encryption key must have only letters, digits and signs of the English alphabet, and no spaces (it is not shown).',
+        'Encryption key must have only letters, digits and signs of the English alphabet, and no spaces.',
       );
     },
   );
@@ -151,7 +151,7 @@ describe('B13: extra arguments', () => {
     ['', 'must not be empty.'],
     [
       'example.com',
-      'must begin with two dashes: PocketBase takes a word by itself for a domain, and would open the ports 80 and 443 to everybody (it is “example.com”).',
+      'must begin with two dashes: PocketBase takes a bare word for a domain, and would open the ports 80 and 443 to everybody (it is “example.com”).',
     ],
     ['-h', 'must begin with two dashes and the name of a flag (it is “-h”).'],
     ['--', 'must begin with two dashes and the name of a flag (it is “--”).'],

@@ -140,12 +140,10 @@ describe('each refusal names the field, the value and the rule', () => {
     expect(saidOfSuperuser({ email: `${'a'.repeat(250)}@example.com` })).toContain(
       'E-mail must have at most 255 characters',
     );
-    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters (it is not shown).');
-    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe(
-      'Password must have at most 72 bytes (it is not shown).',
-    );
+    expect(saidOfSuperuser({ password: 'short' })).toBe('Password must have at least 8 characters.');
+    expect(saidOfSuperuser({ password: 'é'.repeat(37) })).toBe('Password must have at most 72 bytes.');
     expect(saidOfSuperuser({ password: 'line\nbreak!' })).toBe(
-      'Password must not contain line breaks or control characters (it is not shown).',
+      'Password must not contain line breaks or control characters.',
     );
     expect(saidOfSuperuser({ password: '-leading-dash' })).toBe('accepted');
   });
@@ -210,7 +208,7 @@ describe('each refusal names the field, the value and the rule', () => {
       [['warning'], 'a list'],
     ] as const)
       expect(saidOfOptions({ whenUnresponsive: choice })).toBe(
-        `When pocketbase stops answering must be “maintenance” or “warning” (it is ${shown}).`,
+        `When PocketBase stops answering must be “maintenance” or “warning” (it is ${shown}).`,
       );
   });
 

@@ -32,7 +32,7 @@ async function tasksAtNextLaunch(): Promise<readonly string[]> {
   return again.store.snapshot().state.operations.map(taskEndInWords);
 }
 
-const ENDED = 'Ended, because Basekeeper was quit. Nothing was changed. Begin again whenever you like.';
+const ENDED = 'Cancelled because Basekeeper was quit. Nothing was changed. You can try again at any time.';
 
 test('a backup that quitting ended is told at the next launch, once, and nothing of it is left', async () => {
   const { folder } = await quitAfter('copied-for-backup', async (id) => {

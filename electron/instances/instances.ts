@@ -11,7 +11,7 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import type { InstanceSettings } from '../../shared/settings';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
-import { hideNotice, showNotice, untilSettled } from '../store/app-store';
+import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
 import { watchOwnership } from '../supervision/ownership-watch';
@@ -250,7 +250,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       endStartWatch();
       const all = [...supervisors.values()];
       for (const supervisor of all) supervisor.send({ type: 'quit' });
-      await Promise.all(all.map((supervisor) => supervisor.untilStopped()));
+      await Promise.all(all.map(({ instance }) => untilStopped(store, instance.id)));
     },
   };
 }

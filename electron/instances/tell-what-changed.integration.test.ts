@@ -34,7 +34,7 @@ test('a hook that keeps it from starting is named although PocketBase names none
   await bench.untilRunning(id);
   const safe = await bench.until(id, 'warned', ({ warnings }) => warnings.length > 0);
   expect(safe.warnings.map(({ kind }) => kind)).toEqual(['hooks-left-out']);
-  expect(safe.intent).toEqual({ run: true, maintenance: null });
+  expect(safe.intent).toEqual({ shouldRun: true, maintenance: null });
 
   // The next start has them again.
   orThrow(bench.instances.restart(id));

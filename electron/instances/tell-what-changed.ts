@@ -64,8 +64,10 @@ export function tellWhatChanged(parts: WhatChangedParts): void {
   });
 }
 
-async function recordStart(instance: Instance, { starts }: WhatChangedParts): Promise<void> {
+async function recordStart(instance: Instance, { starts, store }: WhatChangedParts): Promise<void> {
   const now = await startedWith(instance);
+  // It was taken off the list meanwhile, and nothing of it may be written again.
+  if (store.instance(instance.id) === undefined) return;
   starts.save(instance.id, { last: now, before: starts.load(instance.id).last });
 }
 

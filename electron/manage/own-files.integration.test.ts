@@ -1,5 +1,14 @@
 /** What a person, or the system, keeps in the data folder and no backup holds: an exchange of the data leaves it where it is. */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Instance } from '../../shared/instance';
@@ -43,10 +52,13 @@ function expectOwnFiles(): void {
 
 test('a change of version, and going back, leave a person’s own files and what is no file where they are', async () => {
   plantOwnFiles();
+  // Finder makes files of this name; a link is a person's own.
+  symlinkSync('/etc/hostname', inData('.DS_Store'));
   const mode = lstatSync(inData('')).mode;
   orThrow(await orThrow(await bench.operating.changeVersion(instance.id, NEW, false)).ended);
   await bench.untilRunning(instance.id);
   expectOwnFiles();
+  expect(readlinkSync(inData('.DS_Store'))).toBe('/etc/hostname');
   expect(lstatSync(inData('')).mode).toBe(mode);
   orThrow(await orThrow(await bench.operating.goBack(instance.id)).ended);
   await bench.untilRunning(instance.id);

@@ -50,10 +50,15 @@ describe('incidents', () => {
 
 test('settings and the place of the window are remembered, each without the other', () => {
   const settings = openSettingsFile(openWithConf, folder);
-  expect(settings.settings()).toEqual({ theme: 'system', notifications: true, closeHintShown: false });
-  settings.saveSettings({ theme: 'dark', notifications: false, closeHintShown: true });
+  expect(settings.settings()).toEqual({
+    theme: 'system',
+    notifications: true,
+    commandLine: true,
+    closeHintShown: false,
+  });
+  settings.saveSettings({ theme: 'dark', notifications: false, commandLine: true, closeHintShown: true });
   settings.saveWindowBounds({ x: 1, y: 2, width: 3, height: 4 });
   const again = openSettingsFile(openWithConf, folder);
-  expect(again.settings()).toEqual({ theme: 'dark', notifications: false, closeHintShown: true });
+  expect(again.settings()).toEqual({ theme: 'dark', notifications: false, commandLine: true, closeHintShown: true });
   expect(again.windowBounds()).toEqual({ x: 1, y: 2, width: 3, height: 4 });
 });

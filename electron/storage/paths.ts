@@ -25,6 +25,8 @@ export interface AppPaths {
   readonly backups: string;
   /** Says which process works on all of this. */
   readonly lock: string;
+  /** How programs of this user find the app, to give it commands. */
+  readonly control: string;
   /** Chromium's own profile. */
   readonly electronData: string;
 }
@@ -52,6 +54,7 @@ export function appPaths(
     operations: join(home, 'operations'),
     backups: join(home, 'backups'),
     lock: join(home, 'lock'),
+    control: join(home, 'control'),
     electronData: join(home, 'electron'),
   });
 }
@@ -65,6 +68,7 @@ export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
   paths.activity,
   paths.runs,
   paths.lock,
+  paths.control,
   paths.electronData,
 ];
 
@@ -82,6 +86,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     operations: join(data, 'operations'),
     backups: join(data, 'backups'),
     lock: join(data, 'lock'),
+    control: join(data, 'control'),
     electronData: join(data, 'electron'),
   };
 }

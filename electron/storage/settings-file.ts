@@ -13,6 +13,7 @@ const file = z.object({
   settings: z.object({
     theme: z.enum(['system', 'light', 'dark']),
     notifications: z.boolean(),
+    commandLine: z.boolean().default(true),
     closeHintShown: z.boolean(),
   }),
   windowBounds: windowBounds.nullable(),
@@ -32,7 +33,7 @@ export interface SettingsFile {
 export function openSettingsFile(open: OpenStoreFile, folder: string): SettingsFile {
   const store = openCheckedStore(open, folder, 'settings', file, {
     schemaVersion: SCHEMA_VERSION,
-    settings: { theme: 'system', notifications: true, closeHintShown: false },
+    settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: false },
     windowBounds: null,
   });
   return {

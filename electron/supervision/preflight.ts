@@ -62,18 +62,9 @@ export async function preflight(
   { versions, otherInstances, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, Finding>> {
   await pathTaken();
-  const executable = (await versions.find(version))?.executable;
-  if (executable === undefined) {
-    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
-  }
-  const problem =
-    (await executableProblem(executable)) ??
-    (await unfinishedOperationProblem(folder, isKnownOperation)) ??
-    (await dataProblem(folder)) ??
-    (await spaceProblem(folder)) ??
-    (await otherInstanceProblem(folder, otherInstances)) ??
-    (await ownerProblem(folder));
-  if (problem !== null) return fail(problem);
+  const found = await lookBeforeStart({ folder, version }, { versions, otherInstances, isKnownOperation });
+  if (!found.ok) return found;
+  const executable = found.value;
   // Nobody else works on the data: now it may be looked at and moved.
   const moved = await moveToQuarantine(folder);
   if (!moved.ok) return moved;
@@ -85,6 +76,32 @@ export async function preflight(
   await portReleased(port);
   const taken = await portProblem(port, launchOptions.networkAccess, otherInstances, signal);
   return taken === null ? ok({ executable, abilities, data, notes: checked.value }) : fail(taken);
+}
+
+/**
+ * Everything that can be found out without changing anything, except the port: the executable, or the first thing that stands
+ * in the way.
+ */
+export async function lookBeforeStart(
+  { folder, version }: Pick<InstanceConfiguration, 'folder' | 'version'>,
+  {
+    versions,
+    otherInstances,
+    isKnownOperation,
+  }: Pick<PreflightParts, 'versions' | 'otherInstances' | 'isKnownOperation'>,
+): Promise<Result<string, Finding>> {
+  const executable = (await versions.find(version))?.executable;
+  if (executable === undefined) {
+    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
+  }
+  const problem =
+    (await executableProblem(executable)) ??
+    (await unfinishedOperationProblem(folder, isKnownOperation)) ??
+    (await dataProblem(folder)) ??
+    (await spaceProblem(folder)) ??
+    (await otherInstanceProblem(folder, otherInstances)) ??
+    (await ownerProblem(folder));
+  return problem === null ? ok(executable) : fail(problem);
 }
 
 async function executableProblem(executable: string): Promise<Finding | null> {
@@ -144,7 +161,7 @@ async function spaceProblem(folder: string): Promise<Finding | null> {
   };
 }
 
-async function portProblem(
+export async function portProblem(
   port: number,
   networkAccess: NetworkAccess,
   otherInstances: readonly OtherInstance[],

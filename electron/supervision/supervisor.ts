@@ -11,7 +11,7 @@ import { withoutWarning, withWarning, type Warning, type WarningKind } from '../
 import { errorWords } from '../../shared/words/error-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { causeOfRefusal, limitReached } from '../pocketbase/exit-causes';
-import { changeWarnings, noteLaunchedWith, showNotice, untilStopped } from '../store/app-store';
+import { changeWarnings, noteLaunchedWith, showNotice } from '../store/app-store';
 import { afterCounted, isAborted } from '../process/counted-time';
 import { CurrentProcess } from './current-process';
 import { markDataNow } from '../process/data-watch';
@@ -190,11 +190,6 @@ export class Supervisor {
   /** SIGKILL, when there is no more time to ask. */
   killNow(): void {
     this.#current.kill();
-  }
-
-  /** Resolves when no process of the instance exists. */
-  untilStopped(): Promise<void> {
-    return untilStopped(this.#parts.store, this.#id);
   }
 
   #tell(saved: Result<undefined>): void {

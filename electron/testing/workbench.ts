@@ -28,7 +28,7 @@ export const openWithConf: OpenStoreFile = (folder, name) =>
 export const INITIAL_STATE: AppState = {
   facts: { appVersion: '0.0.0', electronVersion: '0', platform: process.platform, home: '' },
   instances: [],
-  settings: { theme: 'system', notifications: true, closeHintShown: false },
+  settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: false },
   versions: [],
   installations: [],
   operations: [],

@@ -9,6 +9,7 @@ const FILE_OF: Readonly<Record<GuidePlace['page'], string>> = {
   backup: 'backup-and-restore.md',
   upgrading: 'upgrading.md',
   serving: 'serving.md',
+  'command-line': 'cli.md',
   format: 'backup-format.md',
 };
 

@@ -1,11 +1,12 @@
 /** The pages of the documentation that are part of the app, and how its links find their way. */
 import backup from '../../docs/backup-and-restore.md?raw';
+import commandLine from '../../docs/cli.md?raw';
 import format from '../../docs/backup-format.md?raw';
 import maintenance from '../../docs/maintenance-mode.md?raw';
 import serving from '../../docs/serving.md?raw';
 import upgrading from '../../docs/upgrading.md?raw';
 
-export const GUIDES = { maintenance, backup, upgrading, serving, format } as const;
+export const GUIDES = { maintenance, backup, upgrading, serving, 'command-line': commandLine, format } as const;
 export type GuidePage = keyof typeof GUIDES;
 
 const FILES: Readonly<Record<string, GuidePage>> = {
@@ -13,6 +14,7 @@ const FILES: Readonly<Record<string, GuidePage>> = {
   'backup-and-restore.md': 'backup',
   'upgrading.md': 'upgrading',
   'serving.md': 'serving',
+  'cli.md': 'command-line',
   'backup-format.md': 'format',
 };
 

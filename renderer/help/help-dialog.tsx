@@ -11,6 +11,7 @@ const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
   { page: 'backup', label: 'Backup and restore' },
   { page: 'upgrading', label: 'Upgrading' },
   { page: 'serving', label: 'Launch options' },
+  { page: 'command-line', label: 'Command line' },
   { page: 'format', label: 'Backup format' },
   { page: 'keyboard', label: 'Keyboard' },
   { page: 'about', label: 'About' },

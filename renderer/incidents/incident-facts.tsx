@@ -5,20 +5,18 @@ import {
   processFactInWords,
   uptimeFactInWords,
 } from '../../shared/words/incident-detail-words';
-import { timeInFull } from '../components/clock';
 import styles from './incidents.module.css';
 
 /** What was observed, in numbers. */
 export function IncidentFacts({ incident }: { readonly incident: IncidentSummary }) {
-  const { version, port, at, evidence } = incident;
+  const { version, port, evidence } = incident;
   const facts: readonly (readonly [string, string])[] = [
     ['Exit', exitFactInWords(incident)],
     ['Uptime', uptimeFactInWords(incident)],
-    ['Next', nextFactInWords(incident)],
+    ['Result', nextFactInWords(incident)],
     ['PocketBase', version],
     ['Port', String(port)],
     ['Process', processFactInWords(incident)],
-    ['Time', timeInFull(at)],
   ];
   return (
     <>

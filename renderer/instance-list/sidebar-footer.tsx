@@ -10,7 +10,7 @@ import styles from './sidebar.module.css';
 
 const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
   ['running', 'running', 'running'],
-  ['inTransition', 'starting', 'on the way'],
+  ['inTransition', 'starting', 'starting or stopping'],
   ['maintenance', 'maintenance', 'in maintenance'],
   ['stopped', 'stopped', 'stopped'],
 ];

@@ -44,7 +44,7 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
         Serving
       </h2>
       <p className={styles.text}>
-        What pocketbase is started with. <HelpLink to="serving">More about this</HelpLink>
+        What PocketBase is started with. <HelpLink to="serving">More about this</HelpLink>
       </p>
       <form
         ref={formElement}
@@ -99,7 +99,7 @@ function RestartNote({ instance }: { readonly instance: Instance }) {
       {isLaunchedWithOlder(instance) && (
         <div className={styles.restart}>
           <p>Restart to apply the saved settings.</p>
-          <RestartButton instance={instance}>Restart</RestartButton>
+          <RestartButton instance={instance}>Restart to use it</RestartButton>
         </div>
       )}
     </div>

@@ -17,8 +17,9 @@ const THEMES: readonly (readonly [Theme, string])[] = [
 ];
 
 export function SettingsMenu() {
-  const { theme, notifications } = useAppState(({ settings }) => settings);
+  const { theme, notifications, commandLine } = useAppState(({ settings }) => settings);
   const textId = useId();
+  const commandLineId = useId();
   return (
     <Popover.Root>
       <Popover.Trigger render={<IconButton icon={Settings} label="Settings" />} />
@@ -53,6 +54,22 @@ export function SettingsMenu() {
                 on={notifications}
                 onChange={(on) => {
                   void run('set-settings', { notifications: on });
+                }}
+              />
+            </div>
+            <div className={styles.row}>
+              <div>
+                <p aria-hidden>Command line</p>
+                <p id={commandLineId} className={styles.text}>
+                  The command basekeeper, and scripts of yours, may use this app.
+                </p>
+              </div>
+              <SwitchControl
+                label="Command line"
+                describedBy={commandLineId}
+                on={commandLine}
+                onChange={(on) => {
+                  void run('set-settings', { commandLine: on });
                 }}
               />
             </div>

@@ -11,7 +11,7 @@ import { createMirror } from './mirror';
 const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/home' },
   instances: [],
-  settings: { theme, notifications: true, closeHintShown: false },
+  settings: { theme, notifications: true, commandLine: true, closeHintShown: false },
   versions: [],
   installations: [],
   notices: [],
@@ -21,7 +21,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({
   type: 'settings-changed',
-  settings: { theme: value, notifications: true, closeHintShown: false },
+  settings: { theme: value, notifications: true, commandLine: true, closeHintShown: false },
 });
 
 /** A bridge whose answers are given by hand, one by one. */

@@ -42,7 +42,8 @@ export interface ShownHelp {
   readonly section: string | null;
 }
 
-export type HelpPage = 'maintenance' | 'backup' | 'upgrading' | 'serving' | 'format' | 'keyboard' | 'about';
+export type HelpPage =
+  'maintenance' | 'backup' | 'upgrading' | 'serving' | 'command-line' | 'format' | 'keyboard' | 'about';
 
 /** An incident whose page is shown in place of a tab; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {

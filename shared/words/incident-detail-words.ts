@@ -7,12 +7,15 @@ import { durationInWords } from './status-words';
 const REMEDIES_WHEN_TRIED_AGAIN: { readonly [Cause in IncidentCause]?: string } = {
   'hook-called-exit': 'Look for $os.exit in pb_hooks.',
   'out-of-memory': 'Close other programs or find the request or hook that needs so much.',
-  killed: 'Check what sent it.',
+  killed: 'If you ended it yourself, there is nothing to do. Otherwise check memory and other tools.',
   'ended-from-outside': 'Check what asked it to end.',
   'crash-in-pocketbase': 'Read the first lines of the trace.',
 };
 
-export function remedyInWords(incident: Pick<IncidentSummary, 'cause' | 'retryDelayMs'>): string {
+export function remedyInWords(incident: Pick<IncidentSummary, 'cause' | 'retryDelayMs' | 'whatChanged'>): string {
+  const suspect = incident.whatChanged?.suspect ?? null;
+  const isOfFile = incident.cause === 'hook-failed' || incident.cause === 'migration-failed';
+  if (suspect !== null && isOfFile) return `Correct ${suspect.folder}/${suspect.path}, then turn maintenance off.`;
   if (nextTryInWords(incident) === null) return causeWords(incident.cause).remedy;
   return REMEDIES_WHEN_TRIED_AGAIN[incident.cause] ?? 'Check the output for what it was doing.';
 }

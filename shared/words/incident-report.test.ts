@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Incident } from '../incident';
+import { remedyInWords } from './incident-detail-words';
 import { incidentReport } from './incident-report';
 
 const INCIDENT: Incident = {
@@ -53,4 +54,13 @@ token=[removed]
 open <home>/versions/x
 \`\`\`\`
 `);
+});
+
+test('what to do names the file that failed, where it is known', () => {
+  const suspect = { folder: 'pb_hooks', path: 'serve.pb.js' } as const;
+  const changed = { since: null, changes: [], more: 0, suspect };
+  expect(remedyInWords({ ...INCIDENT, whatChanged: changed })).toBe(
+    'Correct pb_hooks/serve.pb.js, then turn maintenance off.',
+  );
+  expect(remedyInWords(INCIDENT)).toBe('Correct the hook named in the output, then turn maintenance off.');
 });

@@ -10,9 +10,14 @@ export function appHandlers({
   runner,
 }: EngineParts): HandlersOf<'set-settings' | 'dismiss-notice' | 'cancel-operation' | 'dismiss-operation'> {
   return {
-    'set-settings': ({ theme, notifications }) => {
+    'set-settings': ({ theme, notifications, commandLine }) => {
       const before = store.snapshot().state.settings;
-      const changed = { ...before, theme: theme ?? before.theme, notifications: notifications ?? before.notifications };
+      const changed = {
+        ...before,
+        theme: theme ?? before.theme,
+        notifications: notifications ?? before.notifications,
+        commandLine: commandLine ?? before.commandLine,
+      };
       const saved = settings.saveSettings(changed);
       if (saved.ok) store.apply({ type: 'settings-changed', settings: changed });
       return saved;
