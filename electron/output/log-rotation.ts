@@ -104,11 +104,12 @@ export class LogRotation {
     let sizeAfter = 0;
     this.#dueBytes = 2 * sizeBefore; // should it not work, it is not tried again at once
     const end = reader.catchUp(() => {
-      part.publish();
       sizeBefore = this.#size;
       ftruncateSync(this.#descriptor, 0);
       sizeAfter = this.#size;
     });
+    // Not before the emptying: it takes time, in which something may be written that no file would hold.
+    part.publish();
     this.#dueBytes = this.#limits.fileBytes / 2;
     const seamless = end === sizeBefore && sizeAfter === 0 && reader.isAtLineStart();
     const how = { part: part.name, problem: part.problem, seamless, lostBytes: sizeBefore - part.copiedBytes };

@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import type { KeptAmount } from '../../shared/output';
 import { LINE_KINDS, type LineKind } from '../pocketbase/line-kind';
 import { profileOf, type ChunkProfile } from './chunk-lines';
@@ -8,12 +10,14 @@ import { listLogFiles, type LogFile } from './log-files';
 export interface IndexedChunk extends LogChunk, ChunkProfile {
   /** The kind of the line before it. */
   readonly before: LineKind;
+  /** Tells whether the same is there when it is read again. */
+  readonly sum: number;
 }
 
 /** Compared to tell whether a file that grew is the one that was read. */
 const SEAM_BYTES = 64;
 /** While a process writes so fast that its file is emptied again and again, at some time it is enough. */
-const TRIES = 3;
+const TRIES = 5;
 
 /** One log file as far as it was read. An object stands for one content: a file that was emptied gets another one. */
 export class IndexedFile {
@@ -25,6 +29,7 @@ export class IndexedFile {
   size = 0;
   endsWithLine = true;
   isDeleted = false;
+  #changedAtMs = Number.NaN;
   #seam: Buffer = Buffer.alloc(0);
 
   constructor({ path, run, part }: LogFile, insideLine: boolean) {
@@ -40,8 +45,9 @@ export class IndexedFile {
 
   /** Reads what has been appended; false: it is another content. Throws `KeptOutputChanged`, or what the system says. */
   async extend(handle: FileHandle): Promise<boolean> {
-    const { size } = await handle.stat();
+    const { size, mtimeMs } = await handle.stat();
     if (size < this.size || !(await this.#isSame(handle))) return false;
+    this.#changedAtMs = mtimeMs;
     if (size === this.size) return true;
     // Its last line may have had no end yet, and many small chunks would be as slow as one that is too large.
     const last = this.chunks.at(-1);
@@ -52,7 +58,7 @@ export class IndexedFile {
     let isFirst = again !== undefined;
     for await (const { start, end, endsWithLine, bytes } of piecesOfLog(handle, from, size)) {
       const profile = profileOf(bytes.toString(), insideLine, before);
-      const chunk = { path: this.path, run: this.run, start, end, insideLine, before, ...profile };
+      const chunk = { path: this.path, run: this.run, start, end, insideLine, before, sum: crc32(bytes), ...profile };
       if (isFirst) this.chunks.pop();
       isFirst = false;
       this.chunks.push(chunk);
@@ -62,7 +68,14 @@ export class IndexedFile {
       insideLine = false;
     }
     this.#seam = await this.#readSeam(handle);
+    if ((await handle.stat()).size < this.size) throw new KeptOutputChanged();
     return true;
+  }
+
+  /** Nothing has been written since it was looked at. */
+  isUpToDate(): boolean {
+    const now = statSync(this.path, { throwIfNoEntry: false });
+    return now?.size === this.size && now.mtimeMs === this.#changedAtMs;
   }
 
   async #isSame(handle: FileHandle): Promise<boolean> {
@@ -150,10 +163,15 @@ export class OutputIndex {
       const stays = old !== undefined && !(old.isCurrent && rotated.has(old.run));
       files.push(await this.#bringUp(stays ? old : undefined, file, files.at(-1)));
     }
+    // One that was emptied meanwhile was read without the part that holds what it held.
+    const after = listLogFiles(this.#folder);
+    if (after.length !== listed.length || !listed.every(({ path }, index) => after[index]?.path === path))
+      throw new KeptOutputChanged();
     this.#take(files);
   }
 
   async #bringUp(old: IndexedFile | undefined, file: LogFile, previous: IndexedFile | undefined): Promise<IndexedFile> {
+    if (old?.isUpToDate() === true) return old;
     const handle = await openOrChanged(file.path);
     try {
       if (old !== undefined && (await old.extend(handle))) return old;

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { LevelFilter, OutputFilter } from '../../shared/output';
 import { LINE_KINDS, type LineKind } from '../pocketbase/line-kind';
 import type { KnownSecrets } from '../pocketbase/redact';
@@ -32,6 +33,13 @@ export interface Layout {
 export interface ReadLine extends ChunkLine {
   readonly line: number;
   readonly row: number;
+}
+
+/** Throws `KeptOutputChanged` where it is not what was read before: a file may be emptied and grow again at any time. */
+async function bytesOf(chunk: IndexedChunk): Promise<Buffer> {
+  const bytes = await readChunk(chunk);
+  if (crc32(bytes) !== chunk.sum) throw new KeptOutputChanged();
+  return bytes;
 }
 
 /** Which lines a filter lets through, as rows that are counted from 0 and keep their numbers while older ones are deleted. */
@@ -86,7 +94,7 @@ export class OutputRows {
 
   /** The lines of a chunk that are let through. Throws `KeptOutputChanged` where they are not those that were counted. */
   async read({ chunk, firstLine, firstRow, rows }: PlacedChunk): Promise<readonly ReadLine[]> {
-    const bytes = await readChunk(chunk);
+    const bytes = await bytesOf(chunk);
     const lines = linesOf(bytes, chunk, chunk.before);
     const places = this.#placesIn(bytes.toString(), chunk, firstLine, lines);
     if (lines.length !== chunk.lines || places.length !== rows) throw new KeptOutputChanged();
@@ -109,7 +117,7 @@ export class OutputRows {
     const shown = LINE_KINDS.reduce((sum, kind, at) => sum + (this.#isShown(kind) ? (chunk.kinds[at] ?? 0) : 0), 0);
     let count = shown;
     if (shown > 0 && (this.#text !== '' || !isWhole)) {
-      const bytes = await readChunk(chunk);
+      const bytes = await bytesOf(chunk);
       const content = bytes.toString();
       const needsKinds = shown < chunk.lines || !isWhole;
       if (needsKinds) count = this.#placesIn(content, chunk, firstLine, linesOf(bytes, chunk, chunk.before)).length;
