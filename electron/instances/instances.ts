@@ -261,7 +261,7 @@ const STARTING_EVENTS: ReadonlySet<LifecycleEvent['type']> = new Set(['start', '
 const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
   id: `uncertain-${id}`,
   title: `A process may belong to ${name}`,
-  text: `Process ${String(pid)} might be pocketbase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
+  text: `Process ${String(pid)} might be PocketBase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
 });
 
 /** A process that does not answer, and was only warned of while the options had it so. */
