@@ -2,7 +2,6 @@ import { ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
 import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
-import { measureOutput } from '../../output/kept-output';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 
@@ -31,7 +30,7 @@ export function instanceHandlers({
   | 'mark-incidents-seen'
   | 'get-activity'
   | 'search-output'
-  | 'measure-output'
+  | 'read-output'
 > {
   return {
     'start-instance': ({ instanceId, stopFirst }) =>
@@ -52,13 +51,13 @@ export function instanceHandlers({
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'get-activity': ({ instanceId }) => inInstance(instanceId, () => ok(activity.load(instanceId))),
-    'search-output': (wish, { search }) => {
+    'search-output': (wish, { output }) => {
       const kept = instances.keptOutput(wish.instanceId);
-      return kept.ok ? search.find(wish, kept.value) : kept;
+      return kept.ok ? output.find(wish, kept.value) : kept;
     },
-    'measure-output': ({ instanceId }) => {
-      const kept = instances.keptOutput(instanceId);
-      return kept.ok ? measureOutput(kept.value) : kept;
+    'read-output': (wish, { output }) => {
+      const kept = instances.keptOutput(wish.instanceId);
+      return kept.ok ? output.read(wish, kept.value) : kept;
     },
   };
 }
