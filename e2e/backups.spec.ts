@@ -60,7 +60,7 @@ test('a backup is made, verified, and restored over broken data with the keyboar
   await expect(page.getByText('password hashes', { exact: false })).toBeVisible();
 
   await row.getByRole('button', { name: 'Verify' }).click();
-  await expect(window.tasks).toContainText('every checksum right', LONG);
+  await expect(window.tasks).toContainText('all checksums match', LONG);
 
   await window.turnMaintenanceOn();
   writeFileSync(join(dataOf(app), 'data.db'), 'this is no database');

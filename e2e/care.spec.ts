@@ -54,7 +54,7 @@ test('the data: sizes, the check and compacting, each with its result', async ({
   const data = page.getByRole('region', { name: 'Data' });
   await expect(data).toContainText(/Databases\d+ kB/);
   await data.getByRole('button', { name: 'Check integrity' }).click();
-  await expect(window.tasks.getByText('data.db and auxiliary.db are in order.')).toBeVisible();
+  await expect(window.tasks.getByText('data.db and auxiliary.db are intact.')).toBeVisible();
   await expect(window.status).toContainText('Running');
   await data.getByRole('button', { name: 'Compact' }).click();
   await expect(window.tasks.getByText(/ freed \(\d.* before, \d.* now\)\./)).toBeVisible();
@@ -143,7 +143,7 @@ test('a deletion in a project lists what stays, and leaves it there', async ({ a
   await savePicture(page, 'delete-in-project-dark');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('blog');
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(window.tasks.getByText(/What belonged to it is in the trash, as blog-/)).toBeVisible({
+  await expect(window.tasks.getByText(/The instance’s files are in the trash, as blog-/)).toBeVisible({
     timeout: 30_000,
   });
   expect(readdirSync(folder).filter((name) => name !== 'basekeeper.json')).toEqual([
@@ -198,7 +198,7 @@ test('what is off the list stays on the disk; a clone and a move, with their res
   await expect(move).toContainText('overlaps the folder of');
   await move.getByRole('textbox', { name: 'New folder' }).fill(target);
   await move.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(window.tasks.getByText(`It is in ${target} now.`)).toBeVisible();
+  await expect(window.tasks.getByText(`Moved to ${target}.`)).toBeVisible();
   expect(existsSync(join(target, 'pb_data', 'data.db'))).toBe(true);
 
   await remove.click();

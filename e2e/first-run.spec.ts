@@ -52,7 +52,7 @@ test('an executable of the user’s own is verified, offered and used; anything 
     await dialog.getByRole('button', { name: 'Add an executable…' }).click();
   };
   await choose('/etc/passwd');
-  await expect(page.getByText('This is not a usable pocketbase executable')).toBeVisible();
+  await expect(page.getByText('This is not a usable PocketBase executable')).toBeVisible();
   await choose(executableOf('0.28.4'));
   await expect(dialog.getByLabel('Version', { exact: true })).toHaveValue('0.28.4');
   await expect(dialog.getByText('installed · chosen by hand')).toBeVisible();

@@ -225,7 +225,7 @@ test.describe('the data', () => {
 
       const newest = readdirSync(folder).filter((name) => name.startsWith('blog-'));
       await window.backups.getByRole('button', { name: 'Verify' }).first().click();
-      await expect(window.tasks).toContainText('every checksum right', { timeout: 60_000 });
+      await expect(window.tasks).toContainText('all checksums match', { timeout: 60_000 });
       for (const name of newest) truncateSync(join(folder, name), 4096);
       await window.backups.getByRole('button', { name: 'Verify' }).first().click();
       await expect(page.getByText('No such backup').first()).toBeVisible();

@@ -28,7 +28,7 @@ test('B12: nobody else connects until the switch was answered for and the instan
   const question = page.getByRole('alertdialog', { name: 'Let other devices reach blog?' });
   await reach.click();
   await expect(question).toHaveAccessibleDescription(
-    /its admin UI included\. The traffic is not encrypted: passwords and data can be read on their way\./,
+    /its admin UI included\. The traffic is not encrypted: anyone in the network can read passwords and data\./,
   );
   expect(await seriousFindings(page)).toEqual([]);
   for (const colorScheme of ['light', 'dark'] as const) {

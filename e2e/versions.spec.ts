@@ -46,7 +46,7 @@ test('what is installed can be seen, removed when no instance uses it, and added
     await window.button('Add an executable or zip…').click();
   };
   await choose('/etc/passwd');
-  await expect(page.getByText('This is not a usable pocketbase executable')).toBeVisible();
+  await expect(page.getByText('This is not a usable PocketBase executable')).toBeVisible();
   await choose(executableOf('0.28.4'));
   await expect(page.getByText(/Compare its SHA-256 with the one you know: [0-9a-f]{64}/)).toBeVisible();
   await expect(row('0.28.4')).toContainText('chosen by hand');

@@ -210,7 +210,7 @@ export const DATA_FIGURES: readonly Figure[] = [
   },
   {
     id: 'backup-blocked-write',
-    name: 'Longest wait of a write meanwhile',
+    name: 'Longest wait of a write during it',
     unit: 'ms',
     how: 'one record after the other, each waited for',
   },
@@ -230,7 +230,7 @@ export const DATA_FIGURES: readonly Figure[] = [
     id: 'restore',
     name: 'Restore of 1 GiB',
     unit: 'ms',
-    how: 'button → done: safety backup, unpacking, check of every page, a trial start, exchange, start; tools: pack what is there, `sha256sum`, unpack, sync',
+    how: 'button → done: safety backup, unpacking, check of every page, a trial start, exchange, start; tools: pack the current data, `sha256sum`, unpack, sync',
   },
   {
     id: 'upgrade',

@@ -2,12 +2,12 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
-import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { findBackup, refreshBackups } from './backup-folder';
 import { checkSpace } from '../operations/free-space';
 import { entryOf } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
 import type { Begun } from '../operations/operation-runner';
+import { backupExported, backupIsWhole } from '../../shared/words/outcome-words';
 
 /** Reads a backup as a restore would, and changes nothing. */
 export async function beginVerification(
@@ -22,7 +22,7 @@ export async function beginVerification(
     const verified = await parts.runJob('verify-backup', { path }, context);
     if (!verified.ok) return verified;
     const { bytes, files } = verified.value;
-    return ok(`${summary.fileName} is whole: ${String(files)} files, ${bytesInWords(bytes)}, every checksum right.`);
+    return ok(backupIsWhole(summary.fileName, files, bytes));
   });
 }
 
@@ -45,7 +45,7 @@ export async function beginExport(
     const exported = free.ok ? await parts.runJob('export-backup', { path, target, folder }, context) : free;
     await rm(folder, { recursive: true, force: true });
     parts.journal.remove(context.id);
-    return exported.ok ? ok(`${target}: ${bytesInWords(exported.value.sizeBytes)}, the data only.`) : exported;
+    return exported.ok ? ok(backupExported(target, exported.value.sizeBytes)) : exported;
   });
 }
 

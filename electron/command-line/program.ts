@@ -110,7 +110,7 @@ export function buildProgram(call: Call, source: AppSource, ended: (code: number
     .action((name: string, options: { for: string }) => does((own) => wait(own, name, options)));
   program
     .command('logs <name>')
-    .description('print what pocketbase has written')
+    .description('print the output of PocketBase')
     .option('-f, --follow', 'go on with what it writes from now on')
     .option('-n, --lines <number>', 'only the newest')
     .option('--run <number>', 'only of this run, or of the last')

@@ -23,11 +23,12 @@ import type { Perform } from './job-contract';
 import { roomOf } from './room-for-copy';
 import { openAlone, openToRead } from './sqlite';
 import { writeTree } from './write-tree';
+import { STEP } from '../../shared/words/step-words';
 
 const WRITE_STEPS: Readonly<Record<WriteStep, string>> = {
-  hashing: 'Reading the copy',
-  writing: 'Packing the copy',
-  saving: 'Writing to the disk',
+  hashing: STEP.readingCopy,
+  writing: STEP.packing,
+  saving: STEP.writing,
 };
 
 /** Every version has them. */
@@ -50,7 +51,7 @@ export const writeBackup: Perform<'write-backup'> = async ({ folder, target, hea
   });
   if (!written.ok) return fail(backupError(written.error, target));
   const verified = await verifyArchive(unverified, limitsOf(null), {
-    onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
+    onProgress: (doneBytes, totalBytes) => onProgress({ step: STEP.verifyingBackup, doneBytes, totalBytes }),
   });
   if (!verified.ok) return fail(backupError(verified.error, target));
   await rename(unverified, target);
@@ -137,10 +138,10 @@ export const unpackBackup: Perform<'unpack-backup'> = async (
     place,
     limits,
     onProgress: (doneBytes, totalBytes, step) =>
-      onProgress({ step: step === 'saving' ? 'Writing to the disk' : 'Unpacking', doneBytes, totalBytes }),
+      onProgress({ step: step === 'saving' ? STEP.writing : 'Unpacking', doneBytes, totalBytes }),
   });
   if (!unpacked.ok) return fail(backupError(unpacked.error, path));
-  onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
+  onProgress({ step: STEP.checkingNewData, doneBytes: 0, totalBytes: null });
   const data = join(into, 'pb_data');
   try {
     await settleDatabases(data);
@@ -160,7 +161,7 @@ export const unpackBackup: Perform<'unpack-backup'> = async (
 
 export const verifyBackup: Perform<'verify-backup'> = async ({ path }, onProgress) => {
   const verified = await verifyArchive(path, limitsOf(null), {
-    onProgress: (doneBytes, totalBytes) => onProgress({ step: 'Verifying the backup', doneBytes, totalBytes }),
+    onProgress: (doneBytes, totalBytes) => onProgress({ step: STEP.verifyingBackup, doneBytes, totalBytes }),
   });
   if (!verified.ok) return fail(backupError(verified.error, path));
   const { parts, unpackedBytes } = verified.value;

@@ -3,8 +3,7 @@ import { ok } from '../../shared/result';
 import { databaseDamage, databasesIn, requireRecords, type DatabaseDamage } from './databases';
 import type { Perform } from './job-contract';
 import { copyWhileInUse } from './sqlite';
-
-const STEP = 'Checking every page';
+import { STEP } from '../../shared/words/step-words';
 
 export const checkData: Perform<'check-data'> = async ({ dataFolder, copyTo }, onProgress) => {
   await requireRecords(join(dataFolder, 'data.db'));
@@ -23,7 +22,7 @@ export const checkData: Perform<'check-data'> = async ({ dataFolder, copyTo }, o
       }
     }
   }
-  onProgress({ step: STEP, doneBytes: 0, totalBytes: null });
+  onProgress({ step: STEP.checkingPages, doneBytes: 0, totalBytes: null });
   const checked = await databaseDamage(copyTo ?? dataFolder);
   const others = checked.filter(({ file }) => uncopied.every((one) => one.file !== file));
   return ok({ files, damage: [...uncopied, ...others] });

@@ -6,6 +6,7 @@ import { syncTree } from '../disk/sync';
 import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
+import { STEP } from '../../shared/words/step-words';
 
 interface Counts {
   files: number;
@@ -17,19 +18,19 @@ export const copyTree: Perform<'copy-tree'> = async ({ from, to, names }, onProg
   const before = { files: 0, bytes: 0 };
   const leftOut: LeftOut[] = [];
   for (const name of names) await count(from, name, before, leftOut);
-  const progress = { step: 'Copying the files', totalBytes: before.bytes };
+  const progress = { step: STEP.copyingFiles, totalBytes: before.bytes };
   let doneBytes = 0;
   const onBytes = (bytes: number): void => onProgress({ ...progress, doneBytes: (doneBytes += bytes) });
   onBytes(0);
   mkdirSync(to, { recursive: true, mode: 0o700 });
   for (const name of names) await copy(`${from}/${name}`, `${to}/${name}`, onBytes);
-  onProgress({ step: 'Comparing the copy', doneBytes: 0, totalBytes: null });
+  onProgress({ step: STEP.comparingCopy, doneBytes: 0, totalBytes: null });
   const after = { files: 0, bytes: 0 };
   for (const name of names) await compare(`${from}/${name}`, `${to}/${name}`, after);
   if (after.files !== before.files || after.bytes !== before.bytes) {
     throw new DataProblem(from, 'changed while it was being copied');
   }
-  onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
+  onProgress({ step: STEP.writing, doneBytes: 0, totalBytes: null });
   await syncTree(to, () => undefined);
   return ok({ ...after, leftOut });
 };

@@ -18,6 +18,7 @@ import { quickCheck } from './quick-check';
 import { roomForCopy } from './room-for-copy';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../disk/sync';
+import { STEP } from '../../shared/words/step-words';
 
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -31,25 +32,25 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     let doneBytes = 0;
     const onBytes = (bytes: number): void => {
       doneBytes += bytes;
-      onProgress({ step: 'Copying the data', doneBytes, totalBytes: Math.max(totalBytes, doneBytes) });
+      onProgress({ step: STEP.copyingData, doneBytes, totalBytes: Math.max(totalBytes, doneBytes) });
     };
-    onProgress({ step: 'Copying the data', doneBytes, totalBytes });
+    onProgress({ step: STEP.copyingData, doneBytes, totalBytes });
     const { leftOut } = await copyInstance({ from, to, inUse, files, signal: never, onBytes });
-    onProgress({ step: 'Checking the copy', doneBytes: 0, totalBytes: null });
+    onProgress({ step: STEP.checkingCopy, doneBytes: 0, totalBytes: null });
     const data = join(to, 'pb_data');
     for (const { file, lines } of await databaseDamage(data)) {
       throw new DataDamage(file, lines[0] ?? '');
     }
     const description = describeFolder(data, openAlone);
     if (sync) {
-      onProgress({ step: 'Writing to the disk', doneBytes: 0, totalBytes: null });
+      onProgress({ step: STEP.writing, doneBytes: 0, totalBytes: null });
       await syncTree(to, goOn);
     }
     return ok({ description, leftOut });
   },
   'list-left-out': listLeftOut,
   'settle-copy': async ({ folder, apart }, onProgress) => {
-    onProgress({ step: 'Checking the new data', doneBytes: 0, totalBytes: null });
+    onProgress({ step: STEP.checkingNewData, doneBytes: 0, totalBytes: null });
     const data = join(folder, 'pb_data');
     await settleDatabases(data);
     for (const { file, lines } of await databaseDamage(data)) {
@@ -64,7 +65,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'check-data': checkData,
   'quick-check': quickCheck,
   compact: async ({ dataFolder }, onProgress) => {
-    onProgress({ step: 'Rewriting the databases', doneBytes: 0, totalBytes: null });
+    onProgress({ step: STEP.rewriting, doneBytes: 0, totalBytes: null });
     keepTemporariesIn(dataFolder);
     await requireRecords(join(dataFolder, 'data.db'));
     let [beforeBytes, afterBytes] = [0, 0];
@@ -84,7 +85,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'instance-sizes': instanceSizes,
   'copy-tree': copyTree,
   'settle-data': async ({ dataFolder }, onProgress) => {
-    onProgress({ step: 'Settling the databases', doneBytes: 0, totalBytes: null });
+    onProgress({ step: STEP.settling, doneBytes: 0, totalBytes: null });
     await settleDatabases(dataFolder);
     return ok(null);
   },

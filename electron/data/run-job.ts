@@ -66,7 +66,7 @@ const runIn = <Output>(
       if (result !== null) resolve(result as Result<Output>);
       else if (signal?.aborted === true) resolve(fail({ code: 'cancelled' }));
       else {
-        const detail = `The process for “${order.name}” ended by itself (${String(code)})`;
+        const detail = `The process for “${order.name}” ended unexpectedly (${String(code)})`;
         resolve(fail({ code: 'unexpected', detail }));
       }
     });

@@ -137,7 +137,7 @@ test('old data without a record of its operation keeps the instance from startin
   mkdirSync(old, { recursive: true });
   orThrow(bench.instances.start(instance.id));
   const { incidents } = await bench.untilMaintenance(instance.id);
-  expect(incidents[0]).toMatchObject({ cause: 'operation-unfinished', evidence: `${old} is there.` });
+  expect(incidents[0]).toMatchObject({ cause: 'operation-unfinished', evidence: `${old} exists.` });
 });
 
 test('a process that serves the data from a terminal is seen: no restore, and a backup by way of SQLite', async () => {

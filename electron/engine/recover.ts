@@ -22,6 +22,8 @@ import { recoverMove } from '../manage/recover-move';
 import { abandon, finish, undo } from '../replace-data/end-exchange';
 import { isStillThere } from '../manage/own-files';
 import { endLeftTrial } from '../operations/trial-record';
+import { STEP } from '../../shared/words/step-words';
+import { CUT_SHORT, finishedLater } from '../../shared/words/outcome-words';
 
 /** What instances were meant to do when the app found them; the last word of a person, unless an operation had it. */
 export type FoundIntents = ReadonlyMap<InstanceId, Intent>;
@@ -69,7 +71,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     async (context) => {
       context.blockStarts();
       context.pointOfNoReturn();
-      context.step('Recovering after an interruption');
+      context.step(STEP.recovering);
       // Already asked for; this waits until a process that outlived the app is gone.
       const entered = await parts.instances.beginOperation(entry.instanceId);
       return entered.ok ? putInOrder({ ...entry, before: lastWish(entry, found) }, parts) : entered;
@@ -95,14 +97,13 @@ async function putInOrder(entry: JournalEntry, parts: OperationParts): Promise<R
     case 'preparing':
       return abandon(entry, { code: 'operation-interrupted', kind: entry.kind }, parts);
     case 'swapping':
-      return undo(entry, 'Basekeeper ended in the middle of it.', parts);
+      return undo(entry, CUT_SHORT, parts);
     case 'starting':
     case 'done': {
       const changed = parts.instances.change(entry.instanceId, { version: entry.versionAfter });
       if (!changed.ok) return changed;
       const notStarted = await finish(entry, parts);
-      const text = 'Basekeeper had ended in the middle of it. It has been finished.';
-      return ok(notStarted === null ? text : `${text} ${notStarted}`);
+      return ok(finishedLater(notStarted));
     }
     default:
       return assertNever(entry.phase);

@@ -1,4 +1,3 @@
-import type { AppNotice } from '../../shared/app-state';
 import type { AppError } from '../../shared/errors';
 import type { Incident } from '../../shared/incident';
 import { isAlive, wouldBeStopped } from '../../shared/display-status';
@@ -12,6 +11,7 @@ import type { InstanceSettings } from '../../shared/settings';
 import type { MaintenanceTerms } from '../../shared/timed-maintenance';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
+import { uncertainProcess } from '../../shared/words/process-words';
 import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
@@ -260,12 +260,6 @@ export function createInstances(parts: SupervisorParts): Instances {
 
 /** What may make a process come into being. */
 const STARTING_EVENTS: ReadonlySet<LifecycleEvent['type']> = new Set(['start', 'restart', 'leave-maintenance']);
-
-const uncertainProcess = ({ id, name }: Instance, pid: number): AppNotice => ({
-  id: `uncertain-${id}`,
-  title: `A process may belong to ${name}`,
-  text: `Process ${String(pid)} might be pocketbase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
-});
 
 /** A process that does not answer, and was only warned of while the options had it so. */
 function silentProcess({ whenUnresponsive, state, warnings }: Instance): LifecycleEvent | null {

@@ -36,7 +36,7 @@ describe('the check of the data', () => {
   beforeEach(() => begin());
 
   test('says what is in order, of a running instance and of a stopped one, and leaves nothing behind', async () => {
-    const text = 'data.db and auxiliary.db are in order.';
+    const text = 'data.db and auxiliary.db are intact.';
     expect(await endOf(bench.operating.checkIntegrity(instance.id))).toEqual({ ok: true, value: text });
     expect(bench.now(instance.id).state.kind).toBe('running');
     await stop();

@@ -11,6 +11,7 @@ import { removeWork } from '../operations/release-instance';
 import type { OperationParts } from '../operations/operation-parts';
 import type { Begun, OperationContext } from '../operations/operation-runner';
 import { workFolderOf } from '../operations/work-folders';
+import { databasesInOrder } from '../../shared/words/outcome-words';
 
 /** SQLite's full check of every database. What runs goes on: then consistent copies are checked, never the live files. */
 export const beginIntegrityCheck = (instance: Instance, parts: OperationParts): Result<Begun> =>
@@ -45,7 +46,7 @@ async function check(
   const { damage, files } = checked.value;
   const [first] = damage;
   if (first !== undefined) return fail({ code: 'data-damaged', file: first.file, line: firstLineOf(first.lines) });
-  return ok(`${files.join(' and ')} ${files.length === 1 ? 'is' : 'are'} in order.`);
+  return ok(databasesInOrder(files));
 }
 
 /** SQLite may put a heading before its first finding, and several into one row. */

@@ -119,7 +119,7 @@ describe('moving', () => {
     execFileSync('mkfifo', [join(instance.folder, 'pb_data/queue')]);
     const moved = await endOf(bench.operating.move(instance.id, target, true));
     const notMoved = isOnOtherDrive ? ' Not in it: 1 pipe (pb_data/queue).' : '';
-    expect(moved).toEqual({ ok: true, value: `It is in ${target} now.${notMoved}` });
+    expect(moved).toEqual({ ok: true, value: `Moved to ${target}.${notMoved}` });
     await bench.untilRunning(instance.id);
     expect(bench.now(instance.id).folder).toBe(target);
     expect((await storedNumbers(instance.port)).size).toBe(numbers.length);

@@ -21,6 +21,8 @@ import { entryOf } from '../operations/journal';
 import { obtainExecutable } from '../operations/obtain-executable';
 import type { OperationParts } from '../operations/operation-parts';
 import type { Begun, OperationContext } from '../operations/operation-runner';
+import { STEP } from '../../shared/words/step-words';
+import { cloned } from '../../shared/words/outcome-words';
 
 export type CloneWish = Omit<ClonedInstance, 'instanceId'>;
 
@@ -104,7 +106,7 @@ async function copyWithoutData(
   // The clone has the same.
   const opened = parts.openLaunchOptions(instance.launchOptions);
   if (!opened.ok) return opened;
-  context.step('Making the first superuser');
+  context.step(STEP.makingSuperuser);
   const saved = await saveSuperuser(executable.value, folder, superuser, opened.value);
   return saved.ok ? ok(copied.value.leftOut) : saved;
 }
@@ -140,6 +142,5 @@ async function addClone(
   if (!added.ok) return added;
   context.made(own.id);
   parts.afterStep('added');
-  const what = superuser === undefined ? `a copy of “${original.name}”` : `like “${original.name}”, without its data`;
-  return ok(`“${name}” is ${what}, on port ${String(port.value)}. It is not running yet.`);
+  return ok(cloned(name, original.name, superuser === undefined, port.value));
 }

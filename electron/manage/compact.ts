@@ -1,6 +1,6 @@
 import type { Instance } from '../../shared/instance';
 import { ok, type Result } from '../../shared/result';
-import { bytesInWords } from '../../shared/words/bytes-in-words';
+import { spaceFreed } from '../../shared/words/outcome-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { checkSpace } from '../operations/free-space';
 import { sizesOf } from './get-sizes';
@@ -21,17 +21,6 @@ export const beginCompacting = (instance: Instance, parts: OperationParts): Resu
       if (!fits.ok) return fits;
       const compacted = await parts.runJob('compact', { dataFolder: foldersOf(instance.folder).data }, context);
       parts.afterStep('compacted');
-      return compacted.ok ? ok(wonInWords(compacted.value)) : compacted;
+      return compacted.ok ? ok(spaceFreed(compacted.value.beforeBytes, compacted.value.afterBytes)) : compacted;
     }),
   );
-
-function wonInWords({
-  beforeBytes,
-  afterBytes,
-}: {
-  readonly beforeBytes: number;
-  readonly afterBytes: number;
-}): string {
-  const freed = Math.max(0, beforeBytes - afterBytes);
-  return `${bytesInWords(freed)} freed (${bytesInWords(beforeBytes)} before, ${bytesInWords(afterBytes)} now).`;
-}

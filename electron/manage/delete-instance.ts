@@ -15,6 +15,8 @@ import { isOurRecord } from './move-folders';
 import { checkNoDrives, gather, gatheringFolderOf, isStillThere, namesToTake, spreadAgain } from './own-files';
 import { drivesOfData } from '../operations/places-apart';
 import { removeWorkFolder } from '../operations/work-folders';
+import { STEP } from '../../shared/words/step-words';
+import { deletedInWords, goneAlready, withLeftovers } from '../../shared/words/outcome-words';
 
 export interface DeletionWish {
   /** As a person typed it. */
@@ -72,7 +74,7 @@ async function deleteWhileHeld(
   parts: OperationParts,
 ): Promise<Result<string>> {
   const { folder } = instance;
-  if (!existsSync(folder)) return takeOffList(entry, `${folder} was gone already.`, parts);
+  if (!existsSync(folder)) return takeOffList(entry, goneAlready(folder), parts);
   const made = backUpFirst
     ? await backUp(context, instance, { reason: 'before-delete', label: '', inUse: false, entry }, parts)
     : null;
@@ -83,7 +85,7 @@ async function deleteWhileHeld(
   const noted = parts.journal.save({ ...entry, phase: 'swapping' });
   if (!noted.ok) return noted;
   parts.afterStep('noted-trashing');
-  context.step('Moving to the trash');
+  context.step(STEP.movingToTrash);
   let detail = 'The system said nothing about why';
   const { names, target = folder } = entry;
   try {
@@ -98,15 +100,9 @@ async function deleteWhileHeld(
   parts.afterStep('trashed');
   // Nothing in the window leads there any more.
   const backups = backupFolderOf(instance, parts);
-  const backup =
-    made === null
-      ? `No last backup was made; earlier ones, if there are any, are in ${backups}.`
-      : `The last backup is ${join(backups, made.value.fileName)}.`;
-  const gone =
-    names.length === 0
-      ? `${folder} is in the trash.`
-      : `What belonged to it is in the trash, as ${basename(target)}; everything else is still in ${folder}.`;
-  return takeOffList(entry, `${gone} ${backup}`, parts);
+  const last = made === null ? null : join(backups, made.value.fileName);
+  const text = deletedInWords(folder, names.length === 0 ? null : basename(target), last, backups);
+  return takeOffList(entry, text, parts);
 }
 
 async function takeOffList(entry: JournalEntry, text: string, parts: OperationParts): Promise<Result<string>> {
@@ -118,7 +114,7 @@ async function takeOffList(entry: JournalEntry, text: string, parts: OperationPa
   parts.afterStep('removed-traces');
   parts.journal.remove(entry.id);
   parts.afterStep('removed-entry');
-  return ok(left.length === 0 ? text : `${text} This could not be removed: ${left.join(', ')}.`);
+  return ok(withLeftovers(text, left));
 }
 
 /** Written anew in the background since the rest went; in the folder of a project nothing of ours is to be left. */

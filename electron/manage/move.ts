@@ -16,6 +16,8 @@ import { contentsOf, copiesIn, removeOriginal, removeTarget, switchTo } from './
 import type { OperationParts } from '../operations/operation-parts';
 import { checkLinkedUploads, checkNoDrives, moveNames, namesToTake } from './own-files';
 import type { Begun, OperationContext } from '../operations/operation-runner';
+import { STEP } from '../../shared/words/step-words';
+import { movedTo } from '../../shared/words/outcome-words';
 
 export interface MoveWish {
   readonly folder: string;
@@ -87,8 +89,8 @@ export async function finishMove(entry: JournalEntry, parts: OperationParts): Pr
   parts.afterStep('noted-done');
   const left = await removeOriginal(entry);
   parts.afterStep('removed-original');
-  if (!left && entry.names.length > 0) return `It is in ${target} now. Everything else is still in ${entry.folder}.`;
-  return left ? `It is in ${target} now. Something was left behind in ${entry.folder}.` : `It is in ${target} now.`;
+  const others = entry.names.length > 0 ? 'of-others' : 'none';
+  return movedTo(target, entry.folder, left ? 'left-behind' : others);
 }
 
 interface Moved {
@@ -135,7 +137,7 @@ async function renameFolder(
 ): Promise<Result<JournalEntry> | null> {
   const { folder, target = folder } = entry;
   if (!context.pointOfNoReturn()) return fail({ code: 'cancelled' });
-  context.step('Moving the folder');
+  context.step(STEP.movingFolder);
   const swapping: JournalEntry = { ...entry, phase: 'swapping' };
   const noted = parts.journal.save(swapping);
   if (!noted.ok) return noted;
@@ -165,7 +167,7 @@ async function renameNames(
 ): Promise<Result<JournalEntry> | null> {
   const { folder, target = folder } = entry;
   if (!context.pointOfNoReturn()) return fail({ code: 'cancelled' });
-  context.step('Moving the files');
+  context.step(STEP.movingFiles);
   const noted = parts.journal.save({ ...entry, phase: 'swapping' });
   if (!noted.ok) return noted;
   parts.afterStep('noted-renaming');

@@ -77,7 +77,7 @@ describe('a deletion', () => {
   test('puts what is its own into the trash, as one thing, and nothing else', async () => {
     const deleted = orThrow(await deleteIt());
     expect(deleted).toContain(
-      `What belonged to it is in the trash, as shop-${instance.id}; everything else is still in ${instance.folder}.`,
+      `The instance’s files are in the trash, as shop-${instance.id}; everything else is still in ${instance.folder}.`,
     );
     expectProject(instance.folder);
     await bench.list.copiesSettled();
@@ -122,7 +122,7 @@ describe('a move', () => {
   async function expectMoved(target: string): Promise<void> {
     const moved = await moveTo(target);
     expect(textOf(moved)).toBe('no error');
-    expect(orThrow(moved)).toBe(`It is in ${target} now. Everything else is still in ${instance.folder}.`);
+    expect(orThrow(moved)).toBe(`Moved to ${target}. Everything else is still in ${instance.folder}.`);
     await bench.untilRunning(instance.id);
     expect(await login(8190)).toBe(200);
     await bench.list.copiesSettled();
@@ -149,7 +149,7 @@ describe('a move', () => {
 
   test('takes everything where that is wanted', async () => {
     const target = join(bench.home, 'another');
-    expect(orThrow(await moveTo(target, true))).toBe(`It is in ${target} now.`);
+    expect(orThrow(await moveTo(target, true))).toBe(`Moved to ${target}.`);
     expectProject(target);
     expect(existsSync(instance.folder)).toBe(false);
   });

@@ -5,6 +5,8 @@ import { OLDEST_CREATABLE } from '../new-instance/create-instance';
 import { foldersOf } from '../pocketbase/arguments';
 import { saveSuperuser, type Superuser } from '../pocketbase/superuser';
 import type { OperationParts } from '../operations/operation-parts';
+import { savingSuperuser } from '../../shared/words/step-words';
+import { passwordSaved } from '../../shared/words/outcome-words';
 
 export const listSuperusers = (
   { folder }: Instance,
@@ -36,9 +38,9 @@ export async function setSuperuser(
     const release = context.blockStarts();
     if (parts.store.instance(instance.id)?.state.kind !== 'stopped') release();
     context.pointOfNoReturn();
-    context.step(`Saving ${superuser.email}`);
+    context.step(savingSuperuser(superuser.email));
     const saved = await saveSuperuser(executable.value, folder, superuser, opened.value, { migrations: 'none' });
-    if (saved.ok) return ok(`${superuser.email} can sign in with the new password.`);
+    if (saved.ok) return ok(passwordSaved(superuser.email));
     const { error } = saved;
     return fail(error.code === 'superuser-not-created' ? { code: 'superuser-not-saved', detail: error.detail } : error);
   });

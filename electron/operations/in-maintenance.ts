@@ -7,6 +7,7 @@ import { releaseInstance } from './release-instance';
 import type { OperationParts } from './operation-parts';
 import type { OperationContext } from './operation-runner';
 import { checkNoOwner } from './other-owner';
+import { STEP } from '../../shared/words/step-words';
 
 export interface Entered {
   /** Written down already; a later life of the app finds it. */
@@ -28,7 +29,7 @@ export async function enterMaintenance(
   if (!noted.ok) return noted;
   parts.afterStep('noted-preparing');
   context.blockStarts();
-  context.step('Entering maintenance');
+  context.step(STEP.enteringMaintenance);
   const entered = await parts.instances.beginOperation(instance.id);
   parts.afterStep('entered-maintenance');
   const alone = entered.ok

@@ -124,12 +124,12 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a chose
     [
       'a zip whose program is a script',
       () => zip([{ name: 'pocketbase', content: '#!/bin/sh\n' }]),
-      'holds a pocketbase that is not a program',
+      'contains a PocketBase executable that is not a program',
     ],
     [
       'a zip for another machine',
       () => zip([{ name: 'pocketbase', content: forArm64(program('0.36.9')) }]),
-      'holds a pocketbase that is a program for linux on arm64, and this machine is linux on x64',
+      'contains a PocketBase executable that is a program for linux on arm64, and this machine is linux on x64',
     ],
     [
       'a zip with a link',
@@ -148,7 +148,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('a chose
     const refused = await store.importExecutable(path);
     expect(refused).toMatchObject({ ok: false, error: { code: 'executable-not-usable', path } });
     const words = refused.ok ? null : errorWords(refused.error);
-    expect(words?.title).toBe('This is not a usable pocketbase executable');
+    expect(words?.title).toBe('This is not a usable PocketBase executable');
     expect(words?.text).toContain(rule);
     expect(words?.text).toMatch(/Choose another file\.$/);
     expect(await store.list()).toEqual([]);

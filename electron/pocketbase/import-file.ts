@@ -41,7 +41,7 @@ export async function importFile({
     if (await isZipArchive(path)) {
       const unpacked = await unpack(path, copy);
       if (!unpacked.ok) return refuse(unpacked.error.rule);
-      inFront = 'holds a pocketbase that ';
+      inFront = 'contains a PocketBase executable that ';
     } else {
       const format = await inspectExecutable(path, target);
       if (!format.ok) return refuse(format.error.rule);

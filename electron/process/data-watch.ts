@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Finding } from '../../shared/incident';
 import { openFilesOf } from './processes';
+import { isAnotherFile, isAnotherFolder, isEmpty, isNoLongerThere } from '../../shared/words/evidence-words';
 
 /** PocketBase exchanges its own database when it restores a backup; a moment later everything is in place again. */
 const SECOND_LOOK_MS = 500;
@@ -40,20 +41,19 @@ export async function lostData(mark: DataMark, pid: number, signal: AbortSignal)
 async function look(mark: DataMark, pid: number): Promise<Finding | null> {
   const { folder, inode } = mark;
   const found = await stat(folder).catch(() => null);
-  if (found?.isDirectory() !== true)
-    return { cause: 'data-folder-missing', evidence: `${folder} is not there any more.` };
+  if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: isNoLongerThere(folder) };
   // Windows numbers files differently each time they are looked at from another handle; there only what is missing counts.
   if (process.platform !== 'win32' && found.ino !== inode) {
-    return { cause: 'data-replaced', evidence: `${folder} is another folder than the one PocketBase has opened.` };
+    return { cause: 'data-replaced', evidence: isAnotherFolder(folder) };
   }
   const database = join(folder, 'data.db');
   const file = await stat(database).catch(() => null);
-  if (file === null) return { cause: 'database-missing', evidence: `${database} is not there any more.` };
-  if (file.size === 0) return { cause: 'database-missing', evidence: `${database} is empty.` };
+  if (file === null) return { cause: 'database-missing', evidence: isNoLongerThere(database) };
+  if (file.size === 0) return { cause: 'database-missing', evidence: isEmpty(database) };
   // Whose file it is was found out before. A process keeps the number of a deleted one taken, so another has another.
   if (confirmed.get(mark) === file.ino) return null;
   if (holdsDeleted(database, pid)) {
-    return { cause: 'data-replaced', evidence: `${database} is another file than the one PocketBase has opened.` };
+    return { cause: 'data-replaced', evidence: isAnotherFile(database) };
   }
   confirmed.set(mark, file.ino);
   return null;

@@ -67,7 +67,7 @@ describe('a backup', () => {
     expect(workFolders()).toEqual([]);
     expect(bench.journal.load()).toEqual([]);
     const verified = orThrow(await bench.operating.verifyBackup(instance.id, newest()));
-    expect(orThrow(await verified.ended)).toContain('every checksum right');
+    expect(orThrow(await verified.ended)).toContain('all checksums match');
   });
 
   test('F44: holds what stands only in the write-ahead log of a killed process', async () => {

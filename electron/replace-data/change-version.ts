@@ -7,7 +7,6 @@ import type { LostRecords } from '../../shared/lost-records';
 import { OLDEST_VERSION } from '../../shared/pocketbase-version';
 import { fail, ok, type Result } from '../../shared/result';
 import { whyNotOpenWith } from '../../shared/data-generation';
-import { counted } from '../../shared/words/backup-words';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { lacksInWords } from '../../shared/versions';
 import { versionNotes, whyVersionNotUsable } from '../../shared/words/version-notes';
@@ -28,6 +27,8 @@ import { replaceData } from './replace-data';
 import { runTrial } from '../operations/run-trial';
 import { drivesOfData, findPlacesApart, homeOfData } from '../operations/places-apart';
 import { removeWorkFolder, workFolderName } from '../operations/work-folders';
+import { tryingOnCopy } from '../../shared/words/step-words';
+import { versionChanged, wentBack } from '../../shared/words/outcome-words';
 
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
@@ -84,10 +85,8 @@ export async function beginChangeOfVersion(
     );
     if (!result.ok) return result;
     const { after, inTheWay, keptIn, notStarted, recordsGiven } = result.value;
-    const leftover = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
-    const before = after.records === recordsGiven ? 'as before' : `(${String(recordsGiven)} before)`;
-    const text = `Now on PocketBase ${version}, with ${counted(after.records, 'record')} ${before}.${leftover}`;
-    return ok(notStarted === null ? text : `${text} ${notStarted}`);
+    const kept = inTheWay.length === 0 ? null : inTheWayInWords(inTheWay, keptIn ?? '');
+    return ok(versionChanged(version, recordsGiven, { records: after.records, kept, notStarted }));
   });
 }
 
@@ -130,9 +129,8 @@ export async function beginGoingBack(
     );
     if (!result.ok) return result;
     const { after, inTheWay, keptIn, notStarted } = result.value;
-    const leftover = inTheWay.length === 0 ? '' : ` ${inTheWayInWords(inTheWay, keptIn ?? '')}`;
-    const text = `Back on PocketBase ${upgrade.from}, with the ${counted(after.records, 'record')} from before the change.${leftover}`;
-    return ok(notStarted === null ? text : `${text} ${notStarted}`);
+    const kept = inTheWay.length === 0 ? null : inTheWayInWords(inTheWay, keptIn ?? '');
+    return ok(wentBack(upgrade.from, { records: after.records, kept, notStarted }));
   });
 }
 
@@ -202,7 +200,7 @@ async function rehearse(
     const readable = await checkOpenFiles(instance, parts);
     if (!readable.ok) return readable;
     if (!copied.ok) return copied;
-    context.step(`Trying PocketBase ${version} on a copy`);
+    context.step(tryingOnCopy(version));
     const served = await runTrial({
       folder: copy,
       executable: executable.value,

@@ -30,6 +30,7 @@ import { findPlacesApart } from '../operations/places-apart';
 import { folderToFill, makeWorkFolders, newFoldersApart, spread } from './spread';
 import { changedPart, linkedPart, swapIn } from './swap';
 import { isThere, newFolderOf } from '../operations/work-folders';
+import { STEP, tryingData } from '../../shared/words/step-words';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -92,7 +93,7 @@ export async function replaceData(
   if (!prepared.ok) return leaveAsItWas(await orLackOfSpace(prepared.error, folder));
   if (!context.pointOfNoReturn()) return leaveAsItWas({ code: 'cancelled' });
 
-  context.step('Exchanging the data');
+  context.step(STEP.replacingData);
   const { backupId, plan } = prepared.value;
   const { carried, contents, inTheWay } = plan;
   const keepsOld = (backupId === null && entry.parts.some(({ existed }) => existed)) || inTheWay.length > 0;
@@ -153,7 +154,7 @@ async function prepare(
   if (!apart.ok) return apart;
   const into = newFolderOf(entry);
   parts.afterStep('filled-new-folder');
-  context.step(`Trying the data with PocketBase ${versionAfter}`);
+  context.step(tryingData(versionAfter));
   const served = await runTrial({
     folder: into,
     executable,

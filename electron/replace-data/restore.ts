@@ -4,7 +4,6 @@ import { generationOf, whyNotOpenWith } from '../../shared/data-generation';
 import type { Instance } from '../../shared/instance';
 import type { LostRecords } from '../../shared/lost-records';
 import { fail, ok, type Result } from '../../shared/result';
-import { counted } from '../../shared/words/backup-words';
 import { gt } from 'semver';
 import { isChanged, whyNotChosen } from './change-version';
 import { findBackup } from '../backups/backup-folder';
@@ -14,8 +13,8 @@ import type { OperationParts } from '../operations/operation-parts';
 import { findPlacesApart, homeOfData } from '../operations/places-apart';
 import type { Begun } from '../operations/operation-runner';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
+import { restored } from '../../shared/words/outcome-words';
 import { replaceData } from './replace-data';
-import type { Replaced } from './serve-new-data';
 
 /** Of what is free only half is used: the old data stays until the new has proven itself. */
 const SHARE_OF_FREE_SPACE = 0.5;
@@ -132,37 +131,19 @@ export async function beginRestore(
       parts,
     );
     if (!result.ok) return result;
+    const { after, inTheWay, keptIn, notBackedUp, notStarted } = result.value;
     return ok(
-      restoredInWords(result.value, {
+      restored({
+        records: after.records,
+        kept: inTheWay.length === 0 ? null : inTheWayInWords(inTheWay, keptIn ?? ''),
+        notBackedUp,
+        keptIn,
+        notStarted,
         version: versionAfter === instance.version ? null : versionAfter,
         isInMaintenance: parts.store.instance(instance.id)?.intent.maintenance !== null,
       }),
     );
   });
-}
-
-function restoredInWords(
-  { after, inTheWay, keptIn, notBackedUp, notStarted }: Replaced,
-  { version, isInMaintenance }: { readonly version: string | null; readonly isInMaintenance: boolean },
-): string {
-  const notes = [
-    ...(notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)]),
-    ...(inTheWay.length === 0 ? [] : [inTheWayInWords(inTheWay, keptIn ?? '')]),
-  ];
-  const withVersion = version === null ? '' : `, with PocketBase ${version}`;
-  const what = after.records === 0 ? 'the data' : counted(after.records, 'record');
-  const back = `Restored ${what}${withVersion}.`;
-  // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
-  const next =
-    isInMaintenance && notStarted === null ? ['It is in maintenance, as before. Turn that off to serve it.'] : [];
-  return [back, ...notes, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
-}
-
-function notBackedUpInWords(why: 'damaged' | 'missing', keptIn: string | null): string {
-  if (keptIn === null) return 'There was no data to back up.';
-  return why === 'damaged'
-    ? `The previous data is damaged and could not be backed up. It was kept in ${keptIn}.`
-    : `There was no data.db, so nothing could be backed up. The other files were kept in ${keptIn}.`;
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */

@@ -15,6 +15,7 @@ import type { JournalEntry } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
 import type { OperationContext } from '../operations/operation-runner';
 import { keptInWords } from '../operations/work-folders';
+import { STEP } from '../../shared/words/step-words';
 
 export interface Replaced {
   /** Records of people in the new data before a version had served it. */
@@ -54,7 +55,7 @@ export async function restoreIntentWithNew(
   // One that could only not be written down is followed all the same.
   if (!given.ok && given.error.code !== 'state-not-saved') notStarted = errorWords(given.error).text;
   else if (wanted.shouldRun && wanted.maintenance === null) {
-    context.step('Starting');
+    context.step(STEP.starting);
     const startedMs = performance.now();
     const failed = await untilServes(instanceId, parts);
     const lastedMs = performance.now() - startedMs;

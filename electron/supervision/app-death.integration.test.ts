@@ -134,7 +134,9 @@ describe('what is told of the end of Basekeeper itself', () => {
     await expect.poll(pocketbases).toEqual([]);
     app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
     await app.untilMaintenance(id);
-    expect(unexpectedEnds(id).slice(1)).toEqual([expect.stringContaining('and had failed by itself')]);
+    expect(unexpectedEnds(id).slice(1)).toEqual([
+      expect.stringContaining('had failed before Basekeeper was opened again'),
+    ]);
   });
 });
 

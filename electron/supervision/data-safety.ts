@@ -5,6 +5,7 @@ import type { Finding } from '../../shared/incident';
 import { fail, ok, type Result } from '../../shared/result';
 import { notCheckedBecauseLarge, notCheckedInTime } from '../../shared/words/data-safety-words';
 import { foldersOf } from '../pocketbase/arguments';
+import { couldNotBeRescued } from '../../shared/words/evidence-words';
 
 /** What SQLite finds wrong with the databases, in one line; null: nothing, or it could not be looked for. */
 export type CheckData = (dataFolder: string, signal: AbortSignal) => Promise<string | null>;
@@ -35,7 +36,7 @@ export async function moveToQuarantine(folder: string, now = new Date()): Promis
     return ok(target);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const evidence = `${from} holds data from before an interrupted restore, and could not be moved to ${target} (${code === '' ? message : code}). PocketBase would delete it.`;
+    const evidence = couldNotBeRescued(from, target, code === '' ? message : code);
     return fail({ cause: 'data-folder-not-writable', evidence });
   }
 }

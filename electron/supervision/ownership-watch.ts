@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PortOwner } from '../../shared/errors';
 import { pidOf, type Instance } from '../../shared/instance';
 import type { WarningKind } from '../../shared/warning';
-import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
 import { findDataOwners } from '../process/data-owner';
 import { deletedDatabaseFiles } from '../process/deleted-open-files';
 import type { Supervisor } from './supervisor';
+import { areDeleted, isSharedWith } from '../../shared/words/evidence-words';
 
 const INTERVAL_MS = 30_000;
 /** For each instance a look at its write-ahead logs; open files are looked at only when one of these is another. */
@@ -73,7 +72,7 @@ async function look(alive: readonly Watched[]): Promise<void> {
     // What was seen belongs to a process that has ended meanwhile.
     if (pid === null || pidOf(instance.state) !== pid) continue;
     const others = (owners.get(dataOf(instance)) ?? []).filter((owner) => owner.pid !== pid);
-    tell(supervisor, 'data-shared', others.length === 0 ? null : sharedInWords(others, dataOf(instance)));
+    tell(supervisor, 'data-shared', others.length === 0 ? null : isSharedWith(others, dataOf(instance)));
   }
   for (const { supervisor, pid } of before) if (pid !== null) await lookForDeleted(supervisor, pid);
 }
@@ -98,7 +97,7 @@ async function markOfLogs(dataFolder: string): Promise<string> {
 async function lookForDeleted(supervisor: Watched, pid: number): Promise<void> {
   const deleted = await deletedDatabaseFiles(pid, dataOf(supervisor.instance));
   if (pidOf(supervisor.instance.state) !== pid) return;
-  tell(supervisor, 'data-files-deleted', deleted.length === 0 ? null : deletedInWords(deleted));
+  tell(supervisor, 'data-files-deleted', deleted.length === 0 ? null : areDeleted(deleted));
 }
 
 function tell(supervisor: Watched, kind: WarningKind, evidence: string | null): void {
@@ -111,10 +110,3 @@ function tell(supervisor: Watched, kind: WarningKind, evidence: string | null): 
 
 const hasOwnProcess = ({ state }: Instance): boolean => state.kind === 'starting' || state.kind === 'running';
 const dataOf = ({ folder }: Instance): string => foldersOf(folder).data;
-
-function sharedInWords(others: readonly PortOwner[], data: string): string {
-  return `${processesInWords(others)} ${others.length === 1 ? 'works' : 'work'} on the databases in ${data} too.`;
-}
-
-const deletedInWords = (files: readonly string[]): string =>
-  `${files.join(', ')} ${files.length === 1 ? 'is not the file' : 'are not the files'} that PocketBase has open.`;

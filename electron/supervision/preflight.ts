@@ -4,7 +4,6 @@ import type { Finding } from '../../shared/incident';
 import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
 import type { NetworkAccess } from '../../shared/launch-options';
-import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { errorWords, portOwnerInWords } from '../../shared/words/error-words';
 import { abilitiesOf, type Abilities } from '../pocketbase/abilities';
 import { foldersOf } from '../pocketbase/arguments';
@@ -15,6 +14,16 @@ import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety
 import { unfinishedOperationProblem } from './unfinished-operation';
 import type { OtherInstance } from './other-instances';
 import { checkPortSoonFree } from '../process/ports';
+import {
+  belongsToInstance,
+  isEmpty,
+  isMissing,
+  isNotExecutable,
+  isNotWritable,
+  isServedBy,
+  tooLittleSpace,
+  versionIsMissing,
+} from '../../shared/words/evidence-words';
 
 const SPACE_NEEDED_BYTES = 16e6;
 
@@ -92,7 +101,7 @@ export async function lookBeforeStart(
 ): Promise<Result<string, Finding>> {
   const executable = (await versions.find(version))?.executable;
   if (executable === undefined) {
-    return fail({ cause: 'executable-missing', evidence: `PocketBase ${version} is not installed.` });
+    return fail({ cause: 'executable-missing', evidence: versionIsMissing(version) });
   }
   const problem =
     (await executableProblem(executable)) ??
@@ -106,23 +115,23 @@ export async function lookBeforeStart(
 
 async function executableProblem(executable: string): Promise<Finding | null> {
   const found = await stat(executable).catch(() => null);
-  if (found?.isFile() !== true) return { cause: 'executable-missing', evidence: `${executable} does not exist.` };
+  if (found?.isFile() !== true) return { cause: 'executable-missing', evidence: isMissing(executable) };
   const runnable = await permits(executable, constants.X_OK);
-  return runnable ? null : { cause: 'executable-not-runnable', evidence: `${executable} is not marked as executable.` };
+  return runnable ? null : { cause: 'executable-not-runnable', evidence: isNotExecutable(executable) };
 }
 
 /** Creating what is missing would hide a loss behind an empty database, so nothing is created here. */
 async function dataProblem(folder: string): Promise<Finding | null> {
   const { data } = foldersOf(folder);
   const found = await stat(data).catch(() => null);
-  if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: `${data} is not there.` };
+  if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: isMissing(data) };
   if (!(await permits(data, constants.R_OK | constants.W_OK | constants.X_OK))) {
-    return { cause: 'data-folder-not-writable', evidence: `${data} cannot be read and written by your user.` };
+    return { cause: 'data-folder-not-writable', evidence: isNotWritable(data) };
   }
   const database = join(data, 'data.db');
   const file = await stat(database).catch(() => null);
-  if (file === null) return { cause: 'database-missing', evidence: `${database} is not there.` };
-  return file.size === 0 ? { cause: 'database-missing', evidence: `${database} is empty.` } : null;
+  if (file === null) return { cause: 'database-missing', evidence: isMissing(database) };
+  return file.size === 0 ? { cause: 'database-missing', evidence: isEmpty(database) } : null;
 }
 
 /** PocketBase itself lets two processes serve one folder, and both look healthy. */
@@ -130,7 +139,7 @@ async function ownerProblem(folder: string): Promise<Finding | null> {
   const { data } = foldersOf(folder);
   const [owner] = (await findDataOwners([data])).get(data) ?? [];
   if (owner === undefined) return null;
-  return { cause: 'data-in-use', evidence: `${owner.name} (pid ${String(owner.pid)}) is serving ${data}.` };
+  return { cause: 'data-in-use', evidence: isServedBy(owner, data) };
 }
 
 /** A list that was changed by hand may name one folder twice; it belongs to the instance that was there first. */
@@ -138,7 +147,7 @@ async function otherInstanceProblem(folder: string, otherInstances: readonly Oth
   const data = await realData(folder);
   for (const { name, folder: other, isAlive, isEarlier } of otherInstances) {
     if ((isAlive || isEarlier) && (await realData(other)) === data) {
-      return { cause: 'data-in-use', evidence: `${data} belongs to the instance “${name}”.` };
+      return { cause: 'data-in-use', evidence: belongsToInstance(data, name) };
     }
   }
   return null;
@@ -157,7 +166,7 @@ async function spaceProblem(folder: string): Promise<Finding | null> {
   if (freeBytes >= SPACE_NEEDED_BYTES) return null;
   return {
     cause: 'disk-full',
-    evidence: `${bytesInWords(SPACE_NEEDED_BYTES)} are needed to start in ${folder}, ${bytesInWords(freeBytes)} are free.`,
+    evidence: tooLittleSpace(folder, SPACE_NEEDED_BYTES, freeBytes),
   };
 }
 

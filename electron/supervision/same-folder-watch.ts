@@ -1,13 +1,13 @@
 import { changedInstance } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/ids';
 import { pidOf, type Instance } from '../../shared/instance';
-import { processesInWords } from '../../shared/words/process-words';
 import { foldersOf } from '../pocketbase/arguments';
 import type { AppStore } from '../store/app-store';
 import { findDataOwners } from '../process/data-owner';
 import { listensSomewhere } from '../process/listening-socket';
 import { processEntry } from '../process/process-table';
 import type { Supervisor } from './supervisor';
+import { wasServedFirstBy } from '../../shared/words/evidence-words';
 
 /**
  * When it is looked again after the creation of a process, in milliseconds. Whoever began a moment earlier may take as long
@@ -41,7 +41,7 @@ export function watchSameFolder({ store, supervisor, reportBug }: SameFolderWatc
     if (earlier.length === 0 || found === undefined) return;
     const { state, folder } = found.instance;
     if ((state.kind !== 'starting' && state.kind !== 'running') || state.pid !== pid) return;
-    const evidence = `${processesInWords(earlier)} began to serve ${foldersOf(folder).data} first.`;
+    const evidence = wasServedFirstBy(earlier, foldersOf(folder).data);
     found.send({ type: 'data-lost', runNumber: state.runNumber, finding: { cause: 'data-in-use', evidence } });
   };
   const stop = store.subscribe((change) => {

@@ -13,6 +13,7 @@ import {
 import type { OutputLine } from '../../shared/output';
 import { signOf, changedFileIn } from '../pocketbase/output-signs';
 import { imageMark } from '../process/process-image';
+import { restartedInARow } from '../../shared/words/evidence-words';
 
 export interface SelfRestartListeners {
   /** It serves anew under its old pid. */
@@ -92,7 +93,7 @@ export class SelfRestartWatch {
     if (verdict === 'loop') {
       this.#listeners.onLoop({
         cause: 'restart-loop',
-        evidence: `${evidence} It restarted ${String(count)} times in a row.`,
+        evidence: restartedInARow(evidence, count),
       });
       return;
     }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../shared/incident';
+import { isLeftOver } from '../../shared/words/evidence-words';
 
 /** What operations make in the folder of an instance, by their id. */
 export const WORK_FOLDER = /^\.basekeeper-([a-z0-9]{15})$/;
@@ -20,7 +21,7 @@ export async function unfinishedOperationProblem(
     if (id === undefined || isKnown(id)) continue;
     const old = join(folder, name, OLD_DATA);
     if ((await stat(old).catch(() => null)) !== null)
-      return { cause: 'operation-unfinished', evidence: `${old} is there.` };
+      return { cause: 'operation-unfinished', evidence: isLeftOver(old) };
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { GuidePlace } from './guides';
 /** Where the app's own links lead to in its documentation. */
 export const HELP_PLACES = {
   maintenance: { page: 'maintenance', section: null },
-  byItself: { page: 'maintenance', section: 'when-basekeeper-switches-it-on-by-itself' },
+  byItself: { page: 'maintenance', section: 'when-basekeeper-turns-it-on' },
   ports: { page: 'maintenance', section: 'ports' },
   backingUp: { page: 'backup', section: 'backing-up' },
   restoring: { page: 'backup', section: 'restoring' },

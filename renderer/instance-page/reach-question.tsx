@@ -11,7 +11,7 @@ export function ReachQuestion() {
     <Question
       open
       title={`Let other devices reach ${instance.name}?`}
-      text="Everybody in the same network can then connect to this instance, its admin UI included. The traffic is not encrypted: passwords and data can be read on their way. It takes effect with the next start."
+      text="Everybody in the same network can then connect to this instance, its admin UI included. The traffic is not encrypted: anyone in the network can read passwords and data. It takes effect with the next start."
       answer="Let other devices in"
       variant="danger"
       onAnswer={() => {

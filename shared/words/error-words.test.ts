@@ -140,7 +140,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   ],
   'executable-not-usable': [
     { code: 'executable-not-usable', path: '/x', rule: 'is not a program' },
-    'This is not a usable pocketbase executable: /x is not a program.',
+    'This is not a usable PocketBase executable: /x is not a program.',
     'Choose another file',
   ],
   'download-failed': [
@@ -250,11 +250,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
       again: { kind: 'go-back' },
     },
     'Fewer records after PocketBase 0.40.6 had served a copy of the data: posts: 30 records before, 12 after; tags: 1 record before, and the table is gone. A migration',
-    'go on all the same',
+    'go on with fewer records',
   ],
   'operation-undone': [
     { code: 'operation-undone', kind: 'change-version', detail: 'It did not start' },
-    'Change of version failed and was undone: It did not start. Version and data are the old ones.',
+    'Change of version failed and was undone: It did not start. The old version and data are back.',
     'Look at the output',
   ],
   'operation-unfinished': [

@@ -117,7 +117,7 @@ export function errorWords(error: AppError): ErrorWords {
       };
     case 'executable-not-usable':
       return {
-        title: 'This is not a usable pocketbase executable',
+        title: 'This is not a usable PocketBase executable',
         text: `${error.path} ${error.rule}. Choose another file.`,
       };
     case 'build-without-version':
@@ -211,12 +211,12 @@ export function errorWords(error: AppError): ErrorWords {
     case 'fewer-records':
       return {
         title: `Fewer records after PocketBase ${error.version} had served a copy of the data`,
-        text: `${lostRecordsInWords(error.lost)}. A migration, or a hook that runs at the start, may have deleted them; a migration that waits in pb_migrations runs at the next start in any case. Nothing was exchanged. Correct that; or, if it is as you want it, go on all the same.`,
+        text: `${lostRecordsInWords(error.lost)}. A migration, or a hook that runs at the start, may have deleted them; a migration that waits in pb_migrations runs at the next start in any case. Nothing was replaced. Correct that; or, if the loss is intended, go on with fewer records.`,
       };
     case 'operation-undone':
       return {
         title: `${OPERATION_WORDS[error.kind].title} failed and was undone`,
-        text: `${sentence(error.detail)} Version and data are the old ones. Look at the output before you try again.`,
+        text: `${sentence(error.detail)} The old version and data are back. Look at the output before you try again.`,
       };
     case 'operation-unfinished':
       return {

@@ -27,7 +27,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   'hook-failed': {
     title: 'A hook failed',
-    explanation: 'JavaScript in pb_hooks failed in a way that ended pocketbase.',
+    explanation: 'JavaScript in pb_hooks failed in a way that ended PocketBase.',
     remedy: 'Correct the hook named in the output, then turn maintenance off.',
   },
   'hook-called-exit': {
@@ -120,7 +120,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     remedy: 'Install that version again, then turn maintenance off.',
   },
   'bad-arguments': {
-    title: 'pocketbase refused its arguments',
+    title: 'PocketBase refused its arguments',
     explanation: 'This version does not know one of the options it was started with.',
     remedy: 'Choose another version, then turn maintenance off.',
   },

@@ -63,3 +63,10 @@ const LIMITS: Readonly<Record<string, string>> = {
 /** Evidence of a refusal by the system; `code` is its error. */
 export const limitInWords = (code: string): string =>
   LIMITS[code] ?? 'Basekeeper itself may have no more files open at the same time (“ulimit -n”).';
+
+/** Found at launch: a process of an earlier launch, perhaps. */
+export const uncertainProcess = ({ id, name }: Pick<Instance, 'id' | 'name'>, pid: number): AppNotice => ({
+  id: `uncertain-${id}`,
+  title: `A process may belong to ${name}`,
+  text: `Process ${String(pid)} might be PocketBase of “${name}” from before, but the system shows too little of it to be sure. Basekeeper left it alone. If it is, end it yourself; until then the instance is not started.`,
+});

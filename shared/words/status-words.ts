@@ -83,7 +83,7 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
   },
   'data-files-deleted': {
     title: 'Database files were deleted while PocketBase is using them',
-    text: 'What is saved now is in no copy of the folder, and is lost if the process is killed. Restart it soon: a normal stop writes its data into the database.',
+    text: 'New data is in no copy of the folder, and is lost if the process is killed. Restart it soon: a normal stop writes its data into the database.',
   },
 };
 

@@ -49,7 +49,7 @@ describe('a task in words', () => {
       outcome: { kind: 'failed', error: { code: 'operation-undone', kind: 'restore', detail: 'It did not start' } },
     } as const;
     expect(taskEndInWords(failed)).toBe(
-      'Restore of blog: Restore failed and was undone. It did not start. Version and data are the old ones. Look at the output before you try again.',
+      'Restore of blog: Restore failed and was undone. It did not start. The old version and data are back. Look at the output before you try again.',
     );
   });
 });

@@ -1,0 +1,56 @@
+/** Sentences for people belong to `shared/words`: the window, tray, notifications and command line say the same then. */
+import { expect, test } from 'vitest';
+import { filesBelow, textsOf, type Text } from './texts';
+
+/** Whole files of words of their own: pages without a program, programs in other languages, the help of the command line. */
+const OWN_WORDS = [
+  'electron/desktop/fallback-page.ts',
+  'electron/desktop/app-protocol.ts',
+  'electron/maintenance-responder/',
+  'electron/command-line/',
+  'electron/process/watchdog-script.ts',
+  'electron/process/process-identity.ts',
+  'electron/pocketbase/superuser.ts',
+];
+
+/** SQL, and answers of HTTP. */
+const NOT_FOR_PEOPLE = /^(?:SELECT|PRAGMA|VACUUM|INSERT|ATTACH|BEGIN|HTTP\/|SQLite format|\d{3} )/;
+
+/** So many are left, by room; it may only become less. Move them to `shared/words` when you touch them. */
+const LEFT: Readonly<Record<string, number>> = {
+  archives: 8,
+  backups: 8,
+  control: 1,
+  data: 14,
+  desktop: 14,
+  engine: 3,
+  instances: 8,
+  manage: 7,
+  'new-instance': 39,
+  operations: 5,
+  pocketbase: 68,
+  'replace-data': 16,
+  storage: 23,
+  supervision: 2,
+};
+
+const roomOf = ({ file }: Text): string => file.split('/')[1] ?? '';
+
+test('no new sentence stands in main', () => {
+  const texts = filesBelow('electron')
+    .filter((file) => OWN_WORDS.every((own) => !file.startsWith(own)))
+    .flatMap((file) => textsOf(file))
+    .filter(({ text, words }) => words > 3 && !NOT_FOR_PEOPLE.test(text));
+  const rooms = [...new Set(texts.map(roomOf))].map((room) => ({
+    room,
+    found: texts.filter((text) => roomOf(text) === room),
+  }));
+  const grown = rooms
+    .filter(({ room, found }) => found.length > (LEFT[room] ?? 0))
+    .map(({ room, found }) => ({
+      room,
+      count: found.length,
+      texts: found.map(({ place, text }) => `${place}: ${text}`),
+    }));
+  expect(grown).toEqual([]);
+});
