@@ -40,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await seriousFindings(window.page)).toEqual([]); // with a file that is no backup
     await window.backups.getByRole('button', { name: 'Restore' }).click();
     const restore = window.page.getByRole('dialog', { name: 'Restore backup' });
-    await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+    await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
     expect(await seriousFindings(window.page)).toEqual([]);
     await window.page.keyboard.press('Escape');
     await window.pressInGeneral('Change version');
@@ -127,7 +127,7 @@ test('in the smallest window, with everything twice as large, a question and a r
 
   await window.backups.getByRole('button', { name: 'Restore' }).click();
   const restore = page.getByRole('dialog', { name: 'Restore backup' });
-  await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+  await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
   rmSync(join(app.home, 'backups', file));
   await restore.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(restore.getByRole('alert')).toBeInViewport();

@@ -22,10 +22,10 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
 
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
   const crash = today().getByRole('listitem').first();
-  await expect(crash).toContainText('pocketbase was killed (SIGKILL)');
+  await expect(crash).toContainText('PocketBase was killed (SIGKILL)');
   expect(await seriousFindings(window.page)).toEqual([]);
   await crash.getByRole('button', { name: 'Show the incident' }).click();
-  await expect(window.page.getByRole('heading', { name: 'pocketbase was killed' })).toBeFocused();
+  await expect(window.page.getByRole('heading', { name: 'PocketBase was killed' })).toBeFocused();
 
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
@@ -35,10 +35,10 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
   await window.openActivity();
   await expect(today().getByRole('listitem')).toContainText([
     'Running: PocketBase',
-    'Stopped, because Basekeeper was quit.',
+    'Stopped because Basekeeper was quit.',
     'Running: PocketBase',
     'Maintenance turned off.',
-    'pocketbase was killed (SIGKILL)',
+    'PocketBase was killed (SIGKILL)',
     'Backup: ',
     'Renamed from “blog” to “journal”.',
     'Running: PocketBase',

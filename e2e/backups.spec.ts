@@ -176,7 +176,7 @@ test.describe('an older version', () => {
     await restore.getByRole('button', { name: 'Restore', exact: true }).click();
     await expect(window.tasks).toContainText('1 record is back, with PocketBase 0.36.9.', LONG);
     await window.openSettings();
-    await expect(window.general).toContainText('Now PocketBase 0.36.9.');
+    await expect(window.general).toContainText('Currently PocketBase 0.36.9.');
     await expect(window.general).toContainText('Changed from 0.40.6 to 0.36.9');
     await expect(window.status).toContainText('Running');
     expect(await storedNumbers(port)).toEqual([1]);

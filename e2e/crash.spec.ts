@@ -23,7 +23,7 @@ test('a process killed from outside puts its instance into maintenance, with inc
   const [shown] = notifications.shown;
   expect(shown?.title).toBe('blog');
   expect(shown?.body).toMatch(
-    /^pocketbase was killed \(SIGKILL\) (?:after \d+ s|within a second of being ready)\. Now in maintenance: no requests are processed\.$/,
+    /^PocketBase was killed \(SIGKILL\) (?:after \d+ s|within a second of being ready)\. Now in maintenance: no requests are processed\.$/,
   );
   const popup = window.page.getByRole('dialog', { name: 'blog' });
   await expect(popup).toContainText('Now in maintenance: no requests are processed.');
@@ -32,13 +32,13 @@ test('a process killed from outside puts its instance into maintenance, with inc
   await expect(window.status).toContainText('Maintenance');
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
   await expect(window.incidents.getByRole('listitem')).toHaveCount(1);
-  await expect(window.incidents).toContainText('pocketbase was killed (SIGKILL)');
+  await expect(window.incidents).toContainText('PocketBase was killed (SIGKILL)');
   await expect.poll(() => ask(port)).toBe(503);
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 
   // One place tells it, with the way out: the popup goes when its instance is on screen.
   await expect(popup).toBeHidden();
-  const panel = window.page.getByRole('region', { name: 'pocketbase was killed' });
+  const panel = window.page.getByRole('region', { name: 'PocketBase was killed' });
   await expect(panel).toContainText('No requests are processed.');
   await expect(panel).toContainText('Nothing changed since the healthy start of');
   await expect(window.page.getByRole('region', { name: 'Maintenance', exact: true })).toBeHidden();
@@ -93,9 +93,9 @@ test('a click on the notification opens the instance at its incident', async ({ 
     notifications.click(1);
     await expect(window.page.getByRole('heading', { level: 1, name: 'blog' })).toBeVisible({ timeout: 1000 });
   }).toPass();
-  const incident = window.page.getByRole('region', { name: 'pocketbase was killed' });
+  const incident = window.page.getByRole('region', { name: 'PocketBase was killed' });
   await expect(incident).toContainText('The process was ended by a signal from outside');
-  await expect(incident.getByRole('heading', { name: 'pocketbase was killed' })).toBeFocused();
+  await expect(incident.getByRole('heading', { name: 'PocketBase was killed' })).toBeFocused();
 });
 
 test('maintenance the app switched on survives a relaunch, and so does its reason', async ({ app }) => {
@@ -109,7 +109,7 @@ test('maintenance the app switched on survives a relaunch, and so does its reaso
   await again.select('blog');
   await expect(again.status).toContainText('Maintenance');
   await expect(again.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
-  await expect(again.incidents).toContainText('pocketbase was killed (SIGKILL)');
+  await expect(again.incidents).toContainText('PocketBase was killed (SIGKILL)');
   expect(pocketbasesBelow(app.home)).toEqual([]);
   await expect.poll(() => ask(port)).toBe(503);
 });
@@ -123,7 +123,7 @@ test('an exit with code 0 is told as what it is; a hook that fails is named, and
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGTERM');
 
   await expect(window.status).toContainText('Maintenance');
-  await expect(window.incidents).toContainText('pocketbase was asked to end');
+  await expect(window.incidents).toContainText('PocketBase was asked to end');
   await window.button('Start again').click();
   await expect(window.status).toContainText('Running');
 

@@ -99,8 +99,8 @@ async function play(demo: Demo): Promise<void> {
   demo.observed(`the window says: ${(await window.status.innerText()).replaceAll('\n', ' ')}`);
   demo.expectNoProcess();
   await demo.expectAnswer(port, 503);
-  await expect(window.incidents).toContainText('pocketbase was killed (SIGKILL)');
-  demo.observed('its incident says: pocketbase was killed (SIGKILL)');
+  await expect(window.incidents).toContainText('PocketBase was killed (SIGKILL)');
+  demo.observed('its incident says: PocketBase was killed (SIGKILL)');
   await demo.picture(page, '3-killed');
 
   demo.step('Turn Maintenance mode off again');

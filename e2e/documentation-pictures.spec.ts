@@ -87,7 +87,7 @@ test('a process that was killed', async ({ app }) => {
   await window.select('blog');
   process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
   await expect(window.status).toContainText('Maintenance');
-  await expect(window.page.getByRole('region', { name: 'pocketbase was killed' })).toBeVisible();
+  await expect(window.page.getByRole('region', { name: 'PocketBase was killed' })).toBeVisible();
   await save(window, 'crashed-dark');
 });
 
@@ -142,10 +142,10 @@ test('another version, going back, backups, restore and tasks', async ({ app }) 
   await save(window, 'backups-light');
   await window.backups.getByRole('button', { name: 'Restore' }).first().click();
   const restore = page.getByRole('dialog', { name: 'Restore backup' });
-  await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+  await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
   await save(window, 'restore-light');
   await restore.getByRole('button', { name: 'Restore', exact: true }).click();
-  await expect(window.tasks).toContainText('12 records are back.', LONG);
+  await expect(window.tasks).toContainText('Restored 12 records.', LONG);
   await window.select('shop');
   await window.openBackups();
   await window.button('Back up now').click();

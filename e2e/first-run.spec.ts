@@ -55,7 +55,7 @@ test('an executable of the user’s own is verified, offered and used; anything 
   await expect(page.getByText('This is not a usable pocketbase executable')).toBeVisible();
   await choose(executableOf('0.28.4'));
   await expect(dialog.getByLabel('Version', { exact: true })).toHaveValue('0.28.4');
-  await expect(dialog.getByText('installed (chosen by hand)')).toBeVisible();
+  await expect(dialog.getByText('installed · chosen by hand')).toBeVisible();
 
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(window.status).toContainText('Running');

@@ -90,7 +90,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await window.select('blog');
     process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
     await expect(window.status).toContainText('Maintenance');
-    await expect(page.getByRole('region', { name: 'pocketbase was killed' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'PocketBase was killed' })).toBeVisible();
     await picture('crashed');
     await window.incidents.scrollIntoViewIfNeeded();
     await picture('incidents');
@@ -195,12 +195,12 @@ test.describe('the data', () => {
 
       await window.backups.getByRole('button', { name: 'Restore' }).first().click();
       const restore = page.getByRole('dialog', { name: 'Restore backup' });
-      await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+      await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
       await picture('restore');
       await restore.getByRole('button', { name: 'Restore', exact: true }).click();
-      await expect(page.getByText(/Basekeeper is at work on its data/).first()).toBeVisible();
+      await expect(page.getByText(/Basekeeper is working on its data/).first()).toBeVisible();
       await picture('operation');
-      await expect(window.tasks).toContainText('data is back', { timeout: 60_000 });
+      await expect(window.tasks).toContainText('Restored the data', { timeout: 60_000 });
 
       await chooseFile(foreign);
       await expect(restore.getByText(/Hooks are programs/)).toBeVisible();
@@ -215,7 +215,7 @@ test.describe('the data', () => {
       await expect(restore.getByRole('radio')).toHaveCount(2);
       await picture('restore-several');
       await restore.getByRole('radio', { name: 'blog/pb_data' }).check();
-      await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+      await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
       await picture('restore-chosen');
       await closeDialog('Restore backup');
       await chooseFile(join(folder, 'notes.txt'));

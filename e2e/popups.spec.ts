@@ -33,7 +33,7 @@ test('a popup leaves the answers of a dialog free', async ({ app }) => {
   await window.backUp('before');
   await window.backups.getByRole('button', { name: 'Restore' }).click();
   const restore = page.getByRole('dialog', { name: 'Restore backup' });
-  await expect(restore.getByText('There now', { exact: true })).toBeVisible();
+  await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
   process.kill(shop, 'SIGKILL');
   await expect(page.getByText('Now in maintenance: no requests are processed.').first()).toBeVisible();
   // Refused by the tool where anything lies over it.

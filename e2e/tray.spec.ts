@@ -68,7 +68,7 @@ test('closing the window hides it to the tray, says so once, and the tray brings
 
   await close();
   await expect.poll(isVisible).toBe(false);
-  await expect.poll(() => notifications.shown.map(({ title }) => title)).toEqual(['Basekeeper is still here']);
+  await expect.poll(() => notifications.shown.map(({ title }) => title)).toEqual(['Basekeeper is still running']);
   expect(await ask(port)).toBe(200);
 
   await tray.activate();

@@ -32,7 +32,7 @@ test('Quit in the menu asks while something runs, and says what it ends', async 
   await quitInMenu(app);
   await expect
     .poll(() => asked.evaluate((questions) => questions))
-    .toMatchObject([{ message: 'Quit Basekeeper?', buttons: ['Quit (stops 1 instance)', 'Keep open'] }]);
+    .toMatchObject([{ message: 'Quit Basekeeper?', buttons: ['Quit (stops 1 instance)', 'Cancel'] }]);
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
 });
 
@@ -62,9 +62,8 @@ test('Quit says which task it ends, also when nothing runs, and the next launch 
     .toMatchObject([
       {
         message: 'Quit Basekeeper?',
-        detail:
-          'Change of version of blog is underway. Quitting ends it: nothing is changed, and nothing is half done.',
-        buttons: ['Quit (ends 1 task)', 'Keep open'],
+        detail: 'Change of version of blog is still running. Quitting cancels it. Nothing will be changed.',
+        buttons: ['Quit (ends 1 task)', 'Cancel'],
       },
     ]);
   await app.quit();
@@ -86,7 +85,7 @@ test('where no tray would bring the window back, closing it asks, and nothing en
   });
   await expect
     .poll(() => asked.evaluate((questions) => questions))
-    .toMatchObject([{ message: 'Quit Basekeeper?', buttons: ['Quit (stops 1 instance)', 'Keep open'] }]);
+    .toMatchObject([{ message: 'Quit Basekeeper?', buttons: ['Quit (stops 1 instance)', 'Cancel'] }]);
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true);
   expect(await ask(port)).toBe(200);
 

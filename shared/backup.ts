@@ -138,7 +138,7 @@ export interface RestorePreview {
   /** Of the instance it was made of; null when the backup does not say. */
   readonly instanceName: string | null;
   readonly parts: readonly { readonly part: InstancePart; readonly files: number; readonly bytes: number }[];
-  /** Null when the backup does not say: it is counted when it has been unpacked. */
+  /** Null when the backup does not say: it is counted after unpacking. */
   readonly collections: number | null;
   readonly records: number | null;
   /** What the backup holds and a restore leaves out, e.g. `backups/`, and what was there and is not in it, e.g. a pipe. */

@@ -100,7 +100,7 @@ describe('the suggested version', () => {
   test('is else that of the pocketbase in the folder', () => {
     expect(suggestVersion(atLeast('0.23.0'), { ...hand, inFolder: '0.25.9' })).toEqual({
       version: '0.25.9',
-      note: 'The data was written by PocketBase 0.23 to 0.32. The pocketbase in the folder is 0.25.9.',
+      note: 'The data was written by PocketBase 0.23 to 0.32. The PocketBase in the folder is 0.25.9.',
     });
     expect(suggestVersion(atLeast('0.23.0'), { ...hand, inFolder: '0.40.6' }).version).toBe('0.28.4');
     expect(suggestVersion(atLeast('0.23.0'), { ...hand, recorded: '0.24.0', inFolder: '0.25.9' }).version).toBe(

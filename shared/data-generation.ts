@@ -115,7 +115,7 @@ export function suggestVersion(generation: DataGeneration, hand: VersionsAtHand)
     return { version: recorded, note: `${writtenBy} basekeeper.json in the folder says ${recorded}.` };
   }
   if (inFolder !== null && opensAsIs(inFolder)) {
-    return { version: inFolder, note: `${writtenBy} The pocketbase in the folder is ${inFolder}.` };
+    return { version: inFolder, note: `${writtenBy} The PocketBase in the folder is ${inFolder}.` };
   }
   const [newest] = [...installed].filter(opensAsIs).sort(newerFirst);
   const version = newest ?? lastOf(generation, recommended);

@@ -55,16 +55,16 @@ const TABLE: readonly (readonly [
   ['stopped', 'run', 'stopped', 'yes', 'Not running.', 'Not running.', NO_UI],
   ['stopped', 'rest', 'stopped', 'yes', 'Not running.', 'Not running.', NO_UI],
   ['stopped', 'maintenance', 'maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['checking', 'run', 'starting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['checking', 'run', 'starting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
   ['checking', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['launching', 'run', 'starting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['launching', 'run', 'starting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
   ['launching', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
   ['running', 'run', 'running', 'Already running.', 'yes', 'yes', 'yes'],
   ['running', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['stopping', 'run', 'restarting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['stopping', 'run', 'restarting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
   ['stopping', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
   ['stopping', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['killing', 'run', 'restarting', 'Already on its way.', 'yes', 'Already on its way.', NO_UI],
+  ['killing', 'run', 'restarting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
   ['killing', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
   ['killing', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
   ['waiting', 'run', 'waiting', 'yes', 'yes', 'Nothing is running. Start tries again at once.', NO_UI],
@@ -85,7 +85,7 @@ test.each(TABLE)('while %s and meant to %s it is shown as %s', (state, intent, k
 
 describe('while an operation is at work on an instance', () => {
   const operation = { kind: 'restore' } as const;
-  const why = 'Restore is underway. Wait for it, or cancel it under Tasks.';
+  const why = 'Restore is running. Wait for it, or cancel it under Tasks.';
   const held: Shown = {
     state: STATES.stopped,
     intent: { shouldRun: true, maintenance: { ...MAINTENANCE, reason: 'operation', incidentId: null } },

@@ -69,10 +69,10 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
     ? (held ?? no('In maintenance. Turn maintenance mode off first.'))
     : kind === 'stopped' || kind === 'stopping' || kind === 'waiting'
       ? YES
-      : no(kind === 'running' ? 'Already running.' : 'Already on its way.');
+      : no(kind === 'running' ? 'Already running.' : 'Already starting.');
   const alive = kind === 'running' || kind === 'starting' || kind === 'restarting' || kind === 'waiting';
   const nothingToStop = inMaintenance ? 'In maintenance: nothing is running.' : 'Not running.';
-  const noRestart = kind === 'waiting' ? 'Nothing is running. Start tries again at once.' : 'Already on its way.';
+  const noRestart = kind === 'waiting' ? 'Nothing is running. Start tries again at once.' : 'Already starting.';
   return {
     start,
     stop: alive ? YES : no(kind === 'stopping' ? 'Already stopping.' : nothingToStop),
@@ -92,7 +92,7 @@ export const isInTask = ({ intent }: Shown, operation: Pick<Operation, 'kind'> |
 export const unlessUnderway = (operation: Pick<Operation, 'kind'> | undefined): Allowed =>
   operation === undefined
     ? YES
-    : no(`${OPERATION_WORDS[operation.kind].title} is underway. Wait for it, or cancel it under Tasks.`);
+    : no(`${OPERATION_WORDS[operation.kind].title} is running. Wait for it, or cancel it under Tasks.`);
 
 /** It runs, and something is wrong all the same. */
 export const isDegraded = (instance: Pick<Instance, 'intent' | 'state' | 'warnings'>): boolean =>

@@ -52,7 +52,7 @@ export function flagOf(text: string): { readonly flag: string; readonly value: s
 export function argumentProblem(text: string): string | null {
   if (text === '') return 'must not be empty';
   if (!text.startsWith('-')) {
-    return 'must begin with two dashes: PocketBase takes a word by itself for a domain, and would open the ports 80 and 443 to everybody';
+    return 'must begin with two dashes: PocketBase takes a bare word for a domain, and would open the ports 80 and 443 to everybody';
   }
   const name = /^--([A-Za-z][A-Za-z\d-]*)/.exec(text)?.[1];
   if (name === undefined) return 'must begin with two dashes and the name of a flag';

@@ -50,7 +50,7 @@ export const SETTINGS = {
   whenUnresponsive: setting({
     rule: z.enum(['maintenance', 'warning'], 'must be “maintenance” or “warning”'),
     initial: 'maintenance',
-    field: 'When pocketbase stops answering',
+    field: 'When PocketBase stops answering',
     journal: OPTIONS_CHANGED,
   }),
   /** Null: maintenance at once when it ends by itself. */

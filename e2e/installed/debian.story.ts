@@ -115,7 +115,7 @@ test('an ordinary user does the main job in it: create, maintenance, crash, back
   const [victim = 0] = pocketbasesBelow(app.data);
   process.kill(victim, 'SIGKILL');
   await expect(window.status).toContainText('Maintenance');
-  await expect(window.incidents).toContainText('pocketbase was killed (SIGKILL)');
+  await expect(window.incidents).toContainText('PocketBase was killed (SIGKILL)');
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
 

@@ -104,6 +104,6 @@ async function kill({ folder, id }: Instance): Promise<void> {
 
 async function unpack(id: string, backupId: string, into: string): Promise<void> {
   mkdirSync(into, { recursive: true });
-  const path = orThrow(await bench.operating.findBackup(id, backupId));
+  const { path } = orThrow(await bench.operating.findBackup(id, backupId));
   orThrow(await bench.runJob('unpack-backup', { path, into, parts: ['pb_data'], spaceBytes: 1e12 }));
 }

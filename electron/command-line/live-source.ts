@@ -3,7 +3,7 @@ import type { InstanceId } from '../../shared/instance';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import type { Result } from '../../shared/result';
-import { withoutSealed } from '../../shared/launch-options';
+import { withoutSealed } from '../../shared/launched-with';
 import { createClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
 import { otherInstancesOf } from '../supervision/other-instances';

@@ -22,7 +22,7 @@ export async function windowClosed(window: MainWindow, { store, settings, quit }
     const changed = { ...before, closeHintShown: true };
     if (settings.saveSettings(changed).ok) store.apply({ type: 'settings-changed', settings: changed });
     new Notification({
-      title: 'Basekeeper is still here',
+      title: 'Basekeeper is still running',
       body: 'Your instances keep running. Open the window again from the icon in the tray, or quit there.',
     }).show();
     return;
@@ -62,7 +62,7 @@ export async function askToQuit(
     type: 'question',
     message: 'Quit Basekeeper?',
     detail: [...tasksBeforeQuitting(operations), ...(rest === null ? [] : [rest])].join('\n\n'),
-    buttons: [quitLabel(alive, operations), 'Keep open'],
+    buttons: [quitLabel(alive, operations), 'Cancel'],
     defaultId: 1,
     cancelId: 1,
   });

@@ -74,7 +74,7 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       return done;
     },
     chooseFile: () =>
-      choose({ title: 'Choose a pocketbase executable, or a zip that holds one', properties: ['openFile'] }),
+      choose({ title: 'Choose a PocketBase executable, or a zip that contains one', properties: ['openFile'] }),
     // Names that begin with a dot are shown: most of these files have one.
     chooseEnvironmentFile: () => choose({ title: 'Choose a .env file', properties: ['openFile', 'showHiddenFiles'] }),
     copyText: async (text) => {

@@ -54,7 +54,7 @@ test('crashed comes first, then maintenance, moving, running, stopped; each with
     instance('z-crashed', 'stopped', 'crashed'),
   ];
   expect(inLines(trayMenu({ instances, operations: [], notices: [] }))).toEqual([
-    '1 running · 2 on the way · 2 in maintenance · 1 stopped',
+    '1 running · 2 starting or stopping · 2 in maintenance · 1 stopped',
     '---',
     '◆ z-crashed — Maintenance',
     '  Maintenance · port 8090',
@@ -98,7 +98,7 @@ test('what runs degraded says so and why; what waits to be tried again can be pu
     instance('a-requested', 'stopped', 'requested'),
   ];
   const lines = inLines(trayMenu({ instances, operations: [], notices: [] }));
-  expect(lines[0]).toBe('3 running · 2 on the way · 2 in maintenance');
+  expect(lines[0]).toBe('3 running · 2 starting or stopping · 2 in maintenance');
   expect(lines.filter((line) => line.includes('—'))).toEqual([
     '◆ d-away — Maintenance',
     '◈ e-data — Entering maintenance',

@@ -41,7 +41,7 @@ export function countsInWords(instances: readonly Instance[]): string {
   const { running, inTransition, maintenance, stopped } = countByStatus(instances);
   const parts = [
     [running, 'running'],
-    [inTransition, 'on the way'],
+    [inTransition, 'starting or stopping'],
     [maintenance, 'in maintenance'],
     [stopped, 'stopped'],
   ] as const;

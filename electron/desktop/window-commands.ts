@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
 import { displayStatus } from '../../shared/display-status';
-import { adminAddressOf, type InstanceId } from '../../shared/instance';
+import { adminAddressOf, type Instance, type InstanceId } from '../../shared/instance';
 import type { WindowCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { releaseNotesAddress } from '../../shared/versions';
+import { findBackup } from '../backups/backup-folder';
+import { beginExport } from '../backups/keep-backups';
 import { writeFileAtomically } from '../disk/atomic-file';
 import type { HandlersOf } from '../engine/dispatch';
 import type { EngineParts } from '../engine/engine';
@@ -50,11 +52,8 @@ export interface WindowCommandParts {
  * a file, so a page that is taken over can write nowhere.
  */
 export function windowCommands({ engine, desktop, watch, pageListens }: WindowCommandParts): HandlersOf<WindowCommand> {
-  const { store, instances, versions, operating, launchOptions } = engine;
-  const find = (id: InstanceId) => {
-    const instance = store.instance(id);
-    return instance === undefined ? fail({ code: 'unknown-instance', instanceId: id } as const) : ok(instance);
-  };
+  const { store, instances, versions, inInstance, operations, launchOptions } = engine;
+  const find = (id: InstanceId): Result<Instance> => inInstance(id, (instance) => ok(instance));
   const imports = new ExecutableImports(versions, () => desktop.chooseFile());
   return {
     'get-snapshot': () => {
@@ -106,11 +105,11 @@ export function windowCommands({ engine, desktop, watch, pageListens }: WindowCo
       const target = await desktop.chooseNewFile('Export as a PocketBase backup', `pb_backup_${backupId}.zip`);
       return target === null
         ? ok({ operationId: null })
-        : begun(await operating.exportBackup(instanceId, backupId, target));
+        : begun(await inInstance(instanceId, (one) => beginExport(one, backupId, target, operations)));
     },
     'show-backup': async ({ instanceId, backupId }) => {
-      const path = await operating.findBackup(instanceId, backupId);
-      return path.ok ? desktop.showInFolder(path.value) : path;
+      const backup = await inInstance(instanceId, (instance) => findBackup(instance, backupId, operations));
+      return backup.ok ? desktop.showInFolder(backup.value.path) : backup;
     },
     'choose-backup-file': async () => ok({ path: await desktop.chooseBackup() }),
     'import-environment': () => importEnvironment(desktop),

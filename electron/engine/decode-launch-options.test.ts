@@ -151,7 +151,7 @@ describe('B13: extra arguments', () => {
     ['', 'must not be empty.'],
     [
       'example.com',
-      'must begin with two dashes: PocketBase takes a word by itself for a domain, and would open the ports 80 and 443 to everybody (it is “example.com”).',
+      'must begin with two dashes: PocketBase takes a bare word for a domain, and would open the ports 80 and 443 to everybody (it is “example.com”).',
     ],
     ['-h', 'must begin with two dashes and the name of a flag (it is “-h”).'],
     ['--', 'must begin with two dashes and the name of a flag (it is “--”).'],

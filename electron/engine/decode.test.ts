@@ -208,7 +208,7 @@ describe('each refusal names the field, the value and the rule', () => {
       [['warning'], 'a list'],
     ] as const)
       expect(saidOfOptions({ whenUnresponsive: choice })).toBe(
-        `When pocketbase stops answering must be “maintenance” or “warning” (it is ${shown}).`,
+        `When PocketBase stops answering must be “maintenance” or “warning” (it is ${shown}).`,
       );
   });
 

@@ -1,5 +1,7 @@
 /** Commands as any client gives them: no window, no Electron, nothing but names and input. */
+import { mkdirSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands, WINDOW_COMMANDS } from '../../shared/ipc';
 import type { Result } from '../../shared/result';
@@ -119,6 +121,16 @@ describe('whatever is sent', () => {
     const answer = await give('start-instance', { instanceId: '../x', __proto__: { run: true } });
     expect(answer.ok ? '' : errorWords(answer.error).text).toContain('must be the id of an instance');
   });
+
+  test.each(['settings', 'versions', 'logs', 'runs'])(
+    'no instance may lie in the app’s own folder of %s',
+    async (own) => {
+      const folder = join(bench.home, own, 'blog');
+      mkdirSync(folder, { recursive: true });
+      const answer = await give('inspect-folder', { folder });
+      expect(answer.ok ? '' : errorWords(answer.error).text).toContain('own files');
+    },
+  );
 
   test('an exception is a bug: it is reported, and answered in words', async () => {
     const bugs: unknown[] = [];

@@ -24,11 +24,14 @@ import { createResponder } from '../maintenance-responder/responder';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
 import { whyNoJob } from './too-few-files';
 import { engineHandlers } from './handlers/handlers';
-import { createOperating, type Operating } from './create-operating';
+import { inInstance, type InInstance } from './in-instance';
 import { creationNotes, isOfCreation, type Journal } from '../operations/journal';
 import { createOperationRunner, type OperationRunner } from '../operations/operation-runner';
-import { unfinishedInstances } from './recover';
+import { recover, unfinishedInstances } from './recover';
 import { createScheduledBackups, type ScheduledBackups } from '../backups/scheduled-backups';
+import { createRemovals, type Removals } from '../manage/removals';
+import type { OperationParts } from '../operations/operation-parts';
+import { beginBackup } from '../backups/back-up';
 import type { AfterStep } from '../operations/work-folders';
 import type { VersionStore } from '../pocketbase/version-store';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
@@ -89,7 +92,11 @@ export interface EngineParts {
   readonly opening: OpeningParts;
   readonly launchOptions: LaunchOptionsParts;
   readonly runner: OperationRunner;
-  readonly operating: Operating;
+  /** Finds an instance by its id. */
+  readonly inInstance: InInstance;
+  /** What operations on the data of an instance are carried out with. */
+  readonly operations: OperationParts;
+  readonly removals: Removals;
   readonly scheduled: ScheduledBackups;
   readonly journal: Journal;
   readonly runJob: RunJob;
@@ -191,7 +198,7 @@ export function createEngine(ports: EnginePorts): Engine {
     provideExecutable: versions.provideExecutable,
   };
   const ownFolders = [...ports.programFolders, ...filesOfOurOwn(paths)];
-  const operating = createOperating({
+  const operations: OperationParts = {
     store,
     instances,
     runner,
@@ -208,12 +215,13 @@ export function createEngine(ports: EnginePorts): Engine {
     appVersion: ports.facts.appVersion,
     newId,
     afterStep,
-  });
+  };
+  const find = inInstance(store);
   const scheduled = createScheduledBackups({
     store,
     runJob,
     backupsFolder: paths.backups,
-    backUp: (id, wish) => operating.backUp(id, wish),
+    backUp: (id, wish) => find(id, (instance) => beginBackup(instance, wish, operations)),
     now: ports.now,
     reportBug,
   });
@@ -231,7 +239,9 @@ export function createEngine(ports: EnginePorts): Engine {
     opening: { creation, records: folderRecords, ownFolders },
     launchOptions: { store, instances, versions: versionStore, secrets },
     runner,
-    operating,
+    inInstance: find,
+    operations,
+    removals: createRemovals(operations),
     scheduled,
     journal,
     runJob,
@@ -247,7 +257,7 @@ export function createEngine(ports: EnginePorts): Engine {
       const found = instances.resume(unfinishedInstances(journal));
       const setAside = [...incidents.setAside(), ...records.setAside(), ...journal.setAside(), quitTasks.setAside];
       for (const notice of startNotices(setAside)) showNotice(store, notice);
-      await operating.recover(found);
+      await recover(found, operations);
     },
     quit: async (how = 'quit') => {
       end = how;

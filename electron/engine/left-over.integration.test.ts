@@ -43,7 +43,7 @@ function plantFile(path: string): string {
 
 const plantFolder = (path: string): string => dirname(plantFile(join(path, 'content')));
 
-/** With the record of its operation, as it is while that is underway. */
+/** With the record of its operation, as it is while that is still running. */
 function plantOperations(chosen: string): readonly string[] {
   const zip = inHome('backups', instance.id, 'blog-2026.zip');
   const unfinished = [`${zip}.unverified.part`, `${zip}.unverified`, zip];

@@ -1,4 +1,6 @@
-/** The app is quit while an operation is underway; what the next launch says of it. */
+/** The app is quit while something is underway; what the next launch says of it. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { taskEndInWords } from '../../shared/words/task-words';
 import { leftBehindIn } from '../testing/served-records';
@@ -30,7 +32,7 @@ async function tasksAtNextLaunch(): Promise<readonly string[]> {
   return again.store.snapshot().state.operations.map(taskEndInWords);
 }
 
-const ENDED = 'Ended, because Basekeeper was quit. Nothing was changed. Begin again whenever you like.';
+const ENDED = 'Cancelled because Basekeeper was quit. Nothing was changed. You can try again at any time.';
 
 test('a backup that quitting ended is told at the next launch, once, and nothing of it is left', async () => {
   const { folder } = await quitAfter('copied-for-backup', async (id) => {
@@ -56,4 +58,37 @@ test('what gets finished while the app is being quit is not told as ended', asyn
     await orThrow(await bench.operating.changeVersion(id, '0.40.6', false)).ended;
   });
   expect(await tasksAtNextLaunch()).toEqual([]);
+});
+
+test('quitting waits for an instance that is being made: it is whole, and served at the next launch', async () => {
+  const begun = new Promise<void>((resolve) => {
+    bench = createWorkbench({
+      afterStep: (done) => {
+        if (done === 'claimed-folder') resolve();
+      },
+    });
+  });
+  const creation = bench.create('blog', '0.40.6');
+  await begun;
+  await bench.quit();
+  expect(bench.journal.load()).toEqual([]);
+  const { id } = await creation;
+  const again = bench.reopen();
+  await again.resume();
+  await again.untilRunning(id);
+});
+
+test('a process whose end could not be noted while the app was being quit has not failed', async () => {
+  bench = createWorkbench();
+  const { id } = await bench.create('blog', '0.40.6');
+  await bench.untilRunning(id);
+  const record = join(bench.home, 'runs', `${id}.json`);
+  const whileRunning = readFileSync(record);
+  await bench.quit();
+  // As when the computer goes down before all instances have ended.
+  writeFileSync(record, whileRunning);
+  const again = bench.reopen();
+  await again.resume();
+  expect((await again.untilRunning(id)).incidents).toEqual([]);
+  expect(again.store.snapshot().state.notices).toEqual([]);
 });

@@ -68,7 +68,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     async (context) => {
       context.blockStarts();
       context.pointOfNoReturn();
-      context.step('Putting everything in order after an interruption');
+      context.step('Recovering after an interruption');
       // Already asked for; this waits until a process that outlived the app is gone.
       const entered = await parts.instances.beginOperation(entry.instanceId);
       return entered.ok ? putInOrder({ ...entry, before: lastWish(entry, found) }, parts) : entered;

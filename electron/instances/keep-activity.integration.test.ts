@@ -31,14 +31,14 @@ test('what a person does, what the process does, and what a task did', async () 
   await bench.until(id, 'stopped', ({ state }) => state.kind === 'stopped');
   const running = `Running: PocketBase 0.40.6 on port ${String(port)}.`;
   expect(journalOf(id)).toEqual([
-    `The journal begins. PocketBase 0.40.6, port ${String(port)}, in ${folder}.`,
+    `Added to the list. PocketBase 0.40.6, port ${String(port)}, in ${folder}.`,
     running,
     'Maintenance turned on by you, from the tray.',
     'Maintenance turned off.',
     running,
     expect.stringMatching(/^Backup: .+ verified/),
     running,
-    expect.stringMatching(/^pocketbase was killed \(SIGKILL\) .+ Now in maintenance: no requests are processed\.$/),
+    expect.stringMatching(/^PocketBase was killed \(SIGKILL\) .+ Now in maintenance: no requests are processed\.$/),
     'Maintenance turned off.',
     running,
     'Stopped, as you asked.',
@@ -55,7 +55,7 @@ test('a journal goes on at the next launch, where it says that quitting stopped 
   again.instances.resume();
   await again.untilRunning(id);
   expect(journalOf(id, again).slice(2)).toEqual([
-    'Stopped, because Basekeeper was quit.',
+    'Stopped because Basekeeper was quit.',
     expect.stringMatching(/^Running: /),
   ]);
 });

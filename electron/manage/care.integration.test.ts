@@ -186,7 +186,7 @@ async function crash(): Promise<void> {
 
 async function openAgain(): Promise<Workbench> {
   const again = bench.reopen();
-  await again.operating.recover(again.instances.resume());
+  await again.resume();
   return again;
 }
 
@@ -201,6 +201,9 @@ describe('output, incidents and journal of what was removed from the list', () =
     const start = join(bench.home, 'runs/healthy', `${instance.id}.json`);
     await expect.poll(() => existsSync(start)).toBe(true);
     await crash();
+    // The last that is written of a crash.
+    const isTold = ({ incidents }: Instance): boolean => incidents[0]?.whatChanged !== undefined;
+    await bench.until(instance.id, 'told what changed', isTold);
     // As of one that ran last long ago: the time counts from when it was removed.
     const longAgo = new Date(Date.now() - 2 * MONTH_AND_A_DAY_MS);
     for (const name of TRACES) age(name, longAgo);

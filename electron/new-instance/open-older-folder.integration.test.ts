@@ -120,7 +120,7 @@ describe('a folder of an earlier PocketBase', () => {
     cpSync(join(TEST_VERSIONS, '0.36.9', 'pocketbase'), join(folder, 'pocketbase'));
     expect(await inspect()).toMatchObject({
       version: '0.36.9',
-      versionNote: 'The data was written by PocketBase 0.33.0 to 0.38.0. The pocketbase in the folder is 0.36.9.',
+      versionNote: 'The data was written by PocketBase 0.33.0 to 0.38.0. The PocketBase in the folder is 0.36.9.',
     });
   });
 

@@ -81,7 +81,7 @@ export const entryOf = (
   ...more,
 });
 
-/** One entry for each operation that is underway. Every method has written (and synced) when it returns. */
+/** One entry for each operation that is still running. Every method has written (and synced) when it returns. */
 export interface Journal {
   load(): readonly JournalEntry[];
   isKnown(entryId: string): boolean;

@@ -59,7 +59,7 @@ test('a file that is half full is begun anew between two lines, without loss, do
   expect(kept).toEqual(['run-000007.8.log', 'run-000007.9.log', 'run-000007.10.log']);
   expect(kept.map((name) => readFileSync(join(folder, name), 'utf8')).join('')).toBe(numbered(420, 600));
   expect(shown).toContain(
-    '… the log file was full and was begun anew; what it held is in run-000007.1.log; a line written at that very moment may be missing …',
+    '… the log file was full and was restarted; what it held is in run-000007.1.log; a line written at that very moment may be missing …',
   );
 });
 
@@ -90,7 +90,7 @@ test('a line that never ends does not keep the file from being begun anew; no ha
   appendFileSync(file, 'second"\nnext\n');
   await expect.poll(() => output().at(-1)).toBe('next');
   expect(output()).toEqual([...numbered(0, 60).trimEnd().split('\n'), 'next']);
-  expect(shown.at(-2)).toMatch(/begun anew; .*; output is missing here …$/);
+  expect(shown.at(-2)).toMatch(/was restarted; .*; output is missing here …$/);
 });
 
 test('more than a part may hold: the newest is kept, and how much is not is said', async () => {

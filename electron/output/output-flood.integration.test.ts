@@ -84,7 +84,7 @@ test(
     expect(shown.length).toBeGreaterThan(2000);
     expect(shown.length).toBeLessThan(20_000_000);
     expect(notes.join('\n')).toMatch(/[kM]B of output are not shown here/);
-    expect(notes.join('\n')).toMatch(/the log file was full and was begun anew/);
+    expect(notes.join('\n')).toMatch(/the log file was full and was restarted/);
     expect((memoryMost - memoryBefore) / MEBIBYTE).toBeLessThan(64);
     expect(delay.percentile(99) / 1e6).toBeLessThan(LOOP_DELAY_P99_MS);
     const limit = (LOG_LIMITS.partsPerRun + 1) * (LOG_LIMITS.fileBytes + 1024);

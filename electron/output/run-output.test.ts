@@ -50,7 +50,7 @@ test('after its file was begun anew, the last lines of a run and the line that t
   appendFileSync(file, written(numbered(500, 600)));
   const lines = output.linesOfRun(true);
   expect(lines.filter((line) => !line.startsWith('…'))).toEqual(['panic: the cause', ...numbered(0, 600)]);
-  expect(lines.filter((line) => line.startsWith('…'))).toEqual([expect.stringContaining('begun anew')]);
+  expect(lines.filter((line) => line.startsWith('…'))).toEqual([expect.stringContaining('was restarted')]);
   const excerpt = incidentExcerpt(lines, 'panic: the cause');
   expect(excerpt).toHaveLength(200);
   expect([excerpt[0], excerpt.at(-1)]).toEqual(['panic: the cause', 'line 599']);

@@ -92,10 +92,10 @@ export async function saveSuperuser(
     );
     if (run.all.includes(SUCCESS)) return done;
     const detail = run.timedOut
-      ? 'pocketbase did not finish within 30 s'
+      ? 'PocketBase did not finish within 30 s'
       : presentable(lastLine(run.all), piecesOf([...secrets, password])) ||
         run.shortMessage ||
-        'pocketbase gave no reason';
+        'PocketBase gave no reason';
     return fail({ code: 'superuser-not-created', detail });
   } finally {
     await rm(hooksFolder, { recursive: true, force: true });

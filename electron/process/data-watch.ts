@@ -44,7 +44,7 @@ async function look(mark: DataMark, pid: number): Promise<Finding | null> {
     return { cause: 'data-folder-missing', evidence: `${folder} is not there any more.` };
   // Windows numbers files differently each time they are looked at from another handle; there only what is missing counts.
   if (process.platform !== 'win32' && found.ino !== inode) {
-    return { cause: 'data-replaced', evidence: `${folder} is another folder than the one pocketbase has opened.` };
+    return { cause: 'data-replaced', evidence: `${folder} is another folder than the one PocketBase has opened.` };
   }
   const database = join(folder, 'data.db');
   const file = await stat(database).catch(() => null);
@@ -53,7 +53,7 @@ async function look(mark: DataMark, pid: number): Promise<Finding | null> {
   // Whose file it is was found out before. A process keeps the number of a deleted one taken, so another has another.
   if (confirmed.get(mark) === file.ino) return null;
   if (holdsDeleted(database, pid)) {
-    return { cause: 'data-replaced', evidence: `${database} is another file than the one pocketbase has opened.` };
+    return { cause: 'data-replaced', evidence: `${database} is another file than the one PocketBase has opened.` };
   }
   confirmed.set(mark, file.ino);
   return null;

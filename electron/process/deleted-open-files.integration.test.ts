@@ -68,7 +68,7 @@ describe.runIf(process.platform === 'linux')('database files that a process has 
     expect(warned.warnings).toMatchObject([
       {
         kind: 'data-files-deleted',
-        evidence: `${join(data, 'data.db-wal')} is not the file that pocketbase has open.`,
+        evidence: `${join(data, 'data.db-wal')} is not the file that PocketBase has open.`,
       },
     ]);
     orThrow(bench.instances.restart(id));

@@ -125,7 +125,7 @@ describe('a restore', () => {
     const damaged = join(instance.folder, kept[0] ?? '');
     expect(ended).toEqual({
       ok: true,
-      value: `${String(before.length)} records are back. What was there is damaged, so it could not be backed up; it is in ${damaged}. It is in maintenance as before: turn that off to serve it.`,
+      value: `Restored ${String(before.length)} records. The previous data is damaged and could not be backed up. It was kept in ${damaged}. It is in maintenance, as before. Turn that off to serve it.`,
     });
     expect(readFileSync(join(damaged, 'pb_data/data.db'), 'utf8')).toBe('this is no database');
     expect(bench.now(instance.id)).toMatchObject({
@@ -140,12 +140,12 @@ describe('a restore', () => {
   test.each([
     {
       gone: 'pb_data',
-      said: 'There was no data here that could have been backed up.',
+      said: 'There was no data to back up.',
       kept: () => [],
     },
     {
       gone: 'pb_data/data.db',
-      said: 'There was no data.db here, so nothing could be backed up; what else there was is in ',
+      said: 'There was no data.db, so nothing could be backed up. The other files were kept in ',
       kept: () => readdirSync(instance.folder).filter((name) => name.startsWith('kept-')),
     },
   ])('says what was there when $gone is gone', async ({ gone, said, kept }) => {
@@ -159,7 +159,7 @@ describe('a restore', () => {
     const [name] = kept();
     const where = name === undefined ? '' : `${join(instance.folder, name)}.`;
     expect(text).toBe(
-      `${String(before.length)} records are back. ${said}${where} It is in maintenance as before: turn that off to serve it.`,
+      `Restored ${String(before.length)} records. ${said}${where} It is in maintenance, as before. Turn that off to serve it.`,
     );
     expect(readdirSync(instance.folder).filter((one) => one.startsWith('kept-'))).toEqual(
       name === undefined ? [] : [name],

@@ -111,7 +111,7 @@ describe('G21: from 0.22.27 to 0.40.6', () => {
     const told = orThrow(
       await orThrow(await bench.operating.restore(id, { source, parts: ['pb_data'], version: '0.28.4' })).ended,
     );
-    expect(told).toBe(`${counted(seed.rows, 'record')} are back, with PocketBase 0.28.4.`);
+    expect(told).toBe(`Restored ${counted(seed.rows, 'record')}, with PocketBase 0.28.4.`);
     expect(bench.now(id)).toMatchObject({
       version: '0.28.4',
       state: { kind: 'running' },

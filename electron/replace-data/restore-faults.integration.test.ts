@@ -39,7 +39,7 @@ test('F37: a restore works where data.db was emptied, and keeps what else there 
   const kept = join(instance.folder, readdirSync(instance.folder).find((name) => name.startsWith('kept-')) ?? '');
   expect(restored).toEqual({
     ok: true,
-    value: `${String(before.length)} records are back. What was there is damaged, so it could not be backed up; it is in ${kept}. It is in maintenance as before: turn that off to serve it.`,
+    value: `Restored ${String(before.length)} records. The previous data is damaged and could not be backed up. It was kept in ${kept}. It is in maintenance, as before. Turn that off to serve it.`,
   });
   expect(readFileSync(join(kept, 'pb_data/data.db-wal'), 'utf8')).toBe('what may be saved from it');
 });

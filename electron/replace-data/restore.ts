@@ -140,21 +140,20 @@ function restoredInWords(
     ...(notBackedUp === null ? [] : [notBackedUpInWords(notBackedUp, keptIn)]),
     ...(inTheWay.length === 0 ? [] : [inTheWayInWords(inTheWay, keptIn ?? '')]),
   ];
-  const are = after.records === 1 ? 'is' : 'are';
   const withVersion = version === null ? '' : `, with PocketBase ${version}`;
-  const what = after.records === 0 ? 'The data is' : `${counted(after.records, 'record')} ${are}`;
-  const back = `${what} back${withVersion}.`;
+  const what = after.records === 0 ? 'the data' : counted(after.records, 'record');
+  const back = `Restored ${what}${withVersion}.`;
   // What it was in maintenance for, e.g. the damage, may be over; only a person ends it.
   const next =
-    isInMaintenance && notStarted === null ? ['It is in maintenance as before: turn that off to serve it.'] : [];
+    isInMaintenance && notStarted === null ? ['It is in maintenance, as before. Turn that off to serve it.'] : [];
   return [back, ...kept, ...(notStarted === null ? [] : [notStarted]), ...next].join(' ');
 }
 
 function notBackedUpInWords(why: 'damaged' | 'missing', keptIn: string | null): string {
-  if (keptIn === null) return 'There was no data here that could have been backed up.';
+  if (keptIn === null) return 'There was no data to back up.';
   return why === 'damaged'
-    ? `What was there is damaged, so it could not be backed up; it is in ${keptIn}.`
-    : `There was no data.db here, so nothing could be backed up; what else there was is in ${keptIn}.`;
+    ? `The previous data is damaged and could not be backed up. It was kept in ${keptIn}.`
+    : `There was no data.db, so nothing could be backed up. The other files were kept in ${keptIn}.`;
 }
 
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */

@@ -58,7 +58,7 @@ const fileOnDisk = ({ schemaVersion, entry: noted }: z.output<typeof file>): z.i
   return { schemaVersion, entry: { ...noted, before: noted.before === null ? null : intentOnDisk(noted.before) } };
 };
 
-/** One file for each operation that is underway. Every method has written (and synced) when it returns. */
+/** One file for each operation that is still running. Every method has written (and synced) when it returns. */
 export interface JournalFiles {
   load(): readonly JournalEntry[];
   isKnown(entryId: string): boolean;

@@ -193,7 +193,7 @@ describe('F56: the list is set aside and rebuilt from the copies', () => {
       .find(({ id }) => id === blog.id);
     expect(found).toEqual({ ...blog, folder: to, intent: { shouldRun: false, maintenance: null } });
     expect(bench.said(REBUILT)).toContain(
-      `“blog” is now in ${to}, not in ${blog.folder}, so it is not started by itself. Check that this is the right folder.`,
+      `“blog” is now in ${to}, not in ${blog.folder}, so it is not started automatically. Check that this is the right folder.`,
     );
   });
 

@@ -61,7 +61,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a full drive', () => {
     drive.fill();
     const first = bench.open();
     expect(bench.said(NOT_WRITABLE)).toContain(
-      `Basekeeper cannot save anything: ${bench.listFile} cannot be written: the drive is full. Nothing is started that cannot be recorded.`,
+      `Basekeeper cannot save anything: ${bench.listFile} cannot be written: the drive is full. Basekeeper starts no instance it could lose track of.`,
     );
     expect(problemOf(first.writeUnsaved())).toBe('the drive is full');
     drive.makeRoom();
@@ -72,7 +72,7 @@ describe.skipIf(!CAN_MOUNT)('F57: on a full drive', () => {
     drive.fill();
     const list = bench.open();
     expect(list.load()).toEqual([blog]);
-    expect(bench.said(NOT_WRITABLE)).toContain('Nothing is started that cannot be recorded.');
+    expect(bench.said(NOT_WRITABLE)).toContain('Basekeeper starts no instance it could lose track of.');
     expect(problemOf(list.writeUnsaved())).toBe('the drive is full');
     drive.makeRoom();
     expect(list.writeUnsaved().ok).toBe(true);

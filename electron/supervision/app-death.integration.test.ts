@@ -93,7 +93,7 @@ describe('what is told of the end of Basekeeper itself', () => {
     app = await AppProcess.open(home);
     await app.untilRunning(id);
     expect(unexpectedEnds(id)).toEqual([
-      expect.stringMatching(/^Basekeeper ended unexpectedly, .+ pocketbase ended with it\.$/),
+      expect.stringMatching(/^Basekeeper ended unexpectedly, .+ PocketBase ended with it\.$/),
     ]);
     expect(await noticeIds()).toContain('basekeeper-ended-unexpectedly');
 
@@ -128,7 +128,7 @@ describe('what is told of the end of Basekeeper itself', () => {
     await app.kill();
     app = await AppProcess.open(home, WITHOUT_DEATH_SIGNAL);
     const { state } = await app.untilRunning(id);
-    expect(unexpectedEnds(id)).toEqual([expect.stringContaining('pocketbase was still there')]);
+    expect(unexpectedEnds(id)).toEqual([expect.stringContaining('PocketBase was still running')]);
     await app.kill();
     process.kill(pidOf(state) ?? 0, 'SIGKILL');
     await expect.poll(pocketbases).toEqual([]);

@@ -137,5 +137,5 @@ test.runIf(process.platform === 'linux')('a deleted log is told with the next lo
   rmSync(log);
   await expect.poll(() => told, { timeout: 10_000 }).not.toEqual([]);
   stop();
-  expect(told[0]).toEqual(['data-files-deleted', `${log} is not the file that pocketbase has open.`]);
+  expect(told[0]).toEqual(['data-files-deleted', `${log} is not the file that PocketBase has open.`]);
 });

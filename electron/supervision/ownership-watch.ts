@@ -117,4 +117,4 @@ function sharedInWords(others: readonly PortOwner[], data: string): string {
 }
 
 const deletedInWords = (files: readonly string[]): string =>
-  `${files.join(', ')} ${files.length === 1 ? 'is not the file' : 'are not the files'} that pocketbase has open.`;
+  `${files.join(', ')} ${files.length === 1 ? 'is not the file' : 'are not the files'} that PocketBase has open.`;

@@ -51,7 +51,7 @@ test.each(['0.28.4', '0.40.6'])(
     const [incident] = incidents;
     expect(incident).toMatchObject({ cause: 'restart-loop', reason: 'restart-loop' });
     expect(incident?.evidence).toMatch(/log\.js changes again and again\. It restarted \d+ times in a row\.$/);
-    expect(incident && incidentNotice(incident)).toMatch(/^pocketbase kept restarting itself/);
+    expect(incident && incidentNotice(incident)).toMatch(/^PocketBase kept restarting itself/);
   },
   60_000,
 );

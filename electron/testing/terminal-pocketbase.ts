@@ -27,7 +27,7 @@ export async function serveFromTerminal(folder: string, version: string): Promis
   );
   child.stdout.resume();
   child.stderr.resume();
-  while (!(await answers(address))) if (child.exitCode !== null) throw new Error('pocketbase ended');
+  while (!(await answers(address))) if (child.exitCode !== null) throw new Error('PocketBase ended');
   return {
     pid: child.pid ?? 0,
     address,

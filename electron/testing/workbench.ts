@@ -16,6 +16,7 @@ import type { OpenStoreFile } from '../storage/open-store';
 import { appPaths } from '../storage/paths';
 import { fileKeyring, type FileKeyring } from './file-keyring';
 import { startNodeJob } from './node-job';
+import { operatingOn, type Operating } from './operating';
 import { testVersions, type TestVersions } from './test-versions';
 import { moveToTrash } from './trash-folder';
 
@@ -61,6 +62,8 @@ export interface Workbench extends Omit<Engine, 'versions'> {
   readonly home: string;
   readonly versions: TestVersions;
   readonly secrets: FileKeyring;
+  /** With the end of what was begun. */
+  readonly operating: Operating;
   /** Creates and starts an instance the way the dialog does; throws when refused. */
   create(name: string, version: string, superuser?: Superuser): Promise<Instance>;
   now(id: string): Instance;
@@ -139,6 +142,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     });
   return {
     ...engine,
+    operating: operatingOn(engine),
     home,
     versions,
     secrets,

@@ -71,10 +71,5 @@ export function ScheduleOption(props: GroupProps) {
 
 function NextDue({ schedule }: { readonly schedule: BackupSchedule }) {
   const next = nextDueAt(schedule, new Date(useNow(true)));
-  return (
-    <p className={styles.note}>
-      Next: {momentInWords(next)}. One that was missed while the computer slept or Basekeeper was closed is made up
-      once.
-    </p>
-  );
+  return <p className={styles.note}>Next: {momentInWords(next)}. A missed backup is made at the next chance.</p>;
 }

@@ -78,9 +78,9 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
     >
       <div className={styles.body}>
         <p className={styles.text}>
-          <span className={styles.name}>{name}</span> has PocketBase {current} now. The new version has to serve a copy
-          of the data before it takes over, and a backup is made first. If anything fails, version and data are the old
-          ones; for seven days you can go back. <HelpLink to="changingVersion">How it works</HelpLink>
+          <span className={styles.name}>{name}</span> has PocketBase {current}. The new version is tested on a copy
+          first, and a backup is made. If anything fails, nothing changes. You can go back for seven days.{' '}
+          <HelpLink to="changingVersion">How it works</HelpLink>
         </p>
         <VersionField
           value={typed}
@@ -98,7 +98,7 @@ function ChangeVersion({ instance, suggested }: ChangeVersionProps) {
         {!isRefused && (
           <CheckBox
             label="Try it on a copy first"
-            note="with its hooks; it goes on serving meanwhile"
+            note="with its hooks; the instance keeps running"
             checked={tryFirst}
             onChange={setChosenTry}
           />

@@ -22,7 +22,7 @@ function AskGoBack({ instance, change }: AskGoBackProps) {
     <Question
       open
       title={`Go back to PocketBase ${change.from}?`}
-      text={`${instance.name} gets the data of ${timeInFull(change.at)} back. What was written since then is kept in a backup, and no requests are processed meanwhile.`}
+      text={`${instance.name} returns to its data of ${timeInFull(change.at)}. Later changes are kept in a backup. It is offline while this runs.`}
       answer="Go back"
       variant="danger"
       onAnswer={() => {

@@ -8,8 +8,10 @@ export function spaceInWords({
   readonly neededBytes: number;
   readonly freeBytes: number | null;
 }): string {
-  const needed = `The copy and the backup need up to ${bytesInWords(neededBytes)}`;
+  const needed = `Needs up to ${bytesInWords(neededBytes)}`;
   if (freeBytes === null) return `${needed}.`;
-  const free = `${bytesInWords(freeBytes)} is free.`;
-  return freeBytes < neededBytes ? `${needed}, and only ${free} Make room first.` : `${needed}; ${free}`;
+  const free = bytesInWords(freeBytes);
+  return freeBytes < neededBytes
+    ? `${needed}, but only ${free} is free. Make room first.`
+    : `${needed} (${free} free).`;
 }

@@ -13,7 +13,7 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentSummary
   const facts: readonly (readonly [string, string])[] = [
     ['Exit', exitFactInWords(incident)],
     ['Uptime', uptimeFactInWords(incident)],
-    ['Next', nextFactInWords(incident)],
+    ['Result', nextFactInWords(incident)],
     ['PocketBase', version],
     ['Port', String(port)],
     ['Process', processFactInWords(incident)],

@@ -84,7 +84,7 @@ function State({ instance }: { readonly instance: Instance }) {
     );
   }
   if (displayStatus(instance).kind !== 'maintenance') {
-    return <p className={styles.text}>Entering maintenance. Waiting for pocketbase to exit.</p>;
+    return <p className={styles.text}>Entering maintenance. Waiting for PocketBase to exit.</p>;
   }
   const isPort = incident?.cause === 'port-taken' && instance.maintenanceAnswer.kind === 'port-in-use';
   return (

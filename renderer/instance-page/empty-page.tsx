@@ -9,8 +9,8 @@ export function EmptyPage() {
       <Database size={28} strokeWidth={1.5} aria-hidden className={styles.glyph} />
       <h1 className={styles.title}>No instances yet</h1>
       <p className={styles.text}>
-        Basekeeper keeps PocketBase instances on this computer and always says truthfully whether one is being served.
-        Whenever one stops by itself, it goes into maintenance and you are told why.
+        Run PocketBase on this computer. You always see what is really running. If one crashes, Basekeeper takes it
+        offline and tells you why.
       </p>
       <Button
         variant="primary"

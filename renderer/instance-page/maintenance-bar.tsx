@@ -43,7 +43,7 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
               In maintenance since {since}. {servedInMaintenance(incident?.cause ?? null)}
             </>
           ) : (
-            'Entering maintenance. Waiting for pocketbase to exit.'
+            'Entering maintenance. Waiting for PocketBase to exit.'
           )}
         </p>
         <p className={styles.reason}>

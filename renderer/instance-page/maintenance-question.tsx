@@ -24,7 +24,7 @@ function AskMaintenance({ instance }: { readonly instance: Instance }) {
     <Question
       open
       title={`Stop serving ${instance.name}?`}
-      text="pocketbase is stopped, and requests that are being answered now may be cut. No requests are processed until you turn maintenance mode off."
+      text="PocketBase is stopped, and requests that are being answered now may be cut. No requests are processed until you turn maintenance mode off."
       answer="Turn on maintenance"
       variant="maintenance"
       onAnswer={onAnswer}

@@ -11,7 +11,7 @@ const by = (reason: Maintenance['reason'], setBy: Maintenance['setBy'] = 'baseke
 
 it('says which operation holds an instance', () => {
   expect(maintenanceReason(by('operation'), [], { kind: 'restore' })).toBe(
-    'Basekeeper is at work on its data (restore).',
+    'Basekeeper is working on its data (restore).',
   );
 });
 

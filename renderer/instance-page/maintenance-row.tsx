@@ -29,7 +29,7 @@ export function MaintenanceRow({ instance }: { readonly instance: Instance }) {
       <div className={styles.words}>
         <h3 className={styles.title}>Maintenance mode</h3>
         <p id={textId} className={styles.text}>
-          Stops pocketbase. No requests are processed until you turn it off.{' '}
+          Stops PocketBase. No requests are processed until you turn it off.{' '}
           <HelpLink to="maintenance">What it does</HelpLink>
         </p>
         {held !== null && (

@@ -30,7 +30,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
         <TagsOption instance={instance} />
         <Option
           label="Notifications for this instance"
-          text="Tell me on the desktop when it ends by itself, cannot start or stops answering."
+          text="Notify me on the desktop when it crashes, cannot start or stops answering."
           on={!muted}
           onChange={(on) => {
             change({ muted: !on });
@@ -53,8 +53,8 @@ export function Options({ instance }: { readonly instance: Instance }) {
           }}
         />
         <Option
-          label="Maintenance when it stops answering"
-          text="Off: a process that no longer answers is left running, and a warning says so."
+          label="Stop it when it hangs"
+          text="If off, it keeps running with a warning."
           on={whenUnresponsive === 'maintenance'}
           onChange={(on) => {
             change({ whenUnresponsive: on ? 'maintenance' : 'warning' });

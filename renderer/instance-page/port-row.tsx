@@ -11,7 +11,7 @@ export function PortRow({ instance }: { readonly instance: Instance }) {
     <div className={styles.row}>
       <div className={styles.words}>
         <h3 className={styles.title}>Port</h3>
-        <p className={styles.text}>Now {instance.port}. Apps that use this address must be updated.</p>
+        <p className={styles.text}>Currently {instance.port}. Apps that use this address must be updated.</p>
       </div>
       <CommandButton
         allowed={allowedCommands(instance, operation).changePort}

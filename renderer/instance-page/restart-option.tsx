@@ -21,7 +21,7 @@ export function RestartOption({ instanceId, policy }: RestartOptionProps) {
   return (
     <Option
       label={SETTINGS.restartPolicy.field}
-      text="Restart after a crash. Maintenance turns on after the last attempt. Problems with the port, the configuration, a migration or the data are never tried again."
+      text="Restart after a crash. Maintenance turns on after the last attempt. Never for port, configuration, migration or data problems."
       on={policy !== null}
       onChange={(on) => {
         void run('set-instance-options', { instanceId, restartPolicy: on ? DEFAULT_RESTART_POLICY : null });

@@ -21,8 +21,8 @@ export function VersionRow({ instance }: { readonly instance: Instance }) {
       <div className={styles.words}>
         <h3 className={styles.title}>Version</h3>
         <p className={styles.text}>
-          Now PocketBase {version}. The new version has to serve a copy of the data first; if anything fails, version
-          and data are the old ones. <HelpLink to="changingVersion">How it works</HelpLink>
+          Currently PocketBase {version}. The new version is tested on a copy first. If anything fails, nothing changes.{' '}
+          <HelpLink to="changingVersion">How it works</HelpLink>
         </p>
         {change !== null && <WayBack change={change} />}
       </div>
@@ -56,7 +56,7 @@ function WayBack({ change }: { readonly change: VersionChange }) {
     <p className={styles.note}>
       Changed from {change.from} to {change.to} (<time title={timeInFull(change.at)}>{timeInWords(change.at)}</time>).
       Until <time title={timeInFull(until)}>{timeInWords(until)}</time> you can go back to {change.from} and the data of
-      that moment; what was written since then is kept in a backup.
+      that moment. Later changes are kept in a backup.
     </p>
   );
 }

@@ -32,8 +32,8 @@ export function KeyFields({ form, draft, saved, problems, whyNoSecrets }: Servin
       <p className={styles.text}>
         PocketBase encrypts its settings, passwords of mail servers for example, with a key of 32 characters.{' '}
         <strong>
-          It is then needed for every later start, and wherever a backup is restored. Keep a copy in a safe place: it is
-          not shown again.
+          It is needed for every later start, and to restore a backup on another computer. Keep a copy in a safe place:
+          it is not shown again.
         </strong>
       </p>
       {keyIs === 'given' ? (

@@ -44,7 +44,7 @@ export function LaunchOptionsSection({ instance }: { readonly instance: Instance
         Serving
       </h2>
       <p className={styles.text}>
-        What pocketbase is started with. <HelpLink to="serving">More about this</HelpLink>
+        What PocketBase is started with. <HelpLink to="serving">More about this</HelpLink>
       </p>
       <form
         ref={formElement}

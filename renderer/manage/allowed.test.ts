@@ -11,7 +11,7 @@ test('only what is fully stopped leaves the list', () => {
   expect(mayRemoveFromList(STOPPED, undefined)).toEqual({ allowed: true });
   expect(mayRemoveFromList(WAITING, undefined)).toMatchObject({ why: 'Stop it or turn maintenance on first.' });
   expect(mayRemoveFromList(STOPPED, { kind: 'clone' })).toMatchObject({
-    why: 'Clone is underway. Wait for it, or cancel it under Tasks.',
+    why: 'Clone is running. Wait for it, or cancel it under Tasks.',
   });
 });
 

@@ -58,7 +58,7 @@ function CloneForm({ instance, field }: CloneFormProps) {
     <CommandForm sending={sending} answer="Clone" fields={FIELDS}>
       <p className={styles.text}>
         A second instance with the same version, options, hooks and migrations, in a folder and on a port of its own. It
-        does not run until you start it; “{instance.name}” goes on meanwhile.
+        does not run until you start it; “{instance.name}” keeps running.
       </p>
       <TextField ref={field} label="Name" value={name} problem={sending.problem('name')} onChange={changed(setName)} />
       <CheckBox label="With its data: records, files and superusers" checked={withData} onChange={setWithData} />

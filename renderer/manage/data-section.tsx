@@ -28,7 +28,7 @@ export function DataSection({ instance }: { readonly instance: Instance }) {
         <div className={styles.row}>
           <div>
             <h3 className={styles.title}>Integrity</h3>
-            <p className={styles.text}>SQLite looks at every page. A running instance goes on; a copy is checked.</p>
+            <p className={styles.text}>Checks every database page. If it is running, a copy is checked instead.</p>
           </div>
           <CommandButton
             allowed={underway?.kind === 'check-integrity' ? { allowed: true } : allowed}
@@ -43,9 +43,7 @@ export function DataSection({ instance }: { readonly instance: Instance }) {
         <div className={styles.row}>
           <div>
             <h3 className={styles.title}>Free space</h3>
-            <p className={styles.text}>
-              Rewrites the databases without what was deleted in them. In maintenance meanwhile.
-            </p>
+            <p className={styles.text}>Frees the space of deleted records (VACUUM). Offline while it runs.</p>
           </div>
           <CommandButton
             allowed={underway?.kind === 'compact' ? { allowed: true } : allowed}

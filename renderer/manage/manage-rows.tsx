@@ -22,14 +22,14 @@ export function ManageRows({ instance }: { readonly instance: Instance }) {
     <>
       <Row
         title="Rename"
-        text="A label only. Folder, port and address stay."
+        text="Only the name changes."
         button="Rename…"
         allowed={{ allowed: true }}
         onClick={ask('rename', instance)}
       />
       <Row
         title="Move"
-        text="All its files go to another folder. In maintenance meanwhile."
+        text="Moves all files to another folder. Offline while it moves."
         button="Move…"
         allowed={free}
         onClick={ask('move', instance)}

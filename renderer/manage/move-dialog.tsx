@@ -44,8 +44,8 @@ function MoveForm({ instance: { id: instanceId, folder: present }, field }: Move
     <CommandForm sending={sending} answer="Move" fields={['folder']}>
       <p className={styles.text}>
         {others.length === 0 || everything ? 'Everything' : 'What belongs to it'} in{' '}
-        <span className={styles.path}>{present}</span> goes to the new folder. The instance is in maintenance meanwhile,
-        then as it is now.
+        <span className={styles.path}>{present}</span> goes to the new folder. The instance is offline while this runs,
+        then returns to its present state.
       </p>
       <TextField
         ref={field}

@@ -45,7 +45,7 @@ function SuperuserForm({ instance: { id: instanceId, name }, email: known, field
       const text =
         known === null
           ? 'The password is not shown again. It can be reset at any time.'
-          : 'The new password counts at once. Whoever was signed in with the old one is signed out.';
+          : 'The new password applies immediately. Anyone signed in with the old one is signed out.';
       showPopup({ type: 'note', title: `${email} can sign in to ${name}`, text });
     },
   );
@@ -68,7 +68,7 @@ function SuperuserForm({ instance: { id: instanceId, name }, email: known, field
         />
       ) : (
         <p className={styles.text}>
-          <strong>{known}</strong> gets this password for the admin UI of “{name}”. The instance goes on as it is.
+          <strong>{known}</strong> gets this password for the admin UI of “{name}”. The instance keeps running.
         </p>
       )}
       <PasswordField

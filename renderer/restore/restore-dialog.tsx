@@ -131,7 +131,7 @@ function What({ source, name, isRefused }: WhatProps) {
   return (
     <p className={styles.text}>
       Replaces the data of <strong className={styles.name}>{name}</strong>
-      {path !== null && <> with that of {path}</>}.
+      {path !== null && <> with the backup {path}</>}.
     </p>
   );
 }

@@ -26,15 +26,15 @@ const own: RestorePreview = {
 const facts = (preview: RestorePreview) => restoreFacts(preview, (iso) => `on ${iso.slice(0, 10)}`);
 
 describe('what a restore would do', () => {
-  it('sets what is in the backup beside what is there now', () => {
+  it('sets the backup beside the current data', () => {
     expect(facts(own).map(({ name, text }) => `${name}: ${text}`)).toEqual([
-      'Made: on 2026-11-26',
-      'By: Basekeeper, of this instance',
+      'Created: on 2026-11-26',
+      'Source: Basekeeper, of this instance',
       'Version: PocketBase 0.40.6',
-      'In the backup: 6 collections, 12 records · 3.2 MB',
-      'There now: 6 collections, 14 records · 4.0 MB',
+      'Backup: 6 collections, 12 records · 3.2 MB',
+      'Current data: 6 collections, 14 records · 4.0 MB',
       'Left out: pb_data/backups/',
-      'Space: 3.2 MB is needed, and up to 3.5 MB for a backup of what is there now; 50.0 GB is free',
+      'Space: 3.2 MB is needed, and up to 3.5 MB for a backup of the current data; 50.0 GB is free',
     ]);
   });
 
@@ -47,10 +47,10 @@ describe('what a restore would do', () => {
     const foreign = { ...own, source: 'pocketbase', isOwn: false, createdAt: null, version: null } as const;
     const told = facts({ ...foreign, collections: null, records: null, now: null, ignored: [], freeBytes: 2 ** 53 });
     expect(told.map(({ text }) => text)).toEqual([
-      'at a time it does not say',
+      'unknown',
       'PocketBase itself',
-      'it does not say',
-      'counted when it has been unpacked · 3.2 MB',
+      'unknown',
+      'counted after unpacking · 3.2 MB',
       'no data that can be read',
       '3.2 MB is needed',
     ]);
@@ -66,7 +66,7 @@ describe('what a restore would do', () => {
   it('offers what there is besides the data', () => {
     expect(partChoices(own)).toEqual([
       { part: 'pb_hooks', note: '1 file, 1 kB' },
-      { part: 'pb_public', note: 'none in the backup: those of now would go' },
+      { part: 'pb_public', note: 'not in the backup; the current ones would be removed' },
     ]);
   });
 

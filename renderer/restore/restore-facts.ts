@@ -16,16 +16,16 @@ export function restoreFacts(preview: RestorePreview, when: (iso: string) => str
   const { collections, createdAt, freeBytes, ignored, neededBytes, now, records, version } = preview;
   const dataBytes = preview.parts.find(({ part }) => part === 'pb_data')?.bytes ?? 0;
   const known = collections !== null && records !== null;
-  const content = known ? contentInWords({ collections, records }) : 'counted when it has been unpacked';
-  const ofNow = now === null ? '' : `, and up to ${bytesInWords(now.roomBytes)} for a backup of what is there now`;
+  const content = known ? contentInWords({ collections, records }) : 'counted after unpacking';
+  const ofNow = now === null ? '' : `, and up to ${bytesInWords(now.roomBytes)} for a backup of the current data`;
   const free = freeBytes < NO_DRIVE_BYTES ? `; ${bytesInWords(freeBytes)} is free` : '';
   return [
-    { name: 'Made', text: createdAt === null ? 'at a time it does not say' : when(createdAt) },
-    { name: 'By', text: makerInWords(preview) },
-    { name: 'Version', text: version === null ? 'it does not say' : `PocketBase ${version}` },
-    { name: 'In the backup', text: `${content} · ${bytesInWords(dataBytes)}` },
+    { name: 'Created', text: createdAt === null ? 'unknown' : when(createdAt) },
+    { name: 'Source', text: makerInWords(preview) },
+    { name: 'Version', text: version === null ? 'unknown' : `PocketBase ${version}` },
+    { name: 'Backup', text: `${content} · ${bytesInWords(dataBytes)}` },
     {
-      name: 'There now',
+      name: 'Current data',
       text: now === null ? 'no data that can be read' : `${contentInWords(now)} · ${bytesInWords(now.bytes)}`,
     },
     ...(ignored.length === 0 ? [] : [{ name: 'Left out', text: leftOutInWords(preview) }]),
@@ -53,7 +53,7 @@ export interface PartChoice {
   readonly note: string;
 }
 
-/** Hooks of somebody else, which pocketbase would run. */
+/** Hooks of somebody else, which PocketBase would run. */
 export const bringsPrograms = (preview: Pick<RestorePreview, 'parts' | 'source' | 'isOwn'>): boolean =>
   isForeign(preview) && preview.parts.some(({ files, part }) => part === 'pb_hooks' && files > 0);
 
@@ -64,5 +64,7 @@ export const partChoices = ({ parts }: Pick<RestorePreview, 'parts'>): readonly 
     .map(({ bytes, files, part }) => ({
       part,
       note:
-        files === 0 ? 'none in the backup: those of now would go' : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
+        files === 0
+          ? 'not in the backup; the current ones would be removed'
+          : `${counted(files, 'file')}, ${bytesInWords(bytes)}`,
     }));

@@ -74,9 +74,8 @@ export function RestorePreviewed(props: RestorePreviewedProps) {
         </p>
       ))}
       <p className={styles.text}>
-        The instance is in maintenance meanwhile. What is there now is backed up first, and the backup has to be served
-        by PocketBase before it takes its place. If anything fails, the old data comes back.{' '}
-        <HelpLink to="restoring">How it works</HelpLink>
+        The instance is offline while this runs. The current data is backed up first, and the restored data is tested
+        before it takes over. If anything fails, nothing changes. <HelpLink to="restoring">How it works</HelpLink>
       </p>
     </>
   );

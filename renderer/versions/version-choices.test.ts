@@ -17,7 +17,7 @@ describe('the versions on offer', () => {
   });
 
   it('says where each comes from', () => {
-    expect(versionNote('0.40.6', installed)).toBe('installed (official release)');
+    expect(versionNote('0.40.6', installed)).toBe('installed · official release');
     expect(versionNote('0.28.4', installed)).toBe('will be downloaded');
     expect(versionNote('0.2', installed)).toBeUndefined();
     expect(versionNote('1.0.0', installed)).toBe('not known to this Basekeeper');

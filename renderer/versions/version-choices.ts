@@ -22,7 +22,7 @@ export function versionNote(
   const found = installed.find((one) => one.version === wanted);
   if (found !== undefined) {
     const lacks = lacksInWords(found.lacks ?? []);
-    return `installed (${found.source})${lacks === null ? '' : `, ${lacks}`}`;
+    return `installed · ${found.source}${lacks === null ? '' : `, ${lacks}`}`;
   }
   if (isOfUnknownGeneration(wanted)) return 'not known to this Basekeeper';
   return isVersion(wanted) ? 'will be downloaded' : undefined;

@@ -29,9 +29,7 @@ export function VersionsPage() {
         <Button icon={FilePlus2} busy={adding} onClick={() => void add()}>
           Add an executable or zip…
         </Button>
-        <p className={styles.text}>
-          Versions of PocketBase lie side by side. Each was checked before it got here, and none is ever overwritten.
-        </p>
+        <p className={styles.text}>Each version is verified when it is installed, and never overwritten.</p>
       </header>
       <div className={styles.content}>
         <InstalledList />

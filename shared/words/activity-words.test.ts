@@ -28,7 +28,7 @@ const said = (before: Partial<Instance>, after: Partial<Instance>, end: EndOfApp
 
 describe('the journal of an instance', () => {
   it('begins with what it is', () => {
-    expect(journalBegins(anInstance()).text).toBe('The journal begins. PocketBase 0.40.6, port 8090, in /x.');
+    expect(journalBegins(anInstance()).text).toBe('Added to the list. PocketBase 0.40.6, port 8090, in /x.');
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('the journal of an instance', () => {
       'its arguments change',
       {},
       { launchOptions: { ...anInstance().launchOptions, revision: 1 } },
-      'change: What it is served with was changed, from the next start on.',
+      'change: Settings changed. They apply after a restart.',
     ],
     [
       'its backups change',
@@ -106,7 +106,7 @@ describe('the journal of an instance', () => {
     expect(entries).toEqual([
       {
         kind: 'failed',
-        text: 'pocketbase was killed (SIGKILL) after 1 s. Now in maintenance: no requests are processed.',
+        text: 'PocketBase was killed (SIGKILL) after 1 s. Now in maintenance: no requests are processed.',
         incidentId: 'iiiiiiiiiiiiiii',
       },
     ]);
@@ -117,7 +117,7 @@ describe('the journal of an instance', () => {
       'stopped: Stopped, because Basekeeper ended after an error of its own.',
     ]);
     expect(said({ state: stopping, intent: wanted }, { state: stopped, intent: wanted }, 'quit')).toEqual([
-      'stopped: Stopped, because Basekeeper was quit.',
+      'stopped: Stopped because Basekeeper was quit.',
     ]);
   });
 
@@ -171,13 +171,11 @@ test('an end of Basekeeper that nobody asked for is told with what became of the
   const text = (ended: SessionEnd['ended'], process: SessionEnd['process']): string =>
     sessionEndActivity({ ended, process }).text;
   expect(text('app', 'gone')).toBe(
-    'Basekeeper ended unexpectedly, some time since the entry before this one. pocketbase ended with it.',
+    'Basekeeper ended unexpectedly, some time since the entry before this one. PocketBase ended with it.',
   );
-  expect(text('app', 'still-there')).toContain('pocketbase was still there when Basekeeper was opened again.');
-  expect(text('app', 'failed')).toContain(
-    'pocketbase was gone when Basekeeper was opened again, and had failed by itself.',
-  );
-  expect(text('app', 'uncertain')).toContain('Whether pocketbase is still there is not certain.');
+  expect(text('app', 'still-there')).toContain('PocketBase was still running when Basekeeper was opened again.');
+  expect(text('app', 'failed')).toContain('PocketBase had failed before Basekeeper was opened again.');
+  expect(text('app', 'uncertain')).toContain('Whether PocketBase is still running is uncertain.');
   expect(text('computer', 'gone')).toMatch(/^The computer ended without Basekeeper having been quit, /);
 });
 

@@ -13,7 +13,7 @@ import { taskWords } from './task-words';
 
 export const journalBegins = ({ version, port, folder }: Instance): Activity => ({
   kind: 'change',
-  text: `The journal begins. PocketBase ${version}, port ${String(port)}, in ${folder}.`,
+  text: `Added to the list. PocketBase ${version}, port ${String(port)}, in ${folder}.`,
 });
 
 /** When it happened nobody wrote down: it lies between the entry before this one and this one. */
@@ -28,10 +28,10 @@ const END_WORDS: Readonly<Record<SessionEnd['ended'], string>> = {
 };
 
 const PROCESS_WORDS: Readonly<Record<SessionEnd['process'], string>> = {
-  gone: 'pocketbase ended with it.',
-  'still-there': 'pocketbase was still there when Basekeeper was opened again.',
-  failed: 'pocketbase was gone when Basekeeper was opened again, and had failed by itself.',
-  uncertain: 'Whether pocketbase is still there is not certain.',
+  gone: 'PocketBase ended with it.',
+  'still-there': 'PocketBase was still running when Basekeeper was opened again.',
+  failed: 'PocketBase had failed before Basekeeper was opened again.',
+  uncertain: 'Whether PocketBase is still running is uncertain.',
 };
 
 /** Told once at the next launch. A computer that lost its power needs no telling. */
@@ -90,7 +90,7 @@ function launchOptionsChange({ launchOptions: before }: Instance, { launchOption
     const how = after.networkAccess === 'network' ? 'Opened to other devices' : 'Closed to other devices';
     return `${how}, from the next start on.`;
   }
-  return before.revision !== after.revision && 'What it is served with was changed, from the next start on.';
+  return before.revision !== after.revision && 'Settings changed. They apply after a restart.';
 }
 
 const incidentActivity = (incident: IncidentSummary): Activity => ({
@@ -130,7 +130,7 @@ function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): 
 }
 
 const END_OF_APP_WORDS: Readonly<Record<EndOfApp, string>> = {
-  quit: 'Stopped, because Basekeeper was quit.',
+  quit: 'Stopped because Basekeeper was quit.',
   bug: 'Stopped, because Basekeeper ended after an error of its own.',
 };
 

@@ -21,7 +21,7 @@ export const SECRETS_IN_BACKUPS =
   'Backups hold everything the instance knows: password hashes and stored secrets, such as keys for mail and file storage, too. Keep them as safe as the instance itself.';
 
 export const HOOKS_ARE_PROGRAMS =
-  'Hooks are programs that pocketbase runs. Take them over only if you trust who made this backup.';
+  'Hooks are programs that PocketBase runs. Take them over only if you trust who made this backup.';
 
 const NUMBER = new Intl.NumberFormat('en-GB');
 

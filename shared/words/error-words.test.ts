@@ -180,7 +180,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   ],
   'writes-not-in-files': [
     { code: 'writes-not-in-files', instanceName: 'blog', files: ['data.db-wal'], savedByAStop: true },
-    'What blog has written cannot be copied: data.db-wal was deleted or exchanged while pocketbase works on it,',
+    'What blog has written cannot be copied: data.db-wal was deleted or exchanged while PocketBase works on it,',
     'Turn maintenance mode on: a stop in order saves it all',
   ],
   'disk-full': [
@@ -198,7 +198,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'Basekeeper has reached its limit of open files: Basekeeper itself may have 256 files open at the same time (“ulimit -n”), and 220 are open.',
     'Raise the limit and open Basekeeper again',
   ],
-  cancelled: [{ code: 'cancelled' }, 'Cancelled: Nothing was changed.', 'Begin again'],
+  cancelled: [{ code: 'cancelled' }, 'Cancelled: Nothing was changed.', 'try again at any time'],
   'operation-underway': [
     { code: 'operation-underway', instanceName: 'blog', kind: 'backup' },
     'Backup of blog is not finished: Only one operation at a time works on an instance.',
@@ -270,7 +270,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   'operation-interrupted': [
     { code: 'operation-interrupted', kind: 'restore' },
     'Restore was interrupted: Basekeeper ended before anything was changed. Everything is as it was.',
-    'Begin again',
+    'try again at any time',
   ],
   'version-change-refused': [
     { code: 'version-change-refused', version: '0.22.0', detail: 'The data is newer. Restore a backup instead' },
@@ -294,7 +294,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   ],
   'file-not-written': [
     { code: 'file-not-written', path: '/x', detail: 'EACCES: permission denied' },
-    'The file could not be written: /x: EACCES: permission denied. What was there before is unchanged.',
+    'The file could not be written: /x: EACCES: permission denied. The existing file is unchanged.',
     'Choose another place',
   ],
   'not-trashed': [

@@ -49,7 +49,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'state-not-saved':
       return {
         title: 'It could not be saved',
-        text: `Basekeeper could not write ${error.path} (${error.detail}). Nothing is started that cannot be recorded. Check free space and permissions, then try again.`,
+        text: `Basekeeper could not write ${error.path} (${error.detail}). Basekeeper starts no instance it could lose track of. Check free space and permissions, then try again.`,
       };
     case 'name-in-use':
       return { title: 'The name is taken', text: `Another instance is named “${error.name}”. Choose another name.` };
@@ -157,7 +157,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'writes-not-in-files':
       return {
         title: `What ${error.instanceName} has written cannot be copied`,
-        text: `${error.files.join(' and ')} was deleted or exchanged while pocketbase works on it, so a copy would lack what it has confirmed since. ${
+        text: `${error.files.join(' and ')} was deleted or exchanged while PocketBase works on it, so a copy would lack what it has confirmed since. ${
           error.savedByAStop
             ? 'Do not kill it. Turn maintenance mode on: a stop in order saves it all. Then try again.'
             : 'A stop would lose it. Keep it running, and make a backup in PocketBase’s own admin UI, or export the records, before you stop it.'
@@ -176,7 +176,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'too-few-open-files':
       return tooFewFilesToBegin(error);
     case 'cancelled':
-      return { title: 'Cancelled', text: 'Nothing was changed. Begin again whenever you like.' };
+      return { title: 'Cancelled', text: 'Nothing was changed. You can try again at any time.' };
     case 'operation-underway':
       return {
         title: `${OPERATION_WORDS[error.kind].title} of ${error.instanceName} is not finished`,
@@ -242,7 +242,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'operation-interrupted':
       return {
         title: `${OPERATION_WORDS[error.kind].title} was interrupted`,
-        text: 'Basekeeper ended before anything was changed. Everything is as it was. Begin again whenever you like.',
+        text: 'Basekeeper ended before anything was changed. Everything is as it was. You can try again at any time.',
       };
     case 'version-change-refused':
       return {
@@ -264,7 +264,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'file-not-written':
       return {
         title: 'The file could not be written',
-        text: `${error.path}: ${sentence(error.detail)} What was there before is unchanged. Choose another place.`,
+        text: `${error.path}: ${sentence(error.detail)} The existing file is unchanged. Choose another place.`,
       };
     case 'not-trashed':
       return {
@@ -286,7 +286,7 @@ export function errorWords(error: AppError): ErrorWords {
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',
-        text: `${sentence(error.detail)} It was written to the log. Look whether everything is as you expect, and open Basekeeper again if it is not.`,
+        text: `${sentence(error.detail)} It was written to the log. Check that everything looks right. If not, restart Basekeeper.`,
       };
     default:
       return assertNever(error);

@@ -31,11 +31,11 @@ const GONE = { exit: { code: null, signal: null } } as const;
 
 describe('an incident: its sentence, and what follows', () => {
   test.each<readonly [Partial<IncidentSummary>, string, string]>([
-    [{ retryDelayMs: 2000 }, 'pocketbase was killed (SIGKILL) after 1 s.', 'Starting it again in 2 s.'],
-    [{ retryDelayMs: 60_000 }, 'pocketbase was killed (SIGKILL) after 1 s.', 'Starting it again in 1 min.'],
+    [{ retryDelayMs: 2000 }, 'PocketBase was killed (SIGKILL) after 1 s.', 'Starting it again in 2 s.'],
+    [{ retryDelayMs: 60_000 }, 'PocketBase was killed (SIGKILL) after 1 s.', 'Starting it again in 1 min.'],
     [
       { reason: 'unresponsive', cause: 'no-answer', exit: null, retryDelayMs: 0 },
-      'pocketbase stopped answering after 1 s.',
+      'PocketBase stopped answering after 1 s.',
       'Starting it again at once.',
     ],
     [
@@ -55,7 +55,7 @@ describe('an incident: its sentence, and what follows', () => {
     ],
     [
       { reason: 'data-at-risk', cause: 'data-replaced', exit: null },
-      'Its data is not safe: the data was exchanged while pocketbase was running.',
+      'Its data is not safe: the data was replaced while PocketBase was running.',
       ENDING,
     ],
     [
@@ -65,7 +65,7 @@ describe('an incident: its sentence, and what follows', () => {
     ],
     [
       { reason: 'ended-while-app-was-away', cause: 'unknown', exit: null, pid: null, uptimeMs: null },
-      'pocketbase ended by itself while Basekeeper was not running.',
+      'PocketBase stopped unexpectedly while Basekeeper was not running.',
       MAINTENANCE,
     ],
     [
@@ -73,7 +73,7 @@ describe('an incident: its sentence, and what follows', () => {
       'A migration failed, while Basekeeper was not running.',
       MAINTENANCE,
     ],
-    [{ cause: 'unknown', ...GONE }, 'pocketbase ended by itself (exit code unknown) after 1 s.', MAINTENANCE],
+    [{ cause: 'unknown', ...GONE }, 'PocketBase stopped unexpectedly (exit code unknown) after 1 s.', MAINTENANCE],
     [
       { reason: 'start-failed', cause: 'limit-reached', exit: null, pid: null, uptimeMs: null },
       'Could not start: Basekeeper has reached a limit of the system.',
@@ -101,9 +101,9 @@ describe('an incident: its sentence, and what follows', () => {
   });
 
   test('a list of what is past says whether it was to be tried again', () => {
-    expect(incidentEntry(anIncident())).toBe('pocketbase was killed (SIGKILL) after 1 s.');
+    expect(incidentEntry(anIncident())).toBe('PocketBase was killed (SIGKILL) after 1 s.');
     expect(incidentEntry(anIncident({ retryDelayMs: 2000 }))).toBe(
-      'pocketbase was killed (SIGKILL) after 1 s. Next try after 2 s.',
+      'PocketBase was killed (SIGKILL) after 1 s. Next try after 2 s.',
     );
     expect(incidentEntry(anIncident({ retryDelayMs: 0 }))).toMatch(/ Next try at once\.$/);
   });
@@ -119,7 +119,7 @@ describe('what to do', () => {
   const CAUSES: { readonly [Cause in IncidentCause]?: string } = {
     'hook-called-exit': 'Look for $os.exit in pb_hooks.',
     'out-of-memory': 'Close other programs or find the request or hook that needs so much.',
-    killed: 'Check what sent it.',
+    killed: 'If you ended it yourself, there is nothing to do. Otherwise check memory and other tools.',
     'ended-from-outside': 'Check what asked it to end.',
     'crash-in-pocketbase': 'Read the first lines of the trace.',
     'start-timeout': 'Check the output for what it was doing.',
@@ -175,17 +175,17 @@ describe('what was observed', () => {
 test.each<readonly [WarningKind, string, RegExp]>([
   ['hook-not-loaded', 'A hook was not loaded', /serves without it.* loaded again when you save it\.$/],
   ['database-damaged', 'SQLite reports damage in a database', /Copy the folder now.* restore a backup\.$/],
-  ['not-answering', 'pocketbase does not answer', /left running, as you chose under Options\. Restart it/],
+  ['not-answering', 'PocketBase does not answer', /left running, as you chose under Options\. Restart it/],
   ['health-not-checked', 'Its health cannot be checked', /answers, so it is running\..*there is nothing to do\.$/],
   [
     'restarts-itself',
-    'pocketbase restarts itself again and again',
+    'PocketBase restarts itself again and again',
     /let it write elsewhere\..*goes into maintenance\.$/,
   ],
   ['data-shared', 'Another process has the same data open', /can damage it\. Stop the other process/],
   [
     'data-files-deleted',
-    'Database files were deleted while pocketbase uses them',
+    'Database files were deleted while PocketBase is using them',
     /in no copy of the folder.*Restart it soon/,
   ],
 ])('the warning %s says what is wrong and what to do', (kind, title, text) => {
@@ -195,8 +195,8 @@ test.each<readonly [WarningKind, string, RegExp]>([
 
 test.each<readonly [MaintenanceReason, string]>([
   ['data-at-risk', 'its data was removed or replaced while it was running'],
-  ['restart-loop', 'pocketbase kept restarting itself'],
-  ['ended-while-app-was-away', 'pocketbase failed while Basekeeper was not running'],
+  ['restart-loop', 'PocketBase kept restarting itself'],
+  ['ended-while-app-was-away', 'PocketBase failed while Basekeeper was not running'],
 ])('the reason %s ends the sentence "In maintenance: …"', (reason, words) => {
   expect(MAINTENANCE_REASON_WORDS[reason]).toBe(words);
 });

@@ -6,7 +6,7 @@ import { durationInWords } from './status-words';
 const REMEDIES_WHEN_TRIED_AGAIN: { readonly [Cause in IncidentCause]?: string } = {
   'hook-called-exit': 'Look for $os.exit in pb_hooks.',
   'out-of-memory': 'Close other programs or find the request or hook that needs so much.',
-  killed: 'Check what sent it.',
+  killed: 'If you ended it yourself, there is nothing to do. Otherwise check memory and other tools.',
   'ended-from-outside': 'Check what asked it to end.',
   'crash-in-pocketbase': 'Read the first lines of the trace.',
 };

@@ -11,7 +11,7 @@ export interface CauseWords {
 const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   'port-taken': {
     title: 'The port is in use',
-    explanation: 'Another program is listening on this instance’s port, so pocketbase could not open it.',
+    explanation: 'Another program is listening on this instance’s port, so PocketBase could not open it.',
     remedy: 'Stop the other program or use another port, then turn maintenance off.',
   },
   'port-not-permitted': {
@@ -21,7 +21,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   'migration-failed': {
     title: 'A migration failed',
-    explanation: 'pocketbase stopped because a migration in pb_migrations could not be applied.',
+    explanation: 'PocketBase stopped because a migration in pb_migrations could not be applied.',
     remedy: 'Correct or remove the migration named in the output, then turn maintenance off.',
   },
   'hook-failed': {
@@ -30,7 +30,7 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     remedy: 'Correct the hook named in the output, then turn maintenance off.',
   },
   'hook-called-exit': {
-    title: 'pocketbase ended itself',
+    title: 'PocketBase ended itself',
     explanation:
       'It ended with an exit code of its own and without closing its database, which is what a hook that calls $os.exit() does.',
     remedy: 'Look for $os.exit in pb_hooks, then turn maintenance off.',
@@ -65,11 +65,11 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   'data-folder-not-writable': {
     title: 'The data folder cannot be written',
     explanation:
-      'pocketbase cannot open or write its database because of the permissions of the folder or of a file in it.',
+      'PocketBase cannot open or write its database because of the permissions of the folder or of a file in it.',
     remedy: 'Correct the permissions, then turn maintenance off.',
   },
   'data-replaced': {
-    title: 'The data was exchanged while pocketbase was running',
+    title: 'The data was replaced while PocketBase was running',
     explanation:
       'pb_data or data.db is not the one the process had opened. What it would have written from now on would have been lost.',
     remedy: 'Make sure that the right data is in pb_data, then turn maintenance off.',
@@ -83,37 +83,38 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   },
   'disk-full': {
     title: 'The disk is full',
-    explanation: 'pocketbase could not write because no space is left.',
+    explanation: 'PocketBase could not write because no space is left.',
     remedy: 'Free some space, then turn maintenance off.',
   },
   'out-of-memory': {
     title: 'Out of memory',
-    explanation: 'pocketbase could not get the memory it asked for.',
+    explanation: 'PocketBase could not get the memory it asked for.',
     remedy: 'Close other programs or find the request or hook that needs so much, then turn maintenance off.',
   },
   killed: {
-    title: 'pocketbase was killed',
+    title: 'PocketBase was killed',
     explanation:
       'The process was ended by a signal from outside: by a person, another program, or the system when memory ran out.',
-    remedy: 'Check what sent it, then turn maintenance off.',
+    remedy:
+      'If you ended it yourself, start it again. Otherwise check memory and other tools, then turn maintenance off.',
   },
   'ended-from-outside': {
-    title: 'pocketbase was asked to end',
+    title: 'PocketBase was asked to end',
     explanation: 'It closed in order with exit code 0. Something other than Basekeeper asked it to.',
     remedy: 'Turn maintenance off to serve again.',
   },
   'crash-in-pocketbase': {
-    title: 'pocketbase crashed',
+    title: 'PocketBase crashed',
     explanation: 'The process ended with a panic. The output holds its trace.',
     remedy: 'Read the first lines of the trace, then turn maintenance off.',
   },
   'executable-missing': {
-    title: 'The pocketbase executable is missing',
+    title: 'The PocketBase executable is missing',
     explanation: 'The pinned version is not in the version store.',
     remedy: 'Install that version again, then turn maintenance off.',
   },
   'executable-not-runnable': {
-    title: 'The pocketbase executable cannot be run',
+    title: 'The PocketBase executable cannot be run',
     explanation: 'The system refused to run the executable of the pinned version.',
     remedy: 'Install that version again, then turn maintenance off.',
   },
@@ -129,19 +130,19 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
     remedy: 'Check the output for what it was doing, then turn maintenance off.',
   },
   'no-answer': {
-    title: 'pocketbase stopped answering',
+    title: 'PocketBase stopped answering',
     explanation:
       'The process was there, but gave no answer at all, on any of the addresses it was asked at, three times in a row. So it was stopped.',
     remedy: 'Check the output for what it was doing, then turn maintenance off.',
   },
   'restart-loop': {
-    title: 'pocketbase kept restarting itself',
+    title: 'PocketBase kept restarting itself',
     explanation:
       'PocketBase restarts itself whenever a file in pb_hooks changes. It did so without a pause for a minute, which is what happens when a hook writes into pb_hooks, so it was stopped.',
     remedy: 'Let the hook write outside of pb_hooks, then turn maintenance off.',
   },
   'stop-refused': {
-    title: 'pocketbase could not be stopped',
+    title: 'PocketBase could not be stopped',
     explanation: 'The process is still there although it was killed. Its data folder stays locked until it is gone.',
     remedy: 'A restart of the computer ends it.',
   },
@@ -154,18 +155,18 @@ const CAUSE_WORDS: Readonly<Record<IncidentCause, CauseWords>> = {
   'secrets-not-readable': {
     title: 'A secret cannot be read',
     explanation:
-      'The environment or the encryption key of this instance holds secrets that cannot be opened here, so pocketbase was not started without them.',
+      'The environment or the encryption key of this instance holds secrets that cannot be opened here, so PocketBase was not started without them.',
     remedy: 'Unlock the keyring or enter them again under Settings, then turn maintenance off.',
   },
   'limit-reached': {
     title: 'Basekeeper has reached a limit of the system',
     explanation:
-      'The system gave Basekeeper no more open files, processes or memory, so pocketbase could not be started. Nothing is wrong with the instance.',
+      'The system gave Basekeeper no more open files, processes or memory, so PocketBase could not be started. Nothing is wrong with the instance.',
     remedy:
       'Stop other instances or programs, or raise the limit (“ulimit -n” for open files), then turn maintenance off.',
   },
   unknown: {
-    title: 'pocketbase ended by itself',
+    title: 'PocketBase stopped unexpectedly',
     explanation: 'Nothing in its output says why.',
     remedy: 'Check the output, then turn maintenance off.',
   },
@@ -191,16 +192,16 @@ export function incidentSentence(incident: Omit<IncidentSummary, 'id' | 'seen'>)
     case 'start-failed':
       return `Could not start: ${lowerFirst(causeWithFact(incident))}.`;
     case 'unresponsive':
-      return `pocketbase stopped answering${after}.`;
+      return `PocketBase stopped answering${after}.`;
     case 'data-at-risk':
       return `Its data is not safe: ${lowerFirst(causeWithFact(incident))}.`;
     case 'restart-loop':
       return `${causeWithFact(incident)}${after}.`;
     case 'could-not-be-stopped':
-      return 'pocketbase could not be stopped.';
+      return 'PocketBase could not be stopped.';
     case 'ended-while-app-was-away':
       return incident.cause === 'unknown'
-        ? 'pocketbase ended by itself while Basekeeper was not running.'
+        ? 'PocketBase stopped unexpectedly while Basekeeper was not running.'
         : `${causeWithFact(incident)}, while Basekeeper was not running.`;
   }
 }
@@ -261,5 +262,7 @@ function causeWithFact({ cause, exit, port, evidence }: Omit<IncidentSummary, 'i
 
 /** Lowers a sentence's first letter unless the word is an acronym or a name. */
 function lowerFirst(text: string): string {
-  return /^(?!Basekeeper\b)[A-Z](?:[a-z]|\s)/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^(?!Basekeeper\b|PocketBase\b)[A-Z](?:[a-z]|\s)/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
 }

@@ -10,9 +10,9 @@ const starting = anInstance({
   state: { kind: 'starting', runNumber: 1, pid: null, since, provenSince: null },
 });
 
-it('does not call running what is only on the way', () => {
-  expect(countInWords('running', [running, starting, starting])).toBe('1 running, 2 on the way');
-  expect(countInWords('running', [starting])).toBe('1 on the way');
+it('does not call running what only starts', () => {
+  expect(countInWords('running', [running, starting, starting])).toBe('1 running, 2 starting or stopping');
+  expect(countInWords('running', [starting])).toBe('1 starting or stopping');
   expect(countInWords('running', [running, anInstance()])).toBe('1 running');
   expect(countInWords('stopped', [running, anInstance()])).toBe('1 stopped');
 });

@@ -20,7 +20,7 @@ export const SORT_WORDS: Readonly<Record<ListSort, string>> = {
   changed: 'Last change',
 };
 
-/** How many are in the group, as its filter says it. Those on the way are not counted as running. */
+/** How many are in the group, as its filter says it. What starts or stops is not counted as running. */
 export function countInWords(group: ListGroup, instances: readonly Instance[]): string {
   const own = instances.filter((one) => groupOfInstance(one) === group);
   const count = String(own.length);
@@ -31,7 +31,7 @@ export function countInWords(group: ListGroup, instances: readonly Instance[]): 
       const { running, inTransition } = countByStatus(own);
       const parts = [
         ...(running > 0 || inTransition === 0 ? [`${String(running)} running`] : []),
-        ...(inTransition > 0 ? [`${String(inTransition)} on the way`] : []),
+        ...(inTransition > 0 ? [`${String(inTransition)} starting or stopping`] : []),
       ];
       return parts.join(', ');
     }

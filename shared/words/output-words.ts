@@ -25,7 +25,7 @@ export interface BegunAnew {
 /** The log file was full: what it held was copied beside it, and it was emptied while the process went on writing. */
 export function begunAnewInWords({ part, problem, seamless, lostBytes }: BegunAnew): string {
   const missing = seamless ? 'a line written at that very moment may be missing' : 'output is missing here';
-  return `… the log file was full and was begun anew; ${whereItIs(part, problem, lostBytes)}; ${missing} …`;
+  return `… the log file was full and was restarted; ${whereItIs(part, problem, lostBytes)}; ${missing} …`;
 }
 
 function whereItIs(part: string | null, problem: string | null, lostBytes: number): string {
@@ -43,7 +43,7 @@ export const cannotBeReadInWords = (problem: string): string => `… the output 
 export const runInWords = (run: number): string => `Run ${String(run)}`;
 
 export const OUTPUT_CHANGED_WHILE_SAVED =
-  '… Basekeeper: the log files were begun anew while this was saved; what came after this is missing …';
+  '… Basekeeper: the log files were restarted while this was saved; later output is missing …';
 
 const counted = (count: number): string => count.toLocaleString('en');
 

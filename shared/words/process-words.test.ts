@@ -19,7 +19,7 @@ test('what a hook started and what could not be ended is named, and who is to en
   const { title, text } = leftOverProcesses({ id: 'a', name: 'blog' }, [{ name: 'sudo', pid: 7 }]);
   expect(title).toBe('Something that blog started still runs');
   expect(text).toBe(
-    'pocketbase of “blog” has ended, but sudo (pid 7) was started by it and could not be ended, for example because another user owns it. End it yourself.',
+    'PocketBase of “blog” has ended, but sudo (pid 7) was started by it and could not be ended, for example because another user owns it. End it yourself.',
   );
   const two = leftOverProcesses({ id: 'a', name: 'blog' }, [
     { name: 'sudo', pid: 7 },

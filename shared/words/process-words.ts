@@ -16,7 +16,7 @@ export const leftOverProcesses = (
 ): AppNotice => ({
   id: `left-over-${id}`,
   title: `Something that ${name} started still runs`,
-  text: `pocketbase of “${name}” has ended, but ${processesInWords(processes)} ${processes.length === 1 ? 'was' : 'were'} started by it and could not be ended, for example because another user owns ${processes.length === 1 ? 'it' : 'them'}. End ${processes.length === 1 ? 'it' : 'them'} yourself.`,
+  text: `PocketBase of “${name}” has ended, but ${processesInWords(processes)} ${processes.length === 1 ? 'was' : 'were'} started by it and could not be ended, for example because another user owns ${processes.length === 1 ? 'it' : 'them'}. End ${processes.length === 1 ? 'it' : 'them'} yourself.`,
 });
 
 /** The limit of a program, as the system counts: files, sockets and pipes. */

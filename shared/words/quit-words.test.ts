@@ -17,18 +17,20 @@ const ended = task('clone', { outcome: { kind: 'cancelled' } });
 describe('what is said before quitting', () => {
   it('says of each task that is underway what becomes of it', () => {
     expect(tasksBeforeQuitting([backup, exchanging, ended])).toEqual([
-      'Backup of blog is underway. Quitting ends it: nothing is changed, and nothing is half done.',
-      'Restore of blog is underway. It cannot be cancelled any more. Quitting waits a few seconds for it; if it takes longer, Basekeeper finishes or undoes it when you open it the next time.',
+      'Backup of blog is still running. Quitting cancels it. Nothing will be changed.',
+      'Restore of blog is still running. It cannot be cancelled any more. Quitting waits a few seconds for it; if it takes longer, Basekeeper finishes or undoes it when you open it the next time.',
     ]);
   });
   it('promises no next launch to a superuser that is being written', () => {
     expect(tasksBeforeQuitting([task('save-superuser', { cancellable: false })])).toEqual([
-      'Saving a superuser of blog is underway. It cannot be cancelled any more. Quitting waits a few seconds for it.',
+      'Saving a superuser of blog is still running. It cannot be cancelled any more. Quitting waits a few seconds for it.',
     ]);
   });
   it('has a sentence for every kind of task', () => {
     for (const kind of Object.keys(OPERATION_WORDS) as Operation['kind'][]) {
-      expect(tasksBeforeQuitting([task(kind)])[0]).toMatch(/^[A-Z][a-z ]+ of blog is underway\. Quitting ends it: /);
+      expect(tasksBeforeQuitting([task(kind)])[0]).toMatch(
+        /^[A-Z][a-z ]+ of blog is still running\. Quitting cancels it\. /,
+      );
     }
   });
   it('counts on the button what ends with a click', () => {

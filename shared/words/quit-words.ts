@@ -5,15 +5,15 @@ import { OPERATION_WORDS } from './operation-words';
 
 type Task = Pick<Operation, 'cancellable' | 'instanceName' | 'kind' | 'outcome'>;
 
-/** One sentence or two for each task that is underway. */
+/** One sentence or two for each task that is still running. */
 export const tasksBeforeQuitting = (operations: readonly Task[]): readonly string[] =>
   operations.filter(isUnderway).map((task) => {
-    const begun = `${OPERATION_WORDS[task.kind].title} of ${task.instanceName} is underway.`;
+    const begun = `${OPERATION_WORDS[task.kind].title} of ${task.instanceName} is still running.`;
     return `${begun} ${whatBecomesOf(task)}`;
   });
 
 function whatBecomesOf({ cancellable, kind }: Task): string {
-  if (cancellable) return 'Quitting ends it: nothing is changed, and nothing is half done.';
+  if (cancellable) return 'Quitting cancels it. Nothing will be changed.';
   const waits = 'It cannot be cancelled any more. Quitting waits a few seconds for it';
   // PocketBase writes one record; there is nothing to go on with.
   return kind === 'save-superuser'

@@ -36,12 +36,12 @@ export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string
   requested: 'you switched it on',
   'start-failed': 'it could not start',
   crashed: 'PocketBase stopped unexpectedly',
-  unresponsive: 'pocketbase stopped answering',
+  unresponsive: 'PocketBase stopped answering',
   'data-at-risk': 'its data was removed or replaced while it was running',
-  'restart-loop': 'pocketbase kept restarting itself',
-  'could-not-be-stopped': 'pocketbase could not be stopped',
-  'ended-while-app-was-away': 'pocketbase failed while Basekeeper was not running',
-  operation: 'Basekeeper is at work on its data',
+  'restart-loop': 'PocketBase kept restarting itself',
+  'could-not-be-stopped': 'PocketBase could not be stopped',
+  'ended-while-app-was-away': 'PocketBase failed while Basekeeper was not running',
+  operation: 'Basekeeper is working on its data',
   'operation-failed': 'an operation on its data failed and was undone',
 };
 
@@ -49,7 +49,7 @@ export const MAINTENANCE_REASON_WORDS: Readonly<Record<MaintenanceReason, string
 export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: string; readonly text: string }>> = {
   'hook-not-loaded': {
     title: 'A hook was not loaded',
-    text: 'pocketbase serves without it. Correct the file in pb_hooks; it is loaded again when you save it.',
+    text: 'PocketBase serves without it. Correct the file in pb_hooks; it is loaded again when you save it.',
   },
   'hooks-left-out': {
     title: 'Running without hooks',
@@ -60,15 +60,15 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
     text: 'Requests that do not touch it still work. Copy the folder now, turn maintenance on and restore a backup.',
   },
   'not-answering': {
-    title: 'pocketbase does not answer',
+    title: 'PocketBase does not answer',
     text: 'Its process exists but does not answer the health check. It is left running, as you chose under Options. Restart it, or turn maintenance on.',
   },
   'health-not-checked': {
     title: 'Its health cannot be checked',
-    text: 'pocketbase answers, so it is running. Only /api/health could say whether everything in it works. If a hook or a rate limit covers that address on purpose, there is nothing to do.',
+    text: 'PocketBase answers, so it is running. Only /api/health could say whether everything in it works. If a hook or a rate limit covers that address on purpose, there is nothing to do.',
   },
   'restarts-itself': {
-    title: 'pocketbase restarts itself again and again',
+    title: 'PocketBase restarts itself again and again',
     text: 'It does so whenever a file in pb_hooks changes, and refuses requests for a moment each time. If a hook writes that file, let it write elsewhere. If it goes on without a pause, the instance goes into maintenance.',
   },
   'data-shared': {
@@ -76,8 +76,8 @@ export const WARNING_WORDS: Readonly<Record<WarningKind, { readonly title: strin
     text: 'Two servers on one database can damage it. Stop the other process, or turn maintenance on here.',
   },
   'data-files-deleted': {
-    title: 'Database files were deleted while pocketbase uses them',
-    text: 'What is saved now is in no copy of the folder, and is lost if the process is killed. Restart it soon: a pocketbase that ends normally writes what it holds into the database.',
+    title: 'Database files were deleted while PocketBase is using them',
+    text: 'What is saved now is in no copy of the folder, and is lost if the process is killed. Restart it soon: a normal stop writes its data into the database.',
   },
 };
 

@@ -92,7 +92,7 @@ test.each<readonly [string, Partial<RebuiltList>, string]>([
   [
     'with one that moved and one that is there twice',
     { moved: [{ name: 'blog', from: '/a', to: '/b' }], doubles: [{ name: 'shop', folder: '/c' }] },
-    `The list of instances could not be read: ${KEPT} ${FOUND} “blog” is now in /b, not in /a, so it is not started by itself. Check that this is the right folder. /c holds another copy of “shop” and was left out. No data was touched.`,
+    `The list of instances could not be read: ${KEPT} ${FOUND} “blog” is now in /b, not in /a, so it is not started automatically. Check that this is the right folder. /c holds another copy of “shop” and was left out. No data was touched.`,
   ],
   ['made up for', { cause: 'later', file: null }, `An instance was found again: ${FOUND} No data was touched.`],
 ])('a list that is %s', (_what, changes, words) => {
@@ -142,6 +142,6 @@ test('folders that cannot be noted', () => {
 test('nothing can be saved', () => {
   expect(notWritableWords('/s/instances.json', 'the drive is read-only')).toEqual({
     title: 'Basekeeper cannot save anything',
-    text: '/s/instances.json cannot be written: the drive is read-only. Nothing is started that cannot be recorded. Check free space and permissions; Basekeeper tries again by itself.',
+    text: '/s/instances.json cannot be written: the drive is read-only. Basekeeper starts no instance it could lose track of. Check free space and permissions; Basekeeper tries again automatically.',
   });
 });

@@ -107,7 +107,7 @@ export function rebuiltListWords(list: RebuiltList): ErrorWords {
       : 'No instance was found again.',
     ...moved.map(
       ({ name, from, to }) =>
-        `“${name}” is now in ${to}, not in ${from}, so it is not started by itself. Check that this is the right folder.`,
+        `“${name}” is now in ${to}, not in ${from}, so it is not started automatically. Check that this is the right folder.`,
     ),
     ...doubles.map(({ name, folder }) => `${folder} holds another copy of “${name}” and was left out.`),
     lost.length > 0 ? `Not found again: ${inQuotes(lost)}.` : '',
@@ -177,6 +177,6 @@ export function folderIndexWords(path: string, detail: string): ErrorWords {
 export function notWritableWords(path: string, detail: string): ErrorWords {
   return {
     title: 'Basekeeper cannot save anything',
-    text: `${path} cannot be written: ${detail}. Nothing is started that cannot be recorded. Check free space and permissions; Basekeeper tries again by itself.`,
+    text: `${path} cannot be written: ${detail}. Basekeeper starts no instance it could lose track of. Check free space and permissions; Basekeeper tries again automatically.`,
   };
 }

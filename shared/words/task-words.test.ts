@@ -28,11 +28,11 @@ describe('a task in words', () => {
     expect(taskEndInWords(cancelled)).toBe('Backup of blog: Cancelled. Nothing was changed.');
   });
   it.each([
-    [{ kind: 'cancelled' }, 'Ended, because Basekeeper was quit. Nothing was changed. Begin again whenever you like.'],
     [
-      { kind: 'cut-off' },
-      'Basekeeper was quit before it had ended. See whether it took effect before you begin again.',
+      { kind: 'cancelled' },
+      'Cancelled because Basekeeper was quit. Nothing was changed. You can try again at any time.',
     ],
+    [{ kind: 'cut-off' }, 'Basekeeper was quit before it finished. Check whether it took effect before you try again.'],
     [
       { kind: 'failed', title: 'The drive is full', text: 'Make room.' },
       'It failed while Basekeeper was being quit. The drive is full. Make room.',

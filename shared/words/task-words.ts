@@ -31,9 +31,9 @@ export function taskWords({ kind, outcome, step }: Pick<Operation, 'kind' | 'out
 function endByQuittingInWords(how: EndByQuitting): string {
   switch (how.kind) {
     case 'cancelled':
-      return 'Ended, because Basekeeper was quit. Nothing was changed. Begin again whenever you like.';
+      return 'Cancelled because Basekeeper was quit. Nothing was changed. You can try again at any time.';
     case 'cut-off':
-      return 'Basekeeper was quit before it had ended. See whether it took effect before you begin again.';
+      return 'Basekeeper was quit before it finished. Check whether it took effect before you try again.';
     case 'failed':
       return `It failed while Basekeeper was being quit. ${how.title}. ${how.text}`;
   }

@@ -9,7 +9,7 @@ const BREAKS: readonly { readonly version: string; readonly note: string }[] = [
   },
   {
     version: '0.38.1',
-    note: 'PocketBase 0.38.1 builds all indexes anew at its first start, which takes a while with large data.',
+    note: 'PocketBase 0.38.1 rebuilds all indexes at its first start, which takes a while with large data.',
   },
 ];
 

@@ -24,20 +24,23 @@ const incident = (changes: Partial<IncidentSummary>): IncidentSummary => ({
 
 describe('incidents in one sentence', () => {
   test.each<readonly [Partial<IncidentSummary>, string]>([
-    [{ cause: 'killed', exit: { code: null, signal: 'SIGKILL' } }, 'pocketbase was killed (SIGKILL) after 3 min.'],
-    [{ cause: 'killed', exit: { code: 2, signal: null } }, 'pocketbase was killed after 3 min.'],
+    [{ cause: 'killed', exit: { code: null, signal: 'SIGKILL' } }, 'PocketBase was killed (SIGKILL) after 3 min.'],
+    [{ cause: 'killed', exit: { code: 2, signal: null } }, 'PocketBase was killed after 3 min.'],
     [
       { cause: 'killed', uptimeMs: 400, exit: { code: 2, signal: null } },
-      'pocketbase was killed within a second of being ready.',
+      'PocketBase was killed within a second of being ready.',
     ],
     [
       { reason: 'restart-loop', cause: 'restart-loop', exit: null, evidence: 'log.js changes again and again.' },
-      'pocketbase kept restarting itself after 3 min.',
+      'PocketBase kept restarting itself after 3 min.',
     ],
-    [{ cause: 'unknown', exit: { code: 3, signal: null } }, 'pocketbase ended by itself (exit code 3) after 3 min.'],
+    [
+      { cause: 'unknown', exit: { code: 3, signal: null } },
+      'PocketBase stopped unexpectedly (exit code 3) after 3 min.',
+    ],
     [
       { cause: 'hook-called-exit', exit: { code: 0, signal: null } },
-      'pocketbase ended itself (exit code 0) after 3 min.',
+      'PocketBase ended itself (exit code 0) after 3 min.',
     ],
     [
       { reason: 'start-failed', cause: 'port-taken', evidence: 'Port 8090 is used by nginx (pid 7)', uptimeMs: null },
@@ -53,8 +56,8 @@ describe('incidents in one sentence', () => {
     ],
     [{ reason: 'start-failed', cause: 'migration-failed' }, 'Could not start: a migration failed.'],
     [{ reason: 'start-failed', cause: 'start-timeout', exit: null }, 'Could not start: the start took too long.'],
-    [{ reason: 'unresponsive', cause: 'no-answer', exit: null }, 'pocketbase stopped answering after 3 min.'],
-    [{ reason: 'could-not-be-stopped', cause: 'stop-refused' }, 'pocketbase could not be stopped.'],
+    [{ reason: 'unresponsive', cause: 'no-answer', exit: null }, 'PocketBase stopped answering after 3 min.'],
+    [{ reason: 'could-not-be-stopped', cause: 'stop-refused' }, 'PocketBase could not be stopped.'],
   ])('%j', (changes, sentence) => {
     expect(incidentSentence(incident(changes))).toBe(sentence);
     const ending =
@@ -103,7 +106,7 @@ describe('incidents in one sentence', () => {
   test('a cause that only a newer Basekeeper knows reads as an unknown one', () => {
     const cause = 'struck-by-lightning' as IncidentCause;
     expect(causeWords(cause)).toBe(causeWords('unknown'));
-    expect(incidentSentence(incident({ cause }))).toBe('pocketbase ended by itself after 3 min.');
+    expect(incidentSentence(incident({ cause }))).toBe('PocketBase stopped unexpectedly after 3 min.');
   });
 
   test('how it ended', () => {

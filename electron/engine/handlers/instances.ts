@@ -1,4 +1,4 @@
-import { fail, ok } from '../../../shared/result';
+import { ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
 import { moveInList } from '../../instances/move-in-list';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
@@ -11,6 +11,7 @@ import type { EngineParts } from '../engine';
 export function instanceHandlers({
   store,
   list,
+  inInstance,
   instances,
   launchOptions,
   activity,
@@ -52,10 +53,7 @@ export function instanceHandlers({
     'get-secret-storage': () => secretStorage(launchOptions.secrets),
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
-    'get-activity': ({ instanceId }) =>
-      store.instance(instanceId) === undefined
-        ? fail({ code: 'unknown-instance', instanceId })
-        : ok(activity.load(instanceId)),
+    'get-activity': ({ instanceId }) => inInstance(instanceId, () => ok(activity.load(instanceId))),
     'search-output': (wish, { search }) => {
       const kept = instances.keptOutput(wish.instanceId);
       return kept.ok ? search.find(wish, kept.value) : kept;

@@ -1,10 +1,21 @@
+import { beginIntegrityCheck } from '../../manage/check-integrity';
+import { beginClone } from '../../manage/clone';
+import { beginCompacting } from '../../manage/compact';
+import { beginDeletion } from '../../manage/delete-instance';
+import { sizesOf } from '../../manage/get-sizes';
+import { beginMove } from '../../manage/move';
+import { lookInto } from '../../manage/own-files';
+import { renameInstance } from '../../manage/rename';
+import { listSuperusers, setSuperuser } from '../../manage/superusers';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 import { begun } from './begun';
 
 /** The other tasks on an instance, and its superusers. */
 export function manageHandlers({
-  operating,
+  inInstance,
+  operations,
+  removals,
 }: EngineParts): HandlersOf<
   | 'check-integrity'
   | 'compact'
@@ -20,18 +31,23 @@ export function manageHandlers({
   | 'save-superuser'
 > {
   return {
-    'check-integrity': ({ instanceId }) => begun(operating.checkIntegrity(instanceId)),
-    compact: ({ instanceId }) => begun(operating.compact(instanceId)),
-    'get-sizes': ({ instanceId }) => operating.sizes(instanceId),
-    'rename-instance': ({ instanceId, name }) => operating.rename(instanceId, name),
-    'put-back-on-list': ({ instanceId }) => operating.putBackOnList(instanceId),
-    'remove-from-list': ({ instanceId }) => operating.removeFromList(instanceId),
-    'delete-instance': async ({ instanceId, ...wish }) => begun(await operating.deleteInstance(instanceId, wish)),
-    'look-into-folder': ({ instanceId }) => operating.lookIntoFolder(instanceId),
-    'clone-instance': ({ instanceId, ...wish }) => begun(operating.clone(instanceId, wish)),
-    'move-instance': async ({ instanceId, folder, everything }) =>
-      begun(await operating.move(instanceId, folder, everything)),
-    'list-superusers': ({ instanceId }) => operating.superusers(instanceId),
-    'save-superuser': ({ instanceId, ...superuser }) => operating.saveSuperuser(instanceId, superuser),
+    'check-integrity': ({ instanceId }) =>
+      begun(inInstance(instanceId, (instance) => beginIntegrityCheck(instance, operations))),
+    compact: ({ instanceId }) => begun(inInstance(instanceId, (instance) => beginCompacting(instance, operations))),
+    'get-sizes': ({ instanceId }) => inInstance(instanceId, (instance) => sizesOf(instance, operations)),
+    'rename-instance': ({ instanceId, name }) =>
+      inInstance(instanceId, ({ id }) => renameInstance(id, name, operations)),
+    'remove-from-list': ({ instanceId }) => removals.remove(instanceId),
+    'put-back-on-list': ({ instanceId }) => removals.putBack(instanceId),
+    'delete-instance': async ({ instanceId, ...wish }) =>
+      begun(await inInstance(instanceId, (instance) => beginDeletion(instance, wish, operations))),
+    'look-into-folder': ({ instanceId }) => inInstance(instanceId, ({ folder }) => lookInto(folder)),
+    'clone-instance': ({ instanceId, ...wish }) =>
+      begun(inInstance(instanceId, (instance) => beginClone(instance, wish, operations))),
+    'move-instance': async ({ instanceId, ...wish }) =>
+      begun(await inInstance(instanceId, (instance) => beginMove(instance, wish, operations))),
+    'list-superusers': ({ instanceId }) => inInstance(instanceId, (instance) => listSuperusers(instance, operations)),
+    'save-superuser': ({ instanceId, ...superuser }) =>
+      inInstance(instanceId, (instance) => setSuperuser(instance, superuser, operations)),
   };
 }

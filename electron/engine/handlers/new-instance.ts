@@ -4,6 +4,7 @@ import { ok } from '../../../shared/result';
 import { createInstance, newInstanceDefaults } from '../../new-instance/create-instance';
 import { inspectFolder } from '../../new-instance/inspect-folder';
 import { openFolder } from '../../new-instance/open-folder';
+import { beginChangeOfVersion } from '../../replace-data/change-version';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 import { keeper } from './begun';
@@ -14,7 +15,8 @@ export function newInstanceHandlers({
   creation,
   opening,
   versions,
-  operating,
+  inInstance,
+  operations,
 }: EngineParts): HandlersOf<
   'get-new-instance-defaults' | 'create-instance' | 'inspect-folder' | 'open-folder-as-instance'
 > {
@@ -34,9 +36,11 @@ export function newInstanceHandlers({
     'open-folder-as-instance': async (input) => {
       const { version, name } = input;
       const opened = await versions.keepWhile(version, name, () =>
-        openFolder(input, opening, async (id, to, tryFirst) =>
-          kept(to, id, await operating.changeVersion(id, to, tryFirst)),
-        ),
+        openFolder(input, opening, async (id, to, tryFirst) => {
+          const wish = { version: to, tryFirst };
+          const change = await inInstance(id, (instance) => beginChangeOfVersion(instance, wish, operations));
+          return kept(to, id, change);
+        }),
       );
       return opened.ok ? ok(addedWith(opened.value, input.port)) : opened;
     },

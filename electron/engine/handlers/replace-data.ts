@@ -1,3 +1,5 @@
+import { beginChangeOfVersion, beginGoingBack, previewChangeOfVersion } from '../../replace-data/change-version';
+import { beginRestore, previewRestore } from '../../replace-data/restore';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 import { begun, keeper } from './begun';
@@ -6,21 +8,28 @@ import { begun, keeper } from './begun';
 export function replaceDataHandlers({
   store,
   versions,
-  operating,
+  inInstance,
+  operations,
 }: EngineParts): HandlersOf<
   'preview-restore' | 'restore-backup' | 'preview-version-change' | 'change-version' | 'go-back'
 > {
   const kept = keeper({ store, versions });
   return {
-    'preview-restore': ({ instanceId, source }) => operating.previewRestore(instanceId, source),
-    'restore-backup': async ({ instanceId, ...wish }) =>
-      begun(kept(wish.version, instanceId, await operating.restore(instanceId, wish))),
-    'preview-version-change': ({ instanceId, version }) => operating.previewVersion(instanceId, version),
-    'change-version': async ({ instanceId, version, tryFirst, evenIfFewer }) =>
-      begun(kept(version, instanceId, await operating.changeVersion(instanceId, version, tryFirst, evenIfFewer))),
-    'go-back': async ({ instanceId, evenIfFewer }) =>
-      begun(
-        kept(store.instance(instanceId)?.upgrade?.from, instanceId, await operating.goBack(instanceId, evenIfFewer)),
-      ),
+    'preview-restore': ({ instanceId, source }) =>
+      inInstance(instanceId, (instance) => previewRestore(instance, source, operations)),
+    'restore-backup': async ({ instanceId, ...wish }) => {
+      const restore = await inInstance(instanceId, (instance) => beginRestore(instance, wish, operations));
+      return begun(kept(wish.version, instanceId, restore));
+    },
+    'preview-version-change': ({ instanceId, version }) =>
+      inInstance(instanceId, (instance) => previewChangeOfVersion(instance, version, operations)),
+    'change-version': async ({ instanceId, ...wish }) => {
+      const change = await inInstance(instanceId, (instance) => beginChangeOfVersion(instance, wish, operations));
+      return begun(kept(wish.version, instanceId, change));
+    },
+    'go-back': async ({ instanceId, ...wish }) => {
+      const goingBack = await inInstance(instanceId, (instance) => beginGoingBack(instance, wish, operations));
+      return begun(kept(store.instance(instanceId)?.upgrade?.from, instanceId, goingBack));
+    },
   };
 }
