@@ -219,7 +219,7 @@ function ofApp(instances: readonly Instance[], operations: readonly Operation[])
       },
       {
         allowed: leavesSomething ? { allowed: true } : { allowed: false, why: 'Nothing is in maintenance.' },
-        words: 'start resume everything',
+        words: 'resume everything',
       },
     ),
     ...(['system', 'light', 'dark'] as const).map((theme) =>
