@@ -73,6 +73,12 @@ export const LONG_TESTS: readonly LongTest[] = [
     environment: { BASEKEEPER_STOPS: '1000' },
   },
   {
+    title: 'Window and command line toggle one instance',
+    file: 'command-line/command-line.integration.test.ts',
+    goals: 'G4',
+    environment: { BASEKEEPER_TOGGLES: '500' },
+  },
+  {
     title: 'The port is taken at the last moment',
     file: 'supervision/port-race.integration.test.ts',
     goals: 'G5',

@@ -8,7 +8,7 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
   await window.openActivity();
   const today = (): ReturnType<typeof window.page.getByRole> => window.page.getByRole('list', { name: 'Today' });
   await expect(today().getByRole('listitem').first()).toContainText('Running: PocketBase');
-  await expect(today().getByRole('listitem').last()).toContainText('The journal begins.');
+  await expect(today().getByRole('listitem').last()).toContainText('Added to the list.');
 
   await window.pressInGeneral('Rename…');
   await window.page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('journal');
@@ -42,6 +42,6 @@ test('the tab Activity tells what happened, leads to the incident, and goes on a
     'Backup: ',
     'Renamed from “blog” to “journal”.',
     'Running: PocketBase',
-    'The journal begins.',
+    'Added to the list.',
   ]);
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { cli } from '../electron/testing/cli';
 import { expect, test, type App } from './app';
 import { ask, pocketbasesBelow } from './processes';
 
@@ -43,18 +44,31 @@ test('F35: a second launch raises the window of the first and starts nothing', a
   });
 
   const electron = await app.electron.evaluate(() => process.execPath);
-  const second = spawn(electron, [resolve(import.meta.dirname, '..'), ...app.arguments()], {
-    env: app.environment(),
-    stdio: 'ignore',
-  });
-  const code = await new Promise((resolveExit) => second.once('exit', resolveExit));
-  expect(code).toBe(0);
+  const launchAgain = (...words: readonly string[]): Promise<unknown> => {
+    const second = spawn(electron, [resolve(import.meta.dirname, '..'), ...app.arguments(), ...words], {
+      env: app.environment(),
+      stdio: 'ignore',
+    });
+    return new Promise((resolveExit) => second.once('exit', resolveExit));
+  };
+  expect(await launchAgain()).toBe(0);
   await expect
     .poll(() =>
       app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())),
     )
     .toEqual([true]);
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
+
+  // The command line of the checkout reaches the same app; a link shows what it names, and nothing more.
+  const control = join(app.home, 'control');
+  const { instances } = JSON.parse((await cli(control, ['list', '--json'])).out) as { instances: { id: string }[] };
+  await window.button('Versions').click();
+  await expect(window.status).toBeHidden();
+  expect(await launchAgain(`basekeeper://instance/${instances[0]?.id ?? ''}`)).toBe(0);
+  await expect(window.status).toContainText('Running');
+  expect((await cli(control, ['maintenance', 'on', 'blog', '-y'])).code).toBe(0);
+  await expect(window.dangerZone).toContainText('you, on the command line');
+  expect(pocketbasesBelow(app.home)).toEqual([]);
 });
 
 test('a second launch says that the first one is frozen, and does nothing to it', async ({ app }) => {

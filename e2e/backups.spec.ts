@@ -75,7 +75,7 @@ test('a backup is made, verified, and restored over broken data with the keyboar
   await tabTo(page, dialog.getByRole('button', { name: 'Restore', exact: true }));
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
-  await expect(window.tasks).toContainText('1 record is back.', LONG);
+  await expect(window.tasks).toContainText('Restored 1 record.', LONG);
 
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'true');
   await window.maintenanceSwitch.press('Space');
@@ -99,7 +99,7 @@ test('the version is changed through the dialog, and gone back on', async ({ app
   const dialog = page.getByRole('dialog', { name: 'Change version' });
   const version = dialog.getByRole('combobox', { name: 'Version' });
   await expect(version).toHaveValue('0.40.6');
-  await expect(dialog.getByText(/The copy and the backup need up to/)).toBeVisible();
+  await expect(dialog.getByText(/Needs up to/)).toBeVisible();
   const tryFirst = dialog.getByRole('checkbox', { name: 'Try it on a copy first' });
   await expect(tryFirst).not.toBeChecked();
   await tryFirst.check();
@@ -174,7 +174,7 @@ test.describe('an older version', () => {
     await expect(restore.getByRole('checkbox', { name: 'Version' })).toBeChecked();
     await expect(restore.getByText('PocketBase 0.36.9 instead of 0.40.6')).toBeVisible();
     await restore.getByRole('button', { name: 'Restore', exact: true }).click();
-    await expect(window.tasks).toContainText('1 record is back, with PocketBase 0.36.9.', LONG);
+    await expect(window.tasks).toContainText('Restored 1 record, with PocketBase 0.36.9.', LONG);
     await window.openSettings();
     await expect(window.general).toContainText('Currently PocketBase 0.36.9.');
     await expect(window.general).toContainText('Changed from 0.40.6 to 0.36.9');

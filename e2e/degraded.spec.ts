@@ -78,7 +78,7 @@ test('with tries allowed, a kill is followed by another start, and one too many 
   };
   await kill();
   await expect(window.status).toContainText('Waiting to restart');
-  await expect(page.getByText(/Starting it again in 1 s/).first()).toBeVisible();
+  await expect(page.getByText(/Basekeeper starts it again after 1 s/)).toBeVisible();
   await savePicture(page, 'waiting');
   await expect(window.status).toContainText('Running', { timeout: 15_000 });
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');

@@ -112,7 +112,7 @@ test('another version, going back, backups, restore and tasks', async ({ app }) 
   const begin = async (picture?: string): Promise<void> => {
     await window.button('Newer version available').click();
     await change.getByRole('checkbox', { name: 'Try it on a copy first' }).check();
-    await expect(change.getByText(/The copy and the backup/)).toBeVisible();
+    await expect(change.getByText(/Needs up to/)).toBeVisible();
     if (picture !== undefined) await save(window, picture);
     await change.getByRole('button', { name: 'Change version' }).click();
     await expect(change).toBeHidden();

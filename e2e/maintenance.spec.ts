@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { expect, test } from './app';
@@ -29,71 +29,12 @@ test('the output can be saved where a person wants it', async ({ app }) => {
     path,
   );
   await expect(window.output).toContainText('Dashboard');
+  await window.openOutput();
   await window.button('Save all output').click();
   expect(await asked).toEqual({ title: 'Save the output', defaultPath: 'cafe-7-output.txt' });
   await expect
     .poll(() => existsSync(path) && readFileSync(path, 'utf8'))
     .toContain('Server started at http://127.0.0.1:');
-});
-
-test('Find looks through all that is kept, step by step, and the view says which part it shows', async ({ app }) => {
-  const window = await app.open();
-  const { page } = window;
-  const port = await window.createRunning('blog');
-  const [id] = readdirSync(join(app.home, 'instances'));
-  const hook = `routerAdd('GET', '/flood', (e) => {
-    for (let i = 1; i <= 20000; i++) console.log('line ' + i);
-    return e.json(200, {});
-  })`;
-  writeFileSync(join(app.home, 'instances', id ?? '', 'pb_hooks', 'flood.pb.js'), hook);
-  const flood = (): Promise<number> =>
-    fetch(`http://127.0.0.1:${String(port)}/flood`).then(
-      ({ status }) => status,
-      () => 0,
-    );
-  await expect.poll(flood).toBe(200);
-  // At its end the wheel goes on with the page.
-  await window.output.hover();
-  const main = page.getByRole('main');
-  const scrolled = (): Promise<number> => main.evaluate(({ scrollTop }) => scrollTop);
-  await expect(async () => {
-    await page.mouse.wheel(0, 400);
-    expect(await scrolled()).toBeGreaterThan(0);
-  }).toPass();
-  await expect(page.getByText(/^Newest (1,9\d\d|2,000) of 20,\d{3} lines$/)).toBeVisible();
-  const find = page.getByRole('searchbox', { name: 'Find in output' });
-  const current = window.output.locator('[data-current]');
-  await find.fill('Server started');
-  await expect(page.getByText(/^2 of 2: /)).toBeVisible();
-  await expect(current).toContainText('Server started at');
-  await find.fill('line 777');
-  await expect(page.getByText(/^11 of 11: /)).toBeVisible();
-  await expect(current).toHaveText(/line 7779$/);
-  await find.press('Enter');
-  await expect(current).toHaveText(/line 777$/);
-  await expect(current).toBeInViewport();
-  await find.press('Shift+Enter');
-  await expect(current).toHaveText(/line 7779$/);
-  await page.getByRole('button', { name: 'Show matching lines only' }).click();
-  await expect(window.output.getByText(/line 7778$/)).toBeVisible();
-  await expect(window.output.getByText(/line 7676$/)).toBeHidden();
-  await find.fill('no such thing');
-  await expect(window.output).toContainText(/None of the 20,\d{3} kept lines contains “no such thing”\./);
-  expect(await flood()).toBe(200);
-  await page.getByRole('button', { name: /new lines: search again$/ }).click();
-  await expect(window.output).toContainText(/None of the 40,\d{3} kept lines contains/);
-  await find.press('Escape');
-  await expect(window.output.getByText(/line 20000$/).last()).toBeInViewport();
-
-  // What is read further up stays, whatever is written meanwhile.
-  await window.output.evaluate((log) => (log.scrollTop -= 2000));
-  await expect(window.button('Follow')).toBeVisible();
-  const top = await window.output.evaluate((log) => log.scrollTop);
-  expect(await flood()).toBe(200);
-  await expect(page.getByRole('button', { name: /^\d[\d,]* new lines$/ })).toBeVisible();
-  expect(await window.output.evaluate((log) => log.scrollTop)).toBe(top);
-  await page.getByRole('button', { name: /^\d[\d,]* new lines$/ }).click();
-  await expect(window.button('Follow')).toHaveCount(0);
 });
 
 test('what the process takes is shown, and nothing once it is gone', async ({ app }) => {

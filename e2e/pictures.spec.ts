@@ -166,7 +166,7 @@ test.describe('the data', () => {
       await expect(window.tasks).toContainText('verified');
       await window.button('Newer version available').click();
       const change = page.getByRole('dialog', { name: 'Change version' });
-      await expect(change.getByText(/The copy and the backup/)).toBeVisible();
+      await expect(change.getByText(/Needs up to/)).toBeVisible();
       await picture('change-version');
       await change.getByRole('button', { name: 'Change version' }).click();
       await expect(window.tasks).toContainText('Now on PocketBase 0.40.6', { timeout: 60_000 });

@@ -41,6 +41,11 @@ export class BasekeeperWindow {
     return this.page.getByRole('list', { name: 'Tasks' });
   }
 
+  async openOutput(): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Output' }).click();
+    await expect(this.page.getByRole('tabpanel', { name: 'Output' })).toBeVisible();
+  }
+
   async openBackups(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Backups' }).click();
     await expect(this.page.getByRole('tabpanel', { name: 'Backups' })).toBeVisible();

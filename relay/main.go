@@ -72,6 +72,12 @@ var errNobody = errors.New("nobody listens")
 func main() { os.Exit(run()) }
 
 func run() int {
+	// `| head` has read enough: that is no failure.
+	ignoreBrokenPipe()
+	go func() {
+		untilUnread()
+		os.Exit(0)
+	}()
 	folder, err := controlFolder()
 	if err != nil {
 		return say(err.Error(), exitFailed)

@@ -6,12 +6,14 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"syscall"
-
-	"golang.org/x/sys/unix"
+	"unsafe"
 )
+
+func ignoreBrokenPipe() { signal.Ignore(syscall.SIGPIPE) }
 
 func dial(socket string) (net.Conn, error) { return net.Dial("unix", socket) }
 
@@ -44,12 +46,11 @@ func describeTerminal() terminal {
 	return terminal{in, out, err, columns}
 }
 
-func size(descriptor int) (int, bool) {
-	window, err := unix.IoctlGetWinsize(descriptor, unix.TIOCGWINSZ)
-	if err != nil {
-		return 0, false
-	}
-	return int(window.Col), true
+func size(descriptor uintptr) (int, bool) {
+	// Only the standard library, so that this builds on a machine without a network.
+	var window struct{ rows, columns, width, height uint16 }
+	_, _, failed := syscall.Syscall(syscall.SYS_IOCTL, descriptor, syscall.TIOCGWINSZ, uintptr(unsafe.Pointer(&window)))
+	return int(window.columns), failed == 0
 }
 
 // Not of this terminal: closing it leaves the app.

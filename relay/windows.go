@@ -14,6 +14,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+func ignoreBrokenPipe() {}
+
 func dial(pipe string) (net.Conn, error) { return winio.DialPipe(pipe, nil) }
 
 // The same place as electron/storage/paths.ts.

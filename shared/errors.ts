@@ -81,6 +81,8 @@ export type AppError =
   | { readonly code: 'file-not-read'; readonly path: string; readonly rule: string }
   | { readonly code: 'file-not-written'; readonly path: string; readonly detail: string }
   | { readonly code: 'output-not-read'; readonly path: string; readonly detail: string }
+  /** Files were emptied or deleted whenever a page was read. */
+  | { readonly code: 'output-changing' }
   /** Another search began before this one was through. */
   | { readonly code: 'search-replaced' }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }

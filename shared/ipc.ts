@@ -31,7 +31,8 @@ import {
 import { BULK_ACTIONS, BULK_MAX, type BulkOutcome } from './list/bulk';
 import { acceptedLoss } from './lost-records';
 import type { InstanceId, OperationId } from './ids';
-import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound, type OutputLine } from './output';
+import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine, type OutputPage } from './output';
+import { outputFilter, pageCount, pagePlace } from './output-input';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
 import type { Result } from './result';
@@ -149,21 +150,17 @@ export const commands = {
    * needed for it. Null for none.
    */
   'watch-instance': command<readonly OutputLine[]>()(z.strictObject({ instanceId: instanceId.nullable() })),
+  /** A page of everything that is kept of the output, and how much there is. */
+  'read-output': command<OutputPage>()(
+    z.strictObject({ instanceId, filter: outputFilter, place: pagePlace, count: pageCount }),
+  ),
   /**
-   * Looks through everything that is kept of the output; answers how much contains the text, and the lines around one
-   * match. A new search ends the one before it, which is answered with `search-replaced`.
+   * Looks through everything that is kept of the output and is let through by the filter; answers how many lines contain
+   * the text, and one of them. A new search ends the one before it, which is answered with `search-replaced`.
    */
   'search-output': command<OutputFound>()(
-    z.strictObject({
-      instanceId,
-      text: wantedText,
-      match: matchNumber.optional(),
-      onlyMatches: z.boolean('must be true or false').optional(),
-      anew: z.boolean('must be true or false').optional(),
-    }),
+    z.strictObject({ instanceId, filter: outputFilter, text: wantedText, match: matchNumber.optional() }),
   ),
-  /** How much output is kept on disk. */
-  'measure-output': command<KeptAmount>()(oneInstance),
   /** All that is kept. Asks for the place; `path` is null when the dialog was closed. */
   'save-output': command<{ readonly path: string | null }>()(oneInstance),
   'open-admin-ui': command<undefined>()(oneInstance),

@@ -10,8 +10,11 @@ import { otherInstancesOf } from '../supervision/other-instances';
 import { lookBeforeStart, portProblem } from '../supervision/preflight';
 import type { AppSource } from './app-source';
 
+/** What is needed of the engine. */
+export type CommandEngine = Pick<Engine, 'store' | 'instances' | 'activity' | 'launchOptions' | 'journal' | 'dispatch'>;
+
 /** The running app. `show` brings an instance onto the screen, where there is a window. */
-export function liveSource(engine: Engine, show: AppSource['show']): AppSource {
+export function liveSource(engine: CommandEngine, show: AppSource['show']): AppSource {
   const { store, instances, activity, launchOptions, journal, dispatch } = engine;
   // One for each command: a search of one does not end that of another.
   const client = createClient('command-line');

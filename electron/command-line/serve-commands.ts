@@ -1,14 +1,13 @@
 /** The command line as a client of the engine: listens while the setting says so. */
 import type { AppNotice } from '../../shared/app-state';
 import { openControlServer, type ControlServer } from '../control/control-server';
-import type { Engine } from '../engine/engine';
 import { hideNotice, showNotice } from '../store/app-store';
 import type { AppSource } from './app-source';
 import { runCommandLine } from './command-line';
-import { liveSource } from './live-source';
+import { liveSource, type CommandEngine } from './live-source';
 
 export interface CommandLineParts {
-  readonly engine: Engine;
+  readonly engine: CommandEngine;
   /** Where programs look for the app. */
   readonly folder: string;
   readonly show: AppSource['show'];

@@ -1,12 +1,12 @@
 import type { MaintenanceSetter } from '../../shared/instance';
-import { OutputSearch } from '../output/output-search';
+import { OutputReader } from '../output/output-reader';
 
 /** One of those that give commands: the window, and whatever else speaks for a person. */
 export interface Client {
   /** Who turned maintenance on, where this client does. */
   readonly setBy: MaintenanceSetter;
   /** A client has one search at a time: a new one ends the one before. */
-  readonly search: OutputSearch;
+  readonly output: OutputReader;
 }
 
-export const createClient = (setBy: MaintenanceSetter): Client => ({ setBy, search: new OutputSearch() });
+export const createClient = (setBy: MaintenanceSetter): Client => ({ setBy, output: new OutputReader() });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commands, type CommandName } from '../../shared/ipc';
+import { WHOLE_OUTPUT } from '../../shared/output';
 import { errorWords } from '../../shared/words/error-words';
 import { decode, unknownCommand } from './decode';
 
@@ -288,8 +289,8 @@ const ACCEPTED: { readonly [Name in CommandName]?: object } = {
   'move-instance': { instanceId: 'a'.repeat(15), folder: '/data/blog' },
   'save-superuser': { instanceId: 'a'.repeat(15), ...VALID.superuser },
   'copy-text': { text: '' },
-  'search-output': { instanceId: 'a'.repeat(15), text: 'x' },
-  'measure-output': { instanceId: 'a'.repeat(15) },
+  'search-output': { instanceId: 'a'.repeat(15), text: 'x', filter: WHOLE_OUTPUT },
+  'read-output': { instanceId: 'a'.repeat(15), filter: WHOLE_OUTPUT, place: { kind: 'newest' }, count: 1 },
   'install-version': { version: '0.40.6' },
 };
 

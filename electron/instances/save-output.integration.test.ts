@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { OUTPUT_LINES_KEPT } from '../../shared/output';
+import { OUTPUT_LINES_KEPT, WHOLE_OUTPUT } from '../../shared/output';
 import { errorWords } from '../../shared/words/error-words';
 import { writeFileAtomically } from '../disk/atomic-file';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
-import { OutputSearch } from '../output/output-search';
+import { OutputReader } from '../output/output-reader';
 import { saveOutput } from './save-output';
 
 let bench: Workbench;
@@ -57,7 +57,7 @@ test('far more than what is shown is found, and saved: every run, without secret
   const shown = orThrow(bench.instances.output(id)).last(OUTPUT_LINES_KEPT);
   expect(shown.some(({ text }) => text.includes('the first of many'))).toBe(false);
   const kept = orThrow(bench.instances.keptOutput(id));
-  const search = (text: string) => new OutputSearch().find({ instanceId: id, text }, kept);
+  const search = (text: string) => new OutputReader().find({ instanceId: id, filter: WHOLE_OUTPUT, text }, kept);
   expect(orThrow(await search('the first of many'))).toMatchObject({ matches: 1 });
   expect(orThrow(await search('Server started'))).toMatchObject({ matches: 2 });
   expect(orThrow(await search('swordfish'))).toMatchObject({ matches: 0 });

@@ -224,7 +224,7 @@ describe('output, incidents and journal of what was removed from the list', () =
       await openFolder({ folder, port, version, name: 'blog' }, again.opening, again.operating.changeVersion),
     );
     expect(again.now(id).incidents).toHaveLength(1);
-    expect(again.activity.load(id)[0]?.text).toContain('The journal begins.');
+    expect(again.activity.load(id)[0]?.text).toContain('Added to the list.');
     expect(orThrow(again.instances.output(id)).lines.length).toBeGreaterThan(0);
   });
 

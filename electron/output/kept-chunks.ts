@@ -3,7 +3,7 @@ import { LINE_LIMIT_BYTES, NEWLINE } from './line-splitter';
 import { listLogFiles } from './log-files';
 
 /** So much is worked on without a pause. */
-const CHUNK_BYTES = 128 * 1024;
+export const CHUNK_BYTES = 128 * 1024;
 
 /** Whole lines of a file; the last one of a file may have no end. */
 export interface LogChunk {
@@ -31,7 +31,6 @@ export class KeptOutputChanged extends Error {}
  */
 export async function* keptChunks(folder: string, signal?: AbortSignal): AsyncGenerator<ReadChunk> {
   const files = listLogFiles(folder);
-  const sizes: number[] = [];
   let before: { readonly run: number; readonly endsWithLine: boolean } | undefined;
   for (const { path, run, part } of files) {
     const follows = before?.run === run;
@@ -41,26 +40,11 @@ export async function* keptChunks(folder: string, signal?: AbortSignal): AsyncGe
     const handle = await openOrChanged(path);
     try {
       const { size } = await handle.stat();
-      sizes.push(size);
-      const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-      for (let start = 0; start < size;) {
+      for await (const piece of piecesOfLog(handle, 0, size)) {
         signal?.throwIfAborted();
-        const read = await readAt(handle, buffer, start, Math.min(CHUNK_BYTES, size - start));
-        if (read.length === 0) throw new KeptOutputChanged();
-        const last = read.lastIndexOf(NEWLINE);
-        const atEnd = start + read.length === size;
-        if (last === -1 && !atEnd) {
-          const bytes = Buffer.from(read.subarray(0, LINE_LIMIT_BYTES));
-          const end = await endOfLine(handle, buffer, start + read.length, size);
-          yield { path, run, start, end, insideLine, bytes };
-          start = end;
-        } else {
-          const length = atEnd ? read.length : last + 1;
-          yield { path, run, start, end: start + length, insideLine, bytes: read.subarray(0, length) };
-          start += length;
-          endsWithLine = last === length - 1;
-        }
+        yield { path, run, insideLine, start: piece.start, end: piece.end, bytes: piece.bytes };
         insideLine = false;
+        endsWithLine = piece.endsWithLine;
       }
     } finally {
       await handle.close();
@@ -71,6 +55,35 @@ export async function* keptChunks(folder: string, signal?: AbortSignal): AsyncGe
   const after = listLogFiles(folder);
   const isSame = files.every(({ path }, index) => after[index]?.path === path) && after.length >= files.length;
   if (!isSame) throw new KeptOutputChanged();
+}
+
+export interface LogPiece {
+  readonly start: number;
+  readonly end: number;
+  readonly endsWithLine: boolean;
+  /** Of a line that is longer than a piece, its beginning. Not to be kept: it is written over by the next. */
+  readonly bytes: Buffer;
+}
+
+/** Whole lines from the beginning of one to the end of the file, which is the only place where one may have no end. */
+export async function* piecesOfLog(handle: FileHandle, from: number, size: number): AsyncGenerator<LogPiece> {
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(0, size - from)));
+  for (let start = from; start < size;) {
+    const read = await readAt(handle, buffer, start, Math.min(CHUNK_BYTES, size - start));
+    if (read.length === 0) throw new KeptOutputChanged();
+    const last = read.lastIndexOf(NEWLINE);
+    const atEnd = start + read.length === size;
+    if (last === -1 && !atEnd) {
+      const bytes = Buffer.from(read.subarray(0, LINE_LIMIT_BYTES));
+      const { end, endsWithLine } = await endOfLine(handle, buffer, start + read.length, size);
+      yield { start, end, endsWithLine, bytes };
+      start = end;
+    } else {
+      const length = atEnd ? read.length : last + 1;
+      yield { start, end: start + length, endsWithLine: last === length - 1, bytes: read.subarray(0, length) };
+      start += length;
+    }
+  }
 }
 
 /** The bytes of a chunk that was read before; fewer when its file has changed. Throws what the system says. */
@@ -86,7 +99,7 @@ export async function readChunk({ path, start, end }: LogChunk): Promise<Buffer>
   }
 }
 
-async function openOrChanged(path: string): Promise<FileHandle> {
+export async function openOrChanged(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r');
   } catch (error) {
@@ -95,7 +108,7 @@ async function openOrChanged(path: string): Promise<FileHandle> {
   }
 }
 
-async function readAt(handle: FileHandle, buffer: Buffer, position: number, length: number): Promise<Buffer> {
+export async function readAt(handle: FileHandle, buffer: Buffer, position: number, length: number): Promise<Buffer> {
   let done = 0;
   while (done < length) {
     const { bytesRead } = await handle.read(buffer, done, length - done, position + done);
@@ -106,13 +119,18 @@ async function readAt(handle: FileHandle, buffer: Buffer, position: number, leng
 }
 
 /** The first place after the next newline, or the end. */
-async function endOfLine(handle: FileHandle, buffer: Buffer, from: number, size: number): Promise<number> {
+async function endOfLine(
+  handle: FileHandle,
+  buffer: Buffer,
+  from: number,
+  size: number,
+): Promise<Pick<LogPiece, 'end' | 'endsWithLine'>> {
   for (let at = from; at < size;) {
     const read = await readAt(handle, buffer, at, Math.min(buffer.length, size - at));
     if (read.length === 0) throw new KeptOutputChanged();
     const newline = read.indexOf(NEWLINE);
-    if (newline !== -1) return at + newline + 1;
+    if (newline !== -1) return { end: at + newline + 1, endsWithLine: true };
     at += read.length;
   }
-  return size;
+  return { end: size, endsWithLine: false };
 }

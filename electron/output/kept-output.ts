@@ -1,36 +1,13 @@
-import type { KeptAmount } from '../../shared/output';
-import { fail, ok, type Result } from '../../shared/result';
+import { fail, type Result } from '../../shared/result';
 import { OUTPUT_CHANGED_WHILE_SAVED, runInWords } from '../../shared/words/output-words';
 import type { KnownSecrets } from '../pocketbase/redact';
 import { keptChunks, KeptOutputChanged } from './kept-chunks';
-import { NEWLINE } from './line-splitter';
 import { readable, textsOf } from './log-text';
 
 /** Where the output of one instance is kept, and what is removed from it before anybody sees it. */
 export interface KeptOutput {
   readonly folder: string;
   readonly secrets: () => KnownSecrets;
-}
-
-/** How much is kept. While files are begun anew meanwhile, what was seen. */
-export async function measureOutput(kept: KeptOutput): Promise<Result<KeptAmount>> {
-  const amount = { lines: 0, bytes: 0 };
-  try {
-    for await (const { bytes, start, end, insideLine } of keptChunks(kept.folder)) {
-      amount.bytes += end - start;
-      amount.lines += textsIn(bytes) - (insideLine ? 1 : 0);
-    }
-    return ok(amount);
-  } catch (error) {
-    return error instanceof KeptOutputChanged ? ok(amount) : orWhyNotRead(error, kept);
-  }
-}
-
-function textsIn(bytes: Buffer): number {
-  if (bytes.at(-1) !== NEWLINE) return textsOf(bytes.toString(), false).length;
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
-  return count;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { recordOf, timesOf } from './beside-logs';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -76,8 +77,18 @@ export function deleteOldLogs(folder: string, limits: LogLimits): void {
   for (const { run, path } of [...files].reverse()) {
     room -= sizeOf(path);
     if (kept.has(run) && (room >= 0 || !hasNewest)) hasNewest = true;
-    else rmSync(path, { force: true });
+    else deleteLog(path);
   }
+}
+
+/** With what lies beside it. The run itself is not known any more when nothing of it is left. */
+export function deleteLog(path: string): void {
+  for (const file of [path, timesOf(path)]) rmSync(file, { force: true });
+  const record = recordOf(path);
+  if (
+    !readdirSync(dirname(path)).some((name) => name.endsWith('.log') && basename(recordOf(name)) === basename(record))
+  )
+    rmSync(record, { force: true });
 }
 
 function sizeOf(path: string): number {

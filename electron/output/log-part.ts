@@ -1,4 +1,4 @@
-import { read } from 'node:fs';
+import { read, renameSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +7,10 @@ import { partPath, partsOf } from './log-files';
 const COPY_BYTES = 256 * 1024;
 const readSome = promisify(read);
 
-/** A copy of a stretch of a log file, in a file beside it. When it cannot be written, there is none and the reason is kept. */
+/**
+ * A copy of a stretch of a log file, in a file beside it, which has its name only once the log itself no longer holds the
+ * same. When it cannot be written, there is none and the reason is kept.
+ */
 export class LogPart {
   copiedBytes = 0;
   problem: string | null = null;
@@ -15,6 +18,8 @@ export class LogPart {
   readonly #source: number;
   readonly #limitBytes: number;
   #path: string | null = null;
+  #isPublished = false;
+  #from = 0;
   #handle: FileHandle | null = null;
 
   constructor(file: string, source: number, limitBytes: number) {
@@ -27,6 +32,11 @@ export class LogPart {
     return this.#path === null ? null : basename(this.#path);
   }
 
+  /** The file, and the place of the log at which it begins; null while there is none. */
+  get place(): { readonly path: string; readonly from: number } | null {
+    return this.#path === null ? null : { path: this.#path, from: this.#from };
+  }
+
   get isFull(): boolean {
     return this.copiedBytes >= this.#limitBytes;
   }
@@ -34,7 +44,9 @@ export class LogPart {
   /** Copies no more than the part may hold. */
   copy(from: number, to: number): Promise<void> {
     return this.#try(async () => {
+      const isFirst = this.#handle === null;
       const handle = await this.#open();
+      if (isFirst) this.#from = from;
       const end = Math.min(to, from + this.#limitBytes - this.copiedBytes);
       const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(COPY_BYTES, end - from)));
       for (let at = from; at < end;) {
@@ -54,6 +66,13 @@ export class LogPart {
     });
   }
 
+  /** Gives it its name. Throws what the system says. */
+  publish(): void {
+    if (this.#path === null || this.#isPublished) return;
+    renameSync(unpublished(this.#path), this.#path);
+    this.#isPublished = true;
+  }
+
   async close(): Promise<void> {
     const handle = this.#handle;
     this.#handle = null;
@@ -65,13 +84,14 @@ export class LogPart {
     this.#path = null;
     this.copiedBytes = 0;
     await this.close();
-    if (path !== null) await rm(path, { force: true });
+    if (path !== null) await rm(this.#isPublished ? path : unpublished(path), { force: true });
   }
 
   async #open(): Promise<FileHandle> {
     if (this.#handle !== null) return this.#handle;
     const path = partPath(this.#file, (partsOf(this.#file).at(-1)?.part ?? 0) + 1);
-    this.#handle = await open(path, 'wx', 0o600);
+    // One that is there was never finished.
+    this.#handle = await open(unpublished(path), 'w', 0o600);
     this.#path = path;
     return this.#handle;
   }
@@ -87,6 +107,8 @@ export class LogPart {
     }
   }
 }
+
+const unpublished = (path: string): string => path.replace(/\.log$/, '.part');
 
 async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
   for (let written = 0; written < bytes.length;)

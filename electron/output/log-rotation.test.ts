@@ -43,7 +43,7 @@ afterEach(() => {
 });
 
 const sizeOf = (path: string): number => statSync(path).size;
-const parts = (): string[] => readdirSync(folder).filter((name) => name !== 'run-000007.log');
+const parts = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.log') && name !== 'run-000007.log');
 const numbered = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, i) => `${String(from + i).padStart(9, '0')}\n`).join('');
 const output = (): string[] => shown.filter((text) => !text.startsWith('…'));

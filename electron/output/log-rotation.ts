@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import { OUTPUT_MISSING_AFTER_THIS, type BegunAnew } from '../../shared/words/output-words';
-import { partsOf, type LogLimits } from './log-files';
+import { moveTimes } from './line-times';
+import { deleteLog, partsOf, type LogLimits } from './log-files';
 import { LogPart } from './log-part';
 
 /** How often a writer that does not pause is waited for. */
@@ -59,7 +59,7 @@ export class LogRotation {
       if (how === null) await part.discard();
       else {
         if (!how.seamless) await part.endWith(OUTPUT_MISSING_AFTER_THIS);
-        await deleteOldParts(this.#file, this.#limits.partsPerRun);
+        deleteOldParts(this.#file, this.#limits.partsPerRun);
       }
     } finally {
       await part.close();
@@ -104,6 +104,7 @@ export class LogRotation {
     let sizeAfter = 0;
     this.#dueBytes = 2 * sizeBefore; // should it not work, it is not tried again at once
     const end = reader.catchUp(() => {
+      part.publish();
       sizeBefore = this.#size;
       ftruncateSync(this.#descriptor, 0);
       sizeAfter = this.#size;
@@ -111,16 +112,21 @@ export class LogRotation {
     this.#dueBytes = this.#limits.fileBytes / 2;
     const seamless = end === sizeBefore && sizeAfter === 0 && reader.isAtLineStart();
     const how = { part: part.name, problem: part.problem, seamless, lostBytes: sizeBefore - part.copiedBytes };
+    moveTimes(this.#file, part.place);
     reader.onEmptied(how);
     return how;
   }
 }
 
-async function deleteOldParts(file: string, kept: number): Promise<void> {
+function deleteOldParts(file: string, kept: number): void {
   const parts = partsOf(file);
-  const old = parts.slice(0, Math.max(0, parts.length - kept));
-  // One that cannot be deleted, because somebody looks into it on Windows, is an old one next time too.
-  await Promise.allSettled(old.map(({ path }) => rm(path, { force: true })));
+  for (const { path } of parts.slice(0, Math.max(0, parts.length - kept))) {
+    try {
+      deleteLog(path);
+    } catch {
+      // One that cannot be deleted, because somebody looks into it on Windows, is an old one next time too.
+    }
+  }
 }
 
 /** For a file nobody reads and writes any more. One that cannot be made smaller stays until a next time. */

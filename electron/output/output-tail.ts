@@ -10,6 +10,7 @@ import {
 import { presentable, presentableBeginning, type KnownSecrets } from '../pocketbase/redact';
 import { ChangeWatch } from './change-watch';
 import { LineSplitter } from './line-splitter';
+import { TimesWriter } from './line-times';
 import { LOG_LIMITS, type LogLimits } from './log-files';
 import { LogReader, type LogPlace } from './log-reader';
 import { leaveSmall, LogRotation } from './log-rotation';
@@ -34,6 +35,7 @@ export class OutputTail {
   readonly #reader: LogReader;
   readonly #rotation: LogRotation;
   readonly #watch: ChangeWatch;
+  readonly #times: TimesWriter;
   #rotating: Promise<void> | null = null;
   /** How the file was begun anew since the last line that was shown. */
   #begunAnew: BegunAnew | null = null;
@@ -54,6 +56,7 @@ export class OutputTail {
     this.#listener = listener;
     this.#reader = new LogReader(this.#descriptor, this.#splitter, () => this.#emit(), from);
     this.#rotation = new LogRotation(file, this.#descriptor, limits);
+    this.#times = new TimesWriter(file, from.position);
     this.#watch = new ChangeWatch(file, () => this.read());
   }
 
@@ -78,7 +81,7 @@ export class OutputTail {
   /** A file that can no longer be read is let go of. */
   #readNew(): boolean {
     try {
-      const found = this.#reader.catchUp();
+      const found = this.#catchUp();
       // In the middle of an endless line nothing is said.
       if (this.#splitter.hasLines || !found) this.#emit();
       return found;
@@ -88,6 +91,12 @@ export class OutputTail {
       this.#closeFile();
       return false;
     }
+  }
+
+  #catchUp(meanwhile?: () => void): boolean {
+    const found = this.#reader.catchUp(meanwhile);
+    this.#times.seen(this.#reader.position, Date.now());
+    return found;
   }
 
   #rotateIfDue(): void {
@@ -100,7 +109,7 @@ export class OutputTail {
       await this.#rotation.run({
         isClosed: () => this.#closed,
         catchUp: (meanwhile) => {
-          this.#reader.catchUp(meanwhile);
+          this.#catchUp(meanwhile);
           return this.#reader.position;
         },
         isAtLineStart: () => this.#splitter.isAtLineStart,
@@ -118,6 +127,7 @@ export class OutputTail {
     if (this.#splitter.hasLines) this.#emit();
     this.#begunAnew = together(this.#begunAnew, how);
     this.#reader.beginAnew(!how.seamless);
+    this.#times.beginAnew();
   }
 
   /** Says first what is missing before the lines, then the lines. */
@@ -142,6 +152,7 @@ export class OutputTail {
   async #leaveSmall(): Promise<void> {
     // Until then the descriptor is in use.
     await this.#rotating;
+    this.#times.close();
     closeSync(this.#descriptor);
     await leaveSmall(this.#file, this.#limits);
   }

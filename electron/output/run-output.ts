@@ -1,6 +1,6 @@
 import type { Exit } from '../../shared/incident';
 import { exitInWords } from '../../shared/words/incident-words';
-import { cannotBeReadInWords } from '../../shared/words/output-words';
+import { cannotBeReadInWords, runNotRecordedInWords } from '../../shared/words/output-words';
 import { piecesOf, type KnownSecrets } from '../pocketbase/redact';
 import type { EarlierOutput } from './earlier-output';
 import type { KeptOutput } from './kept-output';
@@ -11,6 +11,7 @@ import { OutputHistory } from './output-history';
 import type { LogPlace } from './log-reader';
 import { OutputTail } from './output-tail';
 import { openRunLogs, type RunLogs } from './run-logs';
+import { NOTHING_KNOWN, readRunRecord, writeRunRecord, type RunRecord } from './run-records';
 
 /** What the process of one instance writes: a file for each run, the lines in memory, and the marks between runs. */
 export class RunOutput {
@@ -24,6 +25,9 @@ export class RunOutput {
   #tail: OutputTail | undefined;
   readonly #hidden = new Set<string>();
   #pieces: KnownSecrets = [];
+  /** What is written down of the present run. */
+  #record: RunRecord = NOTHING_KNOWN;
+  #run = 0;
   /** Sequence number of the mark with which the present run began. */
   #beganAt = 0;
 
@@ -56,6 +60,7 @@ export class RunOutput {
   begin(run: number, version: string, port: number): void {
     this.history.add('mark', [`Run ${String(run)} · ${clockTime()} · PocketBase ${version} · port ${String(port)}`]);
     this.#beganAt = this.#lastSequence;
+    this.#record = { ...NOTHING_KNOWN, startedAtMs: Date.now(), version, port };
   }
 
   /** What was found out before the process is created. */
@@ -71,6 +76,8 @@ export class RunOutput {
     // Its file may have grown while this app was not there to keep it small.
     if (this.#leftBehind !== 0) void leaveSmall(this.#logs.fileOf(this.#leftBehind), this.#limits);
     this.#leftBehind = 0;
+    this.#run = run;
+    this.#writeRecord({});
     this.#follow(file);
     return file;
   }
@@ -82,6 +89,8 @@ export class RunOutput {
   resume(run: number): void {
     this.#close();
     this.#leftBehind = 0;
+    this.#run = run;
+    this.#record = readRunRecord(this.#logs.folder, run);
     let { place } = this.#earlier;
     if (run === this.#earlier.run) this.#beganAt = 0;
     else {
@@ -107,6 +116,8 @@ export class RunOutput {
   end(exit: Exit): void {
     this.#close();
     this.history.add('mark', [`Ended ${clockTime()} · ${exitInWords(exit)}`]);
+    if (this.#run !== 0) this.#writeRecord({ endedAtMs: Date.now(), end: exitInWords(exit) });
+    this.#run = 0;
   }
 
   /**
@@ -121,6 +132,16 @@ export class RunOutput {
 
   get #lastSequence(): number {
     return this.history.lines.at(-1)?.sequence ?? 0;
+  }
+
+  #writeRecord(known: Partial<RunRecord>): void {
+    this.#record = { ...this.#record, ...known };
+    try {
+      writeRunRecord(this.#logs.folder, this.#run, this.#record);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      this.history.add('mark', [runNotRecordedInWords(code ?? message)]);
+    }
   }
 
   #showEarlier({ lines }: EarlierOutput): void {

@@ -62,7 +62,9 @@ function shortened(clean: string): string {
   return Buffer.from(clean.slice(0, LINE_MAX_LENGTH) + SHORTENED).toString();
 }
 
-const withoutControls = (line: string): string => line.replace(TERMINAL_SEQUENCES, '').replace(CONTROL_CHARACTERS, '');
+/** What a terminal would not print. */
+export const withoutControls = (line: string): string =>
+  line.replace(TERMINAL_SEQUENCES, '').replace(CONTROL_CHARACTERS, '');
 
 /** Shorter pieces could be anything. */
 const PIECE_MIN_LENGTH = 4;

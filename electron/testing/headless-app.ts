@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { changedInstance } from '../../shared/app-state';
 import type { Instance } from '../../shared/instance';
+import { serveCommands } from '../command-line/serve-commands';
 import { letThemOutliveUs } from '../process/ends-with-us';
 import type { InstanceSettings } from '../../shared/settings';
 import { thisPlace, thisProcess } from '../process/this-process';
@@ -63,6 +64,8 @@ export interface HeadlessOptions extends Pick<WorkbenchOptions, 'timing' | 'stan
   readonly dieAfterSteps?: number;
   /** What it starts outlives it: a system on which nothing ends it. */
   readonly survivors?: boolean;
+  /** Listens for commands of the command line. */
+  readonly control?: boolean;
   /** Dies without a word right after this step of an operation. */
   readonly dieAfter?: string;
 }
@@ -82,6 +85,7 @@ const {
   shiftMs: shiftMsAtStart = 0,
   dieAfter,
   survivors = false,
+  control = false,
   dieAfterSteps = Number.POSITIVE_INFINITY,
   ...options
 } = JSON.parse(process.env[OPTIONS_VARIABLE] ?? '{}') as HeadlessOptions;
@@ -104,7 +108,14 @@ bench.store.subscribe((change) => {
   if (instance !== null) tell({ type: 'changed', instance });
   if (change.type === 'instance-removed') tell({ type: 'removed', instanceId: change.instanceId });
 });
+const reportBug = (error: unknown): never => {
+  throw error;
+};
+const commands = control
+  ? serveCommands({ engine: bench, folder: join(home, 'control'), show: () => false, reportBug })
+  : null;
 const recovered = bench.resume();
+await commands?.settled();
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
 const orders = createInterface({ input: process.stdin });
@@ -177,7 +188,7 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
     case 'compact':
       return orThrow(bench.operating.compact(instance)).ended;
     case 'quit':
-      await bench.quit();
+      await Promise.all([bench.quit(), commands?.close()]);
       process.exit(0);
   }
 }

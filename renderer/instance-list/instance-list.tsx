@@ -134,6 +134,7 @@ function useRovingRows(entries: readonly ListEntry[], selectedId: InstanceId | n
   const kept = [placeOf(focused), placeOf(selectedId)];
   const first = entries.find((entry) => entry.kind === 'row');
   const reachable = [focused, selectedId].find((id) => id !== null && placeOf(id) >= 0) ?? first?.instance.id ?? null;
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler that would remember its answers is not in use
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Instance } from '../../shared/instance';
 import { ActivityTab } from '../activity/activity-tab';
 import { liveOutput } from '../store/live-output';
+import { OutputTab } from '../output/output-tab';
 import { BackupsTab } from '../backups/backups-tab';
 import { explainingIncident } from '../incidents/explaining-incident';
 import { IncidentList } from '../incidents/incident-list';
@@ -22,6 +23,7 @@ const TABS: readonly {
   readonly Content: (props: { readonly instance: Instance }) => React.JSX.Element;
 }[] = [
   { tab: 'overview', label: 'Overview', Content: Overview },
+  { tab: 'output', label: 'Output', Content: OutputTab },
   { tab: 'backups', label: 'Backups', Content: BackupsTab },
   { tab: 'activity', label: 'Activity', Content: ActivityTab },
   { tab: 'settings', label: 'Settings', Content: SettingsTab },
@@ -53,6 +55,7 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
     <Tabs.Root
       ref={top}
       className={styles.page}
+      data-full={incident === null && tab === 'output' ? '' : undefined}
       value={incident === null ? tab : null}
       onValueChange={(next: InstanceTab) => showTab(next)}
     >
@@ -81,10 +84,12 @@ export function InstancePage({ instance }: { readonly instance: Instance }) {
           <Content instance={instance} />
         </Tabs.Panel>
       ))}
-      {/* The same on every tab. */}
-      <div className={styles.bottom}>
-        <DangerZone instance={instance} />
-      </div>
+      {/* The same on every tab but the one that is as high as the window. */}
+      {(incident !== null || tab !== 'output') && (
+        <div className={styles.bottom}>
+          <DangerZone instance={instance} />
+        </div>
+      )}
     </Tabs.Root>
   );
 }

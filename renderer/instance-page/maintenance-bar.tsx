@@ -10,7 +10,7 @@ import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
 import { begin, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
-import { showIncident } from '../store/ui';
+import { showIncident, showTab } from '../store/ui';
 import styles from './maintenance-bar.module.css';
 import { maintenanceReason } from './maintenance-reason';
 
@@ -69,7 +69,11 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
             iconAfter={ArrowDown}
             className={styles.quiet}
             onClick={() => {
-              focusOn(task === undefined ? TARGETS.maintenanceSwitch : taskTarget(task.id));
+              if (task !== undefined) focusOn(taskTarget(task.id));
+              else if (!focusOn(TARGETS.maintenanceSwitch)) {
+                showTab('overview');
+                requestAnimationFrame(() => focusOn(TARGETS.maintenanceSwitch));
+              }
             }}
           >
             {task === undefined ? 'Go to the switch' : 'Go to the task'}

@@ -2,7 +2,7 @@ import type { Instance } from '../../shared/instance';
 import { DataSection } from '../manage/data-section';
 import { IncidentList } from '../incidents/incident-list';
 import { IncidentPanel } from '../incidents/incident-panel';
-import { OutputView } from '../output/output-view';
+import { OutputTail } from '../output/output-tail';
 import { Facts } from './facts';
 import { Warnings } from './warnings';
 
@@ -13,7 +13,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
       <IncidentPanel instance={instance} />
       <Warnings instance={instance} />
       <Facts instance={instance} />
-      <OutputView instanceId={instance.id} />
+      <OutputTail instanceId={instance.id} />
       <IncidentList instance={instance} />
       <DataSection instance={instance} />
     </>

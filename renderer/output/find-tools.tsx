@@ -1,8 +1,8 @@
-import { ChevronDown, ChevronUp, ListFilter, RefreshCw } from 'lucide-react';
+import { ChevronDown, ChevronUp, ListFilter } from 'lucide-react';
 import { WANTED_MAX_LENGTH } from '../../shared/output';
-import { matchInWords, newLinesInWords } from '../../shared/words/output-words';
+import { matchInWords } from '../../shared/words/output-words';
 import { TARGETS } from '../components/focus';
-import { Button, IconButton } from '../components/button';
+import { IconButton } from '../components/button';
 import { SearchField } from '../components/search-field';
 import styles from './output.module.css';
 import type { Search } from './use-search';
@@ -11,16 +11,13 @@ interface FindToolsProps {
   readonly find: string;
   readonly setFind: (find: string) => void;
   readonly search: Search;
-  /** Lines that were written after everything was looked through. */
-  readonly newLines: number;
   readonly onlyMatches: boolean;
   readonly setOnlyMatches: (only: boolean) => void;
 }
 
 /** What is looked for, how often it was found, and the way from one match to the next. */
-export function FindTools({ find, setFind, search, newLines, onlyMatches, setOnlyMatches }: FindToolsProps) {
-  const { wanted, found, error, step, again } = search;
-  const line = found?.passage.find(({ match }) => match !== null && match === found.match);
+export function FindTools({ find, setFind, search, onlyMatches, setOnlyMatches }: FindToolsProps) {
+  const { wanted, found, error, step } = search;
   return (
     <>
       <SearchField
@@ -33,11 +30,13 @@ export function FindTools({ find, setFind, search, newLines, onlyMatches, setOnl
         onEnter={step}
         maxLength={WANTED_MAX_LENGTH}
       />
-      <span className={styles.found} aria-live="polite">
-        {found !== null && matchInWords(found)}
-        {found === null && error === null && wanted !== '' && <span className={styles.late}>Searching…</span>}
-        {line !== undefined && <span className="visually-hidden">: {line.text}</span>}
-      </span>
+      {wanted !== '' && (
+        <span className={styles.found} aria-live="polite">
+          {found !== null && found.match !== null && matchInWords(found)}
+          {found === null && error === null && <span className={styles.late}>Searching…</span>}
+          {found !== null && found.line !== null && <span className="visually-hidden">: {found.line.text}</span>}
+        </span>
+      )}
       {found !== null && found.match !== null && (
         <span className={styles.steps}>
           <IconButton icon={ChevronUp} label="Previous match" onClick={() => step(true)} />
@@ -49,11 +48,6 @@ export function FindTools({ find, setFind, search, newLines, onlyMatches, setOnl
             onClick={() => setOnlyMatches(!onlyMatches)}
           />
         </span>
-      )}
-      {(found !== null || error !== null) && newLines > 0 && (
-        <Button icon={RefreshCw} variant="quiet" onClick={again}>
-          {newLinesInWords(newLines)}: search again
-        </Button>
       )}
     </>
   );

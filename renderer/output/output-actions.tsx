@@ -1,40 +1,31 @@
-import { ArrowDownToLine, Save, WrapText } from 'lucide-react';
+import { Eraser, Save, Undo2, WrapText } from 'lucide-react';
 import { useState } from 'react';
-import { newLinesInWords } from '../../shared/words/output-words';
-import { Button, IconButton } from '../components/button';
+import { IconButton } from '../components/button';
 import { CopyButton } from '../components/copy-button';
 
 interface OutputActionsProps {
-  readonly following: boolean;
-  /** Lines that have come since a person scrolled up. */
-  readonly newLines: number;
-  readonly follow: () => void;
   readonly wrap: boolean;
   readonly setWrap: (wrap: boolean) => void;
-  /** Lines that are shown, and would be copied. */
-  readonly shown: number;
+  readonly isCleared: boolean;
+  readonly clear: () => void;
+  readonly showCleared: () => void;
   readonly save: () => Promise<unknown>;
+  /** Lines that would be copied. */
+  readonly copied: number;
   readonly copy: () => Promise<boolean>;
 }
 
 export function OutputActions(props: OutputActionsProps) {
-  const { following, newLines, follow, wrap, setWrap, shown, save, copy } = props;
+  const { wrap, setWrap, isCleared, clear, showCleared, save, copied, copy } = props;
   const [saving, setSaving] = useState(false);
   return (
     <>
-      {!following && (
-        <Button icon={ArrowDownToLine} onClick={follow}>
-          {newLines > 0 ? newLinesInWords(newLines) : 'Follow'}
-        </Button>
+      {isCleared ? (
+        <IconButton icon={Undo2} label="Show cleared lines" onClick={showCleared} />
+      ) : (
+        <IconButton icon={Eraser} label="Clear view (nothing is deleted)" onClick={clear} />
       )}
-      <IconButton
-        icon={WrapText}
-        label="Wrap long lines"
-        aria-pressed={wrap}
-        onClick={() => {
-          setWrap(!wrap);
-        }}
-      />
+      <IconButton icon={WrapText} label="Wrap long lines" aria-pressed={wrap} onClick={() => setWrap(!wrap)} />
       <IconButton
         icon={Save}
         label="Save all output"
@@ -45,7 +36,7 @@ export function OutputActions(props: OutputActionsProps) {
         }}
       />
       <CopyButton
-        label={shown === 1 ? 'Copy this line' : `Copy these ${shown.toLocaleString('en')} lines`}
+        label={copied === 1 ? 'Copy this line' : `Copy the newest ${copied.toLocaleString('en')} lines`}
         copy={copy}
       />
     </>

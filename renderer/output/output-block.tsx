@@ -1,15 +1,35 @@
 import { memo } from 'react';
-import type { OutputBlock } from '../store/output';
-import { OutputLineView } from './output-line';
-import styles from './output.module.css';
+import type { KeptLine, RunFacts } from '../../shared/output';
+import { OutputRow } from './output-row';
+import { EndMark, RunMark } from './run-mark';
 
-/** A hundred lines. An unchanged block is not drawn again, and one off screen is not laid out. */
-export const Block = memo(function Block({ block: { lines } }: { readonly block: OutputBlock }) {
+interface BlockProps {
+  readonly lines: readonly KeptLine[];
+  readonly runs: readonly RunFacts[];
+  readonly wanted: string;
+  readonly currentRow: number | null;
+  /** Its last line is the last one of all. */
+  readonly isLast: boolean;
+}
+
+/** A few lines in a row, with a mark where a run begins or has ended. */
+export const Block = memo(function Block({ lines, runs, wanted, currentRow, isLast }: BlockProps) {
+  const factsOf = (run: number): RunFacts | undefined => runs.find((facts) => facts.run === run);
+  const last = lines.at(-1);
   return (
-    <div className={styles.block} style={{ containIntrinsicBlockSize: `auto ${lines.length * 1.125}rem` }}>
+    <>
       {lines.map((line) => (
-        <OutputLineView key={line.sequence} kind={line.kind} text={line.text} />
+        <div key={line.row}>
+          {line.startsRun && (
+            <>
+              <EndMark facts={runs[runs.findIndex(({ run }) => run === line.run) - 1]} />
+              <RunMark run={line.run} facts={factsOf(line.run)} />
+            </>
+          )}
+          <OutputRow line={line} wanted={wanted} current={line.row === currentRow} />
+        </div>
       ))}
-    </div>
+      {isLast && last !== undefined && <EndMark facts={factsOf(last.run)} />}
+    </>
   );
 });

@@ -3,19 +3,18 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 /** So close to the end counts as being there. */
 const END_PX = 12;
 
-interface Follow {
+export interface Follow {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;
   readonly following: boolean;
   readonly follow: () => void;
+  /** Something else than the end is to be seen. */
+  readonly leave: () => void;
   readonly onScroll: () => void;
 }
 
-/**
- * Keeps the end in sight until a person scrolls up, and again once they are back at the end. While it is off, something
- * else is in the place of the content.
- */
-export function useFollow(isOn: boolean, ...changes: readonly unknown[]): Follow {
+/** Keeps the end in sight until a person scrolls up, and again once they are back at the end. */
+export function useFollow(...changes: readonly unknown[]): Follow {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
@@ -24,10 +23,10 @@ export function useFollow(isOn: boolean, ...changes: readonly unknown[]): Follow
 
   const toEnd = useCallback(() => {
     const element = scroller.current;
-    if (element === null || !isOn || !isFollowing.current) return;
+    if (element === null || !isFollowing.current) return;
     element.scrollTop = element.scrollHeight;
     lastTop.current = element.scrollTop;
-  }, [isOn]);
+  }, []);
 
   const set = useCallback((value: boolean) => {
     isFollowing.current = value;
@@ -49,18 +48,22 @@ export function useFollow(isOn: boolean, ...changes: readonly unknown[]): Follow
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (element === null || !isOn) return;
+    if (element === null) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
     if (scrollHeight - scrollTop - clientHeight <= END_PX) set(true);
     // Only a movement upwards is a person's; more lines below are not.
     else if (scrollTop < lastTop.current - 1) set(false);
     lastTop.current = scrollTop;
-  }, [isOn, set]);
+  }, [set]);
 
   const follow = useCallback(() => {
     set(true);
     toEnd();
   }, [set, toEnd]);
 
-  return { scroller, content, following, follow, onScroll };
+  const leave = useCallback(() => {
+    set(false);
+  }, [set]);
+
+  return { scroller, content, following, follow, leave, onScroll };
 }

@@ -87,7 +87,7 @@ function step(by: 1 | -1): void {
 
 function findInOutput(): void {
   if (focusOn(TARGETS.findInOutput)) return;
-  showTab('overview');
+  showTab('output');
   requestAnimationFrame(() => focusOn(TARGETS.findInOutput));
 }
 

@@ -61,7 +61,7 @@ export function SettingsMenu() {
               <div>
                 <p aria-hidden>Command line</p>
                 <p id={commandLineId} className={styles.text}>
-                  Programs of your user may give commands, as basekeeper does.
+                  The command basekeeper, and scripts of yours, may use this app.
                 </p>
               </div>
               <SwitchControl

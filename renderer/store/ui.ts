@@ -56,7 +56,7 @@ export interface ShownIncident {
 export type Page = 'instance' | 'versions';
 
 /** What is shown of an instance. It stays when another instance is chosen. */
-export type InstanceTab = 'overview' | 'backups' | 'activity' | 'settings';
+export type InstanceTab = 'overview' | 'output' | 'backups' | 'activity' | 'settings';
 
 interface Ui {
   readonly page: Page;

@@ -158,6 +158,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The output could not be read: /x/run-000001.log: EACCES: permission denied. The instance is not affected.',
     'Check the permissions of this file, then try again',
   ],
+  'output-changing': [
+    { code: 'output-changing' },
+    'The output could not be read: It is written too fast.',
+    'Wait a moment',
+  ],
   'search-replaced': [
     { code: 'search-replaced' },
     'The search was ended: Another one was begun before it was through.',

@@ -1,5 +1,5 @@
 /** What Basekeeper itself says between the lines of an instance. */
-import { LINE_SHOWN_LENGTH, type OutputFound } from '../output';
+import { LINE_SHOWN_LENGTH, type KeptAmount, type LevelFilter, type OutputFound, type RunFacts } from '../output';
 import { bytesInWords } from './bytes-in-words';
 
 /** Never "0 kB": something is missing. */
@@ -39,6 +39,9 @@ export const cannotBeEmptiedInWords = (problem: string): string =>
 
 export const cannotBeReadInWords = (problem: string): string => `… the output can no longer be read (${problem}) …`;
 
+export const runNotRecordedInWords = (problem: string): string =>
+  `… when this run began and ended cannot be written down (${problem}) …`;
+
 /** Stands between what different processes wrote. */
 export const runInWords = (run: number): string => `Run ${String(run)}`;
 
@@ -47,38 +50,53 @@ export const OUTPUT_CHANGED_WHILE_SAVED =
 
 const counted = (count: number): string => count.toLocaleString('en');
 
-/** Of all lines that are kept, which are shown. */
-export function shownPartInWords(shown: number, kept: number): string {
-  if (kept === 0) return '';
-  if (shown < kept) return `Newest ${counted(shown)} of ${counted(kept)} lines`;
-  return kept === 1 ? '1 line' : `${counted(kept)} lines`;
+/** Of all lines that are kept, how many are shown; e.g. `1,204 of 198,112 lines · 27.4 MB`. */
+export function keptInWords(shown: number, { lines, bytes }: KeptAmount): string {
+  if (lines === 0) return '';
+  const all = lines === 1 ? '1 line' : `${counted(lines)} lines`;
+  return `${shown < lines ? `${counted(shown)} of ` : ''}${all} · ${amount(bytes)}`;
 }
+
+export const LEVEL_FILTER_WORDS: Record<LevelFilter, string> = {
+  all: 'All levels',
+  'no-debug': 'Without debug',
+  warnings: 'Warnings and errors',
+  errors: 'Errors',
+};
+
+/** Why there is nothing to see. */
+export function nothingShownInWords(kept: KeptAmount, isCleared: boolean): string {
+  if (kept.lines === 0) return 'No output yet.';
+  return isCleared ? 'Cleared. New lines appear here.' : 'No line matches these filters.';
+}
+
+/** E.g. `PocketBase 0.40.6 · port 8090`; empty where it was not written down. */
+export const runFactsInWords = ({ version, port }: RunFacts): string =>
+  [version === null ? '' : `PocketBase ${version}`, port === null ? '' : `port ${String(port)}`]
+    .filter((fact) => fact !== '')
+    .join(' · ');
+
+export const healthChecksInWords = (count: number, areShown: boolean): string =>
+  areShown ? 'Hide health checks' : `Show ${count === 1 ? '1 health check' : `${counted(count)} health checks`}`;
 
 /** E.g. `3 of 15`. */
 export const matchInWords = ({ match, matches }: Pick<OutputFound, 'match' | 'matches'>): string =>
   matches === 0 ? 'No match' : match === null ? counted(matches) : `${counted(match)} of ${counted(matches)}`;
 
-/** Which part of everything that is kept the lines around a match are. */
-export function passageInWords({ passage, lines, matches }: OutputFound, onlyMatches: boolean): string {
-  const shown = passage.filter(({ kind }) => kind === 'output');
-  const [first, last] = [shown[0], shown.at(-1)];
-  if (first === undefined || last === undefined) return '';
-  return onlyMatches
-    ? `Matches ${counted(first.match ?? 0)} to ${counted(last.match ?? 0)} of ${counted(matches)}`
-    : `Lines ${counted(first.line)} to ${counted(last.line)} of ${counted(lines)}`;
-}
-
 /** What a search knows, and what it could not know. */
 export function foundInWords(wanted: string, found: OutputFound): string | null {
-  const { matches, match, lines, shortenedLines, isComplete } = found;
+  const { matches, match, lines, searched, shortenedLines, isComplete } = found;
   const doubts = [
     shortenedLines > 0 &&
       `${shortenedLines === 1 ? 'One line is' : `${counted(shortenedLines)} lines are`} longer than ${counted(LINE_SHOWN_LENGTH)} characters and ${shortenedLines === 1 ? 'was' : 'were'} searched only that far.`,
-    !isComplete && 'So much is being written that some lines could not be searched. Search again when it is quieter.',
+    !isComplete &&
+      'So much is being written that some lines could not be searched. It is searched again when it is quieter.',
   ].filter((doubt) => doubt !== false);
-  if (matches === 0) return [`None of the ${counted(lines)} kept lines contains “${wanted}”.`, ...doubts].join(' ');
-  if (match === null || !isComplete) return doubts.join(' ');
-  return null;
+  if (matches === 0 && isComplete) {
+    const where = searched < lines ? `${counted(searched)} lines shown here` : `${counted(lines)} kept lines`;
+    return [`None of the ${where} contains “${wanted}”.`, ...doubts].join(' ');
+  }
+  return match === null || !isComplete ? doubts.join(' ') : null;
 }
 
 export const newLinesInWords = (count: number): string => (count === 1 ? '1 new line' : `${counted(count)} new lines`);

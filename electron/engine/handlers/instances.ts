@@ -3,7 +3,6 @@ import { changePort, suggestPort } from '../../instances/change-port';
 import { moveInList } from '../../instances/move-in-list';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
 import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
-import { measureOutput } from '../../output/kept-output';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 
@@ -33,7 +32,7 @@ export function instanceHandlers({
   | 'mark-incidents-seen'
   | 'get-activity'
   | 'search-output'
-  | 'measure-output'
+  | 'read-output'
 > {
   return {
     'start-instance': ({ instanceId, stopFirst }) =>
@@ -54,13 +53,13 @@ export function instanceHandlers({
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'get-activity': ({ instanceId }) => inInstance(instanceId, () => ok(activity.load(instanceId))),
-    'search-output': (wish, { search }) => {
+    'search-output': (wish, { output }) => {
       const kept = instances.keptOutput(wish.instanceId);
-      return kept.ok ? search.find(wish, kept.value) : kept;
+      return kept.ok ? output.find(wish, kept.value) : kept;
     },
-    'measure-output': ({ instanceId }) => {
-      const kept = instances.keptOutput(instanceId);
-      return kept.ok ? measureOutput(kept.value) : kept;
+    'read-output': (wish, { output }) => {
+      const kept = instances.keptOutput(wish.instanceId);
+      return kept.ok ? output.read(wish, kept.value) : kept;
     },
   };
 }

@@ -1,0 +1,34 @@
+/** Builds the small program `basekeeper` that packages bring along; needs Go. */
+import { execa } from 'execa';
+import { join } from 'node:path';
+import { CACHE, inProject } from './project';
+
+export interface RelayTarget {
+  readonly os: 'linux' | 'darwin' | 'windows';
+  readonly arch: 'amd64' | 'arm64';
+}
+
+const HOW_TO_GET_GO =
+  'The command basekeeper is written in Go, and Go was not found. Install it (Debian: apt-get install golang-go) and run this again.';
+
+/** The version of Go; null where there is none. */
+export async function goVersion(): Promise<string | null> {
+  const asked = await execa('go', ['env', 'GOVERSION'], { reject: false, env: { GOTOOLCHAIN: 'local' } });
+  return asked.failed ? null : asked.stdout.trim();
+}
+
+/** Answers the path of the program: for this computer, unless another target is named. */
+export async function buildRelay(target?: RelayTarget): Promise<string> {
+  if ((await goVersion()) === null) throw new Error(HOW_TO_GET_GO);
+  const name = target === undefined ? 'here' : `${target.os}-${target.arch}`;
+  const program = join(CACHE, 'relay', name, target?.os === 'windows' ? 'basekeeper.exe' : 'basekeeper');
+  await execa('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', program, '.'], {
+    cwd: inProject('relay'),
+    env: {
+      CGO_ENABLED: '0',
+      GOTOOLCHAIN: 'local',
+      ...(target === undefined ? {} : { GOOS: target.os, GOARCH: target.arch }),
+    },
+  });
+  return program;
+}

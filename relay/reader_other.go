@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// Here it is noticed with the next line.
+func untilUnread() { select {} }
