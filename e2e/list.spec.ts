@@ -138,7 +138,9 @@ test('two hundred instances are grouped, found, chosen, ordered and commanded to
   });
 
   await test.step('dragged to another place of its group', async () => {
-    await row('app 4').scrollIntoViewIfNeeded();
+    await instances.evaluate((list) => {
+      list.scrollTop = 0;
+    });
     await row('app 6').dragTo(row('app 4'), { targetPosition: { x: 60, y: 3 } });
     await expect.poll(() => order().slice(4, 7)).toEqual([idOf(6), idOf(4), idOf(5)]);
   });
