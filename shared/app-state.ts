@@ -2,6 +2,7 @@ import type { BackupList } from './backup';
 import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
 import type { Instance } from './instance';
+import { inOrder } from './list/list-order';
 import type { Operation } from './operation';
 import type { Lack } from './versions';
 
@@ -84,6 +85,8 @@ export type Change =
   /** Has just happened, and is on the disk. The instance is as it became by it; older incidents never come this way. */
   | { readonly type: 'incident-recorded'; readonly instance: Instance; readonly incident: IncidentSummary }
   | { readonly type: 'instance-removed'; readonly instanceId: InstanceId }
+  /** The list has another order: that of these ids. */
+  | { readonly type: 'instances-ordered'; readonly instanceIds: readonly InstanceId[] }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
   | {
       readonly type: 'versions-changed';
@@ -108,6 +111,8 @@ export function applyChange(state: AppState, change: Change): AppState {
       return { ...state, instances: replaceOrAdd(state.instances, change.instance) };
     case 'instance-removed':
       return { ...state, instances: state.instances.filter(({ id }) => id !== change.instanceId) };
+    case 'instances-ordered':
+      return { ...state, instances: inOrder(state.instances, change.instanceIds) };
     case 'settings-changed':
       return { ...state, settings: change.settings };
     case 'versions-changed':

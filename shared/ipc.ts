@@ -28,6 +28,7 @@ import {
   wantedText,
   type NewInstanceInput,
 } from './input';
+import { BULK_ACTIONS, BULK_MAX, type BulkOutcome } from './list/bulk';
 import { acceptedLoss } from './lost-records';
 import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine, type OutputPage } from './output';
@@ -63,6 +64,11 @@ const command =
 
 const nothing = z.undefined();
 const oneInstance = z.strictObject({ instanceId });
+const severalInstances = z
+  .array(instanceId, 'must be a list of instances')
+  .min(1, 'must name an instance')
+  .max(BULK_MAX, `must name at most ${String(BULK_MAX)} instances`)
+  .refine((ids) => new Set(ids).size === ids.length, 'must not name an instance twice');
 /** The loss of records that was read and accepted; otherwise one is refused. */
 const evenIfFewer = acceptedLoss.optional();
 const oneBackup = z.strictObject({ instanceId, backupId });
@@ -95,8 +101,15 @@ export const commands = {
   'suggest-port': command<{ readonly port: number }>()(oneInstance),
   /** Only while no process of the instance exists. */
   'change-port': command<undefined>()(z.strictObject({ instanceId, port: portNumber })),
-  /** Every instance that is not stopped enters maintenance. */
-  'stop-everything': command<undefined>()(nothing),
+  /** The same to several, one after the other. Answers what became of each; that one is refused keeps no other. */
+  'give-to-several': command<readonly BulkOutcome[]>()(
+    z.strictObject({
+      action: z.enum(BULK_ACTIONS, 'must be something that can be done to several'),
+      instanceIds: severalInstances,
+    }),
+  ),
+  /** In front of another one, or at the end for null. What is not on the list any more changes nothing. */
+  'move-in-list': command<undefined>()(z.strictObject({ instanceId, before: instanceId.nullable() })),
   'set-instance-options': command<undefined>()(z.strictObject({ instanceId, ...anyOf(SETTINGS) })),
   /**
    * All of them at once; in force with the next start. Refused when they were saved by somebody else meanwhile.

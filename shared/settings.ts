@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { RETENTION_MAX } from './backup';
 import { filePath } from './input';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
+import { recordedTags, sentTags } from './tags';
 import { recordedNumber, wholeNumber } from './whole-number';
 
 interface Setting<Rule extends z.ZodType> {
@@ -64,6 +65,14 @@ export const SETTINGS = {
     field: 'Restart automatically',
     parts: { tries: 'Tries', windowMinutes: 'Minutes' },
     journal: OPTIONS_CHANGED,
+  }),
+  /** What a person sorts instances by; nothing follows from them. */
+  tags: setting({
+    rule: sentTags,
+    recorded: recordedTags,
+    initial: [],
+    field: 'Tags',
+    journal: null,
   }),
 } as const;
 

@@ -55,6 +55,7 @@ const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
   'instance-changed': true,
   'incident-recorded': true,
   'instance-removed': true,
+  'instances-ordered': true,
   'operations-changed': true,
   'notices-changed': true,
   'settings-changed': false,

@@ -51,6 +51,18 @@ describe('a second client', () => {
     await given('leave-maintenance', { instanceId: id });
     await bench.untilRunning(id);
 
+    const gone = 'z'.repeat(15);
+    const several = await given('give-to-several', { action: 'enter-maintenance', instanceIds: [gone, id] });
+    expect(several).toEqual([
+      { instanceId: gone, error: { code: 'unknown-instance', instanceId: gone } },
+      { instanceId: id, error: null },
+    ]);
+    expect((await bench.untilMaintenance(id)).intent.maintenance).toMatchObject({ setBy: 'tray' });
+    const twice = await give('give-to-several', { action: 'start', instanceIds: [id, id] });
+    expect(twice.ok ? '' : errorWords(twice.error).text).toContain('must not name an instance twice');
+    await given('give-to-several', { action: 'leave-maintenance', instanceIds: [id] });
+    await bench.untilRunning(id);
+
     await ended(await given('back-up', { instanceId: id, label: 'by a script' }));
     await given('list-backups', { instanceId: id });
     const [backup] = bench.store.snapshot().state.backups.find(({ instanceId }) => instanceId === id)?.backups ?? [];

@@ -37,6 +37,7 @@ test('the list of instances is read, and written as it was', () => {
     answerInMaintenance: true,
     whenUnresponsive: 'warning',
     restartPolicy: null,
+    tags: [{ name: 'client', colour: 'red' }],
     backups: { schedule: null, scheduleSince: null, retention: null, folder: null },
     upgrade: null,
     serving: {

@@ -28,6 +28,17 @@ describe('what was saved', () => {
     }
   });
 
+  test('keeps the order a person gave it, with what is not named at the end', async () => {
+    const [blog, crm, shop] = await bench.beginWithThree();
+    expect(bench.open().order([shop.id, 'gone', blog.id]).ok).toBe(true);
+    expect(
+      bench
+        .open()
+        .load()
+        .map(({ id }) => id),
+    ).toEqual([shop.id, blog.id, crm.id]);
+  });
+
   test('does not contain the state of a process', async () => {
     const blog = bench.record('blog');
     await bench.begin({ ...blog, state: { kind: 'stopped' }, incidents: [] } as never);

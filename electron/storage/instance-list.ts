@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InstanceId } from '../../shared/ids';
+import { inOrder } from '../../shared/list/list-order';
 import { done, type Result } from '../../shared/result';
 import { notWritableWords, rebuiltListWords, setAsideLaterWords } from '../../shared/words/storage-words';
 import { openFolderIndex } from './folder-index';
@@ -19,6 +20,7 @@ export interface InstanceListFile {
   writeUnsaved(): Result<undefined>;
   checkWritable(): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
+  order(ids: readonly InstanceId[]): Result<undefined>;
   /** Resolves when no copy is being written, or when that takes too long. */
   copiesSettled(): Promise<void>;
 }
@@ -119,6 +121,7 @@ export function openInstanceList(
       else noteFolders();
       return written;
     },
+    order: (ids) => write(inOrder(records, ids), false),
     copiesSettled: async () => {
       let timer: NodeJS.Timeout | undefined;
       const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, COPIES_LIMIT_MS)));

@@ -19,6 +19,8 @@ export interface InstanceList {
   /** Can it be written now? Answered by really writing what it holds; asked before a start that changes nothing on the list. */
   checkWritable(): Result<undefined>;
   remove(id: InstanceId): Result<undefined>;
+  /** In the order of these ids; whatever they do not name comes last. */
+  order(ids: readonly InstanceId[]): Result<undefined>;
 }
 
 /** The incidents on disk, the newest 50 of each instance. */

@@ -3,6 +3,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
 import { followClone } from '../tasks/follow-clone';
 import { rememberLastInstance } from '../store/last-instance';
+import { rememberListSort } from '../store/list-ui';
 import { mirror, useMirror } from '../store/store';
 import { openDialog, showIncident } from '../store/ui';
 import { bridge } from '../store/bridge';
@@ -32,6 +33,7 @@ export function App() {
 function connect(): () => void {
   const stop = [
     rememberLastInstance(localStorage),
+    rememberListSort(localStorage),
     tellNewIncidents(mirror),
     followClone(mirror),
     liveOutput.start(),

@@ -10,7 +10,7 @@ import { ReachQuestion } from '../instance-page/reach-question';
 import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
-import { StopEverythingQuestion } from '../instance-list/stop-everything-question';
+import { MaintenanceForQuestion } from '../instance-list/maintenance-for-question';
 import { ChangeVersionDialog } from '../change-version/change-version-dialog';
 import { FewerRecordsQuestion } from '../change-version/fewer-records-question';
 import { GoBackQuestion } from '../change-version/go-back-question';
@@ -75,7 +75,7 @@ export function Frame() {
         <GoBackQuestion />
         <FewerRecordsQuestion />
         <ManageDialogs />
-        <StopEverythingQuestion />
+        <MaintenanceForQuestion />
       </OverDialogs>
       {isUncovered && OVER}
     </div>

@@ -1,53 +1,51 @@
 import { CircleHelp, Package } from 'lucide-react';
-import { countByStatus, wouldBeStopped, type Counts, type DisplayKind } from '../../shared/display-status';
+import { wouldBeStopped } from '../../shared/display-status';
+import { concernedBy } from '../../shared/list/bulk';
+import { giveToSeveral } from '../commands/several';
 import { Button, IconButton } from '../components/button';
-import { StatusGlyph } from '../components/status-glyph';
 import { Bell } from '../incidents/bell';
 import { SettingsMenu } from '../settings/settings-menu';
 import { useAppState } from '../store/store';
 import { openDialog, openHelp, showVersions, useUi } from '../store/ui';
+import { Counts } from './counts';
 import styles from './sidebar.module.css';
-
-const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
-  ['running', 'running', 'running'],
-  ['inTransition', 'starting', 'starting or stopping'],
-  ['maintenance', 'maintenance', 'in maintenance'],
-  ['stopped', 'stopped', 'stopped'],
-];
 
 export function SidebarFooter() {
   const instances = useAppState((state) => state.instances);
+  const operations = useAppState((state) => state.operations);
   const page = useUi((ui) => ui.page);
-  const counts = countByStatus(instances);
-  // Stopped ones are counted only when there is nothing else to say.
-  const shown = SHOWN.filter(
-    ([group]) => counts[group] > 0 && (group !== 'stopped' || counts.stopped === instances.length),
-  );
+  const leaving = concernedBy('leave-maintenance', instances, operations).map(({ id }) => id);
+  const stops = instances.some(wouldBeStopped);
   return (
     <footer className={styles.footer}>
-      {instances.length > 0 && (
-        <p className={styles.counts}>
-          {shown.map(([group, kind, words]) => (
-            <span key={group} className={styles.count}>
-              <StatusGlyph kind={kind} size={14} />
-              {counts[group]} {words}
-            </span>
-          ))}
-        </p>
+      {instances.length > 0 && <Counts instances={instances} />}
+      {(stops || leaving.length > 1) && (
+        <div className={styles.forAll}>
+          {stops && (
+            <Button
+              variant="quiet"
+              className={styles.one}
+              onClick={() => {
+                openDialog({ kind: 'ask-maintenance-for', ids: null });
+              }}
+            >
+              Maintenance for all…
+            </Button>
+          )}
+          {leaving.length > 1 && (
+            <Button
+              variant="quiet"
+              className={styles.one}
+              onClick={() => {
+                giveToSeveral('leave-maintenance', leaving);
+              }}
+            >
+              End maintenance for all
+            </Button>
+          )}
+        </div>
       )}
       <div className={styles.tools}>
-        {instances.some(wouldBeStopped) && (
-          <Button
-            variant="quiet"
-            className={styles.stop}
-            onClick={() => {
-              openDialog({ kind: 'ask-stop-everything' });
-            }}
-          >
-            Maintenance for all…
-          </Button>
-        )}
-        <span className={styles.stop} />
         <Bell />
         <IconButton
           icon={Package}

@@ -2,12 +2,16 @@ import { Plus } from 'lucide-react';
 import { TARGETS } from '../components/focus';
 import { Button } from '../components/button';
 import { SearchField } from '../components/search-field';
+import { SEARCH_FROM } from '../../shared/list/list-view';
+import { useListUi } from '../store/list-ui';
 import { useAppState } from '../store/store';
 import { openDialog, useUi } from '../store/ui';
-import { SEARCH_FROM } from './filter';
 import { InstanceList } from './instance-list';
+import { Narrowed } from './narrowed';
+import { SelectionBar } from './selection-bar';
 import styles from './sidebar.module.css';
 import { SidebarFooter } from './sidebar-footer';
+import { ViewMenu } from './view-menu';
 
 export function Sidebar() {
   const offersNew = useOffersNew();
@@ -42,20 +46,25 @@ export function useOffersNew(): boolean {
 /** Search, list and footer; the same in the sidebar and in the drawer of a narrow window. */
 export function SidebarBody() {
   const count = useAppState(({ instances }) => instances.length);
-  const search = useUi((ui) => ui.search);
+  const search = useListUi((ui) => ui.search);
   return (
     <>
       {count >= SEARCH_FROM && (
-        <SearchField
-          id={TARGETS.findInstance}
-          label="Find an instance"
-          className={styles.search}
-          value={search}
-          onChange={(value) => {
-            useUi.setState({ search: value });
-          }}
-        />
+        <div className={styles.search}>
+          <SearchField
+            id={TARGETS.findInstance}
+            label="Find an instance"
+            className={styles.searchField}
+            value={search}
+            onChange={(value) => {
+              useListUi.setState({ search: value });
+            }}
+          />
+          <ViewMenu />
+        </div>
       )}
+      {count >= SEARCH_FROM && <Narrowed />}
+      <SelectionBar />
       <InstanceList />
       <SidebarFooter />
     </>

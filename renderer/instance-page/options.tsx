@@ -6,6 +6,7 @@ import { run } from '../commands/run';
 import styles from './instance-page.module.css';
 import { Option } from './option';
 import { RestartOption } from './restart-option';
+import { TagsOption } from './tags-option';
 
 export function Options({ instance }: { readonly instance: Instance }) {
   const headingId = useId();
@@ -26,6 +27,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
         Options
       </h2>
       <div className={styles.options}>
+        <TagsOption instance={instance} />
         <Option
           label="Notifications for this instance"
           text="Notify me on the desktop when it crashes, cannot start or stops answering."

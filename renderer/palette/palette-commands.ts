@@ -2,9 +2,11 @@
 import { allowedCommands, displayStatus, isInTask, wouldBeStopped, type Allowed } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/ids';
 import { addressOf, type Instance } from '../../shared/instance';
+import { concernedBy } from '../../shared/list/bulk';
 import { operationOn, type Operation } from '../../shared/operation';
 import { statusInWords } from '../../shared/words/status-words';
 import { run } from '../commands/run';
+import { giveToSeveral } from '../commands/several';
 import { focusHeading, focusOn, TARGETS } from '../components/focus';
 import { mayRemoveFromList } from '../manage/allowed';
 import { begin, perform, toggleMaintenance } from '../commands/commands';
@@ -65,7 +67,7 @@ function allGroups({ instances, operations, selectedId, typed }: Offered): reado
       label: 'Show',
       items: [...others.map(show), command('versions', 'Versions of PocketBase', () => showing(showVersions), SHOWS)],
     },
-    { id: 'app', label: 'Basekeeper', items: ofApp(instances) },
+    { id: 'app', label: 'Basekeeper', items: ofApp(instances, operations) },
     ...(typed === '' ? [] : others).map((one) => ({
       id: one.id,
       label: one.name,
@@ -195,16 +197,31 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
   ];
 }
 
-function ofApp(instances: readonly Instance[]): readonly PaletteCommand[] {
+function ofApp(instances: readonly Instance[], operations: readonly Operation[]): readonly PaletteCommand[] {
   const stopsSomething = instances.some(wouldBeStopped);
+  const leavesSomething = concernedBy('leave-maintenance', instances, operations).length > 0;
   return [
     command('new', 'New instance', () => openDialog({ kind: 'new-instance' }), {
       words: 'create open existing folder',
     }),
-    command('stop-everything', 'Maintenance for all…', () => openDialog({ kind: 'ask-stop-everything' }), {
+    command('stop-everything', 'Maintenance for all…', () => openDialog({ kind: 'ask-maintenance-for', ids: null }), {
       allowed: stopsSomething ? { allowed: true } : { allowed: false, why: 'Nothing is running.' },
       words: 'quick stop all everything',
     }),
+    command(
+      'end-maintenance-for-all',
+      'End maintenance for all',
+      () => {
+        giveToSeveral(
+          'leave-maintenance',
+          instances.map(({ id }) => id),
+        );
+      },
+      {
+        allowed: leavesSomething ? { allowed: true } : { allowed: false, why: 'Nothing is in maintenance.' },
+        words: 'resume everything',
+      },
+    ),
     ...(['system', 'light', 'dark'] as const).map((theme) =>
       command(`theme-${theme}`, `Theme: ${theme}`, () => void run('set-settings', { theme }), {
         words: 'look appearance',

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { Shortcut } from '../help/keyboard';
-import { visibleInstances } from '../instance-list/filter';
 import { toggleMaintenance } from '../commands/commands';
-import { mirror, selectedInstance } from '../store/store';
+import { shownInstances } from '../store/shown-list';
+import { selectedInstance } from '../store/store';
 import { isDialogOpen, openDialog, selectInstance, showTab, showVersions, useUi } from '../store/ui';
 import { focusOn, TARGETS } from '../components/focus';
 
@@ -25,6 +25,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['Enter'], does: 'Next match, while finding in the output' },
   { keys: [SHIFT, 'Enter'], does: 'Match before, while finding in the output' },
   { keys: ['↑', '↓', 'Home', 'End'], does: 'Move in the list' },
+  { keys: ['Space'], does: 'Select an instance in the list, or take it out of the selection' },
+  { keys: [SHIFT, '↑', '↓'], does: 'Select more of the list' },
+  { keys: [COMMAND, 'A'], does: 'Select the whole list' },
+  { keys: [COMMAND, SHIFT, '↑', '↓'], does: 'Move an instance up or down in the list' },
+  { keys: [SHIFT, 'F10'], does: 'Menu of the instance in the list' },
 ];
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -74,7 +79,7 @@ function withShift(key: string): (() => void) | null {
 }
 
 function step(by: 1 | -1): void {
-  const instances = visibleInstances(mirror.getState().state?.instances ?? [], useUi.getState().search);
+  const instances = shownInstances();
   const at = instances.findIndex(({ id }) => id === selectedInstance()?.id);
   const next = instances[at === -1 ? 0 : at + by];
   if (next !== undefined) selectInstance(next.id);

@@ -8,7 +8,8 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
-  | { readonly kind: 'ask-stop-everything' }
+  /** Of these, or of all that run for null. */
+  | { readonly kind: 'ask-maintenance-for'; readonly ids: readonly InstanceId[] | null }
   | { readonly kind: 'change-port'; readonly instanceId: InstanceId }
   | {
       readonly kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete';
@@ -64,7 +65,6 @@ interface Ui {
   readonly dialog: OpenDialog | null;
   /** Lies over the dialog, which stays as it is. */
   readonly help: ShownHelp | null;
-  readonly search: string;
   /** Is the folded-away list open? Only in narrow windows. */
   readonly drawerOpen: boolean;
   readonly shownIncident: ShownIncident | null;
@@ -76,7 +76,6 @@ export const useUi = create<Ui>(() => ({
   selectedId: null,
   dialog: null,
   help: null,
-  search: '',
   drawerOpen: false,
   shownIncident: null,
 }));

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 import { appHandlers } from './app';
 import { backupHandlers } from './backups';
+import { severalHandlers } from './several';
 import { instanceHandlers } from './instances';
 import { manageHandlers } from './manage';
 import { newInstanceHandlers } from './new-instance';
@@ -10,12 +11,15 @@ import { replaceDataHandlers } from './replace-data';
 import { versionHandlers } from './versions';
 
 /** Everything that any client may ask of the engine. */
-export const engineHandlers = (parts: EngineParts): HandlersOf<EngineCommand> => ({
-  ...newInstanceHandlers(parts),
-  ...instanceHandlers(parts),
-  ...backupHandlers(parts),
-  ...replaceDataHandlers(parts),
-  ...manageHandlers(parts),
-  ...versionHandlers(parts),
-  ...appHandlers(parts),
-});
+export function engineHandlers(parts: EngineParts): HandlersOf<EngineCommand> {
+  const single = { ...instanceHandlers(parts), ...backupHandlers(parts) };
+  return {
+    ...newInstanceHandlers(parts),
+    ...single,
+    ...severalHandlers(single),
+    ...replaceDataHandlers(parts),
+    ...manageHandlers(parts),
+    ...versionHandlers(parts),
+    ...appHandlers(parts),
+  };
+}

@@ -1,5 +1,6 @@
 import { ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
+import { moveInList } from '../../instances/move-in-list';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
 import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
 import type { HandlersOf } from '../dispatch';
@@ -8,6 +9,7 @@ import type { EngineParts } from '../engine';
 /** One instance on the list: its process, maintenance, settings, output and incidents. */
 export function instanceHandlers({
   store,
+  list,
   inInstance,
   instances,
   launchOptions,
@@ -20,7 +22,7 @@ export function instanceHandlers({
   | 'enter-maintenance'
   | 'leave-maintenance'
   | 'start-without-hooks'
-  | 'stop-everything'
+  | 'move-in-list'
   | 'suggest-port'
   | 'change-port'
   | 'set-instance-options'
@@ -43,7 +45,7 @@ export function instanceHandlers({
     'leave-maintenance': ({ instanceId, stopFirst }) =>
       stopHolderFirst(stopFirst, { store, instances }, () => instances.leaveMaintenance(instanceId)),
     'start-without-hooks': ({ instanceId }) => instances.startWithoutHooks(instanceId),
-    'stop-everything': (_input, { setBy }) => instances.stopEverything(setBy),
+    'move-in-list': ({ instanceId, before }) => moveInList(instanceId, before, { store, list }),
     'suggest-port': ({ instanceId }) => suggestPort(instanceId, store),
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, { store, instances }),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
