@@ -97,7 +97,9 @@ describe('the main job', () => {
     expect((await give('restore blog nothing -y')).code).toBe(4);
     const who = bench.activity.load(id).map(({ text }) => text);
     expect(who).toContain('Asked on the command line: a backup.');
-    expect(who).toContainEqual(expect.stringMatching(/^Maintenance turned on by you, on the command line, until .*: “disk”$/));
+    expect(who).toContainEqual(
+      expect.stringMatching(/^Maintenance turned on by you, on the command line, until .*: “disk”$/),
+    );
   });
 
   test('what has failed is in maintenance, with the words of the window', async () => {
