@@ -29,6 +29,22 @@ const setting = <Rule extends z.ZodType>(one: Setting<Rule>): Setting<Rule> => o
 const yesOrNo = z.boolean('must be true or false');
 const OPTIONS_CHANGED = 'Its options were changed.';
 
+type NumberRule = typeof recordedNumber | typeof wholeNumber;
+
+/** Local time; 0 is Sunday, and counts for weekly ones only. */
+const timeOfWeek = (number: NumberRule) => ({
+  at: z.string('must be text').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from 00:00 to 23:59, such as 03:00'),
+  weekday: number(0, 6),
+});
+
+const MAINTENANCE_SCHEDULE_MINUTES_MAX = 12 * 60;
+
+const maintenanceTimes = (number: NumberRule) => ({
+  every: z.enum(['day', 'week'], 'must be “day” or “week”'),
+  ...timeOfWeek(number),
+  minutes: number(1, MAINTENANCE_SCHEDULE_MINUTES_MAX),
+});
+
 export const SETTINGS = {
   /** Ask before maintenance cuts requests? */
   askBeforeMaintenance: setting({
@@ -74,14 +90,20 @@ export const SETTINGS = {
     field: 'Tags',
     journal: null,
   }),
+  /** Begins by itself at this time of day, and ends by itself. Null: never. */
+  maintenanceSchedule: setting({
+    rule: z.strictObject(maintenanceTimes(wholeNumber), 'must be null or say when and for how long').nullable(),
+    recorded: z.object(maintenanceTimes(recordedNumber)).nullable(),
+    initial: null,
+    field: 'Scheduled maintenance',
+    parts: { every: 'How often', at: 'Time', weekday: 'Day of the week', minutes: 'Minutes' },
+    journal: OPTIONS_CHANGED,
+  }),
 } as const;
-
-type NumberRule = typeof recordedNumber | typeof wholeNumber;
 
 const schedule = (number: NumberRule) => ({
   every: z.enum(['hour', 'day', 'week'], 'must be “hour”, “day” or “week”'),
-  at: z.string('must be text').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time from 00:00 to 23:59, such as 03:00'),
-  weekday: number(0, 6),
+  ...timeOfWeek(number),
 });
 
 const retention = (number: NumberRule) => ({
@@ -123,6 +145,14 @@ type Table = Readonly<Record<string, Setting<z.ZodType>>>;
 
 /** What a person may change while the instance runs. */
 export type InstanceSettings = { readonly [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name]['rule']> };
+
+/** What it begins with when a person turns it on. */
+export const DEFAULT_MAINTENANCE_SCHEDULE: NonNullable<InstanceSettings['maintenanceSchedule']> = {
+  every: 'week',
+  at: '03:00',
+  weekday: 0,
+  minutes: 20,
+};
 
 export type BackupSettings = {
   readonly [Name in keyof typeof BACKUP_SETTINGS]: z.output<(typeof BACKUP_SETTINGS)[Name]['rule']>;

@@ -72,9 +72,15 @@ describe('the main job', () => {
     const refused = await give('maintenance on blog', { terminal: true, input: ['n'] });
     expect(refused.code).toBe(1);
     expect(bench.now(id).intent.maintenance).toBeNull();
-    expect(await give('maintenance on blog', { terminal: true, input: ['y'] })).toMatchObject({ code: 0 });
+    const timed = 'maintenance on blog --for 15m --reason disk';
+    expect(await give(timed, { terminal: true, input: ['y'] })).toMatchObject({ code: 0 });
     const is = (await json(statusShape, 'status blog')).instance;
-    expect(is).toMatchObject({ status: 'maintenance', pid: null, maintenance: { setBy: 'command-line' } });
+    expect(is).toMatchObject({
+      status: 'maintenance',
+      pid: null,
+      maintenance: { setBy: 'command-line', note: 'disk' },
+    });
+    expect(Date.parse(is.maintenance?.until ?? '') - Date.now()).toBeGreaterThan(14 * 60_000);
     expect((await give('status blog --exit-code')).code).toBe(3);
     const start = await give('start blog');
     expect(start).toMatchObject({ code: 3, out: '' });
@@ -92,7 +98,9 @@ describe('the main job', () => {
     expect((await give('restore blog nothing -y')).code).toBe(4);
     const who = bench.activity.load(id).map(({ text }) => text);
     expect(who).toContain('Asked on the command line: a backup.');
-    expect(who).toContain('Maintenance turned on by you, on the command line.');
+    expect(who).toContainEqual(
+      expect.stringMatching(/^Maintenance turned on by you, on the command line, until .*: “disk”$/),
+    );
   });
 
   test('what has failed is in maintenance, with the words of the window', async () => {
@@ -176,6 +184,8 @@ describe('what cannot be understood', () => {
     ['start', 2, 'err', 'Name at least one instance'],
     ['status --wrong', 2, 'err', "unknown option '--wrong'"],
     ['maintenance maybe blog', 2, 'err', 'Say “on” or “off”'],
+    ['maintenance on blog --for lunch', 2, 'err', '“lunch” is no time'],
+    ['maintenance off blog --for 15m', 2, 'err', '--for and --reason go with'],
     ['wait blog --for lunch', 2, 'err', '--for takes running, maintenance or stopped'],
     ['wait blog --for stopped --timeout soon', 2, 'err', '“soon” is no time'],
     ['wait blog --for stopped --timeout 0s', 7, 'err', 'was not stopped in time'],

@@ -97,6 +97,8 @@ export function buildProgram(call: Call, source: AppSource, ended: (code: number
   program
     .command('maintenance <on|off> [names...]')
     .description('turn maintenance mode on or off')
+    .option('--for <time>', 'Basekeeper ends it after that, e.g. 15m or 2h')
+    .option('--reason <text>', 'a note that is shown while it is on')
     .addOption(all)
     .addOption(noWait)
     .addOption(timeout)

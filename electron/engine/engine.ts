@@ -12,6 +12,7 @@ import type { CreationParts } from '../new-instance/create-instance';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
+import { createMaintenanceBegins } from '../instances/begin-maintenance';
 import { createMaintenanceEnds, type MaintenanceEnds } from '../instances/end-maintenance';
 import { tellWhatChanged } from '../instances/tell-what-changed';
 import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
@@ -246,7 +247,12 @@ export function createEngine(ports: EnginePorts): Engine {
     operations,
     removals: createRemovals(operations),
     scheduled,
-    maintenanceEnds: createMaintenanceEnds({ store, instances, now: ports.now }),
+    maintenanceEnds: createMaintenanceEnds({
+      store,
+      instances,
+      now: ports.now,
+      alsoLook: createMaintenanceBegins({ store, instances, activity, now: ports.now }),
+    }),
     clock: ports.now,
     journal,
     runJob,

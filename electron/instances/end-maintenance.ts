@@ -25,9 +25,11 @@ export interface MaintenanceEndsParts {
   readonly store: AppStore;
   readonly instances: Pick<Instances, 'leaveMaintenance' | 'enterMaintenance'>;
   readonly now: () => Date;
+  /** What else is looked at whenever ends are, e.g. what begins. */
+  readonly alsoLook: () => void;
 }
 
-export function createMaintenanceEnds({ store, instances, now }: MaintenanceEndsParts): MaintenanceEnds {
+export function createMaintenanceEnds({ store, instances, now, alsoLook }: MaintenanceEndsParts): MaintenanceEnds {
   let timer: NodeJS.Timeout | undefined;
   let stop: (() => void) | null = null;
 
@@ -51,6 +53,7 @@ export function createMaintenanceEnds({ store, instances, now }: MaintenanceEnds
   };
   const look = (): void => {
     for (const instance of all()) lookAt(instance);
+    alsoLook();
     if (stop !== null) wait();
   };
 

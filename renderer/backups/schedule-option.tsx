@@ -4,6 +4,7 @@ import { momentInWords } from '../../shared/words/moment-words';
 import { useNow } from '../components/clock';
 import { Segments } from '../components/segments';
 import { TextField } from '../components/text-field';
+import { WEEKDAYS, type Weekday } from '../components/weekdays';
 import styles from './backup-options.module.css';
 import { fieldOf, GroupForm, told, type GroupProps } from './group';
 
@@ -13,16 +14,6 @@ const EVERY: readonly (readonly ['off' | BackupEvery, string])[] = [
   ['day', 'Every day'],
   ['week', 'Every week'],
 ];
-
-const WEEKDAYS = [
-  ['1', 'Mon'],
-  ['2', 'Tue'],
-  ['3', 'Wed'],
-  ['4', 'Thu'],
-  ['5', 'Fri'],
-  ['6', 'Sat'],
-  ['0', 'Sun'],
-] as const;
 
 export function ScheduleOption(props: GroupProps) {
   const { form, saved } = props;
@@ -49,7 +40,7 @@ export function ScheduleOption(props: GroupProps) {
               <Segments
                 legend="Day of the week"
                 choices={WEEKDAYS}
-                value={String(schedule.weekday) as (typeof WEEKDAYS)[number][0]}
+                value={String(schedule.weekday) as Weekday}
                 onChange={(weekday) => {
                   choose({ ...schedule, weekday: Number(weekday) });
                 }}

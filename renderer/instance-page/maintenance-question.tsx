@@ -36,7 +36,7 @@ function AskMaintenance({ instance }: { readonly instance: Instance }) {
     <Question
       open
       title={`Stop serving ${instance.name}?`}
-      text="pocketbase is stopped, and requests that are being answered now may be cut. No requests are processed during maintenance."
+      text="PocketBase is stopped, and requests that are being answered now may be cut. No requests are processed during maintenance."
       answer="Turn on maintenance"
       variant="maintenance"
       onAnswer={onAnswer}

@@ -82,7 +82,6 @@ function Why({ instance }: { readonly instance: Instance }) {
           <dd>{note}</dd>
         </div>
       )}
-      {isWished(maintenance.reason) && <Ends instance={instance} maintenance={maintenance} />}
       <div>
         <dt>Since</dt>
         <dd>
@@ -91,6 +90,7 @@ function Why({ instance }: { readonly instance: Instance }) {
           </time>
         </dd>
       </div>
+      {isWished(maintenance.reason) && <Ends instance={instance} maintenance={maintenance} />}
       <div>
         <dt>Set by</dt>
         <dd>{maintenanceSetterInWords(setBy)}</dd>

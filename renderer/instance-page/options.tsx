@@ -6,6 +6,7 @@ import { run } from '../commands/run';
 import styles from './instance-page.module.css';
 import { Option } from './option';
 import { RestartOption } from './restart-option';
+import { ScheduleMaintenanceOption } from './schedule-maintenance-option';
 import { TagsOption } from './tags-option';
 
 export function Options({ instance }: { readonly instance: Instance }) {
@@ -17,6 +18,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
     answerInMaintenance,
     whenUnresponsive,
     restartPolicy,
+    maintenanceSchedule,
   } = instance;
   const change = (options: Omit<CommandInput<'set-instance-options'>, 'instanceId'>): void => {
     void run('set-instance-options', { instanceId, ...options });
@@ -61,6 +63,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
           }}
         />
         <RestartOption instanceId={instanceId} policy={restartPolicy} />
+        <ScheduleMaintenanceOption instanceId={instanceId} schedule={maintenanceSchedule} />
       </div>
     </section>
   );

@@ -55,6 +55,9 @@ export const instanceShape = z.strictObject({
       since: time,
       setBy: z.string(),
       incidentId: z.string().nullable(),
+      /** When it ends by itself. */
+      until: time.nullable(),
+      note: z.string().nullable(),
     })
     .nullable(),
   port: z.number(),
@@ -212,6 +215,8 @@ export function instanceOf(instance: Instance, operations: readonly Operation[])
             since: maintenance.since,
             setBy: maintenance.setBy,
             incidentId: maintenance.incidentId,
+            until: maintenance.until ?? null,
+            note: maintenance.note ?? null,
           },
     port,
     url: addressOf(instance),

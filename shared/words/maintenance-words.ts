@@ -12,6 +12,17 @@ export function maintenanceNotEnded({ id, name }: Pick<Instance, 'id' | 'name'>,
   return {
     id: notEndedNoticeId(id),
     title: `${name} stays in maintenance`,
-    text: `Its maintenance was to end by itself. ${why.title}: ${why.text} It stays in maintenance until you turn it off.`,
+    text: `Its maintenance should have ended now. ${why.title}: ${why.text} It stays in maintenance until you turn it off.`,
   };
 }
+
+/** Why scheduled maintenance did not begin. */
+export type SkipReason = 'task' | 'asleep' | 'maintenance';
+
+const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
+  task: 'a task used its data for all that time',
+  asleep: 'the computer was asleep at its time',
+  maintenance: 'it was in maintenance already',
+};
+
+export const scheduleSkipped = (reason: SkipReason): string => `Scheduled maintenance skipped: ${SKIP_WORDS[reason]}.`;

@@ -95,7 +95,7 @@ export const maintenanceReasonInWords = (reason: MaintenanceReason): string =>
 
 /** Why it is not given an end. */
 export const maintenanceNotTimed = (one: { readonly instanceName: string; readonly reason: MaintenanceReason }) => ({
-  title: `${one.instanceName} went into maintenance by itself`,
+  title: `${one.instanceName} was put into maintenance by Basekeeper`,
   text: `It is in maintenance because ${maintenanceReasonInWords(one.reason)}. Such maintenance is not ended by a timer: turn it off yourself once the cause is gone.`,
 });
 

@@ -42,11 +42,20 @@ export async function maintenance(
   context: CommandContext,
   wish: string,
   names: readonly string[],
-  options: WaitingOptions & { readonly yes?: boolean },
+  options: WaitingOptions & { readonly yes?: boolean; readonly for?: string; readonly reason?: string },
 ): Promise<number> {
   if (wish !== 'on' && wish !== 'off') {
     return context.refuse({ code: 'usage', detail: `Say “on” or “off”, not “${inert(wish)}”.` });
   }
+  const forMs = options.for === undefined ? undefined : durationMs(options.for);
+  if (forMs === null) return context.refuse(badTimeout(options.for));
+  if (wish === 'off' && (options.for ?? options.reason) !== undefined) {
+    return context.refuse({ code: 'usage', detail: '--for and --reason go with “maintenance on”.' });
+  }
+  const terms = {
+    ...(forMs === undefined ? {} : { minutes: Math.max(1, Math.ceil(forMs / 60_000)) }),
+    ...(options.reason === undefined ? {} : { note: options.reason }),
+  };
   const found = context.findAll(names, options.all === true);
   if (!found.ok) return context.refuse(found.error);
   if (wish === 'off') {
@@ -60,13 +69,13 @@ export async function maintenance(
   if (asking.length > 0) {
     const which = asking.map(({ name }) => `“${inert(name)}”`).join(', ');
     const refused = await context.confirm(
-      `Its clients are refused from now on, until maintenance is turned off. Turn it on for ${which}?`,
+      `Its clients are refused from now on, until maintenance ends. Turn it on for ${which}?`,
       options.yes === true,
     );
     if (refused !== null) return context.refuse(refused);
   }
   return carryOut(context, found.value, 'maintenance', options, async ({ id }) => {
-    const given = await context.source.give('enter-maintenance', { instanceId: id });
+    const given = await context.source.give('enter-maintenance', { instanceId: id, ...terms });
     return given.ok ? null : context.refuse(given.error);
   });
 }
