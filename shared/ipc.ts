@@ -1,6 +1,7 @@
 /** The contract between the window and main. Types, validation and both ends are derived from this one table. */
 import { z } from 'zod';
 import type { ActivityEntry } from './activity';
+import { APP_SETTINGS } from './app-settings';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
@@ -117,13 +118,8 @@ export const commands = {
   'set-backup-options': command<{ readonly left: LeftBackups | null }>()(
     z.strictObject({ instanceId, ...anyOf(BACKUP_SETTINGS) }),
   ),
-  'set-settings': command<undefined>()(
-    z.strictObject({
-      theme: z.enum(['system', 'light', 'dark']).optional(),
-      notifications: z.boolean().optional(),
-      commandLine: z.boolean().optional(),
-    }),
-  ),
+  /** Of the whole app. What is left out stays. A folder must be there. */
+  'set-settings': command<undefined>()(z.strictObject(anyOf(APP_SETTINGS))),
   /** Opens the file that is said to have failed, with the program the system has for it; on Windows, where that would run it, shows it in its folder. */
   'open-suspect-file': command<undefined>()(z.strictObject({ instanceId, incidentId })),
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine';
 import { hideNotice, showNotice } from '../store/app-store';
 import { setAppMenu } from './app-menu';
 import { APP_ORIGIN, serveAppFiles } from './app-protocol';
-import { askToQuit, endsSomething, hasTasks, windowClosed } from './close-window';
+import { askToQuit, asksBeforeQuitting, hasTasks, windowClosed } from './close-window';
 import { createDesktopActions } from './desktop-actions';
 import { lockDown } from './lock-down';
 import { MainWindow } from './main-window';
@@ -96,7 +96,7 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
   setAppMenu({
     newInstance: () => window.showAnd({ type: 'show-new-instance' }),
     quit: () => {
-      if (endsSomething({ store })) void askToQuit(window, { store, quit });
+      if (asksBeforeQuitting({ store })) void askToQuit(window, { store, quit });
       else quit();
     },
   });

@@ -5,7 +5,7 @@ import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
-import { INITIAL_SETTINGS } from '../../shared/settings';
+import { settingsForNew } from '../../shared/app-settings';
 import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
@@ -43,13 +43,13 @@ export interface CreationParts {
 
 /** What the create dialog is filled with; only the name is left to the user. */
 export async function newInstanceDefaults(parts: CreationParts): Promise<Result<NewInstanceDefaults>> {
-  const { instances, versions } = parts.store.snapshot().state;
-  const port = await chooseFreePort(new Set(instances.map((instance) => instance.port)));
+  const { instances, versions, settings } = parts.store.snapshot().state;
+  const port = await chooseFreePort(new Set(instances.map((instance) => instance.port)), settings.portRange);
   if (!port.ok) return port;
   return ok({
     name: '',
     port: port.value,
-    folder: join(parts.instancesFolder, parts.newId()),
+    folder: join(settings.newInstancesFolder ?? parts.instancesFolder, parts.newId()),
     version: versions[0]?.version ?? parts.recommendedVersion,
     superuser: { email: 'admin@example.com', password: parts.newPassword() },
   });
@@ -174,7 +174,7 @@ function addToList(input: NewInstance, folder: string, parts: CreationParts): Re
     folder,
     version,
     createdAt: new Date().toISOString(),
-    ...INITIAL_SETTINGS,
+    ...settingsForNew(parts.store.snapshot().state.settings),
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
     launchOptions: NO_LAUNCH_OPTIONS,

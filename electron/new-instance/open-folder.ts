@@ -5,7 +5,7 @@ import type { AppError } from '../../shared/errors';
 import type { OpenedFolder } from '../../shared/input';
 import type { Instance, InstanceId } from '../../shared/instance';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
-import { INITIAL_SETTINGS } from '../../shared/settings';
+import { settingsForNew } from '../../shared/app-settings';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { whyVersionNotUsable } from '../../shared/words/version-notes';
@@ -171,7 +171,7 @@ function addToList(
   const { name, port, version } = input;
   const instance: Instance = {
     createdAt: new Date().toISOString(),
-    ...INITIAL_SETTINGS,
+    ...settingsForNew(store.snapshot().state.settings),
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
     ...record,
