@@ -34,7 +34,9 @@ import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type KeptAmount, type OutputBatch, type OutputFound, type OutputLine } from './output';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
+import type { OutsidePrograms } from './outside-programs';
 import type { Result } from './result';
+import type { StartAtLogin } from './start-at-login';
 import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import type { Usage } from './usage';
@@ -151,6 +153,13 @@ export const commands = {
   'save-output': command<{ readonly path: string | null }>()(oneInstance),
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
+  /** With the program that was chosen in the settings, or the first one that is installed. */
+  'open-in-editor': command<undefined>()(oneInstance),
+  'open-in-terminal': command<undefined>()(oneInstance),
+  'get-outside-programs': command<OutsidePrograms>()(nothing),
+  /** As the system has it now: other programs and people change it, too. */
+  'get-start-at-login': command<StartAtLogin>()(nothing),
+  'set-start-at-login': command<undefined>()(z.strictObject({ on: z.boolean('must be true or false') })),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
@@ -241,6 +250,11 @@ export const WINDOW_COMMANDS = [
   'save-output',
   'open-admin-ui',
   'open-folder',
+  'open-in-editor',
+  'open-in-terminal',
+  'get-outside-programs',
+  'get-start-at-login',
+  'set-start-at-login',
   'open-suspect-file',
   'choose-folder',
   'copy-text',
@@ -271,7 +285,9 @@ export type Push =
   /** Show this instance, at this incident if one is given. */
   | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
   /** The menu asked for the create dialog. */
-  | { readonly type: 'show-new-instance' };
+  | { readonly type: 'show-new-instance' }
+  /** The menu asked for the settings of the app. */
+  | { readonly type: 'show-preferences' };
 
 /** The browser's `File`. */
 export interface DroppedFile {

@@ -7,7 +7,6 @@ export const EDITORS = {
   zed: 'Zed',
   sublime: 'Sublime Text',
   kate: 'Kate',
-  gedit: 'gedit',
 } as const;
 
 export const TERMINALS = {

@@ -1,11 +1,10 @@
-import { CircleHelp, Package } from 'lucide-react';
+import { CircleHelp, Package, Settings } from 'lucide-react';
 import { countByStatus, wouldBeStopped, type Counts, type DisplayKind } from '../../shared/display-status';
 import { Button, IconButton } from '../components/button';
 import { StatusGlyph } from '../components/status-glyph';
 import { Bell } from '../incidents/bell';
-import { SettingsMenu } from '../settings/settings-menu';
 import { useAppState } from '../store/store';
-import { openDialog, openHelp, showVersions, useUi } from '../store/ui';
+import { openDialog, openHelp, showPreferences, showVersions, useUi } from '../store/ui';
 import styles from './sidebar.module.css';
 
 const SHOWN: readonly (readonly [keyof Counts, DisplayKind, string])[] = [
@@ -55,7 +54,12 @@ export function SidebarFooter() {
           aria-current={page === 'versions' ? 'page' : undefined}
           onClick={showVersions}
         />
-        <SettingsMenu />
+        <IconButton
+          icon={Settings}
+          label="Preferences"
+          aria-current={page === 'preferences' ? 'page' : undefined}
+          onClick={showPreferences}
+        />
         <IconButton
           icon={CircleHelp}
           label="Help"

@@ -163,6 +163,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The search was ended: Another one was begun before it was through.',
     'Search again',
   ],
+  'no-outside-program': [
+    { code: 'no-outside-program', kind: 'terminal', name: 'kitty', folder: '/x' },
+    'kitty was not found: Choose another terminal in Preferences',
+    'open /x yourself',
+  ],
   'could-not-open': [
     { code: 'could-not-open', target: '/x', detail: 'no program' },
     'It could not be opened: /x: no program.',

@@ -9,6 +9,7 @@ import { homeInUseWords } from './home-words';
 import { whyVersionStays } from '../versions';
 import { tooFewFilesToBegin } from './process-words';
 import { maintenanceReasonInWords } from './status-words';
+import { openingWords } from './opening-words';
 
 /** What went wrong in plain words, and the next step. */
 export interface ErrorWords {
@@ -131,10 +132,9 @@ export function errorWords(error: AppError): ErrorWords {
         text: `${sentence(error.detail)} What is installed still works. Connect to the network and try again, or choose an executable yourself.`,
       };
     case 'address-refused':
-      return {
-        title: 'The address was not opened',
-        text: `Basekeeper opens only its instances’ own addresses and pages about PocketBase, not ${error.address}.`,
-      };
+    case 'could-not-open':
+    case 'no-outside-program':
+      return openingWords(error);
     case 'output-not-read':
       return {
         title: 'The output could not be read',
@@ -142,8 +142,6 @@ export function errorWords(error: AppError): ErrorWords {
       };
     case 'search-replaced':
       return { title: 'The search was ended', text: 'Another one was begun before it was through. Search again.' };
-    case 'could-not-open':
-      return { title: 'It could not be opened', text: `${error.target}: ${sentence(error.detail)} Open it yourself.` };
     case 'data-not-usable':
       return {
         title: 'The data cannot be used',
