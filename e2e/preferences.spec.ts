@@ -17,7 +17,7 @@ test('preferences are chosen by keyboard, do what they say, and are kept', async
       BrowserWindow.getAllWindows()[0]?.setContentSize(wanted, 900);
     }, width);
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
-    await page.screenshot({ path: `test-results/preferences-${String(width)}.png` });
+    await page.screenshot({ path: test.info().outputPath(`preferences-${String(width)}.png`) });
   }
 
   // Start at login is what is on the disk.
@@ -49,7 +49,7 @@ test('preferences are chosen by keyboard, do what they say, and are kept', async
   await page.getByRole('radio', { name: 'Compact' }).press('Space');
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset['density'])).toBe('compact');
   expect(await seriousFindings(page)).toEqual([]);
-  await page.screenshot({ path: 'test-results/preferences-dark-compact.png' });
+  await page.screenshot({ path: test.info().outputPath('preferences-dark-compact.png') });
   await page.keyboard.press('Control+n');
   const port = page.getByRole('dialog').getByRole('textbox', { name: 'Port' });
   await expect(port).toHaveValue(/^(9999|100\d\d)$/);
@@ -59,10 +59,12 @@ test('preferences are chosen by keyboard, do what they say, and are kept', async
   await page.getByRole('heading', { level: 1, name: 'Preferences' }).focus();
   await page.keyboard.press('?');
   await expect(page.getByRole('table', { name: 'Keyboard shortcuts' })).toContainText('Find an instance or a command');
-  await page.keyboard.press('Escape');
+  const help = page.getByRole('dialog', { name: 'Help' });
+  await help.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(help).toBeHidden();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('option', { name: 'Preferences' })).toContainText('Ctrl,');
-  await page.screenshot({ path: 'test-results/palette-keys.png' });
+  await page.screenshot({ path: test.info().outputPath('palette-keys.png') });
   await page.keyboard.press('Escape');
 
   // With nothing that runs, closing the window now ends the app.
