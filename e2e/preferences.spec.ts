@@ -12,7 +12,7 @@ test('preferences are chosen by keyboard, do what they say, and are kept', async
   await page.keyboard.press('Control+,');
   await expect(page.getByRole('heading', { level: 1, name: 'Preferences' })).toBeFocused();
   expect(await seriousFindings(page)).toEqual([]);
-  for (const width of [1000, 760]) {
+  for (const width of [760, 1000]) {
     await app.electron.evaluate(({ BrowserWindow }, wanted) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(wanted, 900);
     }, width);
