@@ -77,7 +77,7 @@ test('everything stays below BASEKEEPER_HOME, readable by its user only', async 
 
 test('the theme is kept', async ({ app }) => {
   const { page } = await app.open();
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Preferences' }).click();
   await page.getByText('Dark', { exact: true }).click();
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
   await app.quit();

@@ -100,10 +100,12 @@ for (const scheme of ['light', 'dark'] as const) {
     await picture('help');
     await page.keyboard.press('Escape');
 
-    await window.button('Settings').click();
+    await window.button('Preferences').click();
     await expect(page.getByText('Theme', { exact: true })).toBeVisible();
-    await picture('settings');
-    await page.keyboard.press('Escape');
+    await picture('preferences');
+    await page.getByRole('region', { name: 'Other programs' }).scrollIntoViewIfNeeded();
+    await picture('preferences-below');
+    await window.instances.getByRole('button').first().click();
 
     await resize({ width: 760, height: 640 });
     await picture('narrow');

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { applyChange, type AppState, type Change } from './app-state';
 import type { Instance } from './instance';
 import { anInstance } from './testing/examples';
+import { INITIAL_APP_SETTINGS } from './app-settings';
 
 const instance = (id: string, name = id): Instance => anInstance({ id, name, folder: `/${id}` });
 
 const before: AppState = Object.freeze({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },
   instances: Object.freeze([instance('a'), instance('b'), instance('c')]),
-  settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: false },
+  settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
   versions: [
     { version: '0.40.6', source: 'official release', sizeBytes: 36_000_000, installedAt: '2026-01-02T03:04:05.000Z' },
   ],
@@ -40,9 +41,9 @@ test.each<readonly [string, Change, Partial<AppState>]>([
     'settings are replaced as a whole',
     {
       type: 'settings-changed',
-      settings: { theme: 'dark', notifications: false, commandLine: true, closeHintShown: true },
+      settings: { ...INITIAL_APP_SETTINGS, theme: 'dark', notifications: false, closeHintShown: true },
     },
-    { settings: { theme: 'dark', notifications: false, commandLine: true, closeHintShown: true } },
+    { settings: { ...INITIAL_APP_SETTINGS, theme: 'dark', notifications: false, closeHintShown: true } },
   ],
   [
     'versions and what is on its way are replaced together',

@@ -1,3 +1,4 @@
+import type { AppSettings } from './app-settings';
 import type { BackupList } from './backup';
 import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
@@ -6,15 +7,10 @@ import { inOrder } from './list/list-order';
 import type { Operation } from './operation';
 import type { Lack } from './versions';
 
-export type Theme = 'system' | 'light' | 'dark';
+export type Theme = AppSettings['theme'];
 
 /** A person's choices for the whole app. Persisted. */
-export interface Settings {
-  readonly theme: Theme;
-  /** False: no desktop notifications at all. Incidents are still kept and shown in the window. */
-  readonly notifications: boolean;
-  /** May programs of this user give commands, as `basekeeper` does? */
-  readonly commandLine: boolean;
+export interface Settings extends AppSettings {
   /** Has the hint been shown that closing the window leaves the app in the tray? */
   readonly closeHintShown: boolean;
 }

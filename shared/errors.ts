@@ -87,6 +87,13 @@ export type AppError =
   | { readonly code: 'output-changing' }
   /** Another search began before this one was through. */
   | { readonly code: 'search-replaced' }
+  /** Null: none that Basekeeper knows is installed. Otherwise the chosen one is not. */
+  | {
+      readonly code: 'no-outside-program';
+      readonly kind: 'editor' | 'terminal';
+      readonly name: string | null;
+      readonly folder: string;
+    }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }

@@ -1,6 +1,7 @@
 /** The contract between the window and main. Types, validation and both ends are derived from this one table. */
 import { z } from 'zod';
 import type { ActivityEntry } from './activity';
+import { APP_SETTINGS } from './app-settings';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
@@ -35,7 +36,9 @@ import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine,
 import { outputFilter, pageCount, pagePlace } from './output-input';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
+import type { OutsidePrograms } from './outside-programs';
 import type { Result } from './result';
+import type { StartAtLogin } from './start-at-login';
 import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import { maintenanceMinutes, maintenanceNote } from './timed-maintenance';
@@ -138,13 +141,8 @@ export const commands = {
   'set-backup-options': command<{ readonly left: LeftBackups | null }>()(
     z.strictObject({ instanceId, ...anyOf(BACKUP_SETTINGS) }),
   ),
-  'set-settings': command<undefined>()(
-    z.strictObject({
-      theme: z.enum(['system', 'light', 'dark']).optional(),
-      notifications: z.boolean().optional(),
-      commandLine: z.boolean().optional(),
-    }),
-  ),
+  /** Of the whole app. What is left out stays. A folder must be there. */
+  'set-settings': command<undefined>()(z.strictObject(anyOf(APP_SETTINGS))),
   /** Opens the file that is said to have failed, with the program the system has for it; on Windows, where that would run it, shows it in its folder. */
   'open-suspect-file': command<undefined>()(z.strictObject({ instanceId, incidentId })),
   'get-incident': command<Incident>()(z.strictObject({ instanceId, incidentId })),
@@ -172,6 +170,13 @@ export const commands = {
   'save-output': command<{ readonly path: string | null }>()(oneInstance),
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
+  /** With the program that was chosen in the settings, or the first one that is installed. */
+  'open-in-editor': command<undefined>()(oneInstance),
+  'open-in-terminal': command<undefined>()(oneInstance),
+  'get-outside-programs': command<OutsidePrograms>()(nothing),
+  /** As the system has it now: other programs and people change it, too. */
+  'get-start-at-login': command<StartAtLogin>()(nothing),
+  'set-start-at-login': command<undefined>()(z.strictObject({ on: z.boolean('must be true or false') })),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
@@ -262,6 +267,11 @@ export const WINDOW_COMMANDS = [
   'save-output',
   'open-admin-ui',
   'open-folder',
+  'open-in-editor',
+  'open-in-terminal',
+  'get-outside-programs',
+  'get-start-at-login',
+  'set-start-at-login',
   'open-suspect-file',
   'choose-folder',
   'copy-text',
@@ -292,7 +302,9 @@ export type Push =
   /** Show this instance, at this incident if one is given. */
   | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
   /** The menu asked for the create dialog. */
-  | { readonly type: 'show-new-instance' };
+  | { readonly type: 'show-new-instance' }
+  /** The menu asked for the settings of the app. */
+  | { readonly type: 'show-preferences' };
 
 /** The browser's `File`. */
 export interface DroppedFile {

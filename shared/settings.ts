@@ -9,7 +9,7 @@ import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy'
 import { recordedTags, sentTags } from './tags';
 import { recordedNumber, wholeNumber } from './whole-number';
 
-interface Setting<Rule extends z.ZodType> {
+export interface Setting<Rule extends z.ZodType> {
   /** What may be sent for it. */
   readonly rule: Rule;
   /** How it is recorded, where that is another rule: numbers are not text there, and a newer version may know more of it. */
@@ -24,7 +24,7 @@ interface Setting<Rule extends z.ZodType> {
   readonly journal: string | null;
 }
 
-const setting = <Rule extends z.ZodType>(one: Setting<Rule>): Setting<Rule> => one;
+export const setting = <Rule extends z.ZodType>(one: Setting<Rule>): Setting<Rule> => one;
 
 const yesOrNo = z.boolean('must be true or false');
 const OPTIONS_CHANGED = 'Its options were changed.';
@@ -158,7 +158,7 @@ export type BackupSettings = {
   readonly [Name in keyof typeof BACKUP_SETTINGS]: z.output<(typeof BACKUP_SETTINGS)[Name]['rule']>;
 };
 
-const initialOf = (table: Table): object =>
+export const initialOf = (table: Table): object =>
   Object.fromEntries(Object.entries(table).map(([name, { initial }]) => [name, initial]));
 
 export const INITIAL_SETTINGS = initialOf(SETTINGS) as InstanceSettings;
@@ -176,11 +176,12 @@ export const recorded = <Settings extends Table>(table: Settings) =>
   ) as unknown as { [Name in keyof Settings]: z.ZodDefault<z.ZodType<z.output<Settings[Name]['rule']>>> };
 
 /** What a person calls each field of a setting, by the name in a refusal, e.g. `restartPolicy.tries`. */
-export const SETTING_FIELDS: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries<Setting<z.ZodType>>({ ...SETTINGS, ...BACKUP_SETTINGS }).flatMap(
-    ([name, { field, parts = {} }]): readonly (readonly [string, string])[] => [
+export const fieldsOf = (table: Table): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, { field, parts = {} }]): readonly (readonly [string, string])[] => [
       [name, field],
       ...Object.entries(parts).map(([part, words]) => [`${name}.${part}`, words] as const),
-    ],
-  ),
-);
+    ]),
+  );
+
+export const SETTING_FIELDS = fieldsOf({ ...SETTINGS, ...BACKUP_SETTINGS });

@@ -13,6 +13,7 @@ import type { AppPaths } from '../storage/paths';
 import type { SavedInstance } from '../storage/instance-record';
 import { readSavedIncidents, readSavedInstances } from '../storage/read-saved';
 import type { AppSource } from './app-source';
+import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 
 /** What can be said while the app is not running. Fails where the list cannot be read. */
 export async function savedSource(paths: AppPaths, appVersion: string): Promise<Result<AppSource>> {
@@ -21,7 +22,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
   let state: AppState = {
     facts: { appVersion, electronVersion: '', platform: process.platform, home: paths.home ?? paths.settings },
     instances: saved.value.map((record) => withoutSealed(asStopped(record, paths))),
-    settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: true },
+    settings: { ...INITIAL_APP_SETTINGS, closeHintShown: true },
     versions: await installedVersions(paths.versions),
     installations: [],
     notices: [],

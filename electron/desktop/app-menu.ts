@@ -2,11 +2,12 @@ import { Menu, app, type MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
   readonly newInstance: () => void;
+  readonly preferences: () => void;
   readonly quit: () => void;
 }
 
 /** The usual menus. Reload and developer tools exist only while developing. */
-export function setAppMenu({ newInstance, quit }: MenuActions): void {
+export function setAppMenu({ newInstance, preferences, quit }: MenuActions): void {
   const mac = process.platform === 'darwin';
   const developer: MenuItemConstructorOptions[] = app.isPackaged
     ? []
@@ -17,6 +18,7 @@ export function setAppMenu({ newInstance, quit }: MenuActions): void {
       label: '&File',
       submenu: [
         { label: 'New instance…', click: newInstance },
+        { label: 'Preferences…', click: preferences },
         { type: 'separator' },
         mac ? { role: 'close' } : { label: 'Quit', accelerator: 'Ctrl+Q', click: quit },
       ],

@@ -13,25 +13,54 @@ export interface CloseParts {
   readonly quit: () => void;
 }
 
-/** Closing hides the window where a tray brings it back, and says so the first time; elsewhere it asks. */
-export async function windowClosed(window: MainWindow, { store, settings, quit }: CloseParts): Promise<void> {
-  if (await hasTrayHost()) {
-    window.hide();
-    const before = store.snapshot().state.settings;
-    if (before.closeHintShown) return;
-    const changed = { ...before, closeHintShown: true };
-    if (settings.saveSettings(changed).ok) store.apply({ type: 'settings-changed', settings: changed });
-    new Notification({
-      title: 'Basekeeper is still running',
-      body: 'Your instances keep running. Open the window again from the icon in the tray, or quit there.',
-    }).show();
-    return;
-  }
-  await askToQuit(
-    window,
-    { store, quit },
-    'This desktop shows no tray icon, so a hidden window could not be brought back. Instances run only while Basekeeper does.',
-  );
+/** What the person chose for it; a window is hidden only where a tray brings it back, and the first time that is said. */
+export async function windowClosed(window: MainWindow, parts: CloseParts): Promise<void> {
+  const { store, quit } = parts;
+  const { whenClosed } = store.snapshot().state.settings;
+  const withTray = await hasTrayHost();
+  if (whenClosed === 'quit') {
+    if (asksBeforeQuitting(parts)) await askToQuit(window, parts);
+    else quit();
+  } else if (!withTray) {
+    await askToQuit(
+      window,
+      parts,
+      'This desktop shows no tray icon, so a hidden window could not be brought back. Instances run only while Basekeeper does.',
+    );
+  } else if (whenClosed === 'ask') await askWhatToClose(window, parts);
+  else hideToTray(window, parts);
+}
+
+function hideToTray(window: MainWindow, { store, settings }: CloseParts): void {
+  window.hide();
+  const before = store.snapshot().state.settings;
+  if (before.closeHintShown) return;
+  const changed = { ...before, closeHintShown: true };
+  if (settings.saveSettings(changed).ok) store.apply({ type: 'settings-changed', settings: changed });
+  new Notification({
+    title: 'Basekeeper is still running',
+    body: 'Your instances keep running. Open the window again from the icon in the tray, or quit there.',
+  }).show();
+}
+
+/** The answer says all that quitting ends, so it is not asked a second time. */
+async function askWhatToClose(window: MainWindow, parts: CloseParts): Promise<void> {
+  const parent = window.browserWindow;
+  if (parent === null) return;
+  const { instances, operations } = parts.store.snapshot().state;
+  const { response } = await dialog.showMessageBox(parent, {
+    type: 'question',
+    message: 'Keep Basekeeper running?',
+    detail: [
+      'In the tray it keeps your instances running and tells you of incidents.',
+      ...tasksBeforeQuitting(operations),
+    ].join('\n\n'),
+    buttons: ['Keep in the tray', quitLabel(countAlive(instances), operations), 'Cancel'],
+    defaultId: 0,
+    cancelId: 2,
+  });
+  if (response === 0) hideToTray(window, parts);
+  else if (response === 1) parts.quit();
 }
 
 const STOPS = 'What runs now is stopped, and started again when you open Basekeeper the next time.';
@@ -41,8 +70,12 @@ export const hasTasks = ({ store }: Pick<CloseParts, 'store'>): boolean =>
   store.snapshot().state.operations.some(isUnderway);
 
 /** Is there anything that quitting would end? */
-export const endsSomething = ({ store }: Pick<CloseParts, 'store'>): boolean =>
+const endsSomething = ({ store }: Pick<CloseParts, 'store'>): boolean =>
   countAlive(store.snapshot().state.instances) > 0 || hasTasks({ store });
+
+/** Is quitting to be asked about? A task always is. */
+export const asksBeforeQuitting = ({ store }: Pick<CloseParts, 'store'>): boolean =>
+  hasTasks({ store }) || (store.snapshot().state.settings.askBeforeQuitting && endsSomething({ store }));
 
 /** Quits, after one question that says what it ends. */
 export async function askToQuit(

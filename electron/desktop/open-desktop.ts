@@ -5,9 +5,10 @@ import type { Engine } from '../engine/engine';
 import { hideNotice, showNotice } from '../store/app-store';
 import { setAppMenu } from './app-menu';
 import { APP_ORIGIN, serveAppFiles } from './app-protocol';
-import { askToQuit, endsSomething, hasTasks, windowClosed } from './close-window';
+import { askToQuit, asksBeforeQuitting, hasTasks, windowClosed } from './close-window';
 import { createDesktopActions } from './desktop-actions';
 import { lockDown } from './lock-down';
+import { loginItem } from './login-item';
 import { MainWindow } from './main-window';
 import { announceIncidents } from './notifications';
 import { createTray } from './tray';
@@ -60,6 +61,7 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
   const commands = windowCommands({
     engine,
     desktop: createDesktopActions(store, window),
+    login: loginItem(),
     watch,
     pageListens: () => window.pageListens(),
   });
@@ -95,8 +97,9 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
   );
   setAppMenu({
     newInstance: () => window.showAnd({ type: 'show-new-instance' }),
+    preferences: () => window.showAnd({ type: 'show-preferences' }),
     quit: () => {
-      if (endsSomething({ store })) void askToQuit(window, { store, quit });
+      if (asksBeforeQuitting({ store })) void askToQuit(window, { store, quit });
       else quit();
     },
   });

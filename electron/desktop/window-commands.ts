@@ -16,7 +16,9 @@ import { begun } from '../engine/handlers/begun';
 import { saveOutput } from '../instances/save-output';
 import { exportEnvironment, importEnvironment } from './environment-files';
 import { ExecutableImports } from './import-executable';
+import { findOutsidePrograms, openWith } from './outside-programs';
 import { snapshotForWindow } from './publish';
+import type { LoginItem } from './start-at-login';
 
 /** What only the desktop can do. */
 export interface DesktopActions {
@@ -43,6 +45,7 @@ export interface Watch {
 export interface WindowCommandParts {
   readonly engine: EngineParts;
   readonly desktop: DesktopActions;
+  readonly login: LoginItem;
   readonly watch: Watch;
   /** The page has subscribed and asked for its snapshot. */
   readonly pageListens: () => void;
@@ -52,7 +55,13 @@ export interface WindowCommandParts {
  * What needs a person in front of the window. Paths come from dialogs of the system that are shown here: the page never names
  * a file, so a page that is taken over can write nowhere.
  */
-export function windowCommands({ engine, desktop, watch, pageListens }: WindowCommandParts): HandlersOf<WindowCommand> {
+export function windowCommands({
+  engine,
+  desktop,
+  login,
+  watch,
+  pageListens,
+}: WindowCommandParts): HandlersOf<WindowCommand> {
   const { store, instances, versions, inInstance, operations, launchOptions } = engine;
   const find = (id: InstanceId): Result<Instance> => inInstance(id, (instance) => ok(instance));
   const imports = new ExecutableImports(versions, () => desktop.chooseFile());
@@ -88,6 +97,17 @@ export function windowCommands({ engine, desktop, watch, pageListens }: WindowCo
       const found = find(instanceId);
       return found.ok ? desktop.openFolder(found.value.folder) : found;
     },
+    'open-in-editor': async ({ instanceId }) => {
+      const found = find(instanceId);
+      return found.ok ? openWith('editor', store.snapshot().state.settings.editor, found.value.folder) : found;
+    },
+    'open-in-terminal': async ({ instanceId }) => {
+      const found = find(instanceId);
+      return found.ok ? openWith('terminal', store.snapshot().state.settings.terminal, found.value.folder) : found;
+    },
+    'get-outside-programs': () => ok(findOutsidePrograms()),
+    'get-start-at-login': () => login.read(),
+    'set-start-at-login': ({ on }) => login.set(on),
     'open-suspect-file': async ({ instanceId, incidentId }) => {
       const found = find(instanceId);
       const incident = instances.incident(instanceId, incidentId);

@@ -71,7 +71,7 @@ test('it waits for a task, and is skipped when that takes all its time, or when 
   after(31);
   expect(world.begun).toEqual([]);
   after(30);
-  expect(world.told).toEqual(['Scheduled maintenance skipped: a task was at work on its data for all that time.']);
+  expect(world.told).toEqual(['Scheduled maintenance skipped: a task used its data for all that time.']);
   store.apply({ type: 'operations-changed', operations: [] });
   const maintenance = { reason: 'crashed', since: '', setBy: 'basekeeper', incidentId: null } as const;
   store.apply({ type: 'instance-changed', instance: { ...instance, intent: { ...NONE, maintenance } } });

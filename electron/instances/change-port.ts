@@ -31,6 +31,6 @@ export async function suggestPort(id: InstanceId, store: AppStore): Promise<Resu
   const instance = store.instance(id);
   if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
   const given = new Set(store.snapshot().state.instances.map(({ port }) => port));
-  const chosen = await chooseFreePort(given, instance.port);
+  const chosen = await chooseFreePort(given, store.snapshot().state.settings.portRange, instance.port);
   return chosen.ok ? ok({ port: chosen.value }) : chosen;
 }

@@ -118,7 +118,8 @@ async function addClone(
   own: Pick<Instance, 'id' | 'folder'>,
   parts: OperationParts,
 ): Promise<Result<string>> {
-  const port = await chooseFreePort(new Set(parts.store.snapshot().state.instances.map((one) => one.port)));
+  const { instances, settings } = parts.store.snapshot().state;
+  const port = await chooseFreePort(new Set(instances.map((one) => one.port)), settings.portRange);
   if (!port.ok) return port;
   // Asked again: another one may have taken the name meanwhile.
   const free = checkNameFree(name, parts.store);

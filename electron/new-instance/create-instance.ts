@@ -6,7 +6,7 @@ import type { InstanceId } from '../../shared/ids';
 import { UNOBSERVED } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
-import { INITIAL_SETTINGS } from '../../shared/settings';
+import { settingsForNew } from '../../shared/app-settings';
 import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf } from '../pocketbase/arguments';
@@ -44,13 +44,13 @@ export interface CreationParts {
 
 /** What the create dialog is filled with; only the name is left to the user. */
 export async function newInstanceDefaults(parts: CreationParts): Promise<Result<NewInstanceDefaults>> {
-  const { instances, versions } = parts.store.snapshot().state;
-  const port = await chooseFreePort(new Set(instances.map((instance) => instance.port)));
+  const { instances, versions, settings } = parts.store.snapshot().state;
+  const port = await chooseFreePort(new Set(instances.map((instance) => instance.port)), settings.portRange);
   if (!port.ok) return port;
   return ok({
     name: '',
     port: port.value,
-    folder: join(parts.instancesFolder, parts.newId()),
+    folder: join(settings.newInstancesFolder ?? parts.instancesFolder, parts.newId()),
     version: versions[0]?.version ?? parts.recommendedVersion,
     superuser: { email: 'admin@example.com', password: parts.newPassword() },
   });
@@ -175,7 +175,7 @@ function addCreated(input: NewInstance, folder: string, parts: CreationParts): R
     folder,
     version,
     createdAt: new Date().toISOString(),
-    ...INITIAL_SETTINGS,
+    ...settingsForNew(parts.store.snapshot().state.settings),
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
     launchOptions: NO_LAUNCH_OPTIONS,

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { generationOf, type DataGeneration } from '../../shared/data-generation';
 import { placeWarnings } from '../../shared/data-place';
 import { fittingName } from '../../shared/instance-name';
+import type { PortRange } from '../../shared/app-settings';
 import type { FolderInspection } from '../../shared/open-folder';
 import { fail, ok, type Result } from '../../shared/result';
 import type { InstanceFolders } from '../pocketbase/arguments';
@@ -51,9 +52,9 @@ export async function inspectFolder(wanted: string, parts: OpeningParts): Promis
   const examined = await examineFolder(wanted, parts);
   if (!examined.ok) return examined;
   const { path, folders, dataFolder, missing, generation, found } = examined.value;
-  const { instances } = parts.creation.store.snapshot().state;
+  const { instances, settings } = parts.creation.store.snapshot().state;
   const record = recordOrNull(found);
-  const port = await portFor(record?.port ?? null, new Set(instances.map((one) => one.port)));
+  const port = await portFor(record?.port ?? null, new Set(instances.map((one) => one.port)), settings.portRange);
   if (!port.ok) return port;
   const suggested = await versionFor(examined.value, parts);
   const programs = await programsIn(folders);
@@ -80,9 +81,9 @@ export async function inspectFolder(wanted: string, parts: OpeningParts): Promis
   });
 }
 
-async function portFor(recorded: number | null, taken: ReadonlySet<number>): Promise<Result<number>> {
+async function portFor(recorded: number | null, taken: ReadonlySet<number>, range: PortRange): Promise<Result<number>> {
   const isFree = recorded !== null && !taken.has(recorded) && (await checkPortFree(recorded)).ok;
-  return isFree ? ok(recorded) : chooseFreePort(taken);
+  return isFree ? ok(recorded) : chooseFreePort(taken, range);
 }
 
 interface Programs {

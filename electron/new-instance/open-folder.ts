@@ -6,7 +6,7 @@ import type { OpenedFolder } from '../../shared/input';
 import type { InstanceId } from '../../shared/ids';
 import { UNOBSERVED, type Instance } from '../../shared/instance';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
-import { INITIAL_SETTINGS } from '../../shared/settings';
+import { settingsForNew } from '../../shared/app-settings';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { whyVersionNotUsable } from '../../shared/words/version-notes';
@@ -172,7 +172,7 @@ function addOpened(
   const { name, port, version } = input;
   const instance: Instance = {
     createdAt: new Date().toISOString(),
-    ...INITIAL_SETTINGS,
+    ...settingsForNew(store.snapshot().state.settings),
     backups: NO_BACKUP_OPTIONS,
     upgrade: null,
     ...record,

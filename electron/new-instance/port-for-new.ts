@@ -14,11 +14,11 @@ export async function portForNew(
 ): Promise<Result<number>> {
   const unique = checkUnique({ name, port }, store);
   if (!unique.ok && unique.error.code !== 'port-of-another-instance') return unique;
-  const { instances } = store.snapshot().state;
+  const { instances, settings } = store.snapshot().state;
   const taken = new Set(instances.map((instance) => instance.port));
-  if (portIsSuggested === true && taken.has(port)) return chooseFreePort(taken, port);
+  if (portIsSuggested === true && taken.has(port)) return chooseFreePort(taken, settings.portRange, port);
   if (!unique.ok) return unique;
   const usable = await checkPortUsable(port, instances);
   if (usable.ok) return ok(port);
-  return portIsSuggested === true ? chooseFreePort(taken, port) : usable;
+  return portIsSuggested === true ? chooseFreePort(taken, settings.portRange, port) : usable;
 }

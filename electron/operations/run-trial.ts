@@ -18,6 +18,7 @@ import { pathTaken } from '../pocketbase/login-path';
 import { piecesOf, presentable } from '../pocketbase/redact';
 import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 import { noteTrial } from './trial-record';
+import { SUGGESTED_PORTS } from '../../shared/app-settings';
 
 const SERVE_LIMIT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
@@ -55,7 +56,7 @@ export interface TrialResult {
 export async function runTrial(copy: Trial): Promise<Result<TrialResult>> {
   const { folder, executable, version, launchOptions, signal } = copy;
   await pathTaken();
-  const port = await chooseFreePort(new Set(copy.takenPorts), FIRST_PORT_OF_COPIES);
+  const port = await chooseFreePort(new Set(copy.takenPorts), SUGGESTED_PORTS, FIRST_PORT_OF_COPIES);
   if (!port.ok) return port;
   const noHooks = join(folder, '.no-hooks');
   await mkdir(noHooks, { recursive: true, mode: 0o700 });

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { basename } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkPortFree, checkPortSoonFree, chooseFreePort } from './ports';
+import { SUGGESTED_PORTS } from '../../shared/app-settings';
 
 const servers: Server[] = [];
 afterEach(async () => {
@@ -62,7 +63,7 @@ describe('choosing a port', () => {
   const RANGE = Array.from({ length: 901 }, (_, i) => 8090 + i);
   /** The low ones are given away, so that programs beside the tests are not in their way. */
   const choose = (from: number, given: readonly number[] = []) =>
-    chooseFreePort(new Set([...RANGE.filter((port) => port < from), ...given]));
+    chooseFreePort(new Set([...RANGE.filter((port) => port < from), ...given]), SUGGESTED_PORTS);
 
   test('takes the first that neither an instance has nor anybody listens on, over IPv4 or IPv6', async () => {
     expect(await choose(8980)).toEqual({ ok: true, value: 8980 });
@@ -78,7 +79,7 @@ describe('choosing a port', () => {
   });
 
   test('that all are taken is said with the range', async () => {
-    expect(await chooseFreePort(new Set(RANGE))).toEqual({
+    expect(await chooseFreePort(new Set(RANGE), SUGGESTED_PORTS)).toEqual({
       ok: false,
       error: { code: 'no-free-port', from: 8090, to: 8990 },
     });

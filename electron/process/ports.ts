@@ -1,14 +1,12 @@
 import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PortRange } from '../../shared/app-settings';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
 import type { NetworkAccess } from '../../shared/launch-options';
 import { listenersOnPort } from './listening-socket';
-
-const FIRST_PORT = 8090;
-const LAST_PORT = 8990;
 
 const LOOPBACK = ['127.0.0.1', '::1'];
 /**
@@ -72,15 +70,20 @@ async function portInUse(port: number): Promise<AppError> {
   return { code: 'port-in-use', port, owner };
 }
 
-/** The next port of our range that nobody listens on and no instance has been given; begins anew at its end. */
-export async function chooseFreePort(taken: ReadonlySet<number>, after = LAST_PORT): Promise<Result<number>> {
-  const begin = after >= FIRST_PORT && after < LAST_PORT ? after + 1 : FIRST_PORT;
-  const count = LAST_PORT - FIRST_PORT + 1;
+/** The next port of the range that nobody listens on and no instance has been given; after its end comes its beginning. */
+export async function chooseFreePort(
+  taken: ReadonlySet<number>,
+  range: PortRange,
+  after = range.to,
+): Promise<Result<number>> {
+  const { from, to } = range;
+  const begin = after >= from && after < to ? after + 1 : from;
+  const count = to - from + 1;
   for (let step = 0; step < count; step += 1) {
-    const port = FIRST_PORT + ((begin - FIRST_PORT + step) % count);
+    const port = from + ((begin - from + step) % count);
     if (!taken.has(port) && (await checkPortFree(port)).ok) return { ok: true, value: port };
   }
-  return fail({ code: 'no-free-port', from: FIRST_PORT, to: LAST_PORT });
+  return fail({ code: 'no-free-port', from, to });
 }
 
 /** Null when the address could be listened on, else the system's error code. Lets go of it before it resolves. */

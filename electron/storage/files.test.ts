@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incident } from '../../shared/incident';
@@ -6,6 +6,7 @@ import { anIncident } from '../../shared/testing/examples';
 import { openWithConf } from '../testing/workbench';
 import { openIncidentFiles } from './incident-files';
 import { openSettingsFile } from './settings-file';
+import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 
 let folder: string;
 beforeEach(() => {
@@ -50,15 +51,26 @@ describe('incidents', () => {
 
 test('settings and the place of the window are remembered, each without the other', () => {
   const settings = openSettingsFile(openWithConf, folder);
-  expect(settings.settings()).toEqual({
-    theme: 'system',
-    notifications: true,
-    commandLine: true,
-    closeHintShown: false,
-  });
-  settings.saveSettings({ theme: 'dark', notifications: false, commandLine: true, closeHintShown: true });
+  expect(settings.settings()).toEqual({ ...INITIAL_APP_SETTINGS, closeHintShown: false });
+  settings.saveSettings({ ...INITIAL_APP_SETTINGS, theme: 'dark', notifications: false, closeHintShown: true });
   settings.saveWindowBounds({ x: 1, y: 2, width: 3, height: 4 });
   const again = openSettingsFile(openWithConf, folder);
-  expect(again.settings()).toEqual({ theme: 'dark', notifications: false, commandLine: true, closeHintShown: true });
+  expect(again.settings()).toEqual({
+    ...INITIAL_APP_SETTINGS,
+    theme: 'dark',
+    notifications: false,
+    closeHintShown: true,
+  });
   expect(again.windowBounds()).toEqual({ x: 1, y: 2, width: 3, height: 4 });
+});
+
+test('settings from before a choice existed are kept, and the choice is as it was then', () => {
+  const before = { theme: 'dark', notifications: false, closeHintShown: true };
+  writeFileSync(
+    join(folder, 'settings.json'),
+    JSON.stringify({ schemaVersion: 1, settings: before, windowBounds: null }),
+  );
+  const settings = openSettingsFile(openWithConf, folder);
+  expect(settings.unusableFile).toBeNull();
+  expect(settings.settings()).toEqual({ ...INITIAL_APP_SETTINGS, ...before });
 });

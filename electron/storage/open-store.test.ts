@@ -17,6 +17,7 @@ import { openWithConf } from '../testing/workbench';
 import { openIncidentFiles } from './incident-files';
 import { openCheckedStore, type CheckedStore } from './open-store';
 import { openSettingsFile } from './settings-file';
+import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 
 let folder: string;
 let path: string;
@@ -201,7 +202,7 @@ describe('incidents that cannot be read', () => {
 
 describe('settings', () => {
   const file = (): string => join(folder, 'settings.json');
-  const SETTINGS = { theme: 'dark', notifications: false, commandLine: true, closeHintShown: true };
+  const SETTINGS = { ...INITIAL_APP_SETTINGS, theme: 'dark', notifications: false, closeHintShown: true };
 
   test.each([
     ['a theme nobody knows', { schemaVersion: 1, settings: { ...SETTINGS, theme: 'pink' }, windowBounds: null }],
@@ -211,24 +212,14 @@ describe('settings', () => {
     writeFileSync(file(), JSON.stringify(content));
     const settings = openSettingsFile(openWithConf, folder);
     expect(settings.unusableFile?.path).toBe(file());
-    expect(settings.settings()).toEqual({
-      theme: 'system',
-      notifications: true,
-      commandLine: true,
-      closeHintShown: false,
-    });
+    expect(settings.settings()).toEqual({ ...INITIAL_APP_SETTINGS, closeHintShown: false });
     expect(settings.windowBounds()).toBeNull();
   });
 
   test('that cannot be saved stay as they were', () => {
     const settings = openSettingsFile(openWithConf, folder);
     mkdirSync(file());
-    const saved = settings.saveSettings({
-      theme: 'dark',
-      notifications: false,
-      commandLine: true,
-      closeHintShown: true,
-    });
+    const saved = settings.saveSettings({ ...INITIAL_APP_SETTINGS, theme: 'dark', closeHintShown: true });
     expect(saved).toMatchObject({ ok: false, error: { code: 'state-not-saved', path: file() } });
     expect(settings.settings().theme).toBe('system');
   });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { APP_SETTINGS, INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 import type { Settings } from '../../shared/app-state';
 import type { Result } from '../../shared/result';
+import { recorded } from '../../shared/settings';
 import type { UnusableFile } from '../../shared/words/storage-words';
 import { openCheckedStore, type OpenStoreFile } from './open-store';
 
@@ -10,12 +12,7 @@ const windowBounds = z.object({ x: z.number(), y: z.number(), width: z.number(),
 
 const file = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  settings: z.object({
-    theme: z.enum(['system', 'light', 'dark']),
-    notifications: z.boolean(),
-    commandLine: z.boolean().default(true),
-    closeHintShown: z.boolean(),
-  }),
+  settings: z.object({ ...recorded(APP_SETTINGS), closeHintShown: z.boolean() }),
   windowBounds: windowBounds.nullable(),
 });
 
@@ -33,7 +30,7 @@ export interface SettingsFile {
 export function openSettingsFile(open: OpenStoreFile, folder: string): SettingsFile {
   const store = openCheckedStore(open, folder, 'settings', file, {
     schemaVersion: SCHEMA_VERSION,
-    settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: false },
+    settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
     windowBounds: null,
   });
   return {

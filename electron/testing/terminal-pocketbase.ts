@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { chooseFreePort } from '../process/ports';
 import { TEST_VERSIONS } from './test-versions';
 import { orThrow } from './workbench';
+import { SUGGESTED_PORTS } from '../../shared/app-settings';
 
 const ADMIN = { identity: 'admin@example.com', password: 'a password of this test' };
 
@@ -18,7 +19,7 @@ const executableOf = (version: string): string => join(TEST_VERSIONS, version, '
 
 /** Resolves when it answers. */
 export async function serveFromTerminal(folder: string, version: string): Promise<TerminalPocketbase> {
-  const port = orThrow(await chooseFreePort(new Set()));
+  const port = orThrow(await chooseFreePort(new Set(), SUGGESTED_PORTS));
   const address = `http://127.0.0.1:${String(port)}`;
   const child = execa(
     executableOf(version),

@@ -19,6 +19,7 @@ import { startNodeJob } from './node-job';
 import { operatingOn, type Operating } from './operating';
 import { testVersions, type TestVersions } from './test-versions';
 import { moveToTrash } from './trash-folder';
+import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 
 const checkout = resolve(import.meta.dirname, '../..');
 /** conf is what electron-store is made of, without Electron. */
@@ -28,7 +29,7 @@ export const openWithConf: OpenStoreFile = (folder, name) =>
 export const INITIAL_STATE: AppState = {
   facts: { appVersion: '0.0.0', electronVersion: '0', platform: process.platform, home: '' },
   instances: [],
-  settings: { theme: 'system', notifications: true, commandLine: true, closeHintShown: false },
+  settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
   versions: [],
   installations: [],
   operations: [],

@@ -5,7 +5,7 @@ import { followClone } from '../tasks/follow-clone';
 import { rememberLastInstance } from '../store/last-instance';
 import { rememberListSort } from '../store/list-ui';
 import { mirror, useMirror } from '../store/store';
-import { openDialog, showIncident } from '../store/ui';
+import { openDialog, showIncident, showPreferences } from '../store/ui';
 import { bridge } from '../store/bridge';
 import { Frame } from './frame';
 import { tellNewIncidents } from '../incidents/incident-popups';
@@ -41,6 +41,7 @@ function connect(): () => void {
     bridge.onPush((push) => {
       if (push.type === 'show-instance') showIncident(push.instanceId, push.incidentId);
       if (push.type === 'show-new-instance') openDialog({ kind: 'new-instance' });
+      if (push.type === 'show-preferences') showPreferences();
     }),
     mirror.start(),
   ];

@@ -20,12 +20,13 @@ import { useUi } from '../store/ui';
 import { Palette } from '../palette/palette';
 import { TaskStrip } from '../tasks/task-strip';
 import { BuildDialog } from '../versions/build-dialog';
+import { PreferencesPage } from '../settings/preferences-page';
 import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
 import { Notices } from './notices';
 import { SHORTCUTS, useShortcuts } from '../palette/shortcuts';
-import { useTheme } from './theme';
+import { useDensity, useTheme } from './theme';
 import { useIsNarrow } from './use-is-narrow';
 import { useKeptFocus } from './use-kept-focus';
 
@@ -40,6 +41,7 @@ const OVER = (
 /** Sidebar left, the chosen instance right; in narrow windows the sidebar folds into a bar on top. */
 export function Frame() {
   useTheme(useAppState(({ settings }) => settings.theme));
+  useDensity(useAppState(({ settings }) => settings.density));
   useShortcuts();
   useKeptFocus();
   const narrow = useIsNarrow();
@@ -52,7 +54,9 @@ export function Frame() {
       <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
         {narrow ? <NarrowBar /> : <Sidebar />}
         <main className={styles.main}>
-          {page === 'versions' ? (
+          {page === 'preferences' ? (
+            <PreferencesPage />
+          ) : page === 'versions' ? (
             <VersionsPage />
           ) : selected === null ? (
             <EmptyPage />

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react';
-import type { Theme } from '../../shared/app-state';
+import type { Settings, Theme } from '../../shared/app-state';
 
 const DARK = '(prefers-color-scheme: dark)';
 
@@ -26,4 +26,11 @@ export function useTheme(theme: Theme): void {
       desktop.removeEventListener('change', follow);
     };
   }, [theme]);
+}
+
+/** Rows and controls of the page are lower where it is compact; text stays as it is. */
+export function useDensity(density: Settings['density']): void {
+  useLayoutEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
 }

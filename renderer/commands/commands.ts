@@ -21,6 +21,8 @@ type InstanceCommand = Extract<
   | 'set-network-access'
   | 'open-admin-ui'
   | 'open-folder'
+  | 'open-in-editor'
+  | 'open-in-terminal'
 >;
 
 /** `command instance` of everything that main has not answered yet. */

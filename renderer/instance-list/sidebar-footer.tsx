@@ -1,12 +1,11 @@
-import { CircleHelp, Package } from 'lucide-react';
+import { CircleHelp, Package, Settings } from 'lucide-react';
 import { wouldBeStopped } from '../../shared/display-status';
 import { concernedBy } from '../../shared/list/bulk';
 import { giveToSeveral } from '../commands/several';
 import { Button, IconButton } from '../components/button';
 import { Bell } from '../incidents/bell';
-import { SettingsMenu } from '../settings/settings-menu';
 import { useAppState } from '../store/store';
-import { openDialog, openHelp, showVersions, useUi } from '../store/ui';
+import { openDialog, openHelp, showPreferences, showVersions, useUi } from '../store/ui';
 import { Counts } from './counts';
 import styles from './sidebar.module.css';
 
@@ -53,7 +52,12 @@ export function SidebarFooter() {
           aria-current={page === 'versions' ? 'page' : undefined}
           onClick={showVersions}
         />
-        <SettingsMenu />
+        <IconButton
+          icon={Settings}
+          label="Preferences"
+          aria-current={page === 'preferences' ? 'page' : undefined}
+          onClick={showPreferences}
+        />
         <IconButton
           icon={CircleHelp}
           label="Help"

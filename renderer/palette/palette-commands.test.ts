@@ -20,6 +20,7 @@ describe('the command palette', () => {
     expect(offered('')[1]?.items.map(({ label, detail }) => `${label} ${detail}`.trim())).toEqual([
       'shop Stopped',
       'Versions of PocketBase',
+      'Preferences',
     ]);
   });
 
@@ -54,6 +55,16 @@ describe('the command palette', () => {
     expect(labels('SHOP stop')).toEqual(['shop: Turn maintenance mode on', 'shop: Stop']);
     expect(labels('upgrade')).toEqual(['blog: Change version']);
     expect(labels('no such thing')).toEqual([]);
+  });
+
+  it('puts an instance whose name begins with the words before commands to one that contains them', () => {
+    const blogOfShop = anInstance({ id: 'aaaaaaaaaaaaaaa', name: 'blog of shop' });
+    expect(offered('sho', [blogOfShop, shop])[0]?.label).toBe('Show');
+  });
+
+  it('shows the shortcuts of those that have one', () => {
+    expect(found('Turn maintenance mode on')?.keys).toEqual(['Ctrl', 'Shift', 'M']);
+    expect(found('Start')?.keys).toEqual([]);
   });
 
   it('has a key for each line', () => {

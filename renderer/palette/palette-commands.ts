@@ -10,7 +10,16 @@ import { giveToSeveral } from '../commands/several';
 import { focusHeading, focusOn, TARGETS } from '../components/focus';
 import { mayRemoveFromList } from '../manage/allowed';
 import { begin, perform, toggleMaintenance } from '../commands/commands';
-import { openDialog, openHelp, selectInstance, showTab, showVersions, type InstanceTab } from '../store/ui';
+import { keysOf } from './shortcuts';
+import {
+  openDialog,
+  openHelp,
+  selectInstance,
+  showPreferences,
+  showTab,
+  showVersions,
+  type InstanceTab,
+} from '../store/ui';
 
 export interface PaletteCommand {
   readonly id: string;
@@ -20,6 +29,8 @@ export interface PaletteCommand {
   /** Found by these as well. */
   readonly words: string;
   readonly isRefused: boolean;
+  /** What does the same from the keyboard; empty where nothing does. */
+  readonly keys: readonly string[];
   /** It shows something that gets the focus. */
   readonly takesFocus: boolean;
   readonly act: () => void;
@@ -50,22 +61,42 @@ export function paletteGroups(offered: Offered): readonly PaletteGroup[] {
       const possible = matching.filter(({ isRefused }) => !isRefused);
       return { ...group, items: [...possible, ...matching.filter(({ isRefused }) => isRefused)] };
     })
-    .filter(({ items }) => items.length > 0);
+    .filter(({ items }) => items.length > 0)
+    .sort((one, other) => rank(one, offered.typed) - rank(other, offered.typed));
 }
+
+/** What begins with the words is a place to go: it comes before commands to an instance whose name has them, too. */
+const rank = ({ id, items }: PaletteGroup, typed: string): number =>
+  typed !== '' &&
+  id === 'show' &&
+  items.some(({ label }) => label.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()))
+    ? 0
+    : 1;
 
 function allGroups({ instances, operations, selectedId, typed }: Offered): readonly PaletteGroup[] {
   const selected = instances.find(({ id }) => id === selectedId);
   const others = instances.filter(({ id }) => id !== selectedId);
-  const ofInstance = (instance: Instance): readonly PaletteCommand[] => {
+  const ofSelected = (instance: Instance): readonly PaletteCommand[] => {
     const operation = operationOn(operations, instance.id);
-    return [...switchesOf(instance, operation), ...restOf(instance, operation)];
+    return [...switchesOf(instance, operation, keysOf('maintenance')), ...restOf(instance, operation)];
   };
   return [
-    ...(selected === undefined ? [] : [{ id: selected.id, label: selected.name, items: ofInstance(selected) }]),
+    ...(selected === undefined ? [] : [{ id: selected.id, label: selected.name, items: ofSelected(selected) }]),
     {
       id: 'show',
       label: 'Show',
-      items: [...others.map(show), command('versions', 'Versions of PocketBase', () => showing(showVersions), SHOWS)],
+      items: [
+        ...others.map(show),
+        command('versions', 'Versions of PocketBase', () => showing(showVersions), {
+          ...SHOWS,
+          keys: keysOf('versions'),
+        }),
+        command('preferences', 'Preferences', () => showing(showPreferences), {
+          ...SHOWS,
+          words: 'settings options login editor terminal theme density',
+          keys: keysOf('preferences'),
+        }),
+      ],
     },
     { id: 'app', label: 'Basekeeper', items: ofApp(instances, operations) },
     ...(typed === '' ? [] : others).map((one) => ({
@@ -90,12 +121,13 @@ interface More {
   readonly words?: string;
   readonly allowed?: Allowed;
   readonly takesFocus?: boolean;
+  readonly keys?: readonly string[];
 }
 
 const SHOWS: More = { takesFocus: true };
 
 function command(id: string, label: string, act: () => void, more: More = {}): PaletteCommand {
-  const { allowed = { allowed: true }, detail = '', words = '', takesFocus = false } = more;
+  const { allowed = { allowed: true }, detail = '', words = '', takesFocus = false, keys = [] } = more;
   return {
     id,
     label,
@@ -103,6 +135,7 @@ function command(id: string, label: string, act: () => void, more: More = {}): P
     words,
     isRefused: !allowed.allowed,
     takesFocus,
+    keys,
     act,
   };
 }
@@ -124,7 +157,11 @@ const show = (instance: Instance): PaletteCommand =>
   );
 
 /** What starts, stops and keeps it from being served. */
-function switchesOf(instance: Instance, operation: Operation | undefined): readonly PaletteCommand[] {
+function switchesOf(
+  instance: Instance,
+  operation: Operation | undefined,
+  maintenanceKeys: readonly string[] = [],
+): readonly PaletteCommand[] {
   const { id } = instance;
   const allowed = allowedCommands(instance, operation);
   const { kind } = displayStatus(instance);
@@ -139,7 +176,7 @@ function switchesOf(instance: Instance, operation: Operation | undefined): reado
       () => {
         toggleMaintenance(instance);
       },
-      { allowed: maintenance, words: 'quick stop' },
+      { allowed: maintenance, words: 'quick stop', keys: maintenanceKeys },
     ),
     command(`start ${id}`, 'Start', () => begin('start', id), { allowed: allowed.start }),
     command(`stop ${id}`, 'Stop', () => perform('stop-instance', id), { allowed: allowed.stop }),
@@ -163,6 +200,12 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
     }),
     command(`address ${instanceId}`, 'Copy address', () => void run('copy-text', { text: addressOf(instance) })),
     command(`folder ${instanceId}`, 'Open folder', () => perform('open-folder', instanceId)),
+    command(`editor ${instanceId}`, 'Open in editor', () => perform('open-in-editor', instanceId), {
+      words: 'folder code',
+    }),
+    command(`terminal ${instanceId}`, 'Open in terminal', () => perform('open-in-terminal', instanceId), {
+      words: 'folder shell console',
+    }),
     command(`output ${instanceId}`, 'Save all output', () => void run('save-output', { instanceId }), { words: 'log' }),
     command(`back-up ${instanceId}`, 'Back up now', () => void run('back-up', { instanceId, label: '' }), {
       allowed: operate,
@@ -203,6 +246,7 @@ function ofApp(instances: readonly Instance[], operations: readonly Operation[])
   return [
     command('new', 'New instance', () => openDialog({ kind: 'new-instance' }), {
       words: 'create open existing folder',
+      keys: keysOf('new'),
     }),
     command('stop-everything', 'Maintenance for all…', () => openDialog({ kind: 'ask-maintenance-for', ids: null }), {
       allowed: stopsSomething ? { allowed: true } : { allowed: false, why: 'Nothing is running.' },
@@ -228,6 +272,8 @@ function ofApp(instances: readonly Instance[], operations: readonly Operation[])
       }),
     ),
     command('help', 'Help', () => openHelp({ page: 'maintenance', section: null })),
-    command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null })),
+    command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null }), {
+      keys: keysOf('shortcuts'),
+    }),
   ];
 }

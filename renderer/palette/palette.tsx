@@ -75,7 +75,11 @@ function Commands({ onChosen }: { readonly onChosen: (item: PaletteCommand) => v
     >
       <div className={styles.field}>
         <Search size={15} strokeWidth={2} aria-hidden />
-        <Autocomplete.Input className={styles.input} aria-label="Find a command" placeholder="Find a command…" />
+        <Autocomplete.Input
+          className={styles.input}
+          aria-label="Find a command"
+          placeholder="Find an instance or a command…"
+        />
       </div>
       <Autocomplete.Empty>
         {groups.length === 0 && <p className={styles.nothing}>No command contains “{wanted}”.</p>}
@@ -97,6 +101,16 @@ function Commands({ onChosen }: { readonly onChosen: (item: PaletteCommand) => v
                 >
                   <span className={styles.name}>{item.label}</span>
                   <span className={styles.detail}>{item.detail}</span>
+                  {item.keys.length > 0 && (
+                    // The name of the option stays that of the command.
+                    <span className={styles.keys} aria-hidden>
+                      {item.keys.map((key) => (
+                        <kbd key={key} className={styles.key}>
+                          {key}
+                        </kbd>
+                      ))}
+                    </span>
+                  )}
                 </Autocomplete.Item>
               )}
             </Autocomplete.Collection>

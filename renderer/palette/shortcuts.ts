@@ -3,24 +3,119 @@ import type { Shortcut } from '../help/keyboard';
 import { toggleMaintenance } from '../commands/commands';
 import { shownInstances } from '../store/shown-list';
 import { selectedInstance } from '../store/store';
-import { isDialogOpen, openDialog, selectInstance, showTab, showVersions, useUi } from '../store/ui';
+import {
+  isDialogOpen,
+  openDialog,
+  openHelp,
+  selectInstance,
+  showPreferences,
+  showTab,
+  showVersions,
+  useUi,
+} from '../store/ui';
 import { focusOn, TARGETS } from '../components/focus';
 
-const IS_MAC = navigator.platform.startsWith('Mac');
+// Unit tests read the table under Node 20, which has no navigator.
+const IS_MAC = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 const COMMAND = IS_MAC ? '⌘' : 'Ctrl';
 const ALT = IS_MAC ? '⌥' : 'Alt';
 const SHIFT = IS_MAC ? '⇧' : 'Shift';
 
-/** What Help lists; `actionOf` is the same table for the machine, apart from what a control answers to itself. */
+type ShortcutId =
+  | 'new'
+  | 'palette'
+  | 'list'
+  | 'previous'
+  | 'next'
+  | 'versions'
+  | 'preferences'
+  | 'find-output'
+  | 'maintenance'
+  | 'shortcuts';
+
+interface Action {
+  /** As Help and the palette show them. */
+  readonly keys: readonly string[];
+  readonly does: string;
+  /** The key itself, in lower case, and what is held beside it; `command` is ⌘ on a Mac, Ctrl elsewhere. */
+  readonly pressed: string;
+  readonly held: 'command' | 'command+shift' | 'alt' | 'typed';
+  readonly act: () => void;
+}
+
+const openPalette = (): void => {
+  openDialog({ kind: 'palette' });
+};
+
+/** Each shortcut of the whole window, once: Help, the palette and the keyboard read this table. */
+const ACTIONS: Readonly<Record<ShortcutId, Action>> = {
+  palette: {
+    keys: [COMMAND, 'K'],
+    does: 'Find an instance or a command',
+    pressed: 'k',
+    held: 'command',
+    act: openPalette,
+  },
+  shortcuts: {
+    keys: ['?'],
+    does: 'Keyboard shortcuts',
+    pressed: '?',
+    held: 'typed',
+    act: () => {
+      openHelp({ page: 'keyboard', section: null });
+    },
+  },
+  new: {
+    keys: [COMMAND, 'N'],
+    does: 'New instance',
+    pressed: 'n',
+    held: 'command',
+    act: () => {
+      openDialog({ kind: 'new-instance' });
+    },
+  },
+  list: {
+    keys: [COMMAND, 'L'],
+    does: 'Search the list, or go to it',
+    pressed: 'l',
+    held: 'command',
+    act: findInstance,
+  },
+  previous: {
+    keys: [ALT, '↑'],
+    does: 'Previous instance',
+    pressed: 'arrowup',
+    held: 'alt',
+    act: () => {
+      step(-1);
+    },
+  },
+  next: {
+    keys: [ALT, '↓'],
+    does: 'Next instance',
+    pressed: 'arrowdown',
+    held: 'alt',
+    act: () => {
+      step(1);
+    },
+  },
+  versions: { keys: [COMMAND, 'J'], does: 'Versions of PocketBase', pressed: 'j', held: 'command', act: showVersions },
+  preferences: { keys: [COMMAND, ','], does: 'Preferences', pressed: ',', held: 'command', act: showPreferences },
+  'find-output': { keys: [COMMAND, 'F'], does: 'Find in the output', pressed: 'f', held: 'command', act: findInOutput },
+  maintenance: {
+    keys: [COMMAND, SHIFT, 'M'],
+    does: 'Turn maintenance mode on or off',
+    pressed: 'm',
+    held: 'command+shift',
+    act: toggleSelected,
+  },
+};
+
+/** Beside a command in the palette. */
+export const keysOf = (id: ShortcutId): readonly string[] => ACTIONS[id].keys;
+
 export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: [COMMAND, 'N'], does: 'New instance' },
-  { keys: [COMMAND, 'K'], does: 'Find an instance, or go to the list' },
-  { keys: [ALT, '↑'], does: 'Previous instance' },
-  { keys: [ALT, '↓'], does: 'Next instance' },
-  { keys: [COMMAND, 'J'], does: 'Versions of PocketBase' },
-  { keys: [COMMAND, 'F'], does: 'Find in the output' },
-  { keys: [COMMAND, SHIFT, 'M'], does: 'Turn maintenance mode on or off' },
-  { keys: [COMMAND, SHIFT, 'P'], does: 'Find a command' },
+  ...Object.values(ACTIONS).map(({ keys, does }) => ({ keys, does })),
   // Only where the focus is.
   { keys: ['Enter'], does: 'Next match, while finding in the output' },
   { keys: [SHIFT, 'Enter'], does: 'Match before, while finding in the output' },
@@ -34,48 +129,22 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-export function actionOf(pressed: Pressed, isMac: boolean = IS_MAC): (() => void) | null {
-  const { key, shiftKey, altKey } = pressed;
-  const command = isMac ? pressed.metaKey : pressed.ctrlKey;
-  if (altKey && !command && !shiftKey) {
-    if (key === 'ArrowUp')
-      return () => {
-        step(-1);
-      };
-    if (key === 'ArrowDown')
-      return () => {
-        step(1);
-      };
-  }
-  if (!command || altKey) return null;
-  if (shiftKey) return withShift(key.toLowerCase());
-  switch (key.toLowerCase()) {
-    case 'n':
-      return () => {
-        openDialog({ kind: 'new-instance' });
-      };
-    case 'j':
-      return showVersions;
-    case 'k':
-      return findInstance;
-    case 'f':
-      return findInOutput;
-    default:
-      return null;
-  }
+/** A single key is only one where it is not text that somebody types. */
+export function actionOf(pressed: Pressed, isTyping: boolean, isMac: boolean = IS_MAC): (() => void) | null {
+  const key = pressed.key.toLowerCase();
+  const held = heldWith(pressed, isMac);
+  if (held === null || (held === 'typed' && isTyping)) return null;
+  // From before the palette had a shortcut of one hand.
+  if (key === 'p' && held === 'command+shift') return openPalette;
+  return Object.values(ACTIONS).find((one) => one.pressed === key && one.held === held)?.act ?? null;
 }
 
-function withShift(key: string): (() => void) | null {
-  switch (key) {
-    case 'm':
-      return toggleSelected;
-    case 'p':
-      return () => {
-        openDialog({ kind: 'palette' });
-      };
-    default:
-      return null;
-  }
+function heldWith({ ctrlKey, metaKey, shiftKey, altKey }: Pressed, isMac: boolean): Action['held'] | null {
+  const command = isMac ? metaKey : ctrlKey;
+  if (command) return altKey ? null : shiftKey ? 'command+shift' : 'command';
+  if (altKey) return shiftKey ? null : 'alt';
+  // Shift is part of how some keyboards write a question mark.
+  return ctrlKey || metaKey ? null : 'typed';
 }
 
 function step(by: 1 | -1): void {
@@ -103,11 +172,14 @@ function toggleSelected(): void {
   if (instance !== null) toggleMaintenance(instance);
 }
 
+const isText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+
 /** Shortcuts of the whole window. An open dialog keeps the keyboard for itself. */
 export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const action = actionOf(event);
+      const action = actionOf(event, isText(event.target));
       if (action === null || event.defaultPrevented || event.repeat || isDialogOpen()) return;
       event.preventDefault();
       action();

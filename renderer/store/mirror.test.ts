@@ -7,11 +7,12 @@ import type { Bridge, Push } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
 import { anIncident, anInstance } from '../../shared/testing/examples';
 import { createMirror } from './mirror';
+import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 
 const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/home' },
   instances: [],
-  settings: { theme, notifications: true, commandLine: true, closeHintShown: false },
+  settings: { ...INITIAL_APP_SETTINGS, theme, closeHintShown: false },
   versions: [],
   installations: [],
   notices: [],
@@ -21,7 +22,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({
   type: 'settings-changed',
-  settings: { theme: value, notifications: true, commandLine: true, closeHintShown: false },
+  settings: { ...INITIAL_APP_SETTINGS, theme: value, closeHintShown: false },
 });
 
 /** A bridge whose answers are given by hand, one by one. */

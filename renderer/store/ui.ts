@@ -53,7 +53,7 @@ export interface ShownIncident {
 }
 
 /** What the main part of the window shows. */
-export type Page = 'instance' | 'versions';
+export type Page = 'instance' | 'versions' | 'preferences';
 
 /** What is shown of an instance. It stays when another instance is chosen. */
 export type InstanceTab = 'overview' | 'output' | 'backups' | 'activity' | 'settings';
@@ -91,6 +91,10 @@ export const showTab = (tab: InstanceTab): void => {
 /** Leaves the chosen instance, which is shown again when it is chosen again. */
 export const showVersions = (): void => {
   useUi.setState({ page: 'versions', drawerOpen: false });
+};
+
+export const showPreferences = (): void => {
+  useUi.setState({ page: 'preferences', dialog: null, help: null, drawerOpen: false });
 };
 
 let requests = 0;

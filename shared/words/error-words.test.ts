@@ -29,7 +29,7 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
   ],
   'maintenance-not-timed': [
     { code: 'maintenance-not-timed', instanceName: 'blog', reason: 'crashed' },
-    'blog went into maintenance by itself: It is in maintenance because PocketBase stopped unexpectedly.',
+    'blog was put into maintenance by Basekeeper: It is in maintenance because PocketBase stopped unexpectedly.',
     'turn it off yourself',
   ],
   'not-running': [
@@ -172,6 +172,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     { code: 'search-replaced' },
     'The search was ended: Another one was begun before it was through.',
     'Search again',
+  ],
+  'no-outside-program': [
+    { code: 'no-outside-program', kind: 'terminal', name: 'kitty', folder: '/x' },
+    'kitty was not found: Choose another terminal in Preferences',
+    'open /x yourself',
   ],
   'could-not-open': [
     { code: 'could-not-open', target: '/x', detail: 'no program' },

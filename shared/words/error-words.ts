@@ -8,6 +8,7 @@ import { OPERATION_WORDS } from './operation-words';
 import { homeInUseWords } from './home-words';
 import { whyVersionStays } from '../versions';
 import { tooFewFilesToBegin } from './process-words';
+import { openingWords } from './opening-words';
 import { maintenanceNotTimed, maintenanceReasonInWords } from './status-words';
 
 /** What went wrong in plain words, and the next step. */
@@ -133,10 +134,9 @@ export function errorWords(error: AppError): ErrorWords {
         text: `${sentence(error.detail)} What is installed still works. Connect to the network and try again, or choose an executable yourself.`,
       };
     case 'address-refused':
-      return {
-        title: 'The address was not opened',
-        text: `Basekeeper opens only its instances’ own addresses and pages about PocketBase, not ${error.address}.`,
-      };
+    case 'could-not-open':
+    case 'no-outside-program':
+      return openingWords(error);
     case 'output-not-read':
       return {
         title: 'The output could not be read',
@@ -146,8 +146,6 @@ export function errorWords(error: AppError): ErrorWords {
       return { title: 'The output could not be read', text: 'It is written too fast. Wait a moment.' };
     case 'search-replaced':
       return { title: 'The search was ended', text: 'Another one was begun before it was through. Search again.' };
-    case 'could-not-open':
-      return { title: 'It could not be opened', text: `${error.target}: ${sentence(error.detail)} Open it yourself.` };
     case 'data-not-usable':
       return {
         title: 'The data cannot be used',

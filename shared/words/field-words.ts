@@ -1,8 +1,10 @@
 import type { FieldProblem } from '../errors';
+import { APP_SETTING_FIELDS } from '../app-settings';
 import { SETTING_FIELDS } from '../settings';
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   ...SETTING_FIELDS,
+  ...APP_SETTING_FIELDS,
   name: 'Name',
   port: 'Port',
   folder: 'Folder',

@@ -1,4 +1,6 @@
+import type { Settings } from '../../../shared/app-state';
 import { done } from '../../../shared/result';
+import { checkParentFolder } from '../../new-instance/check-parent-folder';
 import { hideNotice } from '../../store/app-store';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
@@ -8,16 +10,19 @@ export function appHandlers({
   store,
   settings,
   runner,
+  opening,
 }: EngineParts): HandlersOf<'set-settings' | 'dismiss-notice' | 'cancel-operation' | 'dismiss-operation'> {
   return {
-    'set-settings': ({ theme, notifications, commandLine }) => {
-      const before = store.snapshot().state.settings;
-      const changed = {
-        ...before,
-        theme: theme ?? before.theme,
-        notifications: notifications ?? before.notifications,
-        commandLine: commandLine ?? before.commandLine,
-      };
+    'set-settings': async (wish) => {
+      const { newInstancesFolder = null } = wish;
+      if (newInstancesFolder !== null) {
+        const { instances } = store.snapshot().state;
+        const usable = await checkParentFolder(newInstancesFolder, { instances, ownFolders: opening.ownFolders });
+        if (!usable.ok) return usable;
+      }
+      // Read after the wait: another choice may have been saved by then.
+      const chosen = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+      const changed: Settings = { ...store.snapshot().state.settings, ...chosen };
       const saved = settings.saveSettings(changed);
       if (saved.ok) store.apply({ type: 'settings-changed', settings: changed });
       return saved;

@@ -1,0 +1,23 @@
+/** Whether folders of new instances can be made in a folder. Changes nothing; each creation looks again. */
+import { access, constants, realpath, stat } from 'node:fs/promises';
+import { done, fail, type Result } from '../../shared/result';
+import type { FolderSurroundings } from './check-folder';
+import { FOLDER_RULES, isWithin, whyNotPath } from './folder-rules';
+
+export async function checkParentFolder(wanted: string, around: FolderSurroundings): Promise<Result<undefined>> {
+  const refuse = (rule: string): Result<never> => fail({ code: 'folder-not-usable', path: wanted, rule });
+  const written = whyNotPath(wanted);
+  if (written !== null) return refuse(written);
+  try {
+    const path = await realpath(wanted);
+    if (!(await stat(path)).isDirectory()) return refuse('is not a folder');
+    if (around.ownFolders.some((own) => isWithin(path, own))) return refuse('belongs to Basekeeper itself');
+    const holder = around.instances.find(({ folder }) => isWithin(path, folder));
+    if (holder !== undefined) return refuse(`is in the folder of “${holder.name}”`);
+    await access(path, constants.W_OK | constants.X_OK);
+    return done;
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return refuse(code === 'ENOENT' ? 'does not exist' : (FOLDER_RULES[code] ?? `cannot be used (${message})`));
+  }
+}
