@@ -105,7 +105,7 @@ async function measure(
     case 'command-line': {
       const { path, programs } = await report.step('Making 20 instances', () => makeHome(20));
       await report.step('Commands that tell the state', () =>
-        measureCommands({ peers, home: path, programs, repeats: quick ? 3 : 100 }, measurements),
+        measureCommands({ peers, home: path, programs, repeats: quick ? 3 : 30 }, measurements),
       );
       return;
     }
