@@ -1,6 +1,6 @@
 import type { Measured } from './measurements';
 
-export const PARTS = ['lifecycle', 'managers', 'flood', 'window', 'data'] as const;
+export const PARTS = ['lifecycle', 'managers', 'flood', 'window', 'data', 'command-line'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What a part leaves behind for programs; docs/performance.md has the same for people. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { BenchOptions } from '../build/commands/bench';
 import { NEWEST_VERSION } from '../build/pocketbase-versions';
 import { CACHE, inProject } from '../build/project';
+import { buildRelay } from '../build/relay';
 import { StepFailure } from '../build/report';
 import { Bare } from './contenders/bare';
 import { Basekeeper } from './contenders/basekeeper';
@@ -13,6 +14,7 @@ import type { Contender, Program } from './contenders/contender';
 import { Pm2 } from './contenders/pm2';
 import { Supervisord } from './contenders/supervisord';
 import { tables, writeDocument } from './document';
+import { measureStatus, openListening } from './figures/command-line';
 import { measureData } from './figures/data';
 import { measureFlood } from './figures/flood';
 import { measureClose, measureLifecycle, type Repeats } from './figures/lifecycle';
@@ -100,6 +102,13 @@ async function measure(
       }
       return;
     }
+    case 'command-line': {
+      const { path, programs } = await report.step('Making 20 instances', () => makeHome(20));
+      await report.step('Commands that tell the state', () =>
+        measureCommands({ peers, home: path, programs, repeats: quick ? 3 : 30 }, measurements),
+      );
+      return;
+    }
     case 'flood':
       await report.step('1 GiB of output', () => measureFlood(quick ? 1 : 5, measurements));
       return;
@@ -108,6 +117,31 @@ async function measure(
       return;
     case 'window':
       await report.step('The window', ({ note }) => measureWindow({ electron, env, quick, measurements, note }));
+  }
+}
+
+async function measureCommands(
+  { peers, home, programs, repeats }: { peers: Peers; home: string; programs: readonly Program[]; repeats: number },
+  measurements: Measurements,
+): Promise<void> {
+  const relay = await buildRelay();
+  const app = await openListening(home, programs);
+  const env = { BASEKEEPER_HOME: home };
+  await measureStatus({ name: 'basekeeper', command: [relay, 'status', '--json'], env }, repeats, measurements);
+  await app.quit();
+  if (peers.pm2 !== null) {
+    const pm2 = await Pm2.open(peers.pm2, PM2_HOME);
+    for (const program of programs) await pm2.start(program);
+    const command = [join(peers.pm2, 'node_modules', '.bin', 'pm2'), 'jlist'] as const;
+    await measureStatus({ name: 'pm2', command, env: { PM2_HOME } }, repeats, measurements);
+    await pm2.close();
+  }
+  if (peers.supervisord !== null) {
+    const daemon = await Supervisord.open(peers.supervisord, join(SCRATCH, 'supervisord'), programs);
+    for (const program of programs) await daemon.start(program);
+    const command = daemon.statusCommand();
+    await measureStatus({ name: 'supervisord', command, env: {} }, repeats, measurements);
+    await daemon.close();
   }
 }
 

@@ -2,11 +2,15 @@
 import { execa } from 'execa';
 import { join } from 'node:path';
 import { CACHE, inProject } from './project';
+import { StepFailure } from './report';
 
+/** In Node's words. */
 export interface RelayTarget {
-  readonly os: 'linux' | 'darwin' | 'windows';
-  readonly arch: 'amd64' | 'arm64';
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly arch: 'x64' | 'arm64';
 }
+
+const GO_WORDS = { linux: 'linux', darwin: 'darwin', win32: 'windows', x64: 'amd64', arm64: 'arm64' } as const;
 
 const HOW_TO_GET_GO =
   'The command basekeeper is written in Go, and Go was not found. Install it (Debian: apt-get install golang-go) and run this again.';
@@ -19,15 +23,15 @@ export async function goVersion(): Promise<string | null> {
 
 /** Answers the path of the program: for this computer, unless another target is named. */
 export async function buildRelay(target?: RelayTarget): Promise<string> {
-  if ((await goVersion()) === null) throw new Error(HOW_TO_GET_GO);
-  const name = target === undefined ? 'here' : `${target.os}-${target.arch}`;
-  const program = join(CACHE, 'relay', name, target?.os === 'windows' ? 'basekeeper.exe' : 'basekeeper');
+  if ((await goVersion()) === null) throw new StepFailure(HOW_TO_GET_GO);
+  const name = target === undefined ? 'here' : `${target.platform}-${target.arch}`;
+  const program = join(CACHE, 'relay', name, target?.platform === 'win32' ? 'basekeeper.exe' : 'basekeeper');
   await execa('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', program, '.'], {
     cwd: inProject('relay'),
     env: {
       CGO_ENABLED: '0',
       GOTOOLCHAIN: 'local',
-      ...(target === undefined ? {} : { GOOS: target.os, GOARCH: target.arch }),
+      ...(target === undefined ? {} : { GOOS: GO_WORDS[target.platform], GOARCH: GO_WORDS[target.arch] }),
     },
   });
   return program;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { needsDisplay } from './display';
 import { isRoot } from './project';
+import { goVersion } from './relay';
 import { type Report, StepFailure } from './report';
 
 /** A package, and the name it got in later releases. */
@@ -24,8 +25,9 @@ const FOR_TESTS: readonly Package[] = [
   ['libsecret-1-0'],
   ['xdg-utils'],
 ];
-/** rpmbuild, and 7za for tar.gz. dpkg-deb is on every Debian. */
+/** rpmbuild, 7za for tar.gz, and Go, unless another one is on the PATH. dpkg-deb is on every Debian. */
 const FOR_PACKAGES: readonly Package[] = [['rpm'], ['p7zip-full', '7zip']];
+const GO: Package = ['golang-go'];
 /** Makes the Debian with nothing on it; reads shell scripts and the workflow. */
 const FOR_LONG_TESTS: readonly Package[] = [
   ...FOR_TESTS,
@@ -35,12 +37,12 @@ const FOR_LONG_TESTS: readonly Package[] = [
   ['appstream'],
 ];
 
-type Purpose = 'start' | 'test' | 'long-test' | 'package';
+type Purpose = 'start' | 'test' | 'long-test' | 'package' | 'package-test';
 
 /** Root gets what is missing; everybody else is told the command. */
 export async function ensureSystemPackages(purpose: Purpose, report: Report): Promise<void> {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return;
-  const missing = await missingOf(packagesFor(purpose));
+  const missing = await missingOf(await packagesFor(purpose));
   if (missing.length === 0) return;
   if (!isRoot()) {
     const names = await namesHere(missing);
@@ -57,8 +59,11 @@ export async function ensureSystemPackages(purpose: Purpose, report: Report): Pr
   });
 }
 
-function packagesFor(purpose: Purpose): readonly Package[] {
-  if (purpose === 'package') return FOR_PACKAGES;
+async function packagesFor(purpose: Purpose): Promise<readonly Package[]> {
+  const go = purpose.startsWith('package') && (await goVersion()) === null ? [GO] : [];
+  if (purpose === 'package') return [...FOR_PACKAGES, ...go];
+  // Nobody else can play with a package.
+  if (purpose === 'package-test') return [...(await packagesFor('test')), ...(isRoot() ? go : [])];
   const display = needsDisplay(process.env) ? FOR_VIRTUAL_DISPLAY : [];
   return [...FOR_WINDOWS, ...{ start: display, test: FOR_TESTS, 'long-test': FOR_LONG_TESTS }[purpose]];
 }

@@ -48,7 +48,7 @@ function main(): void {
     cannotStart(files.refused);
     return;
   }
-  const home = enterHome(found.value);
+  const home = enterHome(found.value, mode);
   if (!home.ok) {
     void giveWay(home.error, mode, found.value.control);
     return;

@@ -58,8 +58,13 @@ export type AppError =
       readonly path: string;
       /** `here`: it lives on this computer. `elsewhere`: from here nothing can be told of it. */
       readonly where: 'here' | 'elsewhere';
-      /** Null: the file cannot be read. */
-      readonly holder: { readonly pid: number; readonly host: string; readonly since: string } | null;
+      /** Null: the file cannot be read. `headless`: it has no window. */
+      readonly holder: {
+        readonly pid: number;
+        readonly host: string;
+        readonly since: string;
+        readonly headless: boolean;
+      } | null;
     }
   | { readonly code: 'superuser-not-created'; readonly detail: string }
   | { readonly code: 'version-not-available'; readonly version: string; readonly detail: string }

@@ -14,6 +14,8 @@ export interface HomeHolder {
   readonly machineId: string;
   /** ISO 8601, wall clock. */
   readonly since: string;
+  /** It has no window that it could show. */
+  readonly headless?: boolean | undefined;
   /** It has let go of it in order. */
   readonly released: boolean;
 }

@@ -2,19 +2,28 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { argumentsOf, untilHealthy, type Contender, type Program } from './contender';
 import { untilFile } from './file-watch';
 
 /** Supervisor's daemon, told what to do through its own socket: its command line tool alone takes longer than a start. */
 export class Supervisord implements Contender {
   readonly name = 'supervisord';
+  readonly #executable: string;
+  readonly #configuration: string;
   readonly #daemon: ChildProcess;
   readonly #socket: string;
   readonly #log: string;
   readonly #deaths = new Map<string, number>();
 
-  private constructor(daemon: ChildProcess, socket: string, log: string) {
+  private constructor(
+    executable: string,
+    configuration: string,
+    daemon: ChildProcess,
+    { socket, log }: { readonly socket: string; readonly log: string },
+  ) {
+    this.#executable = executable;
+    this.#configuration = configuration;
     this.#daemon = daemon;
     this.#socket = socket;
     this.#log = log;
@@ -33,7 +42,7 @@ export class Supervisord implements Contender {
     });
     closeSync(words);
     await untilFile(log, (text) => text.includes('supervisord started') && existsSync(socket));
-    return new Supervisord(daemon, socket, log);
+    return new Supervisord(executable, configuration, daemon, { socket, log });
   }
 
   async start(program: Program): Promise<void> {
@@ -61,6 +70,11 @@ export class Supervisord implements Contender {
     const gone = once(this.#daemon, 'exit');
     this.#daemon.kill('SIGTERM');
     await gone;
+  }
+
+  /** Its command line tool, which tells the state of all. */
+  statusCommand(): readonly [string, ...string[]] {
+    return [join(dirname(this.#executable), 'supervisorctl'), '-c', this.#configuration, 'status'];
   }
 
   ownPids(): readonly number[] {
@@ -103,6 +117,7 @@ function configurationOf(folder: string, socket: string, log: string, programs: 
     ].join('\n');
   return [
     `[supervisord]\nlogfile=${log}\npidfile=${join(folder, 'pid')}\nchildlogdir=${folder}`,
+    `[supervisorctl]\nserverurl=unix://${socket}`,
     `[unix_http_server]\nfile=${socket}`,
     '[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface',
     ...programs.map(program),

@@ -177,6 +177,12 @@ export const FIGURES: readonly Figure[] = [
     how: 'the part that supervises, under plain Node',
   },
   {
+    id: 'status-command',
+    name: 'Command that tells the state of 20 running',
+    unit: 'ms',
+    how: 'process created → ended: `basekeeper status --json` (Go), `pm2 jlist` (Node), `supervisorctl status` (Python); app without window',
+  },
+  {
     id: 'flood-write',
     name: 'G28 a child writes 1 GiB',
     unit: 'ms',

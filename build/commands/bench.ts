@@ -1,5 +1,5 @@
 /**
- * Measures the app beside a bare spawn and other process managers. `--only=lifecycle|managers|flood|window|data` runs a part,
+ * Measures the app beside a bare spawn and other process managers. `--only=lifecycle|managers|flood|window|data|command-line` runs a part,
  * `--quick` only tries it out, `--prepare` only installs what is compared, `--write` puts the result into
  * docs/performance.md.
  */

@@ -63,7 +63,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const packages = async (): Promise<void> => {
     if (!parts.includes('packages')) return;
     await attempt(async () => {
-      await ensureSystemPackages('test', report);
+      await ensureSystemPackages('package-test', report);
       const electron = await obtainElectron(report);
       await versionsObtained();
       await ensureBuilt(report);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { inProject } from '../project';
+import type { CommandLineFiles } from './command-line-files';
 import { DEB_DEPENDS, DEB_RECOMMENDS, RPM_DEPENDS, RPM_TAGS } from './linux-dependencies';
 
 export interface PackageOptions {
@@ -18,19 +19,16 @@ export interface PackageOptions {
   readonly remark?: string;
   /** Files beside the app: licences of others, and the list of parts. */
   readonly documents: readonly string[];
-  /** A link to the installed program, for the folder of programs. */
-  readonly programLink: string;
+  /** The command line: see command-line-files.ts. */
+  readonly commandLine: CommandLineFiles;
   readonly afterPack: (appFolder: string) => Promise<void>;
 }
 
 const APP_ID = 'io.github.basekeeper.Basekeeper';
 const DESCRIPTION = 'Keeps PocketBase instances on your own machine';
 
-/** Where the program is on Linux; the scripts in linux/ name it too. */
-export const INSTALLED = '/opt/Basekeeper/basekeeper';
-
 export function packageConfiguration(options: PackageOptions): Configuration {
-  const { electron, output, version, documents } = options;
+  const { electron, output, version, documents, commandLine } = options;
   return {
     appId: APP_ID,
     productName: 'Basekeeper',
@@ -43,7 +41,11 @@ export function packageConfiguration(options: PackageOptions): Configuration {
     npmRebuild: false,
     files: appFiles(options),
     asarUnpack: ['**/*.node'],
-    extraResources: documents.map((from) => ({ from, to: '.' })),
+    extraResources: [
+      ...documents.map((from) => ({ from, to: '.' })),
+      { from: commandLine.programs, to: 'bin' },
+      { from: commandLine.folder, to: 'command-line' },
+    ],
     // The window has one language. Without these files Chromium's own few words are English too.
     electronLanguages: ['en', 'en-US'],
     electronFuses: fuses(),
@@ -91,7 +93,7 @@ function fuses(): NonNullable<Configuration['electronFuses']> {
   };
 }
 
-function linux({ fast, remark, programLink }: PackageOptions): Configuration {
+function linux({ fast, remark, commandLine }: PackageOptions): Configuration {
   const description = [DESCRIPTION, ...DETAILS, ...(remark === undefined ? [] : ['', remark])].join('\n');
   const scripts = {
     afterInstall: script('after-install.sh'),
@@ -103,11 +105,16 @@ function linux({ fast, remark, programLink }: PackageOptions): Configuration {
     description,
     '--before-remove',
     script('before-remove.sh'),
-    `${programLink}=/usr/bin/basekeeper`,
-    `${inProject('build', 'icons', 'icon.svg')}=/usr/share/icons/hicolor/scalable/apps/basekeeper.svg`,
+    `${commandLine.link}=/usr/bin/basekeeper`,
+    `${commandLine.manual}=/usr/share/man/man1/basekeeper.1.gz`,
+    `${commandLine.completions.bash}=/usr/share/bash-completion/completions/basekeeper`,
+    `${commandLine.completions.fish}=/usr/share/fish/vendor_completions.d/basekeeper.fish`,
+    `${inProject('build', 'icons', 'icon.svg')}=/usr/share/icons/hicolor/scalable/apps/basekeeper-app.svg`,
     `${inProject('LICENSE')}=/usr/share/doc/basekeeper/copyright`,
     `${inProject('build', 'package', 'linux', `${APP_ID}.metainfo.xml`)}=/usr/share/metainfo/${APP_ID}.metainfo.xml`,
   ];
+  // Where Debian's zsh looks, and everybody else's.
+  const zsh = (folder: string): string => `${commandLine.completions.zsh}=/usr/share/zsh/${folder}/_basekeeper`;
   return {
     linux: {
       target: ['deb', 'rpm', 'tar.gz', 'AppImage'],
@@ -115,7 +122,8 @@ function linux({ fast, remark, programLink }: PackageOptions): Configuration {
       artifactName: 'Basekeeper-${version}-linux-${arch}.${ext}',
       category: 'Development',
       icon: inProject('build', 'icons'),
-      executableName: 'basekeeper',
+      // The name without “-app” is that of the command.
+      executableName: 'basekeeper-app',
       syncDesktopName: true,
       description: DESCRIPTION,
       maintainer: 'The Basekeeper authors <basekeeper@users.noreply.github.com>',
@@ -134,14 +142,19 @@ function linux({ fast, remark, programLink }: PackageOptions): Configuration {
       depends: [...DEB_DEPENDS],
       recommends: [...DEB_RECOMMENDS],
       ...scripts,
-      fpm: [...more, ...(fast ? ['--deb-compression', 'none'] : [])],
+      fpm: [...more, zsh('vendor-completions'), ...(fast ? ['--deb-compression', 'none'] : [])],
     },
     rpm: {
       artifactName: '${name}-${version}-1.${arch}.${ext}',
       packageCategory: 'Development/Tools',
       depends: [...RPM_DEPENDS],
       ...scripts,
-      fpm: [...more, ...RPM_TAGS.flatMap((tag) => ['--rpm-tag', tag]), ...(fast ? ['--rpm-compression', 'none'] : [])],
+      fpm: [
+        ...more,
+        zsh('site-functions'),
+        ...RPM_TAGS.flatMap((tag) => ['--rpm-tag', tag]),
+        ...(fast ? ['--rpm-compression', 'none'] : []),
+      ],
     },
     // Both hide other processes and most folders from the app, so its supervision would be blind there; see docs/platforms.md.
     flatpak: {

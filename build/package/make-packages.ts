@@ -1,12 +1,13 @@
 /** Makes packages from the built app: parts, licences, electron-builder, fuses read back. */
-import { chmod, copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build as buildPackages, Platform, type Configuration } from 'electron-builder';
 import type { ElectronRuntime } from '../electron-runtime';
-import { CACHE, inProject } from '../project';
+import { inProject } from '../project';
 import type { Report } from '../report';
-import { INSTALLED, packageConfiguration } from './configuration';
+import { writeCommandLineFiles } from './command-line-files';
+import { packageConfiguration } from './configuration';
 import { checkFuses } from './fuses';
 import { THIRD_PARTY_FILES, writeThirdPartyFiles } from './third-party';
 
@@ -55,7 +56,7 @@ export async function configurationFor(wanted: PackagesWanted): Promise<Configur
     ...(electron.source === 'official' && !fast ? {} : { electron }),
     ...(electron.source === 'official' ? {} : { remark: STAND_IN_REMARK }),
     platform,
-    programLink: await programLink(),
+    commandLine: await writeCommandLineFiles(platform, await versionOf(wanted)),
     output,
     version: await versionOf(wanted),
     fast,
@@ -69,13 +70,6 @@ function targetsOf({ platform, targets }: PackagesWanted): Map<Platform, Map<Arc
   const arch = process.arch === 'arm64' ? Arch.arm64 : Arch.x64;
   // Without targets electron-builder takes those of the configuration, with their architectures.
   return targets.length === 0 ? known[platform].createTarget() : known[platform].createTarget([...targets], arch);
-}
-
-async function programLink(): Promise<string> {
-  const link = join(CACHE, 'package', 'basekeeper');
-  await rm(link, { force: true });
-  await symlink(INSTALLED, link);
-  return link;
 }
 
 /** electron-builder's own tools are downloads from GitHub; on Linux the system has what is needed. */
@@ -101,7 +95,7 @@ async function tidy(appFolder: string): Promise<void> {
 
 function builtPrograms(output: string, platform: PackagesWanted['platform']): readonly string[] {
   const candidates = {
-    linux: ['linux-unpacked/basekeeper', 'linux-arm64-unpacked/basekeeper'],
+    linux: ['linux-unpacked/basekeeper-app', 'linux-arm64-unpacked/basekeeper-app'],
     mac: ['mac-universal/Basekeeper.app', 'mac/Basekeeper.app', 'mac-arm64/Basekeeper.app'],
     win: ['win-unpacked/Basekeeper.exe', 'win-arm64-unpacked/Basekeeper.exe'],
   };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { notesFor } from '../release-notes';
+import { commandLine } from './command-line-files';
 import { controlFile } from './deb';
 import { parseFpmArguments } from './fpm-arguments';
+import { manualPage } from './manual-page';
 import { licencesFile, problemsOf } from './third-party';
 
 const GIVEN = [
@@ -75,4 +77,16 @@ test('the notes of a release are its part of the changelog, and there is none fo
   expect(notesFor('0.2.0', '0.2.0', changelog)).toBe('- New');
   expect(() => notesFor('0.3.0', '0.2.0', changelog)).toThrow('The tag says 0.3.0, package.json says 0.2.0.');
   expect(() => notesFor('0.3.0', '0.3.0', changelog)).toThrow('CHANGELOG.md has no part “## 0.3.0”.');
+});
+
+test('the manual page has each command with its options, and every exit code', async () => {
+  const program = await commandLine('0.1.0');
+  program.command('.odd').description('takes a \\ and "quotes"');
+  const page = manualPage(program);
+  expect(page).toContain('.SS "restore [options] <name> <backup>"\nRestore a backup: its id, “newest”, or a zip.');
+  expect(page).toContain('.TP\n.B \\-\\-password\\-stdin\n');
+  expect(page).toContain('.B 5\nBasekeeper not running.');
+  expect(page).toContain('.B 130\nInterrupted.');
+  expect(page).toContain('.SS "\\&.odd"\nTakes a \\e and \\(dqquotes\\(dq.');
+  expect(page).not.toContain('complete [words...]');
 });

@@ -31,15 +31,15 @@ export async function partsList(
   return serializer.serialize(bom, { sortLists: true, space: 1 });
 }
 
-function component({ name, version, license }: ThirdParty, lock: Lock): Models.Component {
+function component({ name, version, license, registry = 'npm' }: ThirdParty, lock: Lock): Models.Component {
   const slash = name.indexOf('/');
   const part = new Models.Component(Enums.ComponentType.Library, name.slice(slash + 1), {
     version,
-    purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+    purl: `pkg:${registry}/${name.replace('@', '%40')}@${version}`,
     licenses: new Models.LicenseRepository([new Models.SpdxLicense(license)]),
     ...(slash < 0 ? {} : { group: name.slice(0, slash) }),
   });
-  const sha512 = integrityOf(name, version, lock);
+  const sha512 = registry !== 'npm' ? undefined : integrityOf(name, version, lock);
   if (sha512 !== undefined) part.hashes.set(Enums.HashAlgorithm['SHA-512'], sha512);
   return part;
 }

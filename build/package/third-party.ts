@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CACHE, inProject } from '../project';
+import { goVersion } from '../relay';
 import { StepFailure } from '../report';
 import { partsList } from './parts-list';
 
@@ -13,6 +14,8 @@ export interface ThirdParty {
   readonly version: string;
   /** SPDX, as its package.json says. */
   readonly license: string;
+  /** Where it comes from; npm unless something is said. */
+  readonly registry?: 'npm' | 'golang';
   /** The licence in full, with the copyright line. */
   readonly text: string;
 }
@@ -66,9 +69,16 @@ async function thirdParties(): Promise<readonly ThirdParty[]> {
       return JSON.parse(text) as readonly ThirdParty[];
     }),
   );
-  const beside = await Promise.all(BESIDE_BUNDLES.map(installed));
+  const beside = await Promise.all([...BESIDE_BUNDLES.map(installed), goItself()]);
   const all = new Map([...bundled.flat(), ...beside].map((part) => [`${part.name}@${part.version}`, part]));
   return [...all.values()].sort((a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version));
+}
+
+/** The standard library of Go is in the program `basekeeper`. Not every Go comes with its licence as a file. */
+async function goItself(): Promise<ThirdParty> {
+  const version = ((await goVersion()) ?? '').replace(/^go/, '');
+  const text = await readFile(inProject('relay', 'LICENSE.go.txt'), 'utf8');
+  return { name: 'std', version, license: 'BSD-3-Clause', registry: 'golang', text };
 }
 
 async function installed(name: string): Promise<ThirdParty> {

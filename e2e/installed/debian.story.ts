@@ -1,12 +1,13 @@
 /** The Debian package, from its installation to its purge, as one story on a copy of this system. Root only. */
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import type { OrdinaryUser } from '../../build/ordinary-user';
-import { INSTALLED } from '../../build/package/configuration';
+import { INSTALLED, INSTALLED_COMMAND } from '../../build/package/installed';
 import { readFuses } from '../../build/package/fuses';
 import { ask, pocketbasesBelow } from '../processes';
-import { createNumbers, storedNumbers, writeNumber } from '../records';
+import { createNumbers, deleteNumbers, storedNumbers, writeNumber } from '../records';
 import { InstalledApp } from './installed-app';
 import { apt, differences, installedFiles, statusOf } from './package-manager';
 
@@ -32,15 +33,20 @@ test('apt installs it, with a command, a menu entry, icons, a kind of link and t
   await apt('install', PACKAGE);
   expect(statusOf('basekeeper')).toBe('installed');
   expect(differences('basekeeper')).toBe('');
-  expect(readlinkSync('/usr/bin/basekeeper')).toBe(INSTALLED);
+  expect(readlinkSync('/usr/bin/basekeeper')).toBe(INSTALLED_COMMAND);
   const entry = readFileSync('/usr/share/applications/basekeeper.desktop', 'utf8').split('\n');
   expect(entry).toContain(`Exec=${INSTALLED} %U`);
   expect(entry).toContain('StartupWMClass=basekeeper');
   expect(entry).toContain('MimeType=x-scheme-handler/basekeeper;');
   const files = installedFiles('basekeeper');
   for (const size of ['16x16', '32x32', '48x48', '64x64', '128x128', '256x256', '512x512']) {
-    expect(files).toContain(`/usr/share/icons/hicolor/${size}/apps/basekeeper.png`);
+    expect(files).toContain(`/usr/share/icons/hicolor/${size}/apps/basekeeper-app.png`);
   }
+  expect(files).toContain('/usr/share/icons/hicolor/scalable/apps/basekeeper-app.svg');
+  expect(entry).toContain('Icon=basekeeper-app');
+  expect(files).toContain('/usr/share/zsh/vendor-completions/_basekeeper');
+  expect(files).toContain('/usr/share/fish/vendor_completions.d/basekeeper.fish');
+  expect(gunzipSync(readFileSync('/usr/share/man/man1/basekeeper.1.gz')).toString()).toContain('.SH EXIT STATUS');
   const resources = '/opt/Basekeeper/resources';
   expect(readFileSync(join(resources, 'THIRD-PARTY-LICENSES.txt'), 'utf8')).toMatch(/^react \S+ \(MIT\)$/m);
   expect(JSON.parse(readFileSync(join(resources, 'basekeeper.cdx.json'), 'utf8'))).toMatchObject({
@@ -65,10 +71,8 @@ test('it is no Node, takes no debugger, and its window is in the sandbox', async
   const first = app.start(['--remote-debugging-port=9222', '--inspect=9229']);
   const ended = new Promise((resolve) => first.once('exit', resolve));
   await expect.poll(() => app.log, LONG).toContain('on Electron');
-  const renderers = (): readonly number[] =>
-    [...app.processes()].filter(([, command]) => command.includes('--type=renderer')).map(([pid]) => pid);
-  await expect.poll(renderers).toHaveLength(1);
-  const [renderer] = renderers();
+  await expect.poll(() => app.renderers()).toHaveLength(1);
+  const [renderer] = app.renderers();
   expect(readFileSync(`/proc/${String(renderer)}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m);
   expect(readlinkSync(`/proc/${String(renderer)}/ns/pid`)).not.toBe(readlinkSync('/proc/self/ns/pid'));
   expect(await ask(9222)).toBe('ECONNREFUSED');
@@ -86,69 +90,99 @@ test('it is no Node, takes no debugger, and its window is in the sandbox', async
   await expect.poll(() => app.processes().size).toBe(0);
 });
 
-test('an ordinary user does the main job in it: create, maintenance, crash, backup, restore', async () => {
+test('an ordinary user does the main job with the command alone: create, maintenance, crash, backup, restore', async () => {
   test.setTimeout(180_000);
-  await app.letTestsIn();
   app.installPocketBase(given('BASEKEEPER_TEST_VERSIONS'));
-  const window = await app.open();
-  port = await window.createRunning('blog');
-  expect(await ask(port)).toBe(200);
-  const [id = ''] = readdirSync(join(app.data, 'instances'));
+  // Nothing runs: what can be read is, without an app.
+  expect(await app.json('list')).toEqual({ app: { running: false, version: app.version }, instances: [] });
+  expect(await app.command('start', 'nobody', '--no-launch')).toMatchObject({ exitCode: 5 });
+  // What answers from the disk ends by itself.
+  await expect.poll(() => app.processes().size).toBe(0);
+
   const { email, password } = SUPERUSER;
-  const program = join(app.data, 'versions/0.40.6/pocketbase');
-  app.runAsUser(program, [
-    'superuser',
-    'upsert',
-    email,
-    password,
-    `--dir=${join(app.data, 'instances', id, 'pb_data')}`,
-  ]);
+  const how = ['--use', '0.40.6', '--email', email, '--password-stdin'];
+  const created = await app.command({ input: `${password}\n` }, 'create', 'blog', ...how);
+  expect(created.stderr).toBe('');
+  expect(created.exitCode).toBe(0);
+  // The app has been started for it, and shows its window only when it is asked to.
+  expect(app.renderers()).toEqual([]);
+  const { instance } = await app.json<{ instance: { port: number; pid: number; status: string } }>('status', 'blog');
+  expect(instance).toMatchObject({ status: 'running', version: '0.40.6', maintenance: null });
+  ({ port } = instance);
+  expect(await ask(port)).toBe(200);
   await createNumbers(port, SUPERUSER);
   await writeNumber(port, 1);
 
-  await window.turnMaintenanceOn();
+  expect(await app.command('maintenance', 'on', 'blog')).toMatchObject({ exitCode: 2 });
+  expect(pocketbasesBelow(app.data)).toHaveLength(1);
+  expect(await app.command('maintenance', 'on', 'blog', '-y')).toMatchObject({ exitCode: 0 });
   expect(pocketbasesBelow(app.data)).toEqual([]);
+  expect(await app.command('status', 'blog', '--exit-code')).toMatchObject({ exitCode: 3 });
   await expect.poll(() => ask(port)).toBe(503);
-  await window.maintenanceSwitch.click();
-  await expect(window.status).toContainText('Running');
+  expect(await app.command('maintenance', 'off', 'blog')).toMatchObject({ exitCode: 0 });
 
   const [victim = 0] = pocketbasesBelow(app.data);
   process.kill(victim, 'SIGKILL');
-  await expect(window.status).toContainText('Maintenance');
-  await expect(window.incidents).toContainText('PocketBase was killed (SIGKILL)');
-  await window.maintenanceSwitch.click();
-  await expect(window.status).toContainText('Running');
+  expect(await app.command('wait', 'blog', '--for', 'maintenance')).toMatchObject({ exitCode: 0 });
+  expect((await app.command('incidents', 'blog')).stdout).toContain('PocketBase was killed (SIGKILL)');
+  expect(await app.command('maintenance', 'off', 'blog')).toMatchObject({ exitCode: 0 });
 
-  await window.openBackups();
-  await window.backUp('before the change');
-  await writeNumber(port, 2);
-  await window.backups.getByRole('button', { name: 'Restore' }).click();
-  const dialog = window.page.getByRole('dialog', { name: 'Restore backup' });
-  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
-  await expect(window.tasks).toContainText('1 record is back.', LONG);
-  await expect(window.status).toContainText('Running');
+  expect(await app.command('backup', 'blog', '--label', 'before the change')).toMatchObject({ exitCode: 0 });
+  await deleteNumbers(port, SUPERUSER);
+  expect(await storedNumbers(port)).toEqual([]);
+  const restored = await app.command('restore', 'blog', 'newest', '-y');
+  expect(restored.stdout + restored.stderr).toContain('Restored 1 record.');
+  expect(restored.exitCode).toBe(0);
   expect(await storedNumbers(port)).toEqual([1]);
+
+  expect(await app.command('show', 'blog')).toMatchObject({ exitCode: 0 });
+  await expect.poll(() => app.renderers(), LONG).toHaveLength(1);
+  expect(app.completed('basekeeper', 'main')).toEqual(['maintenance']);
+  expect(app.completed('basekeeper', 'stop', 'b')).toEqual(['blog']);
+});
+
+test('without the app, what it has written down is told; without a window, there is none to be opened', async () => {
+  test.setTimeout(120_000);
+  await app.endByHand();
+  const told = await app.command('incidents', 'blog');
+  expect(told.stdout).toContain('PocketBase was killed (SIGKILL)');
+  expect(told.stderr).toContain('Basekeeper is not running');
+  expect((await app.command('logs', 'blog')).stdout).toContain('Server started at');
+  const { backups } = await app.json<{ backups: { label: string | null }[] }>('backups', 'blog');
+  expect(backups.map(({ label }) => label)).toContain('before the change');
+
+  const served = app.serve();
+  const ended = new Promise((resolve) => served.once('exit', resolve));
+  // A command that finds no app would start another one.
+  await expect.poll(() => app.json('list'), LONG).toMatchObject({ app: { running: true } });
+  expect(await app.command('wait', 'blog', '--for', 'running')).toMatchObject({ exitCode: 0 });
+  expect(await app.command('show', 'blog')).toMatchObject({ exitCode: 1 });
+  expect(await app.refusal()).toContain('Basekeeper is running without a window. Process ');
+  expect(pocketbasesBelow(app.data)).toHaveLength(1);
+  served.kill('SIGTERM');
+  expect(await ended).toBe(0);
+
+  // Starts the app, which starts the instance because it is meant to run.
+  expect(await app.command('start', 'blog')).toMatchObject({ exitCode: 0 });
+  expect(app.renderers()).toEqual([]);
+  expect(await ask(port)).toBe(200);
 });
 
 // Only in the long form, which has a newer package.
 if (NEWER !== undefined) {
   test('an upgrade leaves what runs alone; the newer one has the list, the data and the maintenance', async () => {
     const [served] = pocketbasesBelow(app.data);
-    const window = app.window;
-    await window.createRunning('shop');
-    await window.turnMaintenanceOn();
-    await window.select('blog');
+    await app.command('create', 'shop', '--use', '0.40.6');
+    await app.command('maintenance', 'on', 'shop', '-y');
 
     expect(await apt('install', NEWER)).toContain('Basekeeper is running and goes on with the version before');
     expect(pocketbasesBelow(app.data)).toEqual([served]);
     expect(await ask(port)).toBe(200);
-    // What is asked for now comes from the files of before, and from a process that is started now.
-    await window.page.reload();
-    await window.select('blog');
-    await window.openBackups();
-    await window.backUp('after the upgrade');
+    // The command is the newer one, and the app that answers it that of before.
+    expect(await app.json('list')).toMatchObject({ app: { running: true, version: app.version } });
+    expect(await app.command('backup', 'blog', '--label', 'after the upgrade')).toMatchObject({ exitCode: 0 });
 
-    await app.quit();
+    await app.endByHand();
     await app.letTestsIn();
     const newer = await app.open();
     expect(await app.electron.evaluate(({ app: electronApp }) => electronApp.getVersion())).toBe('0.10.0');

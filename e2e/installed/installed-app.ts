@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication } from '@playwright/test';
+import { _electron, expect, type ElectronApplication } from '@playwright/test';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   chownSync,
@@ -12,19 +12,26 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
+import { execa } from 'execa';
 import { environmentOf, type OrdinaryUser } from '../../build/ordinary-user';
-import { INSTALLED } from '../../build/package/configuration';
+import { INSTALLED } from '../../build/package/installed';
 import { processes } from '../processes';
 import { BasekeeperWindow } from '../window';
 
-const COMMAND = '/usr/bin/basekeeper';
+const COMMAND = 'basekeeper';
 const VERSION = '0.40.6';
+
+export interface CommandEnd {
+  readonly exitCode?: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** What the package installed, used by an ordinary user in a home of its own. */
 export class InstalledApp {
   readonly user: OrdinaryUser;
   #electron: ElectronApplication | undefined;
-  #window: BasekeeperWindow | undefined;
+  #version: string | undefined;
 
   constructor(user: OrdinaryUser) {
     // Not the user's own home: other tests are at work there.
@@ -46,10 +53,10 @@ export class InstalledApp {
     return this.#electron;
   }
 
-  /** The one that `open` returned. */
-  get window(): BasekeeperWindow {
-    if (this.#window === undefined) throw new Error('The app is not open');
-    return this.#window;
+  /** As the package manager has it. */
+  get version(): string {
+    const asked = ['-W', '-f', '${Version}', 'basekeeper'];
+    return (this.#version ??= execFileSync('dpkg-query', asked, { encoding: 'utf8' }));
   }
 
   /** As if the user had installed this PocketBase in the window before. */
@@ -62,15 +69,76 @@ export class InstalledApp {
     execFileSync('chown', ['-R', `${String(this.user.uid)}:${String(this.user.gid)}`, this.user.home]);
   }
 
-  /** Runs a program of the system as the user, and returns what it wrote. */
-  runAsUser(program: string, args: readonly string[]): string {
-    return execFileSync(program, args, { ...this.#ids, env: this.environment(), cwd: '/', encoding: 'utf8' });
+  /** The installed command, as the user gives it: from the PATH. */
+  command(...given: readonly (string | { readonly input: string })[]): Promise<CommandEnd> {
+    const words = given.filter((one) => typeof one === 'string');
+    const [{ input } = { input: '' }] = given.filter((one) => typeof one !== 'string');
+    // Nothing of ours: no way to the app but the one it finds itself.
+    const env = { ...this.environment(), PATH: '/usr/bin:/bin' };
+    return execa(COMMAND, words, { ...this.#ids, env, extendEnv: false, cwd: '/', input, reject: false });
+  }
+
+  /** What it answers with `--json`. */
+  async json<Shape = unknown>(...words: readonly string[]): Promise<Shape> {
+    const { stdout, stderr } = await this.command('--json', ...words);
+    if (stdout === '') throw new Error(`basekeeper ${words.join(' ')}: ${stderr}`);
+    return JSON.parse(stdout) as Shape;
+  }
+
+  /** `basekeeper serve`, in the foreground. */
+  serve(): ChildProcess {
+    return spawn(COMMAND, ['serve'], { ...this.#ids, env: this.environment(), cwd: '/', stdio: 'ignore' });
+  }
+
+  /** What a start of the app says that is refused. Its dialog is left unanswered. */
+  async refusal(): Promise<string> {
+    const app = spawn(INSTALLED, [], {
+      ...this.#ids,
+      env: this.environment(),
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    app.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await expect.poll(() => said, { timeout: 30_000 }).toContain('Basekeeper is ');
+    app.kill('SIGKILL');
+    return said;
+  }
+
+  /** What bash offers for the last word. */
+  completed(...words: readonly string[]): readonly string[] {
+    const script = [
+      'source /usr/share/bash-completion/completions/basekeeper',
+      'COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))',
+      '_basekeeper',
+      'printf "%s\\n" "${COMPREPLY[@]}"',
+    ].join('\n');
+    const asked = execFileSync('bash', ['-c', script, 'bash', ...words], {
+      ...this.#ids,
+      env: this.environment(),
+      cwd: '/',
+      encoding: 'utf8',
+    });
+    return asked.trim().split('\n');
+  }
+
+  /** Resolves when the app that runs, however it was started, has ended. */
+  async endByHand(): Promise<void> {
+    const [main] = [...this.processes()].find(([, command]) => !command.includes('--type=')) ?? [];
+    if (main === undefined) throw new Error('No app runs');
+    process.kill(main, 'SIGTERM');
+    await expect.poll(() => this.processes().size, { timeout: 30_000 }).toBe(0);
+  }
+
+  /** Pids of the processes that draw a window. */
+  renderers(): readonly number[] {
+    return [...this.processes()].filter(([, command]) => command.includes('--type=renderer')).map(([pid]) => pid);
   }
 
   /** Starts the installed program the way a menu does. */
   start(args: readonly string[] = [], variables: Readonly<Record<string, string>> = {}): ChildProcess {
     const env = { ...this.environment(), ...variables };
-    return spawn(COMMAND, args, { ...this.#ids, env, cwd: '/', stdio: 'ignore' });
+    return spawn(INSTALLED, args, { ...this.#ids, env, cwd: '/', stdio: 'ignore' });
   }
 
   /** Opens it and holds on to its window. Only with `letTestsIn`. */
@@ -83,8 +151,7 @@ export class InstalledApp {
     });
     const page = await this.#electron.firstWindow();
     await page.getByRole('navigation', { name: 'Instances' }).waitFor();
-    this.#window = new BasekeeperWindow(page);
-    return this.#window;
+    return new BasekeeperWindow(page);
   }
 
   async quit(): Promise<void> {
@@ -125,7 +192,7 @@ export class InstalledApp {
     const path = join(this.user.home, 'start-as-user');
     const { uid, gid } = this.#ids;
     const change = `setpriv --reuid=${String(uid)} --regid=${String(gid)} --clear-groups`;
-    writeFileSync(path, `#!/bin/sh\nexec ${change} -- ${COMMAND} "$@"\n`, { mode: 0o755 });
+    writeFileSync(path, `#!/bin/sh\nexec ${change} -- ${INSTALLED} "$@"\n`, { mode: 0o755 });
     return path;
   }
 

@@ -18,7 +18,8 @@ _basekeeper() {
   found=("\${(@f)$(basekeeper --no-launch complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null | sed 's/:/\\\\:/g; s/\\t/:/')}")
   _describe 'basekeeper' found
 }
-compdef _basekeeper basekeeper
+# Installed, the file itself is the function; read by “source” it is not.
+if [ "$funcstack[1]" = _basekeeper ]; then _basekeeper "$@"; else compdef _basekeeper basekeeper; fi
 `,
   fish: `complete -c basekeeper -f -a '(set -l words (commandline -opc) (commandline -ct); basekeeper --no-launch complete -- $words[2..-1] 2>/dev/null)'
 `,

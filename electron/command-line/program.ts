@@ -23,7 +23,7 @@ interface RootOptions {
 
 type Run = (context: CommandContext) => Promise<number> | number;
 
-const EXIT_CODES = `
+export const EXIT_CODES = `
 Exit codes: 0 done; 1 refused or failed; 2 not understood; 3 in maintenance; 4 not found;
 5 Basekeeper not running; 6 Basekeeper not answering; 7 not in time; 130 interrupted.`;
 

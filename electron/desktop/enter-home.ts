@@ -33,7 +33,10 @@ export interface Home {
  * Takes the home for this process, for as long as it lives. Chromium's own lock comes not into it, except on Windows: it lies
  * in the folder for temporary files, knows nothing of other computers, and kills a first app that does not answer in time.
  */
-export function enterHome({ lock: folder, electronData }: Pick<AppPaths, 'lock' | 'electronData'>): Result<Home> {
+export function enterHome(
+  { lock: folder, electronData }: Pick<AppPaths, 'lock' | 'electronData'>,
+  { kind }: Pick<StartMode, 'kind'>,
+): Result<Home> {
   let raise = (_words: readonly string[]): void => undefined;
   const onKnock: Home['onKnock'] = (listener) => void (raise = listener);
   if (process.platform === 'win32') {
@@ -48,7 +51,7 @@ export function enterHome({ lock: folder, electronData }: Pick<AppPaths, 'lock' 
     lock?.answer();
     raise([]);
   });
-  const taken = takeHome({ folder, here: thisPlace(), self: thisProcess() });
+  const taken = takeHome({ folder, here: thisPlace(), self: { ...thisProcess(), headless: kind === 'serve' } });
   if (!taken.ok) return taken;
   const { problem, release } = taken.value;
   lock = taken.value;
@@ -101,6 +104,8 @@ async function say(error: AppError, { kind }: StartMode): Promise<void> {
 /** Knocks where somebody is known to live. A frozen one hears it when it goes on, and nothing happens to it. */
 async function isAnswered(error: AppError): Promise<boolean> {
   if (error.code !== 'home-in-use' || error.where !== 'here' || error.holder === null) return false;
+  // It would hear it, and have nothing to show.
+  if (error.holder.headless) return false;
   const answeredAt = (): number => statSync(error.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const before = answeredAt();
   try {

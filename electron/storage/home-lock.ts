@@ -49,6 +49,7 @@ const holderFile = z.object({
   host: z.string(),
   machineId: z.string(),
   since: z.string(),
+  headless: z.boolean().optional(),
   released: z.boolean(),
 });
 
@@ -91,7 +92,7 @@ const inUse = (path: string, holder: HomeHolder | null, where: 'here' | 'elsewhe
   code: 'home-in-use',
   path,
   where,
-  holder: holder === null ? null : { pid: holder.pid, host: holder.host, since: holder.since },
+  holder: holder === null ? null : { pid: holder.pid, host: holder.host, since: holder.since, headless: holder.headless === true },
 });
 
 function held(path: string, mine: HomeHolder): HomeLock {

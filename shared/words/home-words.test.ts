@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest';
 import { homeInUseWords, homeNotLocked } from './home-words';
 
-const holder = { pid: 7, host: 'desk', since: '2026-03-02T10:00:00Z' };
+const holder = { pid: 7, host: 'desk', since: '2026-03-02T10:00:00Z', headless: false };
 
 test('of one that lives here it is said which process it is, since when, and that it was left alone', () => {
   const { title, text } = homeInUseWords({ code: 'home-in-use', path: '/h/lock/3.json', where: 'here', holder });
   expect(title).toBe('Basekeeper is running already, but does not answer');
   expect(text).toMatch(
     /^Process 7 has had the list of instances since 2 Mar 2026, \d\d:\d\d\. .*was left alone.*end that process/,
+  );
+});
+
+test('of one without a window it is said how to have one', () => {
+  const headless = { ...holder, headless: true };
+  const { title, text } = homeInUseWords({ code: 'home-in-use', path: '/h', where: 'here', holder: headless });
+  expect(title).toBe('Basekeeper is running without a window');
+  expect(text).toMatch(
+    /^Process 7 \(basekeeper serve\) .*nothing was started here\..*systemctl --user stop basekeeper/,
   );
 });
 

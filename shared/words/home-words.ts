@@ -15,6 +15,12 @@ export function homeInUseWords({ holder, path, where }: HomeInUse): { readonly t
     };
   }
   const since = TIME.format(new Date(holder.since));
+  if (where === 'here' && holder.headless) {
+    return {
+      title: 'Basekeeper is running without a window',
+      text: `Process ${String(holder.pid)} (basekeeper serve) has had the list of instances since ${since}, and has no window to show. ${TWICE} The command “basekeeper status” shows your instances. For the window, end the other one, e.g. with “systemctl --user stop basekeeper”, and open Basekeeper again.`,
+    };
+  }
   if (where === 'here') {
     return {
       title: 'Basekeeper is running already, but does not answer',

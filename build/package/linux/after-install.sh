@@ -41,7 +41,7 @@ configure) [ -n "$2" ] || exit 0 ;; # dpkg names the version before; without one
 esac
 for process in /proc/[0-9]*; do
   case "$(readlink "$process/exe" 2>/dev/null || true)" in
-  "$app/basekeeper"*)
+  "$app/basekeeper-app"*)
     echo 'Basekeeper is running and goes on with the version before; so do its instances.'
     echo 'The new version is there after you have quit and opened it.'
     break

@@ -11,7 +11,7 @@ esac
 running_apps() {
   for process in /proc/[0-9]*; do
     case "$(readlink "$process/exe" 2>/dev/null || true)" in
-    '/opt/Basekeeper/basekeeper' | '/opt/Basekeeper/basekeeper (deleted)') ;;
+    '/opt/Basekeeper/basekeeper-app' | '/opt/Basekeeper/basekeeper-app (deleted)') ;;
     *) continue ;;
     esac
     tr '\0' '\n' <"$process/cmdline" 2>/dev/null | grep -q '^--type=' && continue
