@@ -83,6 +83,8 @@ export type AppError =
   | { readonly code: 'output-not-read'; readonly path: string; readonly detail: string }
   /** Another search began before this one was through. */
   | { readonly code: 'search-replaced' }
+  /** What a coding assistant asked has been answered, or is not asked any more. */
+  | { readonly code: 'question-closed' }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }

@@ -19,5 +19,5 @@ export type MaintenanceReason =
 /** Those that are the end of an incident. */
 export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'operation' | 'operation-failed'>;
 
-/** Who switched maintenance on: a person in the window, the tray or on the command line, or Basekeeper itself. */
-export type MaintenanceSetter = 'window' | 'tray' | 'command-line' | 'basekeeper';
+/** Who switched maintenance on: a person in the window, the tray or on the command line, a coding assistant, or Basekeeper itself. */
+export type MaintenanceSetter = 'window' | 'tray' | 'command-line' | 'assistant' | 'basekeeper';

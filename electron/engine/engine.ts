@@ -131,6 +131,7 @@ export function createEngine(ports: EnginePorts): Engine {
       installations: [],
       operations: [],
       backups: [],
+      questions: [],
       notices: startNotices([settings.setAside]),
     },
     reportBug,

@@ -33,6 +33,7 @@ export const INITIAL_STATE: AppState = {
   installations: [],
   operations: [],
   backups: [],
+  questions: [],
   notices: [],
 };
 

@@ -17,6 +17,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   notices: [],
   operations: [],
   backups: [],
+  questions: [],
 });
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({

@@ -158,6 +158,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The output could not be read: /x/run-000001.log: EACCES: permission denied. The instance is not affected.',
     'Check the permissions of this file, then try again',
   ],
+  'question-closed': [
+    { code: 'question-closed' },
+    'The question is closed: It was answered, taken back, or timed out.',
+    'Do it yourself',
+  ],
   'search-replaced': [
     { code: 'search-replaced' },
     'The search was ended: Another one was begun before it was through.',

@@ -140,6 +140,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: 'The output could not be read',
         text: `${error.path}: ${error.detail}. The instance is not affected. Check the permissions of this file, then try again.`,
       };
+    case 'question-closed':
+      return { title: 'The question is closed', text: 'It was answered, taken back, or timed out. Do it yourself.' };
     case 'search-replaced':
       return { title: 'The search was ended', text: 'Another one was begun before it was through. Search again.' };
     case 'could-not-open':

@@ -91,6 +91,7 @@ const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
   window: 'you, in the window',
   tray: 'you, from the tray',
   'command-line': 'you, on the command line',
+  assistant: 'an assistant',
   basekeeper: 'Basekeeper itself',
 };
 
