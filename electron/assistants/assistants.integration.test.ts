@@ -2,62 +2,15 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AssistantLevel } from '../../shared/assistants';
 import type { Instance } from '../../shared/instance';
 import { ASSISTANT_PREFACE } from '../../shared/words/assistant-words';
 import { serveCommands, type CommandLineServer } from '../command-line/serve-commands';
-import { readEndpoint } from '../control/endpoint';
-import { giveCommand } from '../control/give-command';
 import { createClient } from '../engine/client';
 import { answerQuestion, askPerson } from '../store/questions';
-import { callOf } from '../testing/cli';
+import { RelayTransport } from '../testing/relay-transport';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
-
-/** As the relay carries it: lines to the app, pieces of output from it. */
-class RelayTransport implements Transport {
-  onclose: () => void = () => undefined;
-  onmessage: (message: JSONRPCMessage) => void = () => undefined;
-  readonly #control: string;
-  readonly #sent: string[] = [];
-  #wake = (): void => undefined;
-  #ended = false;
-  constructor(control: string) {
-    this.#control = control;
-  }
-  start(): Promise<void> {
-    const endpoint = readEndpoint(this.#control);
-    if (endpoint === null) throw new Error('Nobody listens');
-    let rest = '';
-    void giveCommand(endpoint, callOf(['mcp']), {
-      out: (text) => {
-        const lines = (rest + text).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) this.onmessage(deserializeMessage(line));
-        return Promise.resolve();
-      },
-      err: (text) => Promise.reject(new Error(text)),
-      readLine: async () => {
-        while (this.#sent.length === 0 && !this.#ended) await new Promise<void>((resolve) => (this.#wake = resolve));
-        return this.#sent.shift() ?? null;
-      },
-    }).then(() => this.onclose());
-    return Promise.resolve();
-  }
-  send(message: JSONRPCMessage): Promise<void> {
-    this.#sent.push(serializeMessage(message).trimEnd());
-    this.#wake();
-    return Promise.resolve();
-  }
-  close(): Promise<void> {
-    this.#ended = true;
-    this.#wake();
-    return Promise.resolve();
-  }
-}
 
 let bench: Workbench;
 let server: CommandLineServer;

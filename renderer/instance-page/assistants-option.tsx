@@ -20,7 +20,8 @@ const LEVELS = [
 const TEXTS: Readonly<Record<AssistantLevel, string>> = {
   off: 'Coding assistants do not see this instance.',
   read: 'They see its state, output, incidents and backups, and change nothing.',
-  operate: 'They also start, stop and back it up, and turn maintenance on. For everything else they ask you here.',
+  operate:
+    'They also start, stop and back it up, and turn maintenance on. Before a restore, a deletion, a change of version or turning maintenance off they ask you.',
 };
 
 /** Three levels, and what the chosen one means. */
@@ -33,15 +34,17 @@ export function AssistantsOption({ instanceId, level }: AssistantsOptionProps) {
           {TEXTS[level]} <HelpLink to="assistants">What assistants may do</HelpLink>
         </p>
       </div>
-      <Segments
-        legend={SETTINGS.assistants.field}
-        legendHidden
-        choices={LEVELS}
-        value={level}
-        onChange={(assistants) => {
-          void run('set-instance-options', { instanceId, assistants });
-        }}
-      />
+      <div className={styles.optionChoices}>
+        <Segments
+          legend={SETTINGS.assistants.field}
+          legendHidden
+          choices={LEVELS}
+          value={level}
+          onChange={(assistants) => {
+            void run('set-instance-options', { instanceId, assistants });
+          }}
+        />
+      </div>
     </div>
   );
 }
