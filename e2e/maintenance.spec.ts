@@ -1,16 +1,45 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { RelayTransport } from '../electron/testing/relay-transport';
 import { expect, test } from './app';
+import { seriousFindings } from './findings';
+import { savePicture } from './pictures';
 import { ask, pocketbasesBelow } from './processes';
 
-test('an instance is created with a name only, runs and answers', async ({ app }) => {
+test('an instance is created with a name only, runs and answers, also to what an assistant asks', async ({ app }) => {
   const window = await app.open();
   const port = await window.createRunning('blog');
 
   expect(await ask(port)).toBe(200);
   expect(pocketbasesBelow(app.home)).toHaveLength(1);
   await expect(window.output).toContainText(`Server started at http://127.0.0.1:${String(port)}`);
+
+  const { page } = window;
+  await window.openSettings();
+  await page.getByRole('group', { name: 'Coding assistants' }).getByText('Operate').click();
+  await expect(page.getByText('They also start, stop and back it up')).toBeVisible();
+  await savePicture(page, 'assistants-option');
+  const assistant = new Client({ name: 'Tester', version: '1' });
+  await assistant.connect(new RelayTransport(join(app.home, 'control')));
+  const call = (name: string) => assistant.callTool({ name, arguments: { instance: 'blog' } });
+  expect(JSON.stringify(await call('maintenance_on'))).not.toContain('isError');
+  // A key that is being pressed when the question comes is no yes.
+  const refused = call('maintenance_off');
+  const question = page.getByRole('alertdialog', { name: 'Turn maintenance off for blog?' });
+  await expect(question).toContainText('The assistant “Tester” asks for it.');
+  await expect(question.getByRole('button', { name: 'No' })).toBeFocused();
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'assistant-question');
+  await page.keyboard.press('Enter');
+  expect(JSON.stringify(await refused)).toContain('A person said no.');
+  await expect(window.status).toContainText('Maintenance');
+  const allowed = call('maintenance_off');
+  await question.getByRole('button', { name: 'Turn off' }).click();
+  expect(JSON.stringify(await allowed)).not.toContain('isError');
+  await expect(window.status).toContainText('Running');
+  await assistant.close();
 });
 
 test('the output can be saved where a person wants it', async ({ app }) => {

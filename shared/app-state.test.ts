@@ -17,6 +17,7 @@ const before: AppState = Object.freeze({
   notices: [],
   operations: [],
   backups: [],
+  questions: [],
 } satisfies AppState);
 
 /** Each change, and everything that is different afterwards. */

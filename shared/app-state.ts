@@ -1,4 +1,5 @@
 import type { AppSettings } from './app-settings';
+import type { AssistantQuestion } from './assistants';
 import type { BackupList } from './backup';
 import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
@@ -66,6 +67,8 @@ export interface AppState {
   readonly operations: readonly Operation[];
   /** What is known of the backups of instances whose folder has been looked at. */
   readonly backups: readonly BackupList[];
+  /** What coding assistants ask a person for, oldest first. */
+  readonly questions: readonly AssistantQuestion[];
 }
 
 /** Counts every change; a receiver that misses one asks for a snapshot. */
@@ -91,7 +94,8 @@ export type Change =
     }
   | { readonly type: 'notices-changed'; readonly notices: readonly AppNotice[] }
   | { readonly type: 'operations-changed'; readonly operations: readonly Operation[] }
-  | { readonly type: 'backups-changed'; readonly backups: BackupList };
+  | { readonly type: 'backups-changed'; readonly backups: BackupList }
+  | { readonly type: 'questions-changed'; readonly questions: readonly AssistantQuestion[] };
 
 /** The instance as the change left it; null where it is about something else, or gone. */
 export const changedInstance = (change: Change): Instance | null => ('instance' in change ? change.instance : null);
@@ -117,6 +121,8 @@ export function applyChange(state: AppState, change: Change): AppState {
       return { ...state, notices: change.notices };
     case 'operations-changed':
       return { ...state, operations: change.operations };
+    case 'questions-changed':
+      return { ...state, questions: change.questions };
     case 'backups-changed': {
       const { instanceId } = change.backups;
       return { ...state, backups: [...state.backups.filter((one) => one.instanceId !== instanceId), change.backups] };

@@ -99,6 +99,8 @@ export type AppError =
       readonly name: string | null;
       readonly folder: string;
     }
+  /** What a coding assistant asked has been answered, or is not asked any more. */
+  | { readonly code: 'question-closed' }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }

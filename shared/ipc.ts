@@ -149,6 +149,10 @@ export const commands = {
   /** The journal, oldest first. */
   'get-activity': command<readonly ActivityEntry[]>()(oneInstance),
   'mark-incidents-seen': command<undefined>()(oneInstance),
+  /** What a person says to a question of a coding assistant. */
+  'answer-assistant': command<undefined>()(
+    z.strictObject({ questionId: z.string().max(100), yes: z.boolean('must be true or false') }),
+  ),
   'dismiss-notice': command<undefined>()(z.strictObject({ noticeId: z.string().max(100) })),
   /**
    * The instance on screen: its output, and what its process takes, are pushed from now on, and no desktop notification is
@@ -263,6 +267,7 @@ export type CommandName = keyof typeof commands;
 /** They need a person in front of the window: a dialog of the system, its clipboard, what is on screen. No other client has them. */
 export const WINDOW_COMMANDS = [
   'get-snapshot',
+  'answer-assistant',
   'watch-instance',
   'save-output',
   'open-admin-ui',

@@ -24,5 +24,5 @@ export type IncidentReason = Exclude<MaintenanceReason, 'requested' | 'scheduled
 /** Not because something failed, nor because of an operation. */
 export const isWished = (reason: MaintenanceReason): boolean => reason === 'requested' || reason === 'scheduled';
 
-/** Who switched maintenance on: a person in the window, the tray or on the command line, or Basekeeper itself. */
-export type MaintenanceSetter = 'window' | 'tray' | 'command-line' | 'schedule' | 'basekeeper';
+/** Who switched maintenance on: a person in the window, the tray or on the command line, a coding assistant, its schedule, or Basekeeper itself. */
+export type MaintenanceSetter = 'window' | 'tray' | 'command-line' | 'assistant' | 'schedule' | 'basekeeper';

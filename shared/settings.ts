@@ -3,6 +3,7 @@
  * the defaults, the words of its fields and the journal are derived from these tables.
  */
 import { z } from 'zod';
+import { ASSISTANT_LEVELS } from './assistants';
 import { RETENTION_MAX } from './backup';
 import { filePath } from './input';
 import { RESTART_TRIES_MAX, RESTART_WINDOW_MINUTES_MAX } from './restart-policy';
@@ -98,6 +99,13 @@ export const SETTINGS = {
     field: 'Scheduled maintenance',
     parts: { every: 'How often', at: 'Time', weekday: 'Day of the week', minutes: 'Minutes' },
     journal: OPTIONS_CHANGED,
+  }),
+  /** What coding assistants may do with it; what they ask for besides, a person answers in the window. */
+  assistants: setting({
+    rule: z.enum(ASSISTANT_LEVELS, 'must be “off”, “read” or “operate”'),
+    initial: 'off',
+    field: 'Coding assistants',
+    journal: 'What coding assistants may do with it was changed.',
   }),
 } as const;
 

@@ -4,6 +4,7 @@ import type { InstanceId } from '../../shared/ids';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import type { Result } from '../../shared/result';
+import type { AssistantGate } from '../assistants/gate';
 import type { KeptOutput } from '../output/kept-output';
 
 export interface FollowedOutput {
@@ -27,6 +28,8 @@ export interface AppSource {
   whyNotStarted(id: InstanceId): Promise<{ readonly cause: string; readonly evidence: string } | null>;
   /** False: there is no window. */
   show(id: InstanceId, incidentId: string | null): boolean;
+  /** What a coding assistant reaches; null while the app is not running. `assistant`: what it calls itself. */
+  assist: ((assistant: () => string) => AssistantGate) | null;
   /** Writes into the journal of an instance who asked for what. */
   note(id: InstanceId, words: string): void;
 }

@@ -4,6 +4,7 @@ import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ip
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import type { Result } from '../../shared/result';
 import { withoutSealed } from '../../shared/launched-with';
+import { AssistantGate } from '../assistants/gate';
 import { createClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
 import { otherInstancesOf } from '../supervision/other-instances';
@@ -55,6 +56,7 @@ export function liveSource(engine: CommandEngine, show: AppSource['show']): AppS
       );
     },
     show,
+    assist: (assistant) => new AssistantGate({ engine, show, assistant }),
     note: (id, text) => activity.add(id, [{ kind: 'change', text }]),
   };
 }

@@ -8,6 +8,7 @@ import type { AppSource } from './app-source';
 import { create, open } from './commands/add';
 import { doctor } from './commands/doctor';
 import { goBack, restore, upgrade } from './commands/exchange';
+import { mcp } from './commands/mcp';
 import { logs } from './commands/logs';
 import { backups, env, incidents, list, status, url, versions } from './commands/look';
 import { change, maintenance, wait } from './commands/run';
@@ -220,6 +221,10 @@ export function buildProgram(call: Call, source: AppSource, ended: (code: number
     .description('show an instance in the window')
     .option('--incident <id>', 'at this incident')
     .action((name: string, options: { incident?: string }) => does((own) => show(own, name, options.incident ?? null)));
+  program
+    .command('mcp')
+    .description('serve a coding assistant (Model Context Protocol on standard input and output)')
+    .action(() => does((own) => mcp(own)));
   program
     .command('serve')
     .description('run Basekeeper without a window, in the foreground')

@@ -28,6 +28,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     notices: [],
     operations: [],
     backups: [],
+    questions: [],
   };
   const find = (id: string): Instance | undefined => state.instances.find((one) => one.id === id);
   const handlers: Partial<Record<EngineCommand, (input: never) => Promise<Result<unknown>>>> = {
@@ -63,6 +64,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     followOutput: () => null,
     whyNotStarted: () => Promise.resolve(null),
     show: () => false,
+    assist: null,
     note: () => undefined,
   });
 }

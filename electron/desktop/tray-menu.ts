@@ -61,6 +61,7 @@ const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
   'settings-changed': false,
   'versions-changed': false,
   'backups-changed': false,
+  'questions-changed': false,
 };
 
 /** May the change be seen in the menu or the icon? */

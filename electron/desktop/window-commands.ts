@@ -14,6 +14,7 @@ import type { HandlersOf } from '../engine/dispatch';
 import type { EngineParts } from '../engine/engine';
 import { begun } from '../engine/handlers/begun';
 import { saveOutput } from '../instances/save-output';
+import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
 import { ExecutableImports } from './import-executable';
 import { findOutsidePrograms, openWith } from './outside-programs';
@@ -70,6 +71,7 @@ export function windowCommands({
       pageListens();
       return ok(snapshotForWindow(store.snapshot()));
     },
+    'answer-assistant': ({ questionId, yes }) => answerQuestion(store, questionId, yes),
     'watch-instance': ({ instanceId }) => {
       if (instanceId !== null) {
         const found = find(instanceId);

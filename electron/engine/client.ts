@@ -1,7 +1,7 @@
 import type { MaintenanceSetter } from '../../shared/maintenance-reason';
 import { OutputReader } from '../output/output-reader';
 
-/** One of those that give commands: the window, and whatever else speaks for a person. */
+/** One of those that give commands: the window, whatever else speaks for a person, and coding assistants behind their gate. */
 export interface Client {
   /** Who turned maintenance on, where this client does. */
   readonly setBy: MaintenanceSetter;

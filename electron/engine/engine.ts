@@ -135,6 +135,7 @@ export function createEngine(ports: EnginePorts): Engine {
       installations: [],
       operations: [],
       backups: [],
+      questions: [],
       notices: startNotices([settings.unusableFile]),
     },
     reportBug,

@@ -63,8 +63,8 @@ test('the list of instances is read, and written as it was', () => {
     },
   ]);
   expect(list.checkWritable().ok).toBe(true);
-  // With what has come since.
-  expect(read(path)).toEqual({ ...stored, instances: [{ ...instance, maintenanceSchedule: null }] });
+  // Settings that came later are added as it was before there were any: nobody is let in.
+  expect(read(path)).toEqual({ ...stored, instances: [{ ...instance, assistants: 'off', maintenanceSchedule: null }] });
   expect(notices).toEqual([]);
 });
 

@@ -34,6 +34,7 @@ export const INITIAL_STATE: AppState = {
   installations: [],
   operations: [],
   backups: [],
+  questions: [],
   notices: [],
 };
 

@@ -2,6 +2,7 @@ import { ManageDialogs } from '../manage/manage-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { OverDialogs } from '../components/dialog';
 import { HelpDialog } from '../help/help-dialog';
+import { AssistantQuestion } from '../instance-page/assistant-question';
 import { EmptyPage } from '../instance-page/empty-page';
 import { InstancePage } from '../instance-page/instance-page';
 import { ChangePortDialog } from '../instance-page/change-port-dialog';
@@ -35,6 +36,9 @@ const OVER = (
   <>
     <BuildDialog />
     <HelpDialog shortcuts={SHORTCUTS} />
+    <OverDialogs value={null}>
+      <AssistantQuestion />
+    </OverDialogs>
   </>
 );
 

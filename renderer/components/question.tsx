@@ -12,24 +12,30 @@ interface QuestionProps {
   readonly text: string;
   /** The verb on the button. */
   readonly answer: string;
+  /** What says no. */
+  readonly refusal?: string;
+  /** Where the focus begins; on the refusal where the question comes by itself. */
+  readonly focusOn?: 'answer' | 'refusal';
   readonly variant?: ButtonProps['variant'];
   readonly onAnswer: () => void;
   readonly onClose: () => void;
   readonly children?: ReactNode;
 }
 
-/** One light question before something disruptive. Focus begins on the answer; Escape leaves everything as it is. */
+/** One light question before something disruptive. Escape leaves everything as it is. */
 export function Question({
   open,
   title,
   text,
   answer,
+  refusal = 'Cancel',
+  focusOn = 'answer',
   variant = 'primary',
   onAnswer,
   onClose,
   children,
 }: QuestionProps) {
-  const answerButton = useRef<HTMLButtonElement>(null);
+  const firstButton = useRef<HTMLButtonElement>(null);
   const over = useContext(OverDialogs);
   const finalFocus = useFinalFocus(open);
   return (
@@ -43,15 +49,17 @@ export function Question({
         <AlertDialog.Backdrop className={styles.backdrop} />
         <AlertDialog.Popup
           className={classNames(styles.popup, styles.question)}
-          initialFocus={answerButton}
+          initialFocus={firstButton}
           finalFocus={finalFocus}
         >
           <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
           <AlertDialog.Description className={styles.description}>{text}</AlertDialog.Description>
           {children}
           <div className={styles.actions}>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button ref={answerButton} variant={variant} onClick={onAnswer}>
+            <Button {...(focusOn === 'refusal' ? { ref: firstButton } : {})} onClick={onClose}>
+              {refusal}
+            </Button>
+            <Button {...(focusOn === 'answer' ? { ref: firstButton } : {})} variant={variant} onClick={onAnswer}>
               {answer}
             </Button>
           </div>

@@ -10,6 +10,7 @@ const FILE_OF: Readonly<Record<GuidePlace['page'], string>> = {
   upgrading: 'upgrading.md',
   serving: 'serving.md',
   'command-line': 'cli.md',
+  assistants: 'assistants.md',
   format: 'backup-format.md',
 };
 

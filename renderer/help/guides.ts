@@ -1,4 +1,5 @@
 /** The pages of the documentation that are part of the app, and how its links find their way. */
+import assistants from '../../docs/assistants.md?raw';
 import backup from '../../docs/backup-and-restore.md?raw';
 import commandLine from '../../docs/cli.md?raw';
 import format from '../../docs/backup-format.md?raw';
@@ -6,7 +7,15 @@ import maintenance from '../../docs/maintenance-mode.md?raw';
 import serving from '../../docs/serving.md?raw';
 import upgrading from '../../docs/upgrading.md?raw';
 
-export const GUIDES = { maintenance, backup, upgrading, serving, 'command-line': commandLine, format } as const;
+export const GUIDES = {
+  maintenance,
+  backup,
+  upgrading,
+  serving,
+  'command-line': commandLine,
+  assistants,
+  format,
+} as const;
 export type GuidePage = keyof typeof GUIDES;
 
 const FILES: Readonly<Record<string, GuidePage>> = {
@@ -15,6 +24,7 @@ const FILES: Readonly<Record<string, GuidePage>> = {
   'upgrading.md': 'upgrading',
   'serving.md': 'serving',
   'cli.md': 'command-line',
+  'assistants.md': 'assistants',
   'backup-format.md': 'format',
 };
 

@@ -12,6 +12,7 @@ const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
   { page: 'upgrading', label: 'Upgrading' },
   { page: 'serving', label: 'Launch options' },
   { page: 'command-line', label: 'Command line' },
+  { page: 'assistants', label: 'Coding assistants' },
   { page: 'format', label: 'Backup format' },
   { page: 'keyboard', label: 'Keyboard' },
   { page: 'about', label: 'About' },

@@ -14,6 +14,7 @@ export const HELP_PLACES = {
   reach: { page: 'serving', section: 'reachable-from-other-devices' },
   secrets: { page: 'serving', section: 'secrets' },
   ownBuilds: { page: 'upgrading', section: 'a-build-of-your-own' },
+  assistants: { page: 'assistants', section: null },
   commandLine: { page: 'command-line', section: null },
   versions: { page: 'upgrading', section: 'what-changes-between-versions' },
 } as const satisfies Readonly<Record<string, GuidePlace>>;

@@ -7,6 +7,7 @@ import { maintenanceReasonInWords } from '../../shared/words/status-words';
 const REQUESTED_WORDS: Partial<Readonly<Record<Maintenance['setBy'], string>>> = {
   tray: 'You switched it on from the tray.',
   'command-line': 'You switched it on from the command line.',
+  assistant: 'A coding assistant switched it on.',
 };
 
 /** Why an instance is in maintenance, as one sentence: what happened, who asked, or which operation holds it. */

@@ -3,6 +3,7 @@ import type { CommandInput } from '../../shared/ipc';
 import type { Instance } from '../../shared/instance';
 import { SETTINGS } from '../../shared/settings';
 import { run } from '../commands/run';
+import { AssistantsOption } from './assistants-option';
 import styles from './instance-page.module.css';
 import { Option } from './option';
 import { RestartOption } from './restart-option';
@@ -19,6 +20,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
     whenUnresponsive,
     restartPolicy,
     maintenanceSchedule,
+    assistants,
   } = instance;
   const change = (options: Omit<CommandInput<'set-instance-options'>, 'instanceId'>): void => {
     void run('set-instance-options', { instanceId, ...options });
@@ -64,6 +66,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
         />
         <RestartOption instanceId={instanceId} policy={restartPolicy} />
         <ScheduleMaintenanceOption instanceId={instanceId} schedule={maintenanceSchedule} />
+        <AssistantsOption instanceId={instanceId} level={assistants} />
       </div>
     </section>
   );

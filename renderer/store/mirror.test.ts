@@ -18,6 +18,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   notices: [],
   operations: [],
   backups: [],
+  questions: [],
 });
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({

@@ -168,6 +168,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'The output could not be read: It is written too fast.',
     'Wait a moment',
   ],
+  'question-closed': [
+    { code: 'question-closed' },
+    'The question is closed: It was answered, taken back, or timed out.',
+    'Do it yourself',
+  ],
   'search-replaced': [
     { code: 'search-replaced' },
     'The search was ended: Another one was begun before it was through.',

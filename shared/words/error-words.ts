@@ -144,6 +144,8 @@ export function errorWords(error: AppError): ErrorWords {
       };
     case 'output-changing':
       return { title: 'The output could not be read', text: 'It is written too fast. Wait a moment.' };
+    case 'question-closed':
+      return { title: 'The question is closed', text: 'It was answered, taken back, or timed out. Do it yourself.' };
     case 'search-replaced':
       return { title: 'The search was ended', text: 'Another one was begun before it was through. Search again.' };
     case 'data-not-usable':

@@ -104,6 +104,7 @@ const SETTER_WORDS: Readonly<Record<MaintenanceSetter, string>> = {
   tray: 'you, from the tray',
   'command-line': 'you, on the command line',
   schedule: 'its schedule',
+  assistant: 'an assistant',
   basekeeper: 'Basekeeper itself',
 };
 
