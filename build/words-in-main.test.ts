@@ -2,12 +2,16 @@
 import { expect, test } from 'vitest';
 import { filesBelow, textsOf, type Text } from './texts';
 
-/** Whole files of words of their own: pages without a program, programs in other languages, the help of the command line. */
+/**
+ * Whole files of words of their own: pages without a program, programs in other languages, the help of the command line, and
+ * what assistants are told of their tools.
+ */
 const OWN_WORDS = [
   'electron/desktop/fallback-page.ts',
   'electron/desktop/app-protocol.ts',
   'electron/maintenance-responder/',
   'electron/command-line/',
+  'electron/assistants/',
   'electron/process/watchdog-script.ts',
   'electron/process/process-identity.ts',
   'electron/pocketbase/superuser.ts',
@@ -22,11 +26,11 @@ const LEFT: Readonly<Record<string, number>> = {
   backups: 8,
   control: 1,
   data: 14,
-  desktop: 14,
+  desktop: 13,
   engine: 3,
   instances: 8,
   manage: 7,
-  'new-instance': 39,
+  'new-instance': 35,
   operations: 5,
   pocketbase: 68,
   'replace-data': 16,

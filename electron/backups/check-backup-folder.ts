@@ -1,10 +1,11 @@
 /** Everything that has to hold for a folder that backups are to be kept in. It is made unless it is there. */
+import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { lstat, mkdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import { FOLDER_RULES, isWithin } from '../new-instance/folder-rules';
+import { isWithin } from '../new-instance/folder-rules';
 import { foldersOf } from '../pocketbase/arguments';
 import { makeMomentaryFolder, type MomentaryPlace } from '../pocketbase/momentary-folder';
 

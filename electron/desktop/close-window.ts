@@ -1,5 +1,6 @@
 import { dialog, Notification } from 'electron';
 import { isUnderway } from '../../shared/operation';
+import { CLOSE_WORDS } from '../../shared/words/close-words';
 import { quitLabel, tasksBeforeQuitting } from '../../shared/words/quit-words';
 import type { AppStore } from '../store/app-store';
 import { countAlive } from '../instances/instances';
@@ -22,11 +23,7 @@ export async function windowClosed(window: MainWindow, parts: CloseParts): Promi
     if (asksBeforeQuitting(parts)) await askToQuit(window, parts);
     else quit();
   } else if (!withTray) {
-    await askToQuit(
-      window,
-      parts,
-      'This desktop shows no tray icon, so a hidden window could not be brought back. Instances run only while Basekeeper does.',
-    );
+    await askToQuit(window, parts, CLOSE_WORDS.noTray);
   } else if (whenClosed === 'ask') await askWhatToClose(window, parts);
   else hideToTray(window, parts);
 }
@@ -38,8 +35,8 @@ function hideToTray(window: MainWindow, { store, settings }: CloseParts): void {
   const changed = { ...before, closeHintShown: true };
   if (settings.saveSettings(changed).ok) store.apply({ type: 'settings-changed', settings: changed });
   new Notification({
-    title: 'Basekeeper is still running',
-    body: 'Your instances keep running. Open the window again from the icon in the tray, or quit there.',
+    title: CLOSE_WORDS.stillRunning,
+    body: CLOSE_WORDS.openAgain,
   }).show();
 }
 
@@ -50,20 +47,15 @@ async function askWhatToClose(window: MainWindow, parts: CloseParts): Promise<vo
   const { instances, operations } = parts.store.snapshot().state;
   const { response } = await dialog.showMessageBox(parent, {
     type: 'question',
-    message: 'Keep Basekeeper running?',
-    detail: [
-      'In the tray it keeps your instances running and tells you of incidents.',
-      ...tasksBeforeQuitting(operations),
-    ].join('\n\n'),
-    buttons: ['Keep in the tray', quitLabel(countAlive(instances), operations), 'Cancel'],
+    message: CLOSE_WORDS.keepRunning,
+    detail: [CLOSE_WORDS.inTheTray, ...tasksBeforeQuitting(operations)].join('\n\n'),
+    buttons: [CLOSE_WORDS.keepInTray, quitLabel(countAlive(instances), operations), 'Cancel'],
     defaultId: 0,
     cancelId: 2,
   });
   if (response === 0) hideToTray(window, parts);
   else if (response === 1) parts.quit();
 }
-
-const STOPS = 'What runs now is stopped, and started again when you open Basekeeper the next time.';
 
 /** Is something underway that must not end without a word? */
 export const hasTasks = ({ store }: Pick<CloseParts, 'store'>): boolean =>
@@ -90,7 +82,7 @@ export async function askToQuit(
   }
   const { instances, operations } = store.snapshot().state;
   const alive = countAlive(instances);
-  const rest = why ?? (alive === 0 ? null : STOPS);
+  const rest = why ?? (alive === 0 ? null : CLOSE_WORDS.stops);
   const { response } = await dialog.showMessageBox(parent, {
     type: 'question',
     message: 'Quit Basekeeper?',

@@ -29,7 +29,7 @@ export const autostartEntry = (command: readonly string[]): string =>
     'Name=Basekeeper',
     'Comment=Keeps PocketBase instances running',
     `Exec=${command.map(quoted).join(' ')}`,
-    'Icon=basekeeper',
+    'Icon=basekeeper-app',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',

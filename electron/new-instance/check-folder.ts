@@ -1,4 +1,5 @@
 /** Everything that has to hold for a folder that is to be opened as an instance, where it is. Changes nothing. */
+import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { access, constants, lstat, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { AppError } from '../../shared/errors';
@@ -6,7 +7,7 @@ import type { Instance } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { foldersOf, type InstanceFolders } from '../pocketbase/arguments';
 import { findDataOwners } from '../process/data-owner';
-import { FOLDER_RULES, isWithin, overlaps, whyNotPath } from './folder-rules';
+import { isWithin, overlaps, whyNotPath } from './folder-rules';
 
 export interface UsableFolder {
   /** With links resolved. */

@@ -1,8 +1,9 @@
 /** Whether folders of new instances can be made in a folder. Changes nothing; each creation looks again. */
+import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { done, fail, type Result } from '../../shared/result';
 import type { FolderSurroundings } from './check-folder';
-import { FOLDER_RULES, isWithin, whyNotPath } from './folder-rules';
+import { isWithin, whyNotPath } from './folder-rules';
 
 export async function checkParentFolder(wanted: string, around: FolderSurroundings): Promise<Result<undefined>> {
   const refuse = (rule: string): Result<never> => fail({ code: 'folder-not-usable', path: wanted, rule });

@@ -1,9 +1,10 @@
+import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
-import { FOLDER_RULES, overlaps, whyNotPath } from './folder-rules';
+import { overlaps, whyNotPath } from './folder-rules';
 
 /** A folder that is ours to fill, and the way to put everything back as it was. */
 export interface ClaimedFolder {

@@ -16,15 +16,3 @@ export function whyNotPath(path: string): string | null {
 export const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
 
 export const overlaps = (one: string, other: string): boolean => isWithin(one, other) || isWithin(other, one);
-
-/** By the system's code for what went wrong. */
-export const FOLDER_RULES: Readonly<Record<string, string>> = {
-  EACCES: 'is not writable by your user',
-  EPERM: 'is not writable by your user',
-  EROFS: 'is on a read-only drive',
-  ENOTDIR: 'leads through a file',
-  EEXIST: 'is a file',
-  ENOSPC: 'is on a drive without free space',
-  ENAMETOOLONG: 'is longer than the system allows',
-  ELOOP: 'leads in a circle of links',
-};

@@ -92,7 +92,10 @@ const inUse = (path: string, holder: HomeHolder | null, where: 'here' | 'elsewhe
   code: 'home-in-use',
   path,
   where,
-  holder: holder === null ? null : { pid: holder.pid, host: holder.host, since: holder.since, headless: holder.headless === true },
+  holder:
+    holder === null
+      ? null
+      : { pid: holder.pid, host: holder.host, since: holder.since, headless: holder.headless === true },
 });
 
 function held(path: string, mine: HomeHolder): HomeLock {

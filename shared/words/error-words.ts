@@ -6,7 +6,7 @@ import { problemInWords } from './field-words';
 import { lostRecordsInWords } from './lost-records-words';
 import { OPERATION_WORDS } from './operation-words';
 import { homeInUseWords } from './home-words';
-import { whyVersionStays } from '../versions';
+import { installationCancelled, versionInUse } from './version-error-words';
 import { tooFewFilesToBegin } from './process-words';
 import { openingWords } from './opening-words';
 import { maintenanceNotTimed, maintenanceReasonInWords } from './status-words';
@@ -103,19 +103,9 @@ export function errorWords(error: AppError): ErrorWords {
     case 'version-of-data-not-available':
       return versionOfDataNotAvailable(error, sentence(error.detail));
     case 'installation-cancelled':
-      return {
-        title: `PocketBase ${error.version} was not installed`,
-        text: 'You cancelled it. What was downloaded is deleted. Install it again when you need it.',
-      };
+      return installationCancelled(error);
     case 'version-in-use':
-      return {
-        title: `PocketBase ${error.version} was not removed`,
-        text: `${whyVersionStays(error.version, error.instanceNames)} ${
-          error.instanceNames.length === 0
-            ? 'Cancel that first.'
-            : 'A version can be removed when no instance uses it, running or not.'
-        }`,
-      };
+      return versionInUse(error);
     case 'executable-not-usable':
       return {
         title: 'This is not a usable PocketBase executable',
