@@ -46,7 +46,7 @@ test('a backup is made, verified, and restored over broken data with the keyboar
   const port = await window.createRunning('blog');
   await writeRecord(app, port, '0.40.6');
 
-  await page.getByRole('tab', { name: 'Overview' }).focus();
+  await page.getByRole('tab', { name: 'Output' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tabpanel', { name: 'Backups' })).toBeVisible();
