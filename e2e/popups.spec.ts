@@ -54,7 +54,7 @@ test('many tasks that have ended are dismissed at once', async ({ app }) => {
   await window.createRunning('blog');
   for (let done = 1; done <= 3; done += 1) {
     await window.button('Check integrity').click();
-    await expect(window.tasks.getByText('are in order').first()).toBeVisible();
+    await expect(window.tasks.getByText('are intact').first()).toBeVisible();
     await expect(window.button('Check integrity')).not.toHaveAttribute('aria-busy', 'true');
   }
   await window.button('Dismiss all').click();
