@@ -153,12 +153,12 @@ test('F58: what was saved meanwhile is shown, nothing typed is lost, and the nex
     const bridge = (globalThis as unknown as { basekeeper: { call(name: string, input: unknown): Promise<unknown> } })
       .basekeeper;
     const snapshot = (await bridge.call('get-snapshot', undefined)) as {
-      value: { state: { instances: { id: string; serving: { revision: number } }[] } };
+      value: { state: { instances: { id: string; launchOptions: { revision: number } }[] } };
     };
     const [instance] = snapshot.value.state.instances;
     return bridge.call('set-launch-options', {
       instanceId: instance?.id,
-      revision: instance?.serving.revision,
+      revision: instance?.launchOptions.revision,
       environment: [{ name: 'THEIRS', secret: false, value: 'saved elsewhere' }],
       arguments: [],
     });

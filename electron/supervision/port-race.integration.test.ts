@@ -46,6 +46,8 @@ function onChecked(id: string, act: () => void): void {
     if (is?.state.kind !== 'starting' || is.state.pid !== null || is.state !== was?.state) return;
     // What is told of the port while it is still being checked is something else.
     if (is.maintenanceAnswer !== was.maintenanceAnswer) return;
+    // What changed before the failure of the round before is added to its incident a moment later.
+    if (is.incidents !== was.incidents) return;
     stop();
     act();
   });
