@@ -71,7 +71,7 @@ test('Quit says which task it ends, also when nothing runs, and the next launch 
 
   const again = await app.open();
   await expect(again.tasks.getByRole('listitem')).toHaveText(
-    /Change of version of.*blog.*Ended, because Basekeeper was quit\. Nothing was changed\./,
+    /Change of version of.*blog.*Cancelled because Basekeeper was quit\. Nothing was changed\./,
   );
   await expect(again.page.getByText('0.39.11').first()).toBeVisible();
 });
