@@ -236,7 +236,7 @@ describe('many at once', () => {
   test('window and command line toggle one instance: the last wish wins, and one process exists at most', async () => {
     const { id } = (await json(statusShape, 'status blog')).instance;
     let most = 0;
-    const times = Number(process.env['BASEKEEPER_TOGGLES'] ?? 30);
+    const times = Number(process.env['BASEKEEPER_TOGGLES'] ?? 12);
     for (let index = 0; index < times; index += 1) {
       const name = index % 2 === 0 ? 'enter-maintenance' : 'leave-maintenance';
       const words = index % 2 === 0 ? 'maintenance off' : 'maintenance on';

@@ -20,7 +20,7 @@ import { createWorkbench, type Workbench } from '../testing/workbench';
 import { readArchive } from '../archives/read-archive';
 import { unpackArchive } from '../archives/unpack-archive';
 
-const TREES = Number(process.env['BASEKEEPER_TREES'] ?? 12);
+const TREES = Number(process.env['BASEKEEPER_TREES'] ?? 6);
 const SEED = Number(process.env['BASEKEEPER_SEED'] ?? 12);
 /** Of trees that once did not come back. */
 const FAILED_ONCE: readonly { readonly seed: number; readonly path?: string }[] = [];

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStorageBench, type StorageBench } from '../testing/storage-bench';
 import { recordOnDisk, type SavedInstance } from './instance-record';
 
-const ROUNDS = Number(process.env['BASEKEEPER_KILL_ROUNDS'] ?? '20');
+const ROUNDS = Number(process.env['BASEKEEPER_KILL_ROUNDS'] ?? '10');
 const PROGRAM = join(import.meta.dirname, '../testing/writes-in-a-loop.ts');
 
 let bench: StorageBench;

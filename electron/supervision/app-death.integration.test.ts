@@ -33,7 +33,7 @@ describe('where the system ends our processes with us', () => {
     'F29: a hundred deaths of the app leave no process behind, and the wish to run is followed each time',
     { timeout: 300_000 },
     async () => {
-      const rounds = Number(process.env['BASEKEEPER_DEATHS'] ?? 8);
+      const rounds = Number(process.env['BASEKEEPER_DEATHS'] ?? 5);
       app = await AppProcess.open(home);
       const { id } = await app.create('blog', '0.40.6');
       for (let round = 0; round < rounds; round += 1) {
@@ -53,7 +53,7 @@ describe('where the system ends our processes with us', () => {
     'F32: killed at any moment of a start or a stop, it never starts a second process and counts no crash',
     { timeout: 300_000 },
     async () => {
-      const rounds = Number(process.env['BASEKEEPER_DEATHS'] ?? 8);
+      const rounds = Number(process.env['BASEKEEPER_DEATHS'] ?? 5);
       app = await AppProcess.open(home);
       const { id } = await app.create('blog', '0.40.6');
       await app.untilRunning(id);

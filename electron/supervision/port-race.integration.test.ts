@@ -9,7 +9,7 @@ import { pidOf, type Instance } from '../../shared/instance';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { listenersOnPort } from '../process/listening-socket';
 
-const ROUNDS = Number(process.env['BASEKEEPER_RACE_ROUNDS'] ?? 10);
+const ROUNDS = Number(process.env['BASEKEEPER_RACE_ROUNDS'] ?? 4);
 const LIMIT_MS = 60_000 + ROUNDS * 3 * 4000;
 
 let bench: Workbench;

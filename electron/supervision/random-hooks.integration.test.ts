@@ -13,7 +13,7 @@ import { foldersOf } from '../pocketbase/arguments';
 import { expectedReason, fileOf, hookSets, type HookSet } from '../testing/random-hooks';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 
-const SETS = Number(process.env['BASEKEEPER_HOOK_SETS'] ?? 8);
+const SETS = Number(process.env['BASEKEEPER_HOOK_SETS'] ?? 5);
 const SEED = Number(process.env['BASEKEEPER_SEED'] ?? 1);
 const AT_A_TIME = 4;
 /** How long a healthy one is watched is the subject: time enough for every limit. */

@@ -19,7 +19,7 @@ const countProcesses = async (folder: string): Promise<number> => {
   return Number(stdout);
 };
 
-const STOPS = Number(process.env['BASEKEEPER_STOPS'] ?? 100);
+const STOPS = Number(process.env['BASEKEEPER_STOPS'] ?? 40);
 
 test(
   `G4: ${STOPS} stops of every kind at random moments of a start count as no crash`,

@@ -9,7 +9,7 @@ import { servingProcesses } from '../testing/serving-processes';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { listenersOnPort } from '../process/listening-socket';
 
-const CYCLES = Number(process.env['BASEKEEPER_CYCLES'] ?? 45);
+const CYCLES = Number(process.env['BASEKEEPER_CYCLES'] ?? 20);
 const NAMES = ['blog', 'shop', 'crm'];
 /** Until code is compiled, the allocator has its arenas, and what is kept on purpose (output, incidents) nears its limits. */
 const WARM_UP_CYCLES = Math.max(45, Math.floor(CYCLES / 2));
