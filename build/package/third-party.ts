@@ -33,6 +33,19 @@ const BESIDE_BUNDLES = [
 /** Licences that allow what is done here: to hand on the program, if their text comes along. */
 const ACCEPTED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1', '0BSD', 'BlueOak-1.0.0'];
 
+/** Says that it is under the MIT licence, and by whom it is, but brings no text along: the words of that licence, and that name. */
+const MIT_BY: Readonly<Record<string, string>> = { 'ansi-sequence-parser': 'blake-mealey' };
+
+const mitText = (author: string): string => `MIT License
+
+Copyright (c) ${author}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
 /** Both are beside the installed app. */
 export const THIRD_PARTY_FILES = {
   licences: join(CACHE, 'package', 'THIRD-PARTY-LICENSES.txt'),
@@ -70,8 +83,17 @@ async function thirdParties(): Promise<readonly ThirdParty[]> {
     }),
   );
   const beside = await Promise.all([...BESIDE_BUNDLES.map(installed), goItself()]);
-  const all = new Map([...bundled.flat(), ...beside].map((part) => [`${part.name}@${part.version}`, part]));
+  const all = new Map(
+    [...bundled.flat(), ...beside].map(withText).map((part) => [`${part.name}@${part.version}`, part]),
+  );
   return [...all.values()].sort((a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version));
+}
+
+function withText(part: ThirdParty): ThirdParty {
+  const author = MIT_BY[part.name];
+  return part.text.trim() === '' && part.license === 'MIT' && author !== undefined
+    ? { ...part, text: mitText(author) }
+    : part;
 }
 
 /** The standard library of Go is in the program `basekeeper`. Not every Go comes with its licence as a file. */
