@@ -60,7 +60,8 @@ test('preferences are chosen by keyboard, do what they say, and are kept', async
   await page.keyboard.press('?');
   await expect(page.getByRole('table', { name: 'Keyboard shortcuts' })).toContainText('Find an instance or a command');
   const help = page.getByRole('dialog', { name: 'Help' });
-  await help.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(help.getByRole('tab', { name: 'Keyboard' })).toBeFocused();
+  await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('option', { name: 'Preferences' })).toContainText('Ctrl,');

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { createContext, useContext, type ReactNode, type RefObject } from 'react';
+import { createContext, useContext, useRef, type ReactNode, type RefObject } from 'react';
 import { IconButton } from './button';
 import { classNames } from './class-names';
 import styles from './dialog.module.css';
@@ -11,6 +11,7 @@ interface ModalProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly wide?: boolean;
+  /** Left out: the first control of the content. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
   /** Null: where it was before. */
   readonly finalFocus?: () => HTMLElement | null;
@@ -24,6 +25,7 @@ export const OverDialogs = createContext<ReactNode>(null);
 export function Modal({ open, title, onClose, wide = false, initialFocus, finalFocus, children }: ModalProps) {
   const over = useContext(OverDialogs);
   const openedBy = useFinalFocus(open);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root
       open={open}
@@ -35,8 +37,9 @@ export function Modal({ open, title, onClose, wide = false, initialFocus, finalF
       <Dialog.Portal>
         <Dialog.Backdrop forceRender className={styles.backdrop} />
         <Dialog.Popup
+          ref={popup}
           className={classNames(styles.popup, wide && styles.wide)}
-          {...(initialFocus === undefined ? {} : { initialFocus })}
+          initialFocus={initialFocus ?? (() => firstOfContent(popup.current) ?? true)}
           finalFocus={() => finalFocus?.() ?? openedBy()}
         >
           <header className={styles.header}>
@@ -49,4 +52,10 @@ export function Modal({ open, title, onClose, wide = false, initialFocus, finalF
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Not the button “Close” above it: its tooltip would take the first Escape for itself. */
+function firstOfContent(popup: HTMLElement | null): HTMLElement | null {
+  const controls = popup?.querySelectorAll<HTMLElement>(':scope > :not(header) :is(a[href], button, input, [tabindex])');
+  return [...(controls ?? [])].find((one) => one.tabIndex >= 0 && !one.matches(':disabled')) ?? null;
 }
