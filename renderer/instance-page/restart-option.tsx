@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { useStore } from 'zustand';
 import type { InstanceId } from '../../shared/ids';
 import { DEFAULT_RESTART_POLICY, type RestartPolicy } from '../../shared/restart-policy';
 import { SETTINGS } from '../../shared/settings';
 import { run } from '../commands/run';
-import { bridge } from '../store/bridge';
-import { showError } from '../popups/toast-manager';
 import { TextField } from '../components/text-field';
+import { SavedFields } from '../forms/saved-fields';
+import { bridge } from '../store/bridge';
 import styles from './instance-page.module.css';
 import { Option } from './option';
-import { createPolicyForm, policyTexts, type PolicyField } from './restart-policy-form';
+import { restartPolicyForm } from './option-forms';
 
 interface RestartOptionProps {
   readonly instanceId: InstanceId;
@@ -32,40 +31,16 @@ export function RestartOption({ instanceId, policy }: RestartOptionProps) {
   );
 }
 
-/** Saved with Enter, or when a field is left; Escape goes back. What main refuses stays as it was typed, with the reason. */
 function PolicyFields({ instanceId, policy }: RestartOptionProps & { readonly policy: RestartPolicy }) {
-  const [{ change, revert, commit, ...store }] = useState(() => createPolicyForm(bridge, instanceId));
-  const { typed, problems } = useStore(store);
-  const texts = policyTexts(typed, policy);
-  const save = async (): Promise<void> => {
-    const error = await commit(policy);
-    if (error !== null) showError(error);
-  };
-  const field = (name: PolicyField) => ({
-    value: texts[name],
-    inputMode: 'numeric' as const,
-    problem: problems[name],
-    onBlur: () => void save(),
-    onChange: (text: string) => {
-      change({ [name]: text });
-    },
-  });
+  const [form] = useState(() => restartPolicyForm(bridge, instanceId));
   return (
-    <form
-      noValidate
-      className={styles.policy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') revert();
-      }}
-    >
-      <TextField label="Tries" {...field('tries')} />
-      <TextField label="Within minutes" {...field('windowMinutes')} />
-      {/* Enter in a form with several fields needs a button to press. */}
-      <button type="submit" hidden />
-    </form>
+    <SavedFields form={form} saved={policy} className={styles.policy}>
+      {(field) => (
+        <>
+          <TextField label="Tries" inputMode="numeric" {...field('tries')} />
+          <TextField label="Within minutes" inputMode="numeric" {...field('windowMinutes')} />
+        </>
+      )}
+    </SavedFields>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppError } from '../../shared/errors';
 import type { Bridge } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
-import { createPolicyForm } from './restart-policy-form';
+import { maintenanceScheduleForm, restartPolicyForm } from './option-forms';
 
 const SAVED = { tries: 3, windowMinutes: 10 };
 const REFUSED: AppError = {
@@ -10,7 +10,7 @@ const REFUSED: AppError = {
   problems: [{ field: 'restartPolicy.tries', value: '“0”', rule: 'must be a whole number from 1 to 10' }],
 };
 
-function formThatIsAnswered(...answers: readonly Result<undefined>[]) {
+function bridgeThatAnswers(...answers: readonly Result<undefined>[]) {
   const sent: unknown[] = [];
   const bridge = {
     call: (_name: string, input: unknown) => {
@@ -19,7 +19,12 @@ function formThatIsAnswered(...answers: readonly Result<undefined>[]) {
     },
     onPush: () => () => undefined,
   } as unknown as Bridge;
-  return { form: createPolicyForm(bridge, 'a'), sent };
+  return { bridge, sent };
+}
+
+function formThatIsAnswered(...answers: readonly Result<undefined>[]) {
+  const { bridge, sent } = bridgeThatAnswers(...answers);
+  return { form: restartPolicyForm(bridge, 'a'), sent };
 }
 
 describe('the tries of a restart policy', () => {
@@ -79,5 +84,25 @@ describe('the tries of a restart policy', () => {
     form.change({ tries: '41' });
     await committing;
     expect(form.getState().typed).toEqual({ tries: '41' });
+  });
+});
+
+describe('the times of scheduled maintenance', () => {
+  const WEEKLY = { every: 'week', weekday: 0, at: '03:00', minutes: 20 } as const;
+
+  it('are sent with the day that was chosen, and a refusal stands beside its field', async () => {
+    const refused: AppError = {
+      code: 'invalid-input',
+      problems: [{ field: 'maintenanceSchedule.minutes', value: '“0”', rule: 'must be a whole number from 1 to 1440' }],
+    };
+    const { bridge, sent } = bridgeThatAnswers(ok(undefined), fail(refused));
+    const form = maintenanceScheduleForm(bridge, 'a');
+    form.change({ at: '04:30' });
+    expect(await form.commit(WEEKLY)).toBeNull();
+    expect(sent).toEqual([{ instanceId: 'a', maintenanceSchedule: { ...WEEKLY, at: '04:30', minutes: '20' } }]);
+    form.change({ minutes: '0' });
+    expect(await form.commit(WEEKLY)).toBeNull();
+    expect(form.getState().typed).toEqual({ minutes: '0' });
+    expect(form.getState().problems.minutes).toContain('must be a whole number from 1 to 1440 (it is “0”)');
   });
 });
