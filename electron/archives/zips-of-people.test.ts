@@ -3,8 +3,14 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { archiveProblemWords } from '../../shared/words/archive-words';
-import { backupEntries, createBackupBench, GENEROUS_LIMITS, manifestOf, treeOf } from '../testing/backup-bench';
-import type { BackupBench } from '../testing/backup-bench';
+import {
+  backupEntries,
+  createBackupBench,
+  GENEROUS_LIMITS,
+  manifestOf,
+  treeOf,
+  type BackupBench,
+} from '../testing/backup-bench';
 import { zipArchive, type ZipEntry } from '../testing/zip-archive';
 import type { ArchiveListing } from './inspect-archive';
 import { readArchive } from './read-archive';

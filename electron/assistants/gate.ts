@@ -1,5 +1,5 @@
 /** The one place that decides what coding assistants see and do: in front of `dispatch`, whatever asks on their behalf. */
-import type { InstanceId } from '../../shared/ids';
+import type { InstanceId, OperationId } from '../../shared/ids';
 import { randomUUID } from 'node:crypto';
 import type { AppState, Change } from '../../shared/app-state';
 import {
@@ -11,7 +11,6 @@ import {
   type AssistantWish,
 } from '../../shared/assistants';
 import type { AppError } from '../../shared/errors';
-import type { OperationId } from '../../shared/ids';
 import { inert } from '../../shared/inert';
 import type { Instance } from '../../shared/instance';
 import type { CommandInput, CommandOutput } from '../../shared/ipc';

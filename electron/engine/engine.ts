@@ -259,7 +259,7 @@ export function createEngine(ports: EnginePorts): Engine {
     runJob,
     isQuitting,
   };
-  const handlers = engineHandlers(parts);
+  const handlers = engineHandlers(parts, reportBug);
 
   return {
     ...parts,

@@ -5,8 +5,7 @@ import { parse } from 'dotenv';
 import { fileVariable, type EnvironmentFile, type LeftOutVariable } from '../../shared/environment-file';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
-import type { SecretKeeper } from '../supervision/secrets';
-import { openLaunchOptions } from '../supervision/secrets';
+import { type SecretKeeper, openLaunchOptions } from '../supervision/secrets';
 
 /** Far more than all values of an instance may have together. */
 const MAX_BYTES = 1024 * 1024;

@@ -2,7 +2,7 @@
 import { allowedCommands, displayStatus, wouldBeStopped } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/ids';
 import { addressOf, type Instance } from '../../shared/instance';
-import { concernedBy, type BulkAction } from '../../shared/list/bulk';
+import { BULK_ACTIONS, concernedBy } from '../../shared/list/bulk';
 import { stepInList } from '../../shared/list/list-order';
 import { toggled } from '../../shared/list/list-selection';
 import { operationOn, type Operation } from '../../shared/operation';
@@ -49,19 +49,9 @@ export function menuOf(chosen: readonly Instance[], around: Around): readonly Me
   return others.length > 0 ? ofSeveral(chosen, around) : ofOne(only, around);
 }
 
-const SEVERAL: readonly BulkAction[] = [
-  'start',
-  'stop',
-  'enter-maintenance',
-  'leave-maintenance',
-  'back-up',
-  'mute',
-  'unmute',
-];
-
 function ofSeveral(chosen: readonly Instance[], { operations }: Around): readonly MenuPart[] {
   const ids = chosen.map(({ id }) => id);
-  return SEVERAL.map((action) => {
+  return BULK_ACTIONS.map((action) => {
     const count = concernedBy(action, chosen, operations).length;
     return item(`${BULK_LABELS[action]}${count > 0 ? ` (${String(count)})` : ''}`, count > 0, () => {
       giveOrAsk(action, ids);

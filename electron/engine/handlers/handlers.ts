@@ -11,12 +11,12 @@ import { replaceDataHandlers } from './replace-data';
 import { versionHandlers } from './versions';
 
 /** Everything that any client may ask of the engine. */
-export function engineHandlers(parts: EngineParts): HandlersOf<EngineCommand> {
+export function engineHandlers(parts: EngineParts, reportBug: (error: unknown) => void): HandlersOf<EngineCommand> {
   const single = { ...instanceHandlers(parts), ...backupHandlers(parts) };
   return {
     ...newInstanceHandlers(parts),
     ...single,
-    ...severalHandlers(single),
+    ...severalHandlers(single, reportBug),
     ...replaceDataHandlers(parts),
     ...manageHandlers(parts),
     ...versionHandlers(parts),

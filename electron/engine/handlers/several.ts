@@ -1,59 +1,39 @@
 import type { AppError } from '../../../shared/errors';
 import type { InstanceId } from '../../../shared/ids';
 import type { BulkAction, BulkOutcome } from '../../../shared/list/bulk';
-import { fail, ok, type Result } from '../../../shared/result';
-import type { Client } from '../client';
-import type { HandlersOf } from '../dispatch';
-import { whyNotBegun } from '../too-few-files';
+import { ok, type Result } from '../../../shared/result';
+import { createDispatch, type HandlersOf } from '../dispatch';
 
-type Single = HandlersOf<
-  'start-instance' | 'stop-instance' | 'enter-maintenance' | 'leave-maintenance' | 'back-up' | 'set-instance-options'
->;
+type SingleCommand =
+  'start-instance' | 'stop-instance' | 'enter-maintenance' | 'leave-maintenance' | 'back-up' | 'set-instance-options';
 
-/** Commands to several instances: each passes the handler of the command to one. */
-export function severalHandlers(single: Single): HandlersOf<'give-to-several'> {
+/** What is given to each, and with what beside its id. */
+const COMMANDS: Readonly<Record<BulkAction, readonly [SingleCommand, object]>> = {
+  start: ['start-instance', {}],
+  stop: ['stop-instance', {}],
+  'enter-maintenance': ['enter-maintenance', {}],
+  'leave-maintenance': ['leave-maintenance', {}],
+  'back-up': ['back-up', { label: '' }],
+  mute: ['set-instance-options', { muted: true }],
+  unmute: ['set-instance-options', { muted: false }],
+};
+
+/** Commands to several instances: each goes the whole way of the command to one, and none keeps the others from it. */
+export function severalHandlers(
+  single: HandlersOf<SingleCommand>,
+  reportBug: (error: unknown) => void,
+): HandlersOf<'give-to-several'> {
+  const dispatch = createDispatch(single, reportBug);
   return {
     'give-to-several': async ({ action, instanceIds }, client) => {
+      const [name, more] = COMMANDS[action];
+      const give = async (instanceId: InstanceId): Promise<BulkOutcome> => {
+        const given = (await dispatch(client, name, { instanceId, ...more })) as Result<unknown, AppError>;
+        return { instanceId, error: given.ok ? null : given.error };
+      };
       const outcomes: BulkOutcome[] = [];
-      for (const instanceId of instanceIds) {
-        const given = await attempt(() => give(single, action, instanceId, client));
-        outcomes.push({ instanceId, error: given.ok ? null : given.error });
-      }
+      for (const instanceId of instanceIds) outcomes.push(await give(instanceId));
       return ok(outcomes);
     },
   };
-}
-
-/** A bug met with one instance keeps none of the others from their turn. */
-async function attempt(act: () => Result<unknown> | Promise<Result<unknown>>): Promise<Result<unknown>> {
-  try {
-    return await act();
-  } catch (error) {
-    return fail<AppError>({ code: 'unexpected', detail: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function give(
-  single: Single,
-  action: BulkAction,
-  instanceId: InstanceId,
-  client: Client,
-): Result<unknown> | Promise<Result<unknown>> {
-  switch (action) {
-    case 'start':
-      return single['start-instance']({ instanceId }, client);
-    case 'stop':
-      return single['stop-instance']({ instanceId }, client);
-    case 'enter-maintenance':
-      return single['enter-maintenance']({ instanceId }, client);
-    case 'leave-maintenance':
-      return single['leave-maintenance']({ instanceId }, client);
-    case 'back-up': {
-      const refused = whyNotBegun('back-up');
-      return refused === null ? single['back-up']({ instanceId, label: '' }, client) : fail(refused);
-    }
-    case 'mute':
-    case 'unmute':
-      return single['set-instance-options']({ instanceId, muted: action === 'mute' }, client);
-  }
 }
