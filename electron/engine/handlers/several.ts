@@ -1,4 +1,3 @@
-import type { AppError } from '../../../shared/errors';
 import type { InstanceId } from '../../../shared/ids';
 import type { BulkAction, BulkOutcome } from '../../../shared/list/bulk';
 import { ok, type Result } from '../../../shared/result';
@@ -28,7 +27,7 @@ export function severalHandlers(
     'give-to-several': async ({ action, instanceIds }, client) => {
       const [name, more] = COMMANDS[action];
       const give = async (instanceId: InstanceId): Promise<BulkOutcome> => {
-        const given = (await dispatch(client, name, { instanceId, ...more })) as Result<unknown, AppError>;
+        const given = (await dispatch(client, name, { instanceId, ...more }));
         return { instanceId, error: given.ok ? null : given.error };
       };
       const outcomes: BulkOutcome[] = [];
