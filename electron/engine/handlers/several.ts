@@ -1,6 +1,6 @@
 import type { InstanceId } from '../../../shared/ids';
 import type { BulkAction, BulkOutcome } from '../../../shared/list/bulk';
-import { ok, type Result } from '../../../shared/result';
+import { ok } from '../../../shared/result';
 import { createDispatch, type HandlersOf } from '../dispatch';
 
 type SingleCommand =
