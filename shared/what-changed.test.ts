@@ -13,6 +13,7 @@ const HEALTHY: StartedWith = {
   version: '0.40.6',
   port: 8090,
   files: [hook('serve.pb.js')],
+  partlyRead: [],
   environment: ['SMTP_HOST'],
   launchRevision: 1,
 };
@@ -47,6 +48,21 @@ describe('what changed since the last healthy start', () => {
       { kind: 'settings' },
     ]);
   });
+
+  test.each([
+    ['then', { partlyRead: ['pb_hooks'] as const }, {}],
+    ['now', {}, { partlyRead: ['pb_hooks'] as const }],
+  ])(
+    'of a folder that was not read whole %s, nothing is called added or removed, and that is said',
+    (_when, was, is) => {
+      const before = { ...HEALTHY, files: [hook('gone.pb.js'), hook('same.pb.js'), hook('serve.pb.js')], ...was };
+      const now = { ...HEALTHY, files: [hook('new.pb.js'), hook('same.pb.js'), hook('serve.pb.js', 'b')], ...is };
+      expect(changesSince(before, now)).toEqual([
+        { kind: 'file', how: 'changed', folder: 'pb_hooks', path: 'serve.pb.js', at: '2026-01-02T06:27:00.000Z' },
+        { kind: 'partly-compared', folder: 'pb_hooks' },
+      ]);
+    },
+  );
 
   test('of very many the first are kept, and the rest is counted', () => {
     const files = Array.from({ length: 40 }, (_, number) => hook(`${String(number)}.pb.js`));

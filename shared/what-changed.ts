@@ -21,6 +21,8 @@ export interface StartedWith {
   readonly version: string;
   readonly port: number;
   readonly files: readonly WatchedFile[];
+  /** Folders that have more than was read of them: too many files, links to folders, no permission. */
+  readonly partlyRead: readonly WatchedFolder[];
   /** Names of the variables. */
   readonly environment: readonly string[];
   /** Counts the saves of the launch options. */
@@ -39,6 +41,8 @@ export type ChangeSince =
   | { readonly kind: 'version'; readonly from: string; readonly to: string }
   | { readonly kind: 'port'; readonly from: number; readonly to: number }
   | { readonly kind: 'variable'; readonly how: 'added' | 'removed'; readonly name: string }
+  /** Not all of it was read: what it is not told of may have changed. */
+  | { readonly kind: 'partly-compared'; readonly folder: WatchedFolder }
   /** Saved since, and no name of a variable says what. */
   | { readonly kind: 'settings' };
 
@@ -63,10 +67,17 @@ export function changesSince(before: StartedWith, now: StartedWith): readonly Ch
   const changes: ChangeSince[] = [];
   if (before.version !== now.version) changes.push({ kind: 'version', from: before.version, to: now.version });
   if (before.port !== now.port) changes.push({ kind: 'port', from: before.port, to: now.port });
-  changes.push(...changedFiles(before.files, now.files));
+  const partly = WATCHED_FOLDERS.filter((folder) =>
+    [before, now].some(({ partlyRead }) => partlyRead.includes(folder)),
+  );
+  // Whether a file was only not reached then or now cannot be told.
+  const isSure = (change: ChangeSince): boolean =>
+    change.kind !== 'file' || change.how === 'changed' || !partly.includes(change.folder);
+  changes.push(...changedFiles(before.files, now.files).filter(isSure));
   const variables = changedNames(before.environment, now.environment);
   changes.push(...variables);
   if (before.launchRevision !== now.launchRevision && variables.length === 0) changes.push({ kind: 'settings' });
+  changes.push(...partly.map((folder): ChangeSince => ({ kind: 'partly-compared', folder })));
   return changes;
 }
 

@@ -96,7 +96,7 @@ const startedWith = async ({ folder, port, launchOptions, version }: Instance): 
   at: new Date().toISOString(),
   version,
   port,
-  files: await readWatchedFiles(folder),
+  ...(await readWatchedFiles(folder)),
   environment: launchOptions.environment.map(({ name }) => name).sort(),
   launchRevision: launchOptions.revision,
 });

@@ -10,6 +10,7 @@ const startedWith = z.object({
   version: z.string(),
   port: z.number().int(),
   files: z.array(z.object({ folder: z.enum(WATCHED_FOLDERS), path: z.string(), mark: z.string(), at: z.string() })),
+  partlyRead: z.array(z.enum(WATCHED_FOLDERS)).default([]),
   environment: z.array(z.string()),
   launchRevision: z.number().int(),
 });

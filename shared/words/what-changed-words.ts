@@ -11,6 +11,8 @@ export function changeInWords(change: ChangeSince): string {
       return `Port ${String(change.from)} → ${String(change.to)}`;
     case 'variable':
       return `Environment variable ${change.name} ${change.how}`;
+    case 'partly-compared':
+      return `${change.folder} was compared only in part`;
     case 'settings':
       return 'Settings changed';
   }
