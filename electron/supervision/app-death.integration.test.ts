@@ -22,6 +22,9 @@ afterEach(async () => {
 
 const pocketbases = (): readonly number[] => servingProcesses(home);
 
+/** 100 is the long mode. */
+const DEATHS = Number(process.env['BASEKEEPER_DEATHS'] ?? 5);
+
 const health = (port: number): Promise<number> =>
   fetch(`http://127.0.0.1:${String(port)}/api/health`).then(
     ({ status }) => status,
@@ -30,13 +33,12 @@ const health = (port: number): Promise<number> =>
 
 describe('where the system ends our processes with us', () => {
   test(
-    'F29: a hundred deaths of the app leave no process behind, and the wish to run is followed each time',
+    `F29: ${String(DEATHS)} deaths of the app leave no process behind, and the wish to run is followed each time`,
     { timeout: 300_000 },
     async () => {
-      const rounds = Number(process.env['BASEKEEPER_DEATHS'] ?? 5);
       app = await AppProcess.open(home);
       const { id } = await app.create('blog', '0.40.6');
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < DEATHS; round += 1) {
         await app.untilRunning(id);
         expect(pocketbases()).toHaveLength(1);
         await app.kill();
@@ -53,11 +55,10 @@ describe('where the system ends our processes with us', () => {
     'F32: killed at any moment of a start or a stop, it never starts a second process and counts no crash',
     { timeout: 300_000 },
     async () => {
-      const rounds = Number(process.env['BASEKEEPER_DEATHS'] ?? 5);
       app = await AppProcess.open(home);
       const { id } = await app.create('blog', '0.40.6');
       await app.untilRunning(id);
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < DEATHS; round += 1) {
         void app.send(round % 2 === 0 ? 'restart' : 'stop', id).catch(() => undefined);
         // The moment is the subject here.
         await new Promise((resolve) => setTimeout(resolve, (round * 7) % 60));

@@ -56,6 +56,8 @@ export function Modal({ open, title, onClose, wide = false, initialFocus, finalF
 
 /** Not the button “Close” above it: its tooltip would take the first Escape for itself. */
 function firstOfContent(popup: HTMLElement | null): HTMLElement | null {
-  const controls = popup?.querySelectorAll<HTMLElement>(':scope > :not(header) :is(a[href], button, input, [tabindex])');
+  const controls = popup?.querySelectorAll<HTMLElement>(
+    ':scope > :not(header) :is(a[href], button, input, [tabindex])',
+  );
   return [...(controls ?? [])].find((one) => one.tabIndex >= 0 && !one.matches(':disabled')) ?? null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { TextLink } from '../components/text-link';
 import { openHelp } from '../store/ui';
 import { GUIDES, placeOf, slugOf, type GuidePlace } from './guides';
 import styles from './help.module.css';
@@ -24,15 +25,13 @@ const components: Components = {
     const place = placeOf(href);
     if (place === null) return <>{children}</>;
     return (
-      <button
-        type="button"
-        className={styles.link}
+      <TextLink
         onClick={() => {
           openHelp(place);
         }}
       >
         {children}
-      </button>
+      </TextLink>
     );
   },
   img: ({ src, alt }) => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { TextLink } from '../components/text-link';
 import { openHelp } from '../store/ui';
-import styles from './help.module.css';
 import { HELP_PLACES, type HelpPlace } from './help-places';
 
 interface HelpLinkProps {
@@ -11,14 +11,12 @@ interface HelpLinkProps {
 /** Opens the paragraph of the documentation; what was open before comes back when it is closed. */
 export function HelpLink({ to, children }: HelpLinkProps) {
   return (
-    <button
-      type="button"
-      className={styles.link}
+    <TextLink
       onClick={() => {
         openHelp(HELP_PLACES[to]);
       }}
     >
       {children}
-    </button>
+    </TextLink>
   );
 }

@@ -1,6 +1,6 @@
 import type { Instance } from '../../shared/instance';
+import { TextLink } from '../components/text-link';
 import { showIncident } from '../store/ui';
-import styles from './incidents.module.css';
 
 interface IncidentLinkProps {
   readonly instance: Instance;
@@ -12,14 +12,12 @@ export function IncidentLink({ instance, incidentId }: IncidentLinkProps) {
   const incident = instance.incidents.find(({ id }) => id === incidentId);
   if (incident === undefined) return null;
   return (
-    <button
-      type="button"
-      className={styles.link}
+    <TextLink
       onClick={() => {
         showIncident(instance.id, incident.id);
       }}
     >
       Show the incident
-    </button>
+    </TextLink>
   );
 }

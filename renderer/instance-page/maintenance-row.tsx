@@ -12,6 +12,7 @@ import { IncidentLink } from '../incidents/incident-link';
 import { toggleMaintenance, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
+import { TextLink } from '../components/text-link';
 import styles from '../components/danger-zone.module.css';
 import { maintenanceReason } from './maintenance-reason';
 import { useEndInWords } from './use-end-in-words';
@@ -113,15 +114,13 @@ function Ends({ instance, maintenance }: { readonly instance: Instance; readonly
       <dt>Ends</dt>
       <dd>
         {end === '' ? 'when you end it' : end}{' '}
-        <button
-          type="button"
-          className={styles.link}
+        <TextLink
           onClick={() => {
             openDialog({ kind: 'maintenance-end', instanceId: instance.id });
           }}
         >
           {end === '' ? 'Set an end…' : 'Extend…'}
-        </button>
+        </TextLink>
       </dd>
     </div>
   );
