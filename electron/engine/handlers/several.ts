@@ -27,7 +27,7 @@ export function severalHandlers(
     'give-to-several': async ({ action, instanceIds }, client) => {
       const [name, more] = COMMANDS[action];
       const give = async (instanceId: InstanceId): Promise<BulkOutcome> => {
-        const given = (await dispatch(client, name, { instanceId, ...more }));
+        const given = await dispatch(client, name, { instanceId, ...more });
         return { instanceId, error: given.ok ? null : given.error };
       };
       const outcomes: BulkOutcome[] = [];
