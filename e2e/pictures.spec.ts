@@ -101,7 +101,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
 
     await window.button('Preferences').click();
-    await expect(page.getByText('Theme', { exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Preferences' })).toBeVisible();
     await picture('preferences');
     await page.getByRole('region', { name: 'Other programs' }).scrollIntoViewIfNeeded();
     await picture('preferences-below');
@@ -182,6 +182,7 @@ test.describe('the data', () => {
       await closeDialog('Change version');
 
       const long = 'a rather long label that somebody typed to remember why this backup was made at all, and by whom, ';
+      await window.openBackups();
       await window.backUp(long.repeat(3).trim());
       const folder = join(app.home, 'backups', readdirSync(join(app.home, 'backups'))[0] ?? '');
       writeFileSync(join(folder, 'notes.txt'), 'not a backup');
