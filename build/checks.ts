@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { CACHE, PROJECT, tool } from './project';
 import { type Report, seconds } from './report';
-import { ONE_FAILED, ONE_PASSED, readCount, type TestCount, inWords } from './test-count';
+import { ONE_PASSED, oneFailed, readCount, type TestCount, inWords } from './test-count';
 
 const AT_ONCE = 2;
 const UNIT_REPORT = join(CACHE, 'test-reports', 'unit.json');
@@ -60,7 +60,7 @@ async function runCheck({ name, program, args, report: file }: Check, report: Re
   const [node, path] = tool(program);
   const run = await execa(node, [path, ...args], { cwd: PROJECT, stdin: 'ignore', all: true, reject: false });
   const count =
-    file === undefined ? (run.failed ? ONE_FAILED : ONE_PASSED) : await readCount('vitest', file, run.failed);
+    file === undefined ? (run.failed ? oneFailed(name) : ONE_PASSED) : await readCount('vitest', file, run.failed);
   const verdict = run.failed ? 'FAILED' : 'ok';
   const numbers = file === undefined ? '' : `, ${inWords(count)}`;
   report.line(`  ${name}: ${verdict} (${seconds(performance.now() - startedAt)}${numbers})`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { CACHE, inProject, PROJECT } from './project';
 import type { Report } from './report';
-import { NOTHING, ONE_FAILED, ONE_PASSED, sum, type TestCount } from './test-count';
+import { NOTHING, ONE_PASSED, oneFailed, sum, type TestCount } from './test-count';
 
 /** From the Go module proxy, which keeps what a version was. */
 const ACTIONLINT = 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12';
@@ -38,7 +38,7 @@ async function run({ name, command, args }: Lint, report: Report): Promise<TestC
   const { failed, all } = await execa(command, args, { cwd: PROJECT, all: true, reject: false });
   report.line(`  ${name}: ${failed ? 'FAILED' : 'ok'}`);
   if (failed) report.line(all);
-  return failed ? ONE_FAILED : ONE_PASSED;
+  return failed ? oneFailed(name) : ONE_PASSED;
 }
 
 async function installActionlint(): Promise<string | undefined> {

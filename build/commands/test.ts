@@ -11,7 +11,7 @@ import { ensureTestedVersions } from '../pocketbase-versions';
 import { CACHE } from '../project';
 import { Report, StepFailure } from '../report';
 import { ensureSystemPackages } from '../system-packages';
-import { flakyInWords, inWords, ONE_FAILED, sum, type TestCount } from '../test-count';
+import { inWords, namesInWords, oneFailed, sum, type TestCount } from '../test-count';
 
 const PARTS = ['unit', 'integration', 'e2e', 'packages'] as const;
 type Part = (typeof PARTS)[number];
@@ -28,8 +28,9 @@ export async function run(args: readonly string[]): Promise<number> {
     try {
       counts.push(...(await work()));
     } catch (error) {
-      counts.push(ONE_FAILED);
-      report.line(error instanceof StepFailure ? `\n${error.message}\n` : String((error as Error).stack));
+      const { message, stack } = error as Error;
+      counts.push(oneFailed(message));
+      report.line(error instanceof StepFailure ? `\n${message}\n` : String(stack));
     }
   };
 
@@ -83,8 +84,8 @@ export async function run(args: readonly string[]): Promise<number> {
 
   const total = sum(counts);
   if (ranOn !== undefined) report.line(`\nThe tests of the window ran on ${await electronInWords(ranOn)}.`);
-  const flaky = flakyInWords(total);
-  if (flaky !== null) report.line(`\n${flaky}`);
+  const names = namesInWords(total);
+  if (names.length > 0) report.line(`\n${names.join('\n')}`);
   report.line(`\n${inWords(total)}`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 }
