@@ -211,7 +211,10 @@ test('a port taken while the instance was stopped puts it into maintenance and n
       new RegExp(`port ${String(port)} is used by node.* \\(pid ${String(process.pid)}\\)`),
     );
   } finally {
-    await new Promise((resolve) => server.close(resolve));
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
   }
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');

@@ -13,7 +13,12 @@ async function occupy(port: number): Promise<Server> {
   return server;
 }
 
-const release = (server: Server): Promise<unknown> => new Promise((resolve) => server.close(resolve));
+/** A client that holds its connection open must not hold up the test. */
+const release = (server: Server): Promise<unknown> =>
+  new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'The port is in use' });
 

@@ -108,7 +108,8 @@ async function played(set: HookSet, instance: Instance): Promise<string | null> 
   // A start that is late on an overloaded computer is tried once more: that is told, and is no alarm.
   const ends = incidents.slice(0, incidents.length - incidentsBefore).filter((one) => one.retryDelayMs === null);
   if (isAsExpected && ends.length === (expected === null ? 0 : 1)) return null;
-  return `${String(expected)} expected, ${String(came)} (${incidents[0]?.cause ?? ''}, ${String(ends.length)} ends) came of ${JSON.stringify(set)}`;
+  const told = ends.map(({ at, cause, evidence }) => `${at} ${cause}: ${evidence ?? ''}`).join(', ');
+  return `${String(expected)} expected, ${String(came)} (${String(ends.length)} ends: ${told}) came of ${JSON.stringify(set)}`;
 }
 
 test(
