@@ -1,62 +1,71 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from './app';
 import { seriousFindings } from './findings';
 import { pocketbasesBelow } from './processes';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no screen has a serious finding (${colorScheme})`, async ({ app }) => {
-    const window = await app.open();
-    await window.page.emulateMedia({ colorScheme });
-    expect(await seriousFindings(window.page)).toEqual([]); // empty
-
-    await window.button('New instance').click();
-    const dialog = window.page.getByRole('dialog', { name: 'New instance' });
-    await expect(dialog.getByRole('textbox', { name: 'Port' })).not.toHaveValue('');
-    expect(await seriousFindings(window.page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-    await expect(dialog.getByText('Name must not be empty')).toBeVisible();
-    expect(await seriousFindings(window.page)).toEqual([]);
-    await window.page.keyboard.press('Escape');
-
-    await window.createRunning('blog');
-    expect(await seriousFindings(window.page)).toEqual([]); // running
-    await window.button('Versions').click();
-    await expect(window.page.getByRole('list', { name: 'Installed versions' })).toBeVisible();
-    expect(await seriousFindings(window.page)).toEqual([]); // versions
-    await window.select('blog');
-    await window.openBackups();
-    await expect(window.page.getByText('No backups yet.', { exact: false })).toBeVisible();
-    expect(await seriousFindings(window.page)).toEqual([]); // no backups
-    await window.backUp('before the big change');
-    await expect(window.tasks).toContainText('verified');
-    expect(await seriousFindings(window.page)).toEqual([]); // backups and a task
-    const [backups = ''] = readdirSync(join(app.home, 'backups'));
-    writeFileSync(join(app.home, 'backups', backups, 'notes.zip'), 'this is no zip');
-    await window.page.getByRole('tab', { name: 'Overview' }).click();
-    await window.openBackups();
-    const others = window.page.getByRole('list', { name: 'Other files in the folder' });
-    await expect(others.getByRole('button', { name: 'Look at it' })).toHaveAccessibleDescription('notes.zip');
-    expect(await seriousFindings(window.page)).toEqual([]); // with a file that is no backup
-    await window.backups.getByRole('button', { name: 'Restore' }).click();
-    const restore = window.page.getByRole('dialog', { name: 'Restore backup' });
-    await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
-    expect(await seriousFindings(window.page)).toEqual([]);
-    await window.page.keyboard.press('Escape');
-    await window.pressInGeneral('Change version');
-    const change = window.page.getByRole('dialog', { name: 'Change version' });
-    await change.getByRole('combobox', { name: 'Version' }).fill('0.28.4');
-    await window.page.keyboard.press('Tab');
-    await expect(change.getByText(/an older one would damage it/)).toBeVisible();
-    expect(await seriousFindings(window.page)).toEqual([]);
-    await change.getByRole('button', { name: 'Cancel' }).click();
-    await expect(change).toBeHidden();
-    await window.page.getByRole('tab', { name: 'Overview' }).click();
-    process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
-    await expect(window.status).toContainText('Maintenance');
-    expect(await seriousFindings(window.page)).toEqual([]); // maintenance with incident and popup
-  });
+/** In light and in dark. */
+async function findingsOf(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    found.push(...(await seriousFindings(page)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  return found;
 }
+
+test('no screen has a serious finding, light or dark', async ({ app }) => {
+  test.setTimeout(90_000);
+  const window = await app.open();
+  expect(await findingsOf(window.page)).toEqual([]); // empty
+
+  await window.button('New instance').click();
+  const dialog = window.page.getByRole('dialog', { name: 'New instance' });
+  await expect(dialog.getByRole('textbox', { name: 'Port' })).not.toHaveValue('');
+  expect(await findingsOf(window.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(dialog.getByText('Name must not be empty')).toBeVisible();
+  expect(await findingsOf(window.page)).toEqual([]);
+  await window.page.keyboard.press('Escape');
+
+  await window.createRunning('blog');
+  expect(await findingsOf(window.page)).toEqual([]); // running
+  await window.button('Versions').click();
+  await expect(window.page.getByRole('list', { name: 'Installed versions' })).toBeVisible();
+  expect(await findingsOf(window.page)).toEqual([]); // versions
+  await window.select('blog');
+  await window.openBackups();
+  await expect(window.page.getByText('No backups yet.', { exact: false })).toBeVisible();
+  expect(await findingsOf(window.page)).toEqual([]); // no backups
+  await window.backUp('before the big change');
+  await expect(window.tasks).toContainText('verified');
+  expect(await findingsOf(window.page)).toEqual([]); // backups and a task
+  const [backups = ''] = readdirSync(join(app.home, 'backups'));
+  writeFileSync(join(app.home, 'backups', backups, 'notes.zip'), 'this is no zip');
+  await window.page.getByRole('tab', { name: 'Overview' }).click();
+  await window.openBackups();
+  const others = window.page.getByRole('list', { name: 'Other files in the folder' });
+  await expect(others.getByRole('button', { name: 'Look at it' })).toHaveAccessibleDescription('notes.zip');
+  expect(await findingsOf(window.page)).toEqual([]); // with a file that is no backup
+  await window.backups.getByRole('button', { name: 'Restore' }).click();
+  const restore = window.page.getByRole('dialog', { name: 'Restore backup' });
+  await expect(restore.getByText('Current data', { exact: true })).toBeVisible();
+  expect(await findingsOf(window.page)).toEqual([]);
+  await window.page.keyboard.press('Escape');
+  await window.pressInGeneral('Change version');
+  const change = window.page.getByRole('dialog', { name: 'Change version' });
+  await change.getByRole('combobox', { name: 'Version' }).fill('0.28.4');
+  await window.page.keyboard.press('Tab');
+  await expect(change.getByText(/an older one would damage it/)).toBeVisible();
+  expect(await findingsOf(window.page)).toEqual([]);
+  await change.getByRole('button', { name: 'Cancel' }).click();
+  await expect(change).toBeHidden();
+  await window.page.getByRole('tab', { name: 'Overview' }).click();
+  process.kill(pocketbasesBelow(app.home)[0] ?? 0, 'SIGKILL');
+  await expect(window.status).toContainText('Maintenance');
+  expect(await findingsOf(window.page)).toEqual([]); // maintenance with incident and popup
+});
 
 test('Help takes the focus from the dialog it was opened from, and gives it back with what was typed', async ({
   app,

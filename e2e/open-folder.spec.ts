@@ -112,43 +112,43 @@ test(
   },
 );
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`how it looks (${colorScheme})`, async ({ app }) => {
-    const folder = madeElsewhere(app);
-    const window = await app.open();
-    const { page } = window;
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const dialog = await openDialog(window);
-    const look = async (name: string): Promise<void> => {
+test('how it looks, light and dark', async ({ app }) => {
+  const folder = madeElsewhere(app);
+  const window = await app.open();
+  const { page } = window;
+  const dialog = await openDialog(window);
+  const look = async (name: string): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await savePicture(page, `open-folder${name}-${colorScheme}`);
       expect(await seriousFindings(page)).toEqual([]);
-    };
-    await look('');
-    const path = dialog.getByRole('textbox', { name: 'Folder' });
-    await path.fill(join(app.home, 'settings'));
-    await path.press('Tab');
-    await expect(dialog.getByText(/lies inside Basekeeper’s own files/)).toBeVisible();
-    await look('-refused');
-    await app.electron.evaluate(({ dialog: system }, chosen) => {
-      Object.assign(system, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [chosen] }) });
-    }, folder);
-    await dialog.getByRole('button', { name: 'Choose folder…' }).click();
-    await expect(dialog.getByRole('list', { name: 'Warnings' })).toBeVisible();
-    await look('-found');
-    await path.fill(madeElsewhere(app, '0.36.9', 'older'));
-    await path.press('Tab');
-    const version = dialog.getByRole('combobox', { name: 'Version' });
-    await expect(version).toHaveValue('0.38.0');
-    await look('-older');
-    await version.fill('0.40.6');
-    await page.keyboard.press('Escape');
-    await expect(dialog.getByText(/^0\.40\.6 upgrades this data/)).toBeVisible();
-    await look('-upgrade');
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(760, 700));
-    await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(760);
-    await look('-upgrade-narrow');
-    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-    await expect(window.status).toContainText('Running', { timeout: 30_000 });
-    await expect(page.getByText('0.40.6').first()).toBeVisible();
-  });
-}
+    }
+  };
+  await look('');
+  const path = dialog.getByRole('textbox', { name: 'Folder' });
+  await path.fill(join(app.home, 'settings'));
+  await path.press('Tab');
+  await expect(dialog.getByText(/lies inside Basekeeper’s own files/)).toBeVisible();
+  await look('-refused');
+  await app.electron.evaluate(({ dialog: system }, chosen) => {
+    Object.assign(system, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [chosen] }) });
+  }, folder);
+  await dialog.getByRole('button', { name: 'Choose folder…' }).click();
+  await expect(dialog.getByRole('list', { name: 'Warnings' })).toBeVisible();
+  await look('-found');
+  await path.fill(madeElsewhere(app, '0.36.9', 'older'));
+  await path.press('Tab');
+  const version = dialog.getByRole('combobox', { name: 'Version' });
+  await expect(version).toHaveValue('0.38.0');
+  await look('-older');
+  await version.fill('0.40.6');
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByText(/^0\.40\.6 upgrades this data/)).toBeVisible();
+  await look('-upgrade');
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(760, 700));
+  await expect.poll(() => page.evaluate(() => globalThis.innerWidth)).toBe(760);
+  await look('-upgrade-narrow');
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(window.status).toContainText('Running', { timeout: 30_000 });
+  await expect(page.getByText('0.40.6').first()).toBeVisible();
+});
