@@ -11,6 +11,7 @@ import {
   errorShape,
   incidentsShape,
   listShape,
+  logLineShape,
   operationsShape,
   statusShape,
   versionsShape,
@@ -135,6 +136,20 @@ describe('the main job', () => {
     const all = await give('logs blog');
     expect(all.out).toMatch(/— Run 1 —[^]*Server started/);
     expect((await give('logs blog --run last -n 3')).out.split('\n')).toHaveLength(4);
+    expect((await give('logs blog --since 1h')).out).toBe(all.out);
+    expect((await give('logs blog --since 2100-01-01')).out).toBe('');
+    const since = new Date().toISOString();
+    expect((await give('restart blog')).code).toBe(0);
+    const later = await give(`logs blog --since ${since} --json`);
+    const [mark, first] = later.out
+      .split('\n')
+      .map((line) => (line === '' ? null : logLineShape.parse(JSON.parse(line))));
+    expect([mark?.kind, first?.kind, Date.parse(first?.at ?? '') >= Date.parse(since)]).toEqual([
+      'mark',
+      'output',
+      true,
+    ]);
+    expect(mark?.run).toBeGreaterThan(1);
     const abort = new AbortController();
     const followed = await give('logs blog -f', { interrupted: abort.signal, onOut: () => abort.abort() });
     expect(followed.code).toBe(130);
@@ -186,6 +201,10 @@ describe('what cannot be understood', () => {
     ['maintenance maybe blog', 2, 'err', 'Say “on” or “off”'],
     ['maintenance on blog --for lunch', 2, 'err', '“lunch” is no time'],
     ['maintenance off blog --for 15m', 2, 'err', '--for and --reason go with'],
+    ['logs blog --since lunch', 2, 'err', '--since takes a time such as 15m'],
+    ['logs blog --since 5m -f', 2, 'err', 'Use one of the two'],
+    ['logs blog --lines few', 2, 'err', '--lines takes a number, not “few”'],
+    ['logs blog --run first', 2, 'err', '--run takes a number or “last”, not “first”'],
     ['wait blog --for lunch', 2, 'err', '--for takes running, maintenance or stopped'],
     ['wait blog --for stopped --timeout soon', 2, 'err', '“soon” is no time'],
     ['wait blog --for stopped --timeout 0s', 7, 'err', 'was not stopped in time'],

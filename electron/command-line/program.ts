@@ -117,6 +117,7 @@ export function buildProgram(call: Call, source: AppSource, ended: (code: number
     .option('-f, --follow', 'go on with what it writes from now on')
     .option('-n, --lines <number>', 'only the newest')
     .option('--run <number>', 'only of this run, or of the last')
+    .option('--since <time>', 'only from then on: how long ago, e.g. 15m, or a moment')
     .action((name: string, options: { follow?: boolean }) => {
       const run: Run = (own) => logs(own, name, options);
       return options.follow === true ? does(run) : shows(run);

@@ -158,6 +158,8 @@ export const logLineShape = z.strictObject({
   run: z.number().nullable(),
   kind: z.enum(['output', 'mark']),
   text: z.string(),
+  /** ISO 8601; null of a mark, of a line that nobody saw come, and with `-f`. */
+  at: z.string().nullable(),
 });
 /** `logs --json` and `watch` print one of these for each line. */
 export const watchShape = z.discriminatedUnion('type', [

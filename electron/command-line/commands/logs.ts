@@ -1,11 +1,17 @@
 import { EXIT } from '../../../shared/command-line/exit-codes';
+import { durationMs } from '../../../shared/command-line/duration';
+import type { CommandProblem } from '../../../shared/command-line/problems';
+import { fail, ok, type Result } from '../../../shared/result';
 import { inert } from '../../../shared/inert';
 import type { InstanceId } from '../../../shared/ids';
 import type { OutputLine } from '../../../shared/output';
 import { runInWords } from '../../../shared/words/output-words';
 import { keptChunks, KeptOutputChanged } from '../../output/kept-chunks';
 import type { KeptOutput } from '../../output/kept-output';
-import { readable, textsOf } from '../../output/log-text';
+import { linesOf } from '../../output/chunk-lines';
+import { timesReader } from '../../output/line-times';
+import { readable } from '../../output/log-text';
+import { timeIn } from '../../pocketbase/line-kind';
 import type { CommandContext } from '../context';
 
 interface LogOptions {
@@ -14,12 +20,25 @@ interface LogOptions {
   readonly lines?: string;
   /** Its number, or `last`. */
   readonly run?: string;
+  /** How long ago, or a moment. */
+  readonly since?: string;
+}
+
+/** What is printed of what is kept. */
+interface Wanted {
+  readonly run: number | 'last' | null;
+  /** At most so many lines, the newest. */
+  readonly newest: number;
+  /** From the first line on that was written then or later, in milliseconds since 1970. */
+  readonly sinceMs: number | null;
 }
 
 interface Line {
   readonly run: number | null;
   readonly kind: OutputLine['kind'];
   readonly text: string;
+  /** ISO 8601; null where nobody saw it come, and of a line that has only just come. */
+  readonly at: string | null;
 }
 
 /** Of a slow reader, so many lines wait; those in the middle are left out, and that is said. */
@@ -33,22 +52,34 @@ export async function logs(context: CommandContext, name: string, options: LogOp
   if (!found.ok) return context.refuse(found.error);
   const kept = context.source.keptOutput(found.value.id);
   if (!kept.ok) return context.refuse(kept.error);
-  const newest = options.lines === undefined ? LINES_MAX : Number(options.lines);
-  if (!Number.isInteger(newest) || newest < 0) {
-    return context.refuse({ code: 'usage', detail: `--lines takes a number, not “${inert(options.lines ?? '')}”.` });
-  }
-  const run = options.run === undefined || options.run === 'last' ? options.run : Number(options.run);
-  if (typeof run === 'number' && !Number.isInteger(run)) {
-    return context.refuse({
-      code: 'usage',
-      detail: `--run takes a number or “last”, not “${inert(options.run ?? '')}”.`,
-    });
-  }
+  const wanted = wantedOf(options);
+  if (!wanted.ok) return context.refuse(wanted.error);
   if (options.follow === true)
-    return follow(context, found.value.id, options.lines === undefined ? FOLLOWED_FROM : newest);
-  await printKept(context, kept.value, run, newest);
+    return follow(context, found.value.id, options.lines === undefined ? FOLLOWED_FROM : wanted.value.newest);
+  await printKept(context, kept.value, wanted.value);
   return context.call.interrupted.aborted ? EXIT.interrupted : EXIT.done;
 }
+
+function wantedOf({ lines, run, since, follow: goesOn }: LogOptions): Result<Wanted, CommandProblem> {
+  const newest = lines === undefined ? LINES_MAX : Number(lines);
+  if (!Number.isInteger(newest) || newest < 0) {
+    return usage(`--lines takes a number, not “${inert(lines ?? '')}”.`);
+  }
+  const number = run === undefined ? null : run === 'last' ? run : Number(run);
+  if (typeof number === 'number' && !Number.isInteger(number)) {
+    return usage(`--run takes a number or “last”, not “${inert(run ?? '')}”.`);
+  }
+  if (since === undefined) return ok({ run: number, newest, sinceMs: null });
+  if (goesOn === true) return usage('--since looks at what is kept, and -f at what comes. Use one of the two.');
+  const agoMs = durationMs(since);
+  const sinceMs = agoMs === null ? Date.parse(since) : Date.now() - agoMs;
+  if (Number.isNaN(sinceMs)) {
+    return usage(`--since takes a time such as 15m, 2h or 2026-03-01T09:00, not “${inert(since)}”.`);
+  }
+  return ok({ run: number, newest, sinceMs });
+}
+
+const usage = (detail: string): Result<never, CommandProblem> => fail({ code: 'usage', detail });
 
 /** From memory: between what was and what comes no line is missed, and none comes twice. */
 async function follow(context: CommandContext, id: InstanceId, newest: number): Promise<number> {
@@ -69,33 +100,37 @@ async function follow(context: CommandContext, id: InstanceId, newest: number): 
 }
 
 /** With a number of lines only those are kept in mind; without one each is printed when it is read. */
-async function printKept(
-  context: CommandContext,
-  kept: KeptOutput,
-  wanted: number | 'last' | undefined,
-  newest: number,
-): Promise<void> {
+async function printKept(context: CommandContext, kept: KeptOutput, wanted: Wanted): Promise<void> {
   let lines: Line[] = [];
   let lastRun = 0;
+  let hasBegun = wanted.sinceMs === null;
+  const timesOf = timesReader();
   try {
-    for await (const { bytes, run, insideLine } of keptChunks(kept.folder, context.call.gone)) {
-      if (typeof wanted === 'number' && run !== wanted) continue;
-      if (wanted === 'last' && run !== lastRun) lines = [];
-      if (run !== lastRun) lines.push({ run, kind: 'mark', text: `— ${runInWords(run)} —` });
-      lastRun = run;
+    for await (const chunk of keptChunks(kept.folder, context.call.gone)) {
+      const { run, path } = chunk;
+      if (typeof wanted.run === 'number' && run !== wanted.run) continue;
+      if (wanted.run === 'last' && run !== lastRun) lines = [];
       const secrets = kept.secrets();
-      for (const text of textsOf(bytes.toString(), insideLine))
-        lines.push({ run, kind: 'output', text: readable(text, secrets) });
-      if (wanted === 'last') continue;
-      if (newest < LINES_MAX) lines = lines.slice(-newest || lines.length);
+      const times = timesOf(path);
+      for (const line of linesOf(chunk.bytes, chunk, 'plain')) {
+        const text = readable(line, secrets);
+        const atMs = times.at(line.end) ?? timeIn(text);
+        hasBegun ||= wanted.sinceMs !== null && atMs !== null && atMs >= wanted.sinceMs;
+        if (!hasBegun) continue;
+        if (run !== lastRun) lines.push({ run, kind: 'mark', text: `— ${runInWords(run)} —`, at: null });
+        lastRun = run;
+        lines.push({ run, kind: 'output', text, at: atMs === null ? null : new Date(atMs).toISOString() });
+      }
+      if (wanted.run === 'last') continue;
+      if (wanted.newest < LINES_MAX) lines = lines.slice(-wanted.newest || lines.length);
       else for (const line of lines.splice(0)) await print(context, line);
       if (context.call.interrupted.aborted) return;
     }
   } catch (error) {
     if (!(error instanceof KeptOutputChanged) && !context.call.gone.aborted) throw error;
   }
-  if (newest === 0) return;
-  for (const line of lines.slice(-newest)) await print(context, line);
+  if (wanted.newest === 0) return;
+  for (const line of lines.slice(-wanted.newest)) await print(context, line);
 }
 
 async function print(context: CommandContext, line: Line): Promise<void> {
@@ -110,7 +145,7 @@ class Waiting {
   #wake = (): void => undefined;
 
   add(lines: readonly OutputLine[]): void {
-    for (const { kind, text } of lines) this.#lines.push({ run: null, kind, text });
+    for (const { kind, text } of lines) this.#lines.push({ run: null, kind, text, at: null });
     const over = this.#lines.length - WAITING_MAX;
     if (over > 0) {
       this.#lines.splice(0, over);
@@ -124,7 +159,7 @@ class Waiting {
     this.#left = 0;
     const lines = this.#lines.splice(0);
     if (left === 0) return lines;
-    return [{ run: null, kind: 'mark', text: `… ${String(left)} lines left out …` }, ...lines];
+    return [{ run: null, kind: 'mark', text: `… ${String(left)} lines left out …`, at: null }, ...lines];
   }
 
   more(...signals: readonly AbortSignal[]): Promise<void> {
