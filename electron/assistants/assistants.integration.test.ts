@@ -188,6 +188,34 @@ describe('what a person has to say yes to', () => {
   });
 });
 
+test('evidence does not name an instance that assistants may not see', async () => {
+  await allow('read');
+  const hidden = await bench.create('secret shop', '0.39.11');
+  const now = bench.now(blog.id);
+  const evidence = `Port ${String(now.port)} is used by the instance “secret shop” (${hidden.id})`;
+  const incident = {
+    id: 'hides',
+    sequence: 99,
+    at: new Date().toISOString(),
+    reason: 'start-failed',
+    exit: null,
+  } as const;
+  const more = { cause: 'port-taken', evidence, pid: null, uptimeMs: null, retryDelayMs: null, seen: true } as const;
+  const { version, port } = now;
+  bench.store.apply({
+    type: 'instance-changed',
+    instance: { ...now, incidents: [{ ...incident, ...more, version, port }] },
+  });
+  const said = (await call('incidents')).all;
+  expect(said).toContain(
+    `Port ${String(port)} is used by the instance (hidden from assistants) ((hidden from assistants))`,
+  );
+  expect(said).not.toMatch(new RegExp(`secret shop|${hidden.id}`));
+  bench.store.apply({ type: 'instance-changed', instance: now });
+  orThrow(bench.instances.stop(hidden.id));
+  await allow('operate');
+});
+
 test('a hostile line of output stays data, in one bounded answer', async () => {
   await bench.untilRunning(blog.id);
   const folder = join(bench.home, 'logs', 'instances', blog.id);

@@ -20,6 +20,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import {
   answeredToAssistant,
   askedByAssistant,
+  HIDDEN_INSTANCE,
   type AssistantAnswer,
   type AssistantProblem,
 } from '../../shared/words/assistant-words';
@@ -158,6 +159,17 @@ export class AssistantGate {
     return names.some((name) => said.includes(name)) ? { code: 'hidden-instance' } : error;
   }
 
+  /** Evidence may name an instance that assistants may not see. What PocketBase has written is not changed. */
+  hiding<Shape>(shape: Shape): Shape {
+    const hidden = this.#state.instances.filter(({ assistants }) => !mayRead(assistants));
+    if (hidden.length === 0) return shape;
+    const isOwn = (key: string, value: unknown): value is string => typeof value === 'string' && key !== 'name';
+    const text = JSON.stringify(shape, (key, value: unknown) =>
+      isOwn(key, value) ? hidden.reduce(withoutNameOf, value) : value,
+    );
+    return JSON.parse(text) as Shape;
+  }
+
   #note(id: InstanceId, text: string): void {
     this.#parts.engine.activity.add(id, [{ kind: 'change', text }]);
   }
@@ -170,3 +182,6 @@ export class AssistantGate {
     return this.#parts.engine.store.snapshot().state;
   }
 }
+
+const withoutNameOf = (text: string, { id, name }: Instance): string =>
+  text.replaceAll(`“${name}”`, HIDDEN_INSTANCE).replaceAll(id, HIDDEN_INSTANCE);

@@ -17,7 +17,7 @@ export const instanceInput = { instance: z.string().min(1).max(200).describe('Na
 const readOnly = { readOnlyHint: true, openWorldHint: false };
 
 export const shapeOf = (gate: AssistantGate, instance: Instance): object => ({
-  ...instanceOf(instance, gate.operations()),
+  ...gate.hiding(instanceOf(instance, gate.operations())),
   assistants: instance.assistants,
 });
 
@@ -38,7 +38,7 @@ export function addReadingTools(server: McpServer, gate: AssistantGate): void {
       if (!found.ok) return refused(found.error);
       const { id } = found.value;
       const operations = gate.operations().filter(({ instanceId }) => instanceId === id);
-      return data({ instance: shapeOf(gate, found.value), tasks: operations.map(operationOf) });
+      return data({ instance: shapeOf(gate, found.value), tasks: gate.hiding(operations.map(operationOf)) });
     },
   );
   server.registerTool(
@@ -68,11 +68,13 @@ export function addReadingTools(server: McpServer, gate: AssistantGate): void {
       const { id: instanceId, incidents } = found.value;
       if (incident === undefined) {
         const newest = [...incidents].sort((a, b) => b.at.localeCompare(a.at)).slice(0, INCIDENTS_MAX);
-        return data({ incidents: newest.map((one) => incidentOf(one)), all: incidents.length });
+        return data({ incidents: gate.hiding(newest.map((one) => incidentOf(one))), all: incidents.length });
       }
       const one = await gate.give('get-incident', { instanceId, incidentId: incident }, { withdrawn: signal });
       if (!one.ok) return refused(one.error);
-      return data({ incident: incidentOf(one.value, one.value.output.slice(-LINES_MAX).map(cut)) });
+      return data({
+        incident: { ...gate.hiding(incidentOf(one.value)), output: one.value.output.slice(-LINES_MAX).map(cut) },
+      });
     },
   );
   server.registerTool(

@@ -86,6 +86,9 @@ export function questionWords({ assistant, instanceName, wish }: AssistantQuesti
 
 export const TURN_ASSISTANTS_ON = 'A person can allow it in Basekeeper: the instance’s Settings, Coding assistants.';
 
+/** In place of a name, in a sentence such as “Port 8090 is used by the instance …”. */
+export const HIDDEN_INSTANCE = '(hidden from assistants)';
+
 export type AssistantProblem =
   /** There is none, or assistants may not see it; both are said in the same words. */
   | { readonly code: 'not-visible'; readonly wanted: string }
