@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import { fileIdentity, identityKey, type FileIdentity } from './file-identity';
 import { lockHolders, lockKey } from './file-locks';
-import { listensSomewhere, ownersFromLsof } from './listening-socket';
+import { isSocket, listensSomewhere, ownersFromLsof } from './listening-socket';
 import { openFilesOfAll, withoutDeletedMark, type OpenDescriptor } from './processes';
 import { servedDatabase } from './served-folder';
 import { systemTool } from './system-tools';
@@ -49,12 +49,15 @@ async function ownersByProcfs(dataFolders: readonly string[]): Promise<ReadonlyM
   if (wanted.length === 0) return owners;
   // Only what may be one of them is looked at: a look at a file of a drive that has gone would not come back.
   const names = new Set(wanted.flatMap((one) => one.names));
-  const locks = lockHolders();
+  let locks: ReturnType<typeof lockHolders> | undefined;
+  const locksOf = (file: FileIdentity) => (locks ??= lockHolders()).get(lockKey(file));
   for (const { descriptors, isShown, name, pid } of await openFilesOfAll()) {
     const open = isShown ? await openAmong(pid, descriptors, names) : null;
     const holds = (file: FileIdentity): boolean =>
-      open === null ? (locks.get(lockKey(file))?.has(pid) ?? false) : open.has(identityKey(file));
-    const served = await servedDatabase(pid);
+      open === null ? (locksOf(file)?.has(pid) ?? false) : open.has(identityKey(file));
+    // Without a socket it serves nothing, whatever its command line says.
+    const mayListen = !isShown || descriptors.some(({ path }) => isSocket(path));
+    const served = mayListen ? await servedDatabase(pid) : null;
     for (const { dataFolder, data, logs } of wanted) {
       const hasOpen = holds(data) && logs.some(holds);
       const opensAgain = served !== null && identityKey(served) === identityKey(data) && listensSomewhere(pid);

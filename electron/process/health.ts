@@ -14,15 +14,14 @@ export interface HealthTiming {
 }
 
 export const HEALTH_TIMING: HealthTiming = {
-  readinessIntervalMs: 20,
+  readinessIntervalMs: 2,
   livenessIntervalMs: 5000,
   answerTimeoutMs: 2000,
   misses: 3,
 };
 
-const READINESS_GROWTH = 1.2;
-/** Times the first interval. */
-const READINESS_LARGEST = 10;
+const READINESS_GROWTH = 1.15;
+const READINESS_LARGEST_MS = 200;
 
 /** Who is to listen, and on which addresses. */
 export interface ExpectedSocket {
@@ -88,7 +87,7 @@ export async function untilServing(
   const late: Answer[] = [];
   const questions = new OpenQuestions(port, signal, (_question, answer) => late.push(answer));
   while (!isAborted(signal)) {
-    // The socket first: as long as it is not there, a question would only be one more connection.
+    // The socket first, which costs little: as long as it is not there, a question would only be one more connection.
     if (await listensOnPort(pid, port, networkAccess)) {
       const { first, health } = await hear(questions, timing.answerTimeoutMs);
       const heard: Answer = first.kind === 'none' ? (late.at(-1) ?? first) : first;
@@ -100,7 +99,7 @@ export async function untilServing(
     }
     await pause(intervalMs, signal);
     // Where many start at once, nobody is helped by asking all of them all the time.
-    intervalMs = Math.min(intervalMs * READINESS_GROWTH, timing.readinessIntervalMs * READINESS_LARGEST);
+    intervalMs = Math.min(intervalMs * READINESS_GROWTH, READINESS_LARGEST_MS);
   }
   return null;
 }

@@ -36,11 +36,9 @@ export async function listensOnPort(pid: number, port: number, networkAccess: Ne
 async function placesOf(pid: number, port: number): Promise<readonly ListensAt[]> {
   switch (process.platform) {
     case 'linux': {
-      const sockets = listeningSockets(port);
-      if (sockets.size === 0) return [];
       const shown = shownDescriptorsOf(pid);
-      if (shown === null) return nobodysSockets(port, sockets);
-      return shown.flatMap(({ path }) => sockets.get(path) ?? []);
+      if (shown === null) return nobodysSockets(port, listeningSockets(port));
+      return placesOfSockets(new Set(shown.flatMap(({ path }) => socketInode(path))), port);
     }
     case 'win32':
       return listenersFromNetstat(await askNetstat(), port).flatMap((one) => (one.pid === pid ? [one.at] : []));
@@ -53,6 +51,7 @@ async function placesOf(pid: number, port: number): Promise<readonly ListensAt[]
 export function listensSomewhere(pid: number): boolean {
   const descriptors = shownDescriptorsOf(pid);
   if (descriptors === null) return true;
+  if (!descriptors.some(({ path }) => isSocket(path))) return false;
   const tables = ['tcp', 'tcp6'].map((name) => readListeners(`/proc/${String(pid)}/net/${name}`));
   const sockets = new Set(tables.flatMap((table) => listeningInodes(table)).map(({ inode }) => `socket:[${inode}]`));
   return descriptors.some(({ path }) => sockets.has(path));
@@ -64,6 +63,7 @@ export function listensSomewhere(pid: number): boolean {
  */
 async function nobodysSockets(port: number, sockets: ReadonlyMap<string, ListensAt>): Promise<readonly ListensAt[]> {
   const user = String(process.geteuid?.() ?? '');
+  if (sockets.size === 0) return [];
   const isOurs = ['tcp', 'tcp6']
     .map((name) => readListeners(`/proc/net/${name}`))
     .flatMap((table) => listeningInodes(table, port))
@@ -75,6 +75,29 @@ async function nobodysSockets(port: number, sockets: ReadonlyMap<string, Listens
 const LISTEN = '0A';
 /** In bytes: some fifty sockets. The system makes the text up while it is read. */
 const TABLE_CHUNK = 8 * 1024;
+/** In bytes: some three. Where a few are looked for, what follows them costs most: the system goes through all its connections. */
+const SMALL_CHUNK = 512;
+
+/** Of an open file, as procfs names it. */
+export const isSocket = (path: string): boolean => path.startsWith('socket:[');
+
+const socketInode = (path: string): readonly string[] => /^socket:\[(\d+)\]$/.exec(path)?.slice(1) ?? [];
+
+/** Where these sockets listen on the port. Read no further than until all of them are found; none of them: nothing is read. */
+function placesOfSockets(inodes: ReadonlySet<string>, port: number): readonly ListensAt[] {
+  const missing = new Set(inodes);
+  const places: ListensAt[] = [];
+  for (const name of ['tcp', 'tcp6']) {
+    if (missing.size === 0) break;
+    const isFound = (table: string): boolean => {
+      for (const { inode } of listeningInodes(table)) missing.delete(inode);
+      return missing.size === 0;
+    };
+    const table = readListeners(`/proc/net/${name}`, { chunkBytes: SMALL_CHUNK, isEnough: isFound });
+    places.push(...listeningInodes(table, port).flatMap(({ inode, at }) => (inodes.has(inode) ? [at] : [])));
+  }
+  return places;
+}
 
 async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
   const sockets = listeningSockets(port);
@@ -84,25 +107,30 @@ async function listenersByProcfs(port: number): Promise<readonly PortOwner[]> {
 
 /** As procfs names them among the open files of a process. */
 function listeningSockets(port: number): ReadonlyMap<string, ListensAt> {
-  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map(readListeners);
+  const tables = ['/proc/net/tcp', '/proc/net/tcp6'].map((table) => readListeners(table));
   const found = tables.flatMap((table) => listeningInodes(table, port));
   return new Map(found.map(({ inode, at }) => [`socket:[${inode}]`, at]));
 }
+
+const WHOLE_TABLE = { chunkBytes: TABLE_CHUNK, isEnough: (): boolean => false };
 
 /**
  * The beginning of a procfs table, where the sockets that listen stand. What follows is every connection, also those of
  * the last minute: where many instances start, thousands that nobody needs.
  */
-function readListeners(table: string): string {
+function readListeners(
+  table: string,
+  { chunkBytes, isEnough }: { readonly chunkBytes: number; readonly isEnough: (text: string) => boolean } = WHOLE_TABLE,
+): string {
   try {
     const file = openSync(table, 'r');
     try {
-      const chunk = Buffer.alloc(TABLE_CHUNK);
+      const chunk = Buffer.alloc(chunkBytes);
       let text = '';
       for (;;) {
         const length = readSync(file, chunk);
         text += chunk.toString('latin1', 0, length);
-        if (length === 0 || hasOtherThanListeners(text)) return text;
+        if (length === 0 || hasOtherThanListeners(text) || isEnough(text)) return text;
       }
     } finally {
       closeSync(file);
