@@ -76,6 +76,7 @@ async function build(
     cannotStart(errorWords(versionStore.error));
     return;
   }
+  let openStarts = (): void => undefined;
   const engine = createEngine({
     paths,
     programFolders: programFolders(),
@@ -92,6 +93,7 @@ async function build(
     trash: (path) => shell.trashItem(path),
     now: () => new Date(),
     healthPausedUntilMs: life.healthPausedUntilMs,
+    startsOpen: new Promise<void>((resolve) => (openStarts = resolve)),
     log,
     reportBug,
   });
@@ -111,6 +113,7 @@ async function build(
     log,
   });
   home.onKnock((words) => screen.knocked(words));
+  void screen.begin().then(openStarts);
   void engine
     .resume()
     .catch(reportBug)
@@ -118,7 +121,6 @@ async function build(
       engine.scheduled.start();
       engine.maintenanceEnds.start();
     });
-  screen.begin();
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }
 

@@ -29,7 +29,9 @@ const CONTENT_SECURITY_POLICY = [
 
 /** Before the app is ready. */
 export function declareAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }]);
+  // The code of the page is compiled once, and kept for the next launch.
+  const privileges = { standard: true, secure: true, codeCache: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
 }
 
 /** Serves the built window, and nothing outside of it. */

@@ -32,9 +32,17 @@ export class MainWindow {
   #failureTold: Notification | null = null;
   /** A wish to be seen while there is nothing to see yet. */
   #showWhenReady = false;
+  readonly #firstPage: Promise<void>;
+  #firstPageListens = (): void => undefined;
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
+    this.#firstPage = new Promise((resolve) => (this.#firstPageListens = resolve));
+  }
+
+  /** Resolves when a page has got what it shows for the first time. */
+  get firstPage(): Promise<void> {
+    return this.#firstPage;
   }
 
   get contents(): WebContents | null {
@@ -87,6 +95,7 @@ export class MainWindow {
   /** The page has asked for its snapshot: it listens. */
   pageListens(): void {
     this.#pageReady = true;
+    this.#firstPageListens();
     this.#failureTold?.close();
     this.#failureTold = null;
     this.#options.notices.hide(WINDOW_FAILED);

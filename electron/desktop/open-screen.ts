@@ -1,19 +1,23 @@
 import { app } from 'electron';
+import { setTimeout as wait } from 'node:timers/promises';
 import { linkIn, parseDeepLink, type DeepLink } from '../../shared/deep-link';
 import { openDesktop, type DesktopParts } from './open-desktop';
 import type { StartMode } from './start-mode';
 
 /** What of the app can be seen. */
 export interface Screen {
-  /** At launch, when everything is built. */
-  begin(): void;
+  /** At launch, when everything is built. Resolves when what is to be seen is there, or takes too long. */
+  begin(): Promise<void>;
   /** Somebody has started the app again, with these words. */
   knocked(words: readonly string[]): void;
   /** False: there is no window. An incident that is not kept any more is left out. */
   showInstance(instanceId: string, incidentId: string | null): boolean;
 }
 
-const NOTHING: Screen = { begin: () => undefined, knocked: () => undefined, showInstance: () => false };
+/** In milliseconds: a window that does not come does not keep instances from being served. */
+const LONGEST_DRAWING_MS = 3000;
+
+const NOTHING: Screen = { begin: () => Promise.resolve(), knocked: () => undefined, showInstance: () => false };
 
 export function openScreen(mode: StartMode, parts: DesktopParts): Screen {
   if (mode.kind === 'serve') return NOTHING;
@@ -36,8 +40,10 @@ export function openScreen(mode: StartMode, parts: DesktopParts): Screen {
     follow(parseDeepLink(url));
   });
   return {
-    begin: () => {
-      if (mode.kind !== 'background' || mode.link !== null) follow(mode.link);
+    begin: async () => {
+      if (mode.kind === 'background' && mode.link === null) return;
+      follow(mode.link);
+      await Promise.race([window.firstPage, wait(LONGEST_DRAWING_MS, undefined, { ref: false })]);
     },
     knocked: (words) => follow(linkIn(words)),
     showInstance,

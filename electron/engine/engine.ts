@@ -76,6 +76,8 @@ export interface EnginePorts {
   /** Whether this computer has so much to do that a start deserves another try; left out: as the system says. */
   readonly isOverloaded?: () => boolean;
   readonly timing?: SupervisorTiming;
+  /** Starts wait for it, so that they do not hold up the window; left out: they do not wait. */
+  readonly startsOpen?: Promise<unknown>;
   /** How often it is looked whether another process serves the data too; in milliseconds. */
   readonly ownershipIntervalMs?: number;
   /** For what has to know of each job that an operation has done. */
@@ -181,7 +183,7 @@ export function createEngine(ports: EnginePorts): Engine {
     whyBlocked: runner.whyBlocked,
     isKnownOperation: (id) => journal.isKnown(id),
     tellSessionEnd: tellSessionEnds(store, activity),
-    startQueue: createStartQueue(),
+    startQueue: createStartQueue(undefined, undefined, ports.startsOpen),
     checkData: dataCheck(runJob),
     portReleased: (port) => answering.portReleased(port),
     healthPausedUntilMs: ports.healthPausedUntilMs,

@@ -36,3 +36,23 @@ test('a start that takes long does not hold up the next one', async () => {
   await queue.turn(going());
   expect(await queue.turn(going())).not.toBeNull();
 });
+
+test('nobody has a turn before it opens; then as many as there are places', async () => {
+  let open = (): void => undefined;
+  const queue = createStartQueue(1, 60_000, new Promise<void>((resolve) => (open = resolve)));
+  const begun: number[] = [];
+  const givenUp = new AbortController();
+  const turns = [going(), givenUp.signal, going()].map((signal, number) =>
+    queue.turn(signal).then((end) => {
+      if (end !== null) begun.push(number);
+      return end;
+    }),
+  );
+  givenUp.abort();
+  await turns[1];
+  expect(begun).toEqual([]);
+  open();
+  (await turns[0])?.();
+  await turns[2];
+  expect(begun).toEqual([0, 2]);
+});

@@ -15,12 +15,18 @@ const MOST = 8;
 /** After this the next one has its turn all the same. */
 const LONGEST_TURN_MS = 5000;
 
+/** Nobody has a turn before `opens`; left out: at once. */
 export function createStartQueue(
   places = Math.min(MOST, Math.max(FEWEST, availableParallelism())),
   longestTurnMs = LONGEST_TURN_MS,
+  opens?: Promise<unknown>,
 ): StartQueue {
-  let free = places;
+  let free = opens === undefined ? places : 0;
   const waiting = new Set<() => void>();
+  void opens?.then(() => {
+    free = places;
+    for (const next of [...waiting].slice(0, places)) next();
+  });
 
   const begin = (): (() => void) => {
     const turn = new AbortController();
