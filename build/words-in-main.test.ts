@@ -30,7 +30,6 @@ const LEFT: Readonly<Record<string, number>> = {
   engine: 3,
   instances: 8,
   manage: 7,
-  'new-instance': 35,
   operations: 5,
   'replace-data': 16,
   storage: 23,

@@ -1,10 +1,10 @@
 /** Everything that has to hold for a folder that backups are to be kept in. It is made unless it is there. */
-import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { lstat, mkdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import { folderCannotBe } from '../../shared/words/folder-words';
 import { isWithin } from '../new-instance/folder-rules';
 import { foldersOf } from '../pocketbase/arguments';
 import { makeMomentaryFolder, type MomentaryPlace } from '../pocketbase/momentary-folder';
@@ -36,8 +36,7 @@ export async function checkBackupFolder(wanted: string, around: BackupFolderSurr
     await rmdir(await makeMomentaryFolder(trialsIn(path)));
     return ok(path);
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    return refuse(FOLDER_RULES[code] ?? `cannot be written (${message})`);
+    return refuse(folderCannotBe('written', error as NodeJS.ErrnoException));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Why a folder cannot be used: each is the end of a sentence that begins with its path. */
 
 /** By the system's code of the error. */
-export const FOLDER_RULES: Readonly<Record<string, string>> = {
+const RULES_BY_CODE: Readonly<Record<string, string>> = {
   EACCES: 'is not writable by your user',
   EPERM: 'is not writable by your user',
   EROFS: 'is on a read-only drive',
@@ -16,6 +16,7 @@ export const FOLDER_RULES: Readonly<Record<string, string>> = {
 export const PLACE_RULES = {
   atRoot: 'is the root of a drive',
   danglingLink: 'is a link that leads nowhere',
+  isAFile: 'is a file',
   missing: 'does not exist',
   notAbsolute: 'is not an absolute path',
   notAFolder: 'is not a folder',
@@ -32,5 +33,10 @@ export const overlapsFolderOf = (name: string): string => `overlaps the folder o
 export const isInFolderOf = (name: string): string => `is in the folder of “${name}”`;
 
 /** What the system would not let us do with it; `detail` is its own word. */
-export const cannotBe = (done: 'created' | 'read' | 'used' | 'written', detail: string): string =>
+export const cannotBe = (done: 'created' | 'moved to' | 'read' | 'used' | 'written', detail: string): string =>
   `cannot be ${done} (${detail})`;
+
+export const folderCannotBe = (
+  done: 'created' | 'read' | 'used' | 'written',
+  { code = '', message }: { readonly code?: string | undefined; readonly message: string },
+): string => RULES_BY_CODE[code] ?? cannotBe(done, message);
