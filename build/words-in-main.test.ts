@@ -32,7 +32,6 @@ const LEFT: Readonly<Record<string, number>> = {
   manage: 7,
   operations: 5,
   'replace-data': 16,
-  storage: 23,
   supervision: 2,
 };
 
