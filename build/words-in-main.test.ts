@@ -25,13 +25,11 @@ const LEFT: Readonly<Record<string, number>> = {
   archives: 8,
   backups: 8,
   control: 1,
-  data: 14,
   desktop: 13,
   engine: 3,
   instances: 8,
   manage: 7,
   operations: 5,
-  'replace-data': 16,
   supervision: 2,
 };
 
