@@ -25,7 +25,6 @@ const LEFT: Readonly<Record<string, number>> = {
   control: 1,
   desktop: 13,
   engine: 3,
-  operations: 5,
   supervision: 2,
 };
 
