@@ -6,7 +6,7 @@ import type { Instance, Intent } from '../../shared/instance';
 import { blocksInstance } from '../../shared/operation';
 import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { notTidiedNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
+import { NOT_ON_THE_LIST, notTidiedNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
 import { showNotice } from '../store/app-store';
 import { placeToAsk } from '../pocketbase/abilities';
 import { copiesToLookAt } from '../pocketbase/data-generation';
@@ -62,7 +62,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     if (isDeleted) await removeTraces(entry, parts);
     // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
     if (isDeleted || entry.phase === 'preparing') await tidyUp(entry, parts);
-    else showNotice(parts.store, notTidiedNotice(entry, 'The instance is not on the list, so nothing was touched'));
+    else showNotice(parts.store, notTidiedNotice(entry, NOT_ON_THE_LIST));
     return;
   }
   const operation = parts.runner.begin(
