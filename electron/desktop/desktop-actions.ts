@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
+import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import type { AppStore } from '../store/app-store';
 import type { DesktopActions } from './window-commands';
 import { isAllowedAddress } from './allowed-address';
@@ -48,12 +49,12 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
     },
     chooseFolder: () =>
       choose({
-        title: 'Choose the folder of the instance',
+        title: DIALOG_TITLES.folder,
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
     chooseBackup: () =>
       choose({
-        title: 'Choose a backup',
+        title: DIALOG_TITLES.backup,
         properties: ['openFile'],
         filters: [
           { name: 'Backups', extensions: ['zip'] },
@@ -73,10 +74,10 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       shell.showItemInFolder(path);
       return done;
     },
-    chooseFile: () =>
-      choose({ title: 'Choose a PocketBase executable, or a zip that contains one', properties: ['openFile'] }),
+    chooseFile: () => choose({ title: DIALOG_TITLES.executable, properties: ['openFile'] }),
     // Names that begin with a dot are shown: most of these files have one.
-    chooseEnvironmentFile: () => choose({ title: 'Choose a .env file', properties: ['openFile', 'showHiddenFiles'] }),
+    chooseEnvironmentFile: () =>
+      choose({ title: DIALOG_TITLES.environmentFile, properties: ['openFile', 'showHiddenFiles'] }),
     copyText: async (text) => {
       await clipboard.writeText(text);
     },

