@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
+import { LINKS_ELSEWHERE } from '../../shared/words/opening-words';
 import type { AppStore } from '../store/app-store';
 import type { DesktopActions } from './window-commands';
 import { isAllowedAddress } from './allowed-address';
@@ -35,7 +36,9 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       const target = join(folder, path);
       try {
         const [within, file] = await Promise.all([realpath(folder), realpath(target)]);
-        if (!file.startsWith(`${within}${sep}`)) throw new Error('It is a link to another place.');
+        if (!file.startsWith(`${within}${sep}`)) {
+          return fail({ code: 'could-not-open', target, detail: LINKS_ELSEWHERE });
+        }
         // Windows runs a .js file that is opened.
         if (process.platform === 'win32') {
           shell.showItemInFolder(file);

@@ -8,6 +8,7 @@ import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { releaseNotesAddress } from '../../shared/versions';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
+import { WANTED } from '../../shared/words/operation-words';
 import { findBackup } from '../backups/backup-folder';
 import { beginExport } from '../backups/keep-backups';
 import { writeFileAtomically } from '../disk/atomic-file';
@@ -97,7 +98,7 @@ export function windowCommands({
       const { name } = found.value;
       return displayStatus(found.value).kind === 'running'
         ? desktop.openAddress(adminAddressOf(found.value))
-        : fail({ code: 'not-running', instanceName: name, wanted: 'The admin UI' });
+        : fail({ code: 'not-running', instanceName: name, wanted: WANTED.adminUi });
     },
     'open-folder': async ({ instanceId }) => {
       const found = find(instanceId);

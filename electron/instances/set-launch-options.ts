@@ -8,6 +8,7 @@ import type { EnvironmentVariable, Sealed, LaunchOptions } from '../../shared/la
 import { flagOf } from '../../shared/launch-flags';
 import type { ChosenNetworkAccess, GivenLaunchOptions } from '../../shared/launch-options-input';
 import { mustBeFlagOf, SECRET_MUST_BE_GIVEN } from '../../shared/words/environment-words';
+import { EMPTY } from '../../shared/words/field-words';
 import { abilitiesOf, askAbilities } from '../pocketbase/abilities';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
@@ -156,7 +157,7 @@ function trySealing(secret: string, keeper: SecretKeeper): Result<Sealed> {
 
 const missingSecret = (index: number): AppError => ({
   code: 'invalid-input',
-  problems: [{ field: `environment.${String(index)}.value`, value: 'empty', rule: SECRET_MUST_BE_GIVEN }],
+  problems: [{ field: `environment.${String(index)}.value`, value: EMPTY, rule: SECRET_MUST_BE_GIVEN }],
 });
 
 export const secretStorage = (keeper: SecretKeeper): Result<{ readonly whyNot: string | null }> =>

@@ -7,7 +7,7 @@ import type { Instance } from '../../shared/instance';
 import { folderContents, type FolderContents } from '../../shared/own-names';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { cannotBe } from '../../shared/words/folder-words';
-import { isDriveThatCannotBe, isRelativeLink } from '../../shared/words/place-words';
+import { isDriveThatCannotBe, isRelativeLink, isThereAlready } from '../../shared/words/place-words';
 import { isWithin } from '../new-instance/folder-rules';
 import { syncFolder } from '../disk/sync';
 import type { JournalEntry } from '../operations/journal';
@@ -85,7 +85,7 @@ export async function moveNames(
 ): Promise<void> {
   for (const name of names) {
     if (!existsSync(join(from, name))) continue;
-    if (existsSync(join(to, name))) throw new Error(`${join(to, name)} is there already`);
+    if (existsSync(join(to, name))) throw new Error(isThereAlready(join(to, name)));
     await rename(join(from, name), join(to, name));
     onMoved(name);
   }

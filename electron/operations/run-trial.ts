@@ -19,7 +19,7 @@ import { piecesOf, presentable } from '../pocketbase/redact';
 import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 import { noteTrial } from './trial-record';
 import { SUGGESTED_PORTS } from '../../shared/app-settings';
-import { noAnswerWithin, NOT_IN_A_TRIAL, trialFailedBecause } from '../../shared/words/trial-words';
+import { noProgressWithin, NOT_IN_A_TRIAL, trialFailedBecause } from '../../shared/words/trial-words';
 
 const SERVE_LIMIT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
@@ -159,7 +159,7 @@ function whyNot(
   executable: string,
 ): string {
   if (refused !== null) return causeOfRefusal(refused, executable).evidence;
-  if (exit === null) return noAnswerWithin(SERVE_LIMIT_MS);
+  if (exit === null) return noProgressWithin(SERVE_LIMIT_MS);
   const { cause, evidence } = causeOfEnd({ exit, served: false, output, databaseLeftOpen: false });
   return trialFailedBecause(causeWords(cause).title, findable(evidence), output.at(-1));
 }

@@ -21,7 +21,7 @@ export const hooksForSuperuserIn = (instanceFolder: string): MomentaryPlace => (
   prefix: '.superuser-',
 });
 
-const SUCCESS = 'basekeeper: superuser saved';
+const SUCCESS = '--basekeeper-superuser-saved--';
 const TIME_LIMIT_MS = 30_000;
 
 /**

@@ -15,3 +15,6 @@ export const DATA_RULES = {
 } as const;
 
 export const cannotBeReadBySqlite = (sqliteSays: string): string => `cannot be read: SQLite says “${sqliteSays}”`;
+
+/** In the place of a finding of SQLite. */
+export const DAMAGED = 'it is damaged';

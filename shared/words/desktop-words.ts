@@ -12,8 +12,6 @@ export const DIALOG_TITLES = {
 
 export const AUTOSTART_COMMENT = 'Keeps PocketBase instances running';
 
-export const STOP_EVERYTHING = 'Quick stop all (maintenance)';
-
 /** Why secrets cannot be kept: without a full stop. */
 export const NO_SECRET_STORAGE = {
   linux:

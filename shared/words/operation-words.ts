@@ -46,3 +46,9 @@ export const creationNotRemoved = (detail: string): string =>
 
 export const othersWereLeft = (names: readonly string[]): string =>
   `What it had made was removed; what else is there was left: ${names.join(', ')}.`;
+
+/** What was wanted of an instance that is not in the state for it: the subject of “… needs”. */
+export const WANTED = { adminUi: 'The admin UI', operation: 'The operation', removal: 'Removing it' } as const;
+
+export const interruptedTitle = (kind: OperationKind, name: string): string =>
+  `${OPERATION_WORDS[kind].title} of ${name} was interrupted`;

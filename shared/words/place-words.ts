@@ -18,3 +18,9 @@ export const isDriveThatCannotBe = (wanted: keyof typeof WANTED): string =>
 
 export const isRelativeLink = (target: string): string =>
   `is a link to ${target}, which leads elsewhere from another folder. Make it a link to an absolute path first`;
+
+/** What stops a move or an exchange, without a full stop: it stands in brackets, or in a notice. */
+export const isThereAlready = (path: string): string => `${path} is there already`;
+export const isAway = (folder: string): string => `${folder} is not there. Is its drive connected?`;
+export const couldNotBePutBack = (path: string): string => `${path} could not be put back`;
+export const holdsOnlyData = (folder: string): string => `${folder} holds the only data of the instance`;
