@@ -1,7 +1,7 @@
 /** PocketBase for development and tests, by the same store that the app uses. */
 import { chmod } from 'node:fs/promises';
 import { defaultSources } from '../electron/pocketbase/sources/default-sources';
-import { SOURCE_WORDS, STEP_WORDS } from '../electron/pocketbase/sources/source';
+import { SOURCE_WORDS, STEP_WORDS } from '../shared/words/source-words';
 import type { StoredVersion } from '../electron/pocketbase/version-record';
 import { openVersionStore, type VersionStore } from '../electron/pocketbase/version-store';
 import { appPaths } from '../electron/storage/paths';

@@ -10,6 +10,11 @@ export interface AvailableVersion {
   readonly sizeBytes: number | null;
 }
 
+/** Where a stored executable came from. Written into `version.json`, so these words stay as they are. */
+export type SourceName = 'official-release' | 'python-package' | 'chosen-by-hand';
+
+export type InstallStep = 'asking' | 'downloading' | 'unpacking' | 'verifying';
+
 export interface AvailableVersions {
   /** Newest first. */
   readonly versions: readonly AvailableVersion[];

@@ -2,6 +2,7 @@
 import { getFileNameLowLevel, type Entry, type LocalFileHeader, type ZipFile } from 'yauzl';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { archiveNameProblem, shownName, type NameLimits } from '../../shared/archive-name';
+import { DAMAGE } from '../../shared/words/archive-detail-words';
 import { onDisk, textOfBytes } from '../disk/byte-names';
 import type { OpenArchive } from './open-archive';
 import { refuse, refuseIf } from './refusal';
@@ -70,13 +71,13 @@ export function checkEntry(entry: Entry, name: string): void {
   const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
   if (method !== STORED && method !== DEFLATED) refuse({ kind: 'unsupported-compression', entry: shown, method });
   if (![compressedSize, uncompressedSize, entry.relativeOffsetOfLocalHeader].every(Number.isSafeInteger)) {
-    refuse({ kind: 'damaged', entry: shown, detail: 'impossible sizes' });
+    refuse({ kind: 'damaged', entry: shown, detail: DAMAGE.impossibleSizes });
   }
   if (method === STORED && compressedSize !== uncompressedSize) {
     refuse({ kind: 'wrong-size', entry: shown, statedBytes: uncompressedSize, foundBytes: compressedSize });
   }
   if (name.endsWith('/') && uncompressedSize > 0) {
-    refuse({ kind: 'damaged', entry: shown, detail: 'a folder with content' });
+    refuse({ kind: 'damaged', entry: shown, detail: DAMAGE.folderWithContent });
   }
 }
 

@@ -3,6 +3,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import type { Result } from '../../shared/result';
+import { LOOKS_LIKE, NOT_USABLE } from '../../shared/words/archive-detail-words';
 import { BlockReader } from './block-reader';
 import { asResult, isSystemError, problemOf, refuse } from './refusal';
 
@@ -42,7 +43,7 @@ export async function withArchive<Value>(
 
 /** A pipe would wait for its other end: only files are opened. */
 async function openFile(path: string): Promise<FileHandle> {
-  if (!(await stat(path)).isFile()) refuse({ kind: 'unreadable', path, detail: 'it is not a file' });
+  if (!(await stat(path)).isFile()) refuse({ kind: 'unreadable', path, detail: NOT_USABLE.notAFile });
   return open(path, constants.O_RDONLY);
 }
 
@@ -79,13 +80,13 @@ function noEnd(beginning: Buffer): ArchiveProblem {
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^\s*<(?:!doctype|html|head|\?xml)/i, 'a web page'],
-  [/^\x1f\x8b/, 'a gzip file'],
-  [/^\x89PNG|^\xff\xd8\xff|^GIF8/, 'a picture'],
-  [/^SQLite format 3\0/, 'a database'],
-  [/^7z\xbc\xaf|^Rar!|^\xfd7zXZ|^BZh|^\x28\xb5\x2f\xfd/, 'another kind of archive'],
-  [/^\x7fELF|^MZ/, 'a program'],
-  [/^\s*[{[]/, 'text'],
+  [/^\s*<(?:!doctype|html|head|\?xml)/i, LOOKS_LIKE.page],
+  [/^\x1f\x8b/, LOOKS_LIKE.gzip],
+  [/^\x89PNG|^\xff\xd8\xff|^GIF8/, LOOKS_LIKE.picture],
+  [/^SQLite format 3\0/, LOOKS_LIKE.database],
+  [/^7z\xbc\xaf|^Rar!|^\xfd7zXZ|^BZh|^\x28\xb5\x2f\xfd/, LOOKS_LIKE.archive],
+  [/^\x7fELF|^MZ/, LOOKS_LIKE.program],
+  [/^\s*[{[]/, LOOKS_LIKE.text],
 ];
 
 /** What yauzl found wrong with the structure; its words are for developers, and so is `detail`. */

@@ -2,6 +2,7 @@ import type { ArchiveProblem } from '../../shared/archive-problem';
 import { BACKUP_FORMAT_VERSION, backupManifest, type BackupManifest } from '../../shared/backup-manifest';
 import { MANIFEST_NAME } from '../../shared/backup-layout';
 import { inert } from '../../shared/inert';
+import { ruleInWords } from '../../shared/words/own-file-words';
 import { manifestLimitBytes } from './limits';
 import type { OpenArchive } from './open-archive';
 import { readEntry } from './read-entry';
@@ -54,8 +55,7 @@ export function checkedManifest(value: unknown): BackupManifest {
 function doesNotFit(
   issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
 ): ArchiveProblem {
-  const message = issue?.message ?? '';
-  const rule = message.startsWith('must') ? message : 'is not what it should be';
+  const rule = ruleInWords(issue?.message);
   return { kind: 'manifest-does-not-fit', where: inert((issue?.path ?? []).map(String).join('.')), rule };
 }
 

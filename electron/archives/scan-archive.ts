@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Entry, ZipFile } from 'yauzl';
 import { createNameRegistry, shownName } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
+import { DAMAGE } from '../../shared/words/archive-detail-words';
 import {
   checkEntry,
   checkLocalHeader,
@@ -107,7 +108,7 @@ function refuseTooMany(found: number, { entries: limit }: ArchiveLimits): void {
 async function checkEndOfContents(archive: OpenArchive, position: number): Promise<void> {
   const sign = (await archive.bytesAt(position, 4)).toString('latin1');
   if (['PK\x05\x06', 'PK\x06\x06', 'PK\x05\x05'].includes(sign)) return;
-  refuse({ kind: 'damaged', entry: null, detail: 'the stated number of entries is wrong' });
+  refuse({ kind: 'damaged', entry: null, detail: DAMAGE.wrongCount });
 }
 
 /** Entries that share bytes unpack to far more than the archive has, each of them within its limits. */

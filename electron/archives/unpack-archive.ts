@@ -5,6 +5,7 @@ import { shownName } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import type { BackupPart, PlaceInBackup } from '../../shared/backup-layout';
 import type { Result } from '../../shared/result';
+import { NOT_USABLE } from '../../shared/words/archive-detail-words';
 import { onDisk } from '../disk/byte-names';
 import { eachContent } from './each-content';
 import { fileSink } from './file-sink';
@@ -90,12 +91,12 @@ export async function unpackArchive(
 async function emptyFolder(into: string): Promise<string> {
   const unusable = (detail: string): never => refuse({ kind: 'folder-not-usable', path: into, detail });
   try {
-    if (!(await lstat(into)).isDirectory()) unusable('it is not a folder');
-    if ((await readdir(into)).length > 0) unusable('it is not empty');
+    if (!(await lstat(into)).isDirectory()) unusable(NOT_USABLE.notAFolder);
+    if ((await readdir(into)).length > 0) unusable(NOT_USABLE.notEmpty);
     return await realpath(into);
   } catch (error) {
     const system = error as NodeJS.ErrnoException;
-    if (isSystemError(system)) unusable(system.code === 'ENOENT' ? 'it is not there' : (system.code ?? ''));
+    if (isSystemError(system)) unusable(system.code === 'ENOENT' ? NOT_USABLE.missing : (system.code ?? ''));
     throw error;
   }
 }

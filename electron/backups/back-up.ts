@@ -10,6 +10,7 @@ import { bytesInWords } from '../../shared/words/bytes-in-words';
 import { leftOutInWords } from '../../shared/words/left-out-words';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import { UNVERIFIED } from '../../shared/backup-layout';
+import { cannotBe } from '../../shared/words/folder-words';
 import { backupFileName } from './backup-names';
 import { backupFolderOf, provideBackupFolder, refreshBackups } from './backup-folder';
 import { checkOpenFiles } from './check-open-files';
@@ -87,7 +88,7 @@ export async function backUp(
     return fail({
       code: 'folder-not-usable',
       path: home,
-      rule: `cannot be written (${(error as Error).message})`,
+      rule: cannotBe('written', (error as Error).message),
     });
   }
   const sizes = await runJob('room-for-copy', { folder: instance.folder, names: null }, context);

@@ -4,6 +4,8 @@ import type { BackupSummary } from '../../shared/backup';
 import type { Instance } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
+import { BACKUP_FOLDER_RULES } from '../../shared/words/backup-folder-words';
+import { cannotBe, PLACE_RULES } from '../../shared/words/folder-words';
 import { syncMadeFolders } from '../disk/made-folders';
 import type { OperationParts } from '../operations/operation-parts';
 
@@ -18,12 +20,12 @@ export async function provideBackupFolder(instance: Instance, parts: Parts): Pro
   try {
     if (instance.backups.folder === null) {
       await syncMadeFolders(path, await mkdir(path, { recursive: true, mode: 0o700 }));
-    } else if (!(await stat(path)).isDirectory()) return fail({ code: 'folder-not-usable', path, rule: 'is a file' });
+    } else if (!(await stat(path)).isDirectory())
+      return fail({ code: 'folder-not-usable', path, rule: PLACE_RULES.isAFile });
     return done;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const rule =
-      code === 'ENOENT' ? 'is not there, perhaps because its drive is not connected' : `cannot be written (${message})`;
+    const rule = code === 'ENOENT' ? BACKUP_FOLDER_RULES.notThere : cannotBe('written', message);
     return fail({ code: 'folder-not-usable', path, rule });
   }
 }

@@ -1,10 +1,11 @@
 /** Everything that has to hold for a folder that backups are to be kept in. It is made unless it is there. */
-import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { lstat, mkdir, realpath, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import { BACKUP_FOLDER_RULES, liesInFolderOf } from '../../shared/words/backup-folder-words';
+import { folderCannotBe, PLACE_RULES } from '../../shared/words/folder-words';
 import { isWithin } from '../new-instance/folder-rules';
 import { foldersOf } from '../pocketbase/arguments';
 import { makeMomentaryFolder, type MomentaryPlace } from '../pocketbase/momentary-folder';
@@ -25,10 +26,10 @@ export interface BackupFolderSurroundings {
 /** The folder with links resolved. Nothing is made where it is refused because of its place. */
 export async function checkBackupFolder(wanted: string, around: BackupFolderSurroundings): Promise<Result<string>> {
   const refuse = (rule: string): Result<never> => fail({ code: 'folder-not-usable', path: wanted, rule });
-  if (!isAbsolute(wanted)) return refuse('is not an absolute path');
+  if (!isAbsolute(wanted)) return refuse(PLACE_RULES.notAbsolute);
   try {
     const path = await resolvePlanned(resolve(wanted));
-    if (path === null) return refuse('is a link that leads nowhere');
+    if (path === null) return refuse(PLACE_RULES.danglingLink);
     const place = await whyNotPlace(path, around);
     if (place !== null) return refuse(place);
     await makeFolder(path);
@@ -36,8 +37,7 @@ export async function checkBackupFolder(wanted: string, around: BackupFolderSurr
     await rmdir(await makeMomentaryFolder(trialsIn(path)));
     return ok(path);
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    return refuse(FOLDER_RULES[code] ?? `cannot be written (${message})`);
+    return refuse(folderCannotBe('written', error as NodeJS.ErrnoException));
   }
 }
 
@@ -68,13 +68,11 @@ async function whyNotPlace(path: string, around: BackupFolderSurroundings): Prom
     const resolved = await Promise.all(folders.map((folder) => realpath(folder).catch(() => folder)));
     return resolved.some((folder) => isWithin(path, folder));
   };
-  if (await isInside(around.ownFolders)) return 'lies inside Basekeeper’s own files';
+  if (await isInside(around.ownFolders)) return PLACE_RULES.inBasekeeper;
   for (const { folder, id, name } of around.instances) {
     const { data, hooks, migrations, public: served } = foldersOf(folder);
     if (!(await isInside([folder, data, hooks, migrations, served]))) continue;
-    return id === around.instanceId
-      ? 'lies inside the folder of the instance itself, and its backups would be lost with it'
-      : `lies inside the folder of “${name}”`;
+    return id === around.instanceId ? BACKUP_FOLDER_RULES.ofInstanceItself : liesInFolderOf(name);
   }
   return null;
 }

@@ -8,6 +8,7 @@ import { entryOf } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
 import type { Begun } from '../operations/operation-runner';
 import { backupExported, backupIsWhole } from '../../shared/words/outcome-words';
+import { couldNotBeDeleted } from '../../shared/words/backup-folder-words';
 
 /** Reads a backup as a restore would, and changes nothing. */
 export async function beginVerification(
@@ -59,11 +60,8 @@ export async function deleteBackup(
   try {
     await rm(found.value.path);
   } catch (error) {
-    return fail({
-      code: 'data-not-usable',
-      path: found.value.path,
-      rule: `could not be deleted (${(error as Error).message})`,
-    });
+    const rule = couldNotBeDeleted((error as Error).message);
+    return fail({ code: 'data-not-usable', path: found.value.path, rule });
   }
   await refreshBackups(instance, parts);
   return done;

@@ -8,6 +8,7 @@ import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
 import type { Result } from '../../shared/result';
 import { scheduledBackupFailed, scheduledBackupNoticeId } from '../../shared/words/schedule-words';
+import { BACKUP_FOLDER_RULES } from '../../shared/words/backup-folder-words';
 import { hideNotice, showNotice } from '../store/app-store';
 import type { BackupWish } from './back-up';
 import { backupFolderOf, refreshBackups } from './backup-folder';
@@ -107,11 +108,7 @@ export function createScheduledBackups(parts: ScheduledBackupsParts): ScheduledB
     }
     if (!(await readWithin(instance))) {
       const path = backupFolderOf(instance, parts);
-      failed(instance, due, {
-        code: 'folder-not-usable',
-        path,
-        rule: 'does not answer, perhaps because its drive is gone',
-      });
+      failed(instance, due, { code: 'folder-not-usable', path, rule: BACKUP_FOLDER_RULES.notAnswering });
       return null;
     }
     const list = store.snapshot().state.backups.find(({ instanceId }) => instanceId === instance.id);

@@ -7,13 +7,13 @@ import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ip
 import { fail, ok, type Result } from '../../shared/result';
 import { hasSecrets } from '../../shared/launch-options';
 import { withoutSealed } from '../../shared/launched-with';
-import { SOURCE_WORDS } from '../pocketbase/sources/source';
 import { readRecord } from '../pocketbase/version-record';
 import type { AppPaths } from '../storage/paths';
 import type { SavedInstance } from '../storage/instance-record';
 import { readSavedIncidents, readSavedInstances } from '../storage/read-saved';
 import type { AppSource } from './app-source';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
+import { SOURCE_WORDS } from '../../shared/words/source-words';
 
 /** What can be said while the app is not running. Fails where the list cannot be read. */
 export async function savedSource(paths: AppPaths, appVersion: string): Promise<Result<AppSource>> {

@@ -11,6 +11,7 @@ import {
   type CallContent,
   type Refusal,
 } from '../../shared/command-line/protocol';
+import { bugInWords } from '../../shared/words/control-words';
 import { Conversation, parsed, refuse, sendFrame, type Call } from './conversation';
 import { chooseSocket, makePrivate, newToken, removeEndpoint, writeEndpoint } from './endpoint';
 import { BoundedLines } from './line-reader';
@@ -135,7 +136,7 @@ async function answer(conversation: Conversation, pace: Pace, { answer, reportBu
   } catch (error) {
     if (conversation.gone.aborted) return;
     reportBug(error);
-    await conversation.err(`Basekeeper has a bug: ${error instanceof Error ? error.message : String(error)}\n`);
+    await conversation.err(`${bugInWords(error instanceof Error ? error.message : String(error))}\n`);
     conversation.exit(1);
   }
 }

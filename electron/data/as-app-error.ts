@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors';
+import { cannotBe } from '../../shared/words/folder-words';
 import { DataDamage, DataProblem } from './data-problem';
 
 /** What is expected of files and databases, from what was thrown; everything else is told as a bug. */
@@ -8,7 +9,7 @@ export function asAppError(error: unknown): AppError {
   const { code, message, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || /database or disk is full/.test(message)) return { code: 'disk-full', path: path ?? '' };
   if (code !== undefined && path !== undefined) {
-    return { code: 'data-not-usable', path, rule: `cannot be used (${code})` };
+    return { code: 'data-not-usable', path, rule: cannotBe('used', code) };
   }
   return { code: 'unexpected', detail: message };
 }

@@ -24,6 +24,8 @@ import { roomOf } from './room-for-copy';
 import { openAlone, openToRead } from './sqlite';
 import { writeTree } from './write-tree';
 import { STEP } from '../../shared/words/step-words';
+import { backupMadeBy, backupOfInstance, isCopyOfBackup } from '../../shared/words/foreign-backup-words';
+import { dataInItCannotBeRead, dataInItIsDamaged, dataInItLacksTable } from '../../shared/words/restore-words';
 
 const WRITE_STEPS: Readonly<Record<WriteStep, string>> = {
   hashing: STEP.readingCopy,
@@ -96,7 +98,7 @@ function withoutCopies(backups: readonly BackupSummary[]): {
   for (const backup of [...backups].sort((one, other) => Number(hasOurName(other)) - Number(hasOurName(one)))) {
     const original = originals.find(({ id }) => id === backup.id);
     if (original === undefined) originals.push(backup);
-    else copies.push({ fileName: backup.fileName, why: `It is a copy of ${original.fileName}, which is in the list.` });
+    else copies.push({ fileName: backup.fileName, why: isCopyOfBackup(original.fileName) });
   }
   return { originals, copies };
 }
@@ -138,7 +140,7 @@ export const unpackBackup: Perform<'unpack-backup'> = async (
     place,
     limits,
     onProgress: (doneBytes, totalBytes, step) =>
-      onProgress({ step: step === 'saving' ? STEP.writing : 'Unpacking', doneBytes, totalBytes }),
+      onProgress({ step: step === 'saving' ? STEP.writing : STEP.unpacking, doneBytes, totalBytes }),
   });
   if (!unpacked.ok) return fail(backupError(unpacked.error, path));
   onProgress({ step: STEP.checkingNewData, doneBytes: 0, totalBytes: null });
@@ -146,16 +148,14 @@ export const unpackBackup: Perform<'unpack-backup'> = async (
   try {
     await settleDatabases(data);
     for (const { file, lines } of await databaseDamage(data)) {
-      return fail(notUsable(path, `${file} in it is damaged: SQLite says “${lines[0] ?? ''}”.`));
+      return fail(notUsable(path, dataInItIsDamaged(file, lines[0] ?? '')));
     }
     const description = describeFolder(data, openAlone);
     // An empty or foreign database would be turned into a blank one without a word.
     const missing = OF_POCKETBASE.find((table) => !description.tables.some(({ name }) => name === table));
-    if (missing !== undefined)
-      return fail(notUsable(path, `data.db in it is no database of PocketBase: it has no table “${missing}”.`));
-    return ok(description);
+    return missing === undefined ? ok(description) : fail(notUsable(path, dataInItLacksTable(missing)));
   } catch (error) {
-    return fail(notUsable(path, `data.db in it cannot be read: ${(error as Error).message}.`));
+    return fail(notUsable(path, dataInItCannotBeRead((error as Error).message)));
   }
 };
 
@@ -191,8 +191,8 @@ function countsOf(tables: readonly { readonly name: string; readonly rows: numbe
 
 const whyForeign = ({ manifest, kind }: ArchiveListing): string =>
   manifest === null
-    ? `A backup made by ${kind === 'pockethost' ? 'PocketHost, or a zip of a folder' : 'PocketBase'}. It can be restored as a file.`
-    : `A backup of another instance, “${manifest.instance.name}”. It can be restored as a file.`;
+    ? backupMadeBy(kind === 'pockethost' ? 'pockethost' : 'pocketbase')
+    : backupOfInstance(manifest.instance.name);
 
 /** Only looked at, whoever works on it: a write-ahead log that a crash left makes the next start look for damage. */
 async function presentData(instanceFolder: string): Promise<PresentData | null> {

@@ -14,6 +14,7 @@ import { relative } from 'node:path/posix';
 import { setImmediate } from 'node:timers/promises';
 import type { InstancePart } from '../../shared/backup';
 import { isLeftOut, targetInside, type LeftOut, type LeftOutReason } from '../../shared/what-is-backed-up';
+import { DATA_RULES } from '../../shared/words/data-words';
 import { entriesInNow, linkTargetOf, onDisk, textOfBytes } from '../disk/byte-names';
 import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
@@ -175,7 +176,7 @@ export class Copier {
     const { code = '' } = error as NodeJS.ErrnoException;
     // Deleted while it was being copied. A copy that has lost its folder is something else.
     if (code === 'ENOENT' && !isThere(`${place.from}/${path}`)) return;
-    if (code === 'EEXIST') throw new DataProblem(`${place.to}/${path}`, SAME_NAME);
+    if (code === 'EEXIST') throw new DataProblem(`${place.to}/${path}`, DATA_RULES.sameName);
     if (code === 'ENAMETOOLONG') this.#leave(place, path, 'path-too-long');
     else if (['EACCES', 'EPERM'].includes(code) && path !== '') this.#leave(place, path, 'unreadable');
     else throw error;
@@ -205,8 +206,6 @@ function isEmptyFolder(path: string): boolean {
 }
 
 const ENDINGS = ['-wal', '-shm', '-journal'];
-const SAME_NAME =
-  'is there already: the drive it is copied to does not tell two names apart that differ in letter case or accents';
 
 /** Whoever owns it can always use it: what we could not read, change or remove again would be in everybody's way. */
 const folderMode = ({ mode }: Stats): number => (mode & 0o777) | 0o700;

@@ -7,6 +7,7 @@ import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
 import { STEP } from '../../shared/words/step-words';
+import { DATA_RULES } from '../../shared/words/data-words';
 
 interface Counts {
   files: number;
@@ -28,7 +29,7 @@ export const copyTree: Perform<'copy-tree'> = async ({ from, to, names }, onProg
   const after = { files: 0, bytes: 0 };
   for (const name of names) await compare(`${from}/${name}`, `${to}/${name}`, after);
   if (after.files !== before.files || after.bytes !== before.bytes) {
-    throw new DataProblem(from, 'changed while it was being copied');
+    throw new DataProblem(from, DATA_RULES.changedMeanwhile);
   }
   onProgress({ step: STEP.writing, doneBytes: 0, totalBytes: null });
   await syncTree(to, () => undefined);
@@ -82,7 +83,7 @@ async function compare(original: string, copied: string, counts: Counts): Promis
   if (!holdsSomething(one)) return;
   const other = lstatSync(onDisk(copied), { throwIfNoEntry: false });
   const differs = (): never => {
-    throw new DataProblem(copied, 'is not like the original');
+    throw new DataProblem(copied, DATA_RULES.notLikeOriginal);
   };
   if (other === undefined) return differs();
   counts.files += 1;

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { cannotBeReadBySqlite, DATA_RULES } from '../../shared/words/data-words';
 import { DataProblem } from './data-problem';
 import { describeData, type DataDescription } from './describe-data';
 import { findDamage, settle, type openAlone } from './sqlite';
@@ -10,7 +11,8 @@ export const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
 /** SQLite would make an empty database of it, which is in order and has no row. */
 export async function requireRecords(database: string): Promise<void> {
   const found = await stat(database).catch(() => null);
-  if (found === null || found.size === 0) throw new DataProblem(database, found === null ? 'is not there' : 'is empty');
+  if (found === null || found.size === 0)
+    throw new DataProblem(database, found === null ? DATA_RULES.missing : DATA_RULES.empty);
 }
 
 /** What SQLite finds wrong with one of the databases. */
@@ -61,6 +63,6 @@ export function describeFolder(dataFolder: string, open: typeof openAlone): Data
       database.close();
     }
   } catch (error) {
-    throw new DataProblem(path, `cannot be read: SQLite says “${(error as Error).message}”`);
+    throw new DataProblem(path, cannotBeReadBySqlite((error as Error).message));
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ok } from '../../shared/result';
+import { cannotBeReadBySqlite, DATA_RULES } from '../../shared/words/data-words';
 import { requireRecords } from './databases';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
@@ -20,9 +21,7 @@ export const listSuperusers: Perform<'list-superusers'> = async ({ dataFolder })
         .all() as { readonly name: string }[];
       // Data that came from before 0.23 may have both; only the newer one counts then.
       const table = tables.some(({ name }) => name === '_superusers') ? '_superusers' : '_admins';
-      if (tables.length === 0) {
-        throw new DataProblem(path, 'holds no superusers, so it is not the data of a PocketBase');
-      }
+      if (tables.length === 0) throw new DataProblem(path, DATA_RULES.noSuperusers);
       const rows = database.prepare(`SELECT email FROM ${table} ORDER BY email`).all() as { readonly email: string }[];
       return ok({ emails: rows.map(({ email }) => email).filter((email) => email !== INTERNAL) });
     } finally {
@@ -30,6 +29,6 @@ export const listSuperusers: Perform<'list-superusers'> = async ({ dataFolder })
     }
   } catch (error) {
     if (error instanceof DataProblem) throw error;
-    throw new DataProblem(path, `cannot be read: SQLite says “${(error as Error).message}”`);
+    throw new DataProblem(path, cannotBeReadBySqlite((error as Error).message));
   }
 };

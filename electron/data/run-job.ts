@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors';
 import { fail, type Result } from '../../shared/result';
+import { jobEnded } from '../../shared/words/process-words';
 import type { JobInput, JobMessage, JobName, JobOrder, JobOutput, Progress } from './job-contract';
 
 /** A process of our own that does one job. In the app it is one of Electron's, in tests one of Node's. */
@@ -65,10 +66,7 @@ const runIn = <Output>(
       signal?.removeEventListener('abort', kill);
       if (result !== null) resolve(result as Result<Output>);
       else if (signal?.aborted === true) resolve(fail({ code: 'cancelled' }));
-      else {
-        const detail = `The process for “${order.name}” ended unexpectedly (${String(code)})`;
-        resolve(fail({ code: 'unexpected', detail }));
-      }
+      else resolve(fail({ code: 'unexpected', detail: jobEnded(order.name, code) }));
     });
     job.send(order);
   });

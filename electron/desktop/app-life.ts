@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { countedWait } from '../process/counted-time';
 import type { EndOfApp } from '../../shared/activity';
 import { ENDED_BY_BUG } from '../../shared/words/window-words';
+import { couldNotStart } from '../../shared/words/desktop-words';
 import { cannotStart } from './cannot-start';
 
 /** Ten seconds for SIGTERM, then SIGKILL; a process that outlives both does not keep the app. */
@@ -43,8 +44,7 @@ export function createAppLife(): AppLife {
     isQuitting: () => end !== null,
     endOfApp: () => end,
     startFailed: (error) => {
-      const text = `${String(error)}. Your instances were not touched.`;
-      if (!attended) cannotStart({ title: 'Basekeeper could not start', text });
+      if (!attended) cannotStart(couldNotStart(String(error)));
       // Once instances are supervised it is a bug like any other: they are ended in order, and nobody is waited for.
       else process.emit('uncaughtException', error instanceof Error ? error : new Error(String(error)));
     },

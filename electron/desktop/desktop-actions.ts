@@ -2,6 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
+import { DIALOG_TITLES } from '../../shared/words/desktop-words';
+import { LINKS_ELSEWHERE } from '../../shared/words/opening-words';
 import type { AppStore } from '../store/app-store';
 import type { DesktopActions } from './window-commands';
 import { isAllowedAddress } from './allowed-address';
@@ -34,7 +36,9 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       const target = join(folder, path);
       try {
         const [within, file] = await Promise.all([realpath(folder), realpath(target)]);
-        if (!file.startsWith(`${within}${sep}`)) throw new Error('It is a link to another place.');
+        if (!file.startsWith(`${within}${sep}`)) {
+          return fail({ code: 'could-not-open', target, detail: LINKS_ELSEWHERE });
+        }
         // Windows runs a .js file that is opened.
         if (process.platform === 'win32') {
           shell.showItemInFolder(file);
@@ -48,12 +52,12 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
     },
     chooseFolder: () =>
       choose({
-        title: 'Choose the folder of the instance',
+        title: DIALOG_TITLES.folder,
         properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
       }),
     chooseBackup: () =>
       choose({
-        title: 'Choose a backup',
+        title: DIALOG_TITLES.backup,
         properties: ['openFile'],
         filters: [
           { name: 'Backups', extensions: ['zip'] },
@@ -73,10 +77,10 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       shell.showItemInFolder(path);
       return done;
     },
-    chooseFile: () =>
-      choose({ title: 'Choose a PocketBase executable, or a zip that contains one', properties: ['openFile'] }),
+    chooseFile: () => choose({ title: DIALOG_TITLES.executable, properties: ['openFile'] }),
     // Names that begin with a dot are shown: most of these files have one.
-    chooseEnvironmentFile: () => choose({ title: 'Choose a .env file', properties: ['openFile', 'showHiddenFiles'] }),
+    chooseEnvironmentFile: () =>
+      choose({ title: DIALOG_TITLES.environmentFile, properties: ['openFile', 'showHiddenFiles'] }),
     copyText: async (text) => {
       await clipboard.writeText(text);
     },

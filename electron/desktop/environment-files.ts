@@ -2,6 +2,7 @@ import { slugOf } from '../../shared/file-name';
 import type { EnvironmentFile, LeftOutVariable } from '../../shared/environment-file';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { environmentOf, readEnvironmentFile } from '../instances/environment-file';
 import type { SecretKeeper } from '../supervision/secrets';
 import { writeFileAtomically } from '../disk/atomic-file';
@@ -33,7 +34,7 @@ export async function exportEnvironment(
   const made = environmentOf(instance, withSecrets, keeper);
   if (!made.ok) return made;
   const { leftOut, text } = made.value;
-  const path = await desktop.chooseNewFile('Export the environment', `${slugOf(instance.name, 'instance')}.env`);
+  const path = await desktop.chooseNewFile(DIALOG_TITLES.exportEnvironment, `${slugOf(instance.name, 'instance')}.env`);
   if (path === null) return ok({ path, leftOut: [] });
   try {
     await writeFileAtomically(path, text);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ExecutableImport } from '../../shared/versions';
 import { fail, ok, type Result } from '../../shared/result';
+import { NO_FILE_WAITING } from '../../shared/words/source-words';
 import type { Versions } from '../instances/versions';
 
 /**
@@ -28,11 +29,7 @@ export class ExecutableImports {
   async answer(version: string): Promise<Result<ExecutableImport>> {
     const path = this.#path;
     if (path === null) {
-      return fail({
-        code: 'version-not-available',
-        version,
-        detail: 'No file is waiting for it; choose the file again.',
-      });
+      return fail({ code: 'version-not-available', version, detail: NO_FILE_WAITING });
     }
     return this.#add(path, version);
   }

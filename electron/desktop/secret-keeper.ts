@@ -1,4 +1,5 @@
 import { safeStorage } from 'electron';
+import { NO_SECRET_STORAGE } from '../../shared/words/desktop-words';
 import type { SecretKeeper } from '../supervision/secrets';
 
 /** The calls that do not wait: Electron would rather be asked asynchronously, but older ones cannot be. */
@@ -10,10 +11,6 @@ interface Storage {
 }
 const storage: Storage = safeStorage;
 
-const NO_KEYRING =
-  'There is no keyring (GNOME Keyring or KWallet) that is running and unlocked, and without one they would be encrypted with a key that everybody knows';
-const NOT_AVAILABLE = 'The system’s own encryption of secrets is not available to Basekeeper';
-
 /**
  * Keychain, DPAPI, or the keyring of the Linux desktop. Where Chromium has only its built-in password (`basic_text`), what it
  * encrypts can be read by everybody who has the file: that is refused.
@@ -23,7 +20,7 @@ export const systemSecretKeeper: SecretKeeper = {
     const isLinux = process.platform === 'linux';
     const isHardCoded = isLinux && storage.getSelectedStorageBackend() === 'basic_text';
     if (storage.isEncryptionAvailable() && !isHardCoded) return null;
-    return isLinux ? NO_KEYRING : NOT_AVAILABLE;
+    return NO_SECRET_STORAGE[isLinux ? 'linux' : 'other'];
   },
   seal: (secret) => storage.encryptString(secret).toString('base64'),
   open: (sealed) => {

@@ -3,6 +3,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { StartAtLogin } from '../../shared/start-at-login';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { AUTOSTART_COMMENT } from '../../shared/words/desktop-words';
+import { cannotBe } from '../../shared/words/folder-words';
 import { writeFileAtomically } from '../disk/atomic-file';
 
 export interface LoginItem {
@@ -27,7 +29,7 @@ export const autostartEntry = (command: readonly string[]): string =>
     '[Desktop Entry]',
     'Type=Application',
     'Name=Basekeeper',
-    'Comment=Keeps PocketBase instances running',
+    `Comment=${AUTOSTART_COMMENT}`,
     `Exec=${command.map(quoted).join(' ')}`,
     'Icon=basekeeper-app',
     'Terminal=false',
@@ -58,7 +60,7 @@ export function autostart(path: string, command: readonly string[]): LoginItem {
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
         if (code === 'ENOENT' || code === 'ENOTDIR') return ok({ on: false, startsAnother: false });
-        return fail({ code: 'file-not-read', path, rule: `cannot be read (${message})` });
+        return fail({ code: 'file-not-read', path, rule: cannotBe('read', message) });
       }
     },
     set: async (on) => {

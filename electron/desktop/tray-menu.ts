@@ -14,6 +14,7 @@ import { operationOn, type Operation } from '../../shared/operation';
 import { quitLabel } from '../../shared/words/quit-words';
 import { statusInWords, WARNING_WORDS } from '../../shared/words/status-words';
 import { OPEN_FAILED_WINDOW, WINDOW_FAILED } from '../../shared/words/window-words';
+import { countsInWords, TRAY_WORDS } from '../../shared/words/tray-words';
 import { countAlive } from '../instances/instances';
 
 /** What a click in the tray asks for. */
@@ -36,19 +37,6 @@ export function trayIcon({ instances }: Pick<AppState, 'instances'>): TrayIcon {
   if (maintenance > 0) return 'maintenance';
   if (inTransition > 0) return 'in-transition';
   return running > 0 ? 'running' : 'idle';
-}
-
-/** E.g. `3 running · 1 in maintenance`; what is zero is left out. */
-export function countsInWords(instances: readonly Instance[]): string {
-  const { running, inTransition, maintenance, stopped } = countByStatus(instances);
-  const parts = [
-    [running, 'running'],
-    [inTransition, 'starting or stopping'],
-    [maintenance, 'in maintenance'],
-    [stopped, 'stopped'],
-  ] as const;
-  const shown = parts.filter(([count]) => count > 0).map(([count, word]) => `${String(count)} ${word}`);
-  return shown.length === 0 ? 'No instances yet' : shown.join(' · ');
 }
 
 const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
@@ -81,8 +69,8 @@ export function trayMenu({
     { kind: 'separator' },
     ...inOrder.map((instance) => instanceItem(instance, operationOn(operations, instance.id))),
     ...(inOrder.length === 0 ? [] : ([{ kind: 'separator' }] as const)),
-    action('Quick stop all (maintenance)', { type: 'stop-everything' }, alive > 0),
-    action(windowHasFailed ? OPEN_FAILED_WINDOW : 'Open window', { type: 'open-window' }),
+    action(TRAY_WORDS.stopEverything, { type: 'stop-everything' }, alive > 0),
+    action(windowHasFailed ? OPEN_FAILED_WINDOW : TRAY_WORDS.openWindow, { type: 'open-window' }),
     action(quitLabel(alive, operations), { type: 'quit' }),
   ];
 }
@@ -95,7 +83,7 @@ function instanceItem(instance: Instance, operation: Operation | undefined): Tra
     items: [
       { kind: 'text', label: `${statusInWords(instance)} · port ${String(instance.port)}` },
       ...instance.warnings.map(({ kind: what }) => ({ kind: 'text', label: WARNING_WORDS[what].title }) as const),
-      action('Open', { type: 'open-instance', instanceId: instance.id }),
+      action(TRAY_WORDS.openInstance, { type: 'open-instance', instanceId: instance.id }),
       ...changeItems(instance, kind, operation),
     ],
   };
@@ -107,14 +95,14 @@ function changeItems(instance: Instance, kind: DisplayKind, operation: Operation
   if (instance.intent.maintenance !== null) {
     return [
       action(
-        'Leave maintenance',
+        TRAY_WORDS.leaveMaintenance,
         { type: 'leave-maintenance', instanceId },
         kind === 'maintenance' && leaveMaintenance.allowed,
       ),
     ];
   }
-  const quickStop = action('Quick stop (maintenance)', { type: 'quick-stop', instanceId });
-  return kind === 'stopped' ? [action('Start', { type: 'start', instanceId }, start.allowed)] : [quickStop];
+  const quickStop = action(TRAY_WORDS.quickStop, { type: 'quick-stop', instanceId });
+  return kind === 'stopped' ? [action(TRAY_WORDS.start, { type: 'start', instanceId }, start.allowed)] : [quickStop];
 }
 
 const action = (label: string, what: TrayAction, enabled = true): TrayItem => ({

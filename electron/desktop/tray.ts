@@ -8,15 +8,8 @@ import moving1 from './icons/tray-moving.png?inline';
 import moving2 from './icons/tray-moving@2x.png?inline';
 import running1 from './icons/tray-running.png?inline';
 import running2 from './icons/tray-running@2x.png?inline';
-import {
-  countsInWords,
-  isShownInTray,
-  trayIcon,
-  trayMenu,
-  type TrayAction,
-  type TrayIcon,
-  type TrayItem,
-} from './tray-menu';
+import { isShownInTray, trayIcon, trayMenu, type TrayAction, type TrayIcon, type TrayItem } from './tray-menu';
+import { countsInWords } from '../../shared/words/tray-words';
 
 /** Between two menus, so that a flood of changes does not renumber the items under the user's pointer. */
 const REBUILD_INTERVAL_MS = 250;

@@ -7,6 +7,8 @@ import type { WindowCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { releaseNotesAddress } from '../../shared/versions';
+import { DIALOG_TITLES } from '../../shared/words/desktop-words';
+import { WANTED } from '../../shared/words/operation-words';
 import { findBackup } from '../backups/backup-folder';
 import { beginExport } from '../backups/keep-backups';
 import { writeFileAtomically } from '../disk/atomic-file';
@@ -82,7 +84,10 @@ export function windowCommands({
     'save-output': async ({ instanceId }) => {
       const found = find(instanceId);
       if (!found.ok) return found;
-      const path = await desktop.chooseNewFile('Save the output', `${slugOf(found.value.name, 'output')}-output.txt`);
+      const path = await desktop.chooseNewFile(
+        DIALOG_TITLES.saveOutput,
+        `${slugOf(found.value.name, 'output')}-output.txt`,
+      );
       if (path === null) return ok({ path });
       const saved = await saveOutput(instanceId, path, { instances, writeFile: writeFileAtomically });
       return saved.ok ? ok({ path }) : saved;
@@ -93,7 +98,7 @@ export function windowCommands({
       const { name } = found.value;
       return displayStatus(found.value).kind === 'running'
         ? desktop.openAddress(adminAddressOf(found.value))
-        : fail({ code: 'not-running', instanceName: name, wanted: 'The admin UI' });
+        : fail({ code: 'not-running', instanceName: name, wanted: WANTED.adminUi });
     },
     'open-folder': async ({ instanceId }) => {
       const found = find(instanceId);
@@ -125,7 +130,7 @@ export function windowCommands({
       return done;
     },
     'export-backup': async ({ instanceId, backupId }) => {
-      const target = await desktop.chooseNewFile('Export as a PocketBase backup', `pb_backup_${backupId}.zip`);
+      const target = await desktop.chooseNewFile(DIALOG_TITLES.exportBackup, `pb_backup_${backupId}.zip`);
       return target === null
         ? ok({ operationId: null })
         : begun(await inInstance(instanceId, (one) => beginExport(one, backupId, target, operations)));

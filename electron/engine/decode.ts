@@ -3,6 +3,7 @@ import type { AppError, FieldProblem } from '../../shared/errors';
 import { inert } from '../../shared/inert';
 import { commands, type CommandName, type DecodedInput } from '../../shared/ipc';
 import { fail, ok, type Result } from '../../shared/result';
+import { EMPTY, isNotValid, mustNotHave, NOT_SHOWN } from '../../shared/words/field-words';
 
 const SHOWN_KEYS = 3;
 
@@ -23,12 +24,12 @@ export function decode<Name extends CommandName>(name: Name, input: unknown): Re
 function problemOf(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
   const field = issue.path.map(String).join('.');
   const value = valueAt(input, issue.path);
-  return { field, value: isSecret(issue.path, input) ? 'not shown' : shown(value), rule: ruleOf(issue) };
+  return { field, value: isSecret(issue.path, input) ? NOT_SHOWN : shown(value), rule: ruleOf(issue) };
 }
 
 function ruleOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `must not have ${listed(issue.keys)}`;
-  return issue.message.startsWith('must') ? issue.message : `is not valid: ${issue.message.toLowerCase()}`;
+  if (issue.code === 'unrecognized_keys') return mustNotHave(listed(issue.keys));
+  return issue.message.startsWith('must') ? issue.message : isNotValid(issue.message);
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
@@ -57,7 +58,7 @@ function isSecret(path: readonly PropertyKey[], input: unknown): boolean {
 /** The value as a person may read it: short and quoted. */
 function shown(value: unknown): string {
   if (typeof value !== 'string') return kindOf(value);
-  return value === '' ? 'empty' : `“${inert(value)}”`;
+  return value === '' ? EMPTY : `“${inert(value)}”`;
 }
 
 function kindOf(value: unknown): string {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { unfinishedCreationNotice } from '../../shared/words/operation-words';
+import { creationNotRemoved, othersWereLeft, unfinishedCreationNotice } from '../../shared/words/operation-words';
 import { showNotice } from '../store/app-store';
 import { removeMade } from '../new-instance/claim-folder';
 import { sweepMomentaryFolders } from '../pocketbase/momentary-folder';
@@ -25,15 +25,11 @@ export async function recoverCreation(entry: JournalEntry, { journal, store }: O
       if (unfinished.length > 0) await sweepMomentaryFolders(hooksForSuperuserIn(folder));
       await removeMade(folder, [], targetMade);
     } catch (error) {
-      const detail = `What is left of it could not be removed: ${(error as Error).message}. Basekeeper tries again at its next launch.`;
-      showNotice(store, unfinishedCreationNotice(entry, detail));
+      showNotice(store, unfinishedCreationNotice(entry, creationNotRemoved((error as Error).message)));
       return;
     }
     const left = unfinished.length === 0 ? [] : await readdir(folder).catch(() => []);
-    if (left.length > 0) {
-      const detail = `What it had made was removed; what else is there was left: ${left.join(', ')}.`;
-      showNotice(store, unfinishedCreationNotice(entry, detail));
-    }
+    if (left.length > 0) showNotice(store, unfinishedCreationNotice(entry, othersWereLeft(left)));
   }
   journal.remove(id);
 }

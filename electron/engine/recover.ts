@@ -6,7 +6,7 @@ import type { Instance, Intent } from '../../shared/instance';
 import { blocksInstance } from '../../shared/operation';
 import { assertNever, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
-import { notTidiedNotice, OPERATION_WORDS } from '../../shared/words/operation-words';
+import { interruptedTitle, NOT_ON_THE_LIST, notTidiedNotice } from '../../shared/words/operation-words';
 import { showNotice } from '../store/app-store';
 import { placeToAsk } from '../pocketbase/abilities';
 import { copiesToLookAt } from '../pocketbase/data-generation';
@@ -24,6 +24,7 @@ import { isStillThere } from '../manage/own-files';
 import { endLeftTrial } from '../operations/trial-record';
 import { STEP } from '../../shared/words/step-words';
 import { CUT_SHORT, finishedLater } from '../../shared/words/outcome-words';
+import { isAway } from '../../shared/words/place-words';
 
 /** What instances were meant to do when the app found them; the last word of a person, unless an operation had it. */
 export type FoundIntents = ReadonlyMap<InstanceId, Intent>;
@@ -62,7 +63,7 @@ async function recoverOne(entry: JournalEntry, found: FoundIntents, parts: Opera
     if (isDeleted) await removeTraces(entry, parts);
     // Not on the list any more. Before the exchange there are only copies; after it, what is there may be all there is.
     if (isDeleted || entry.phase === 'preparing') await tidyUp(entry, parts);
-    else showNotice(parts.store, notTidiedNotice(entry, 'The instance is not on the list, so nothing was touched'));
+    else showNotice(parts.store, notTidiedNotice(entry, NOT_ON_THE_LIST));
     return;
   }
   const operation = parts.runner.begin(
@@ -127,7 +128,7 @@ async function removeUnfinished({ folder, kind, unfinished }: JournalEntry, { st
   const { instances } = store.snapshot().state;
   // Copies of a move, of which nobody can tell how many are whole: without the original they may be all there is.
   if (kind === 'move' && unfinished.length > 0 && !existsSync(folder)) {
-    throw new Error(`${folder} is not there. Is its drive connected?`);
+    throw new Error(isAway(folder));
   }
   const recursive = kind === 'clone' || kind === 'move' || kind === 'export-backup';
   for (const path of unfinished) {
@@ -137,6 +138,6 @@ async function removeUnfinished({ folder, kind, unfinished }: JournalEntry, { st
 
 const noticeOf = (entry: JournalEntry, { name }: Instance, text: string): AppNotice => ({
   id: `operation-${entry.id}`,
-  title: `${OPERATION_WORDS[entry.kind].title} of ${name} was interrupted`,
+  title: interruptedTitle(entry.kind, name),
   text,
 });

@@ -5,25 +5,32 @@ import { parse } from 'dotenv';
 import { fileVariable, type EnvironmentFile, type LeftOutVariable } from '../../shared/environment-file';
 import type { Instance } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
+import {
+  ENVIRONMENT_FILE_RULES,
+  isLargerThanMegabytes,
+  leftOutLine,
+  NOT_IN_FILE,
+} from '../../shared/words/environment-words';
+import { cannotBe } from '../../shared/words/folder-words';
 import { type SecretKeeper, openLaunchOptions } from '../supervision/secrets';
 
 /** Far more than all values of an instance may have together. */
-const MAX_BYTES = 1024 * 1024;
+const MAX_MEGABYTES = 1;
+const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
 
 /** Reads a file that a person chose. `file-not-read` where it is none of text. */
 export async function readEnvironmentFile(path: string): Promise<Result<EnvironmentFile>> {
   const refuse = (rule: string): Result<never> => fail({ code: 'file-not-read', path, rule });
   try {
     const found = await stat(path);
-    if (!found.isFile()) return refuse('is not a file');
-    if (found.size > MAX_BYTES) return refuse('is larger than 1 MB');
+    if (!found.isFile()) return refuse(ENVIRONMENT_FILE_RULES.notAFile);
+    if (found.size > MAX_BYTES) return refuse(isLargerThanMegabytes(MAX_MEGABYTES));
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-    if (text.includes('\0')) return refuse('is not a text file');
+    if (text.includes('\0')) return refuse(ENVIRONMENT_FILE_RULES.notText);
     return ok({ fileName: basename(path), ...variablesIn(text) });
   } catch (error) {
-    return refuse(
-      error instanceof TypeError ? 'is not a text file in UTF-8' : `cannot be read (${(error as Error).message})`,
-    );
+    if (error instanceof TypeError) return refuse(ENVIRONMENT_FILE_RULES.notUtf8);
+    return refuse(cannotBe('read', (error as Error).message));
   }
 }
 
@@ -58,9 +65,9 @@ export function environmentText(variables: readonly Known[]): EnvironmentText {
   const lines = variables.map(({ name, value }) => {
     const line = value === null ? null : lineOf(name, value);
     if (line !== null) return line;
-    const why = value === null ? 'is a secret' : 'cannot be written in such a file';
+    const why = value === null ? NOT_IN_FILE.secret : NOT_IN_FILE.notWritable;
     leftOut.push({ name, why });
-    return `# ${name} is not in this file: it ${why}.`;
+    return leftOutLine(name, why);
   });
   return { text: lines.map((line) => `${line}\n`).join(''), leftOut };
 }

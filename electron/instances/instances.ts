@@ -12,6 +12,7 @@ import type { MaintenanceTerms } from '../../shared/timed-maintenance';
 import { errorWords } from '../../shared/words/error-words';
 import { notStartedAtLaunch } from '../../shared/words/port-words';
 import { uncertainProcess } from '../../shared/words/process-words';
+import { WANTED } from '../../shared/words/operation-words';
 import { hideNotice, showNotice, untilSettled, untilStopped } from '../store/app-store';
 import type { KeptOutput } from '../output/kept-output';
 import type { OutputHistory } from '../output/output-history';
@@ -198,7 +199,7 @@ export function createInstances(parts: SupervisorParts): Instances {
       const instance = store.instance(id);
       if (instance === undefined) return fail({ code: 'unknown-instance', instanceId: id });
       if (instance.state.kind === 'stopped') return ok(before);
-      return fail({ code: 'not-stopped', instanceName: instance.name, wanted: 'The operation' });
+      return fail({ code: 'not-stopped', instanceName: instance.name, wanted: WANTED.operation });
     },
     endOperation: (id, intent) =>
       // Not `send`: the operation itself is what holds the instance until now.
@@ -218,7 +219,7 @@ export function createInstances(parts: SupervisorParts): Instances {
     remove: (id) =>
       withSupervisor(id, ({ instance }) => {
         if (isAlive(instance)) {
-          return fail({ code: 'not-stopped', instanceName: instance.name, wanted: 'Removing it' });
+          return fail({ code: 'not-stopped', instanceName: instance.name, wanted: WANTED.removal });
         }
         const removed = list.remove(id);
         if (!removed.ok) return removed;

@@ -7,6 +7,8 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, LaunchOptions } from '../../shared/launch-options';
 import { flagOf } from '../../shared/launch-flags';
 import type { ChosenNetworkAccess, GivenLaunchOptions } from '../../shared/launch-options-input';
+import { mustBeFlagOf, SECRET_MUST_BE_GIVEN } from '../../shared/words/environment-words';
+import { EMPTY } from '../../shared/words/field-words';
 import { abilitiesOf, askAbilities } from '../pocketbase/abilities';
 import type { AppStore } from '../store/app-store';
 import type { Instances } from './instances';
@@ -101,10 +103,9 @@ async function unknownFlags(
   const known = executable === undefined ? null : ((await abilitiesOf(executable)) ?? (await askAbilities(executable)));
   if (known === null) return [];
   return texts.flatMap((text, index) => {
-    const rule = `must be a flag that this PocketBase ${version} knows`;
     return known.flags.includes(flagOf(text)?.flag ?? '')
       ? []
-      : [{ field: `arguments.${String(index)}`, value: `“${text}”`, rule }];
+      : [{ field: `arguments.${String(index)}`, value: `“${text}”`, rule: mustBeFlagOf(version) }];
   });
 }
 
@@ -156,13 +157,7 @@ function trySealing(secret: string, keeper: SecretKeeper): Result<Sealed> {
 
 const missingSecret = (index: number): AppError => ({
   code: 'invalid-input',
-  problems: [
-    {
-      field: `environment.${String(index)}.value`,
-      value: 'empty',
-      rule: 'must be given: no secret is kept under this name',
-    },
-  ],
+  problems: [{ field: `environment.${String(index)}.value`, value: EMPTY, rule: SECRET_MUST_BE_GIVEN }],
 });
 
 export const secretStorage = (keeper: SecretKeeper): Result<{ readonly whyNot: string | null }> =>

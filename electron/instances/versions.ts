@@ -1,7 +1,7 @@
 import { done, fail, ok, type Result } from '../../shared/result';
 import { instancesUsing, type AvailableVersions, type ImportedVersion } from '../../shared/versions';
+import { SOURCE_WORDS, STEP_WORDS } from '../../shared/words/source-words';
 import { lacksOf } from '../pocketbase/abilities';
-import { SOURCE_WORDS, STEP_WORDS } from '../pocketbase/sources/source';
 import type { StoredVersion } from '../pocketbase/version-record';
 import type { InstallOptions, VersionStore } from '../pocketbase/version-store';
 import type { AppStore } from '../store/app-store';

@@ -12,6 +12,7 @@ import type { OperationParts } from '../operations/operation-parts';
 import type { Begun, OperationContext } from '../operations/operation-runner';
 import { workFolderOf } from '../operations/work-folders';
 import { databasesInOrder } from '../../shared/words/outcome-words';
+import { DAMAGED } from '../../shared/words/data-words';
 
 /** SQLite's full check of every database. What runs goes on: then consistent copies are checked, never the live files. */
 export const beginIntegrityCheck = (instance: Instance, parts: OperationParts): Result<Begun> =>
@@ -51,5 +52,4 @@ async function check(
 
 /** SQLite may put a heading before its first finding, and several into one row. */
 const firstLineOf = (lines: readonly string[]): string =>
-  lines.flatMap((line) => line.split('\n')).find((line) => line.trim() !== '' && !line.startsWith('***')) ??
-  'it is damaged';
+  lines.flatMap((line) => line.split('\n')).find((line) => line.trim() !== '' && !line.startsWith('***')) ?? DAMAGED;

@@ -16,7 +16,14 @@ import { checkNoDrives, gather, gatheringFolderOf, isStillThere, namesToTake, sp
 import { drivesOfData } from '../operations/places-apart';
 import { removeWorkFolder } from '../operations/work-folders';
 import { STEP } from '../../shared/words/step-words';
-import { deletedInWords, goneAlready, withLeftovers } from '../../shared/words/outcome-words';
+import {
+  deletedInWords,
+  goneAlready,
+  IN_TRASH_ALREADY,
+  TRASH_GAVE_NO_REASON,
+  withLeftovers,
+} from '../../shared/words/outcome-words';
+import { holdsBackupsOfInstance } from '../../shared/words/backup-folder-words';
 
 export interface DeletionWish {
   /** As a person typed it. */
@@ -42,10 +49,9 @@ export async function beginDeletion(
   const backups = backupFolderOf(instance, parts);
   const going = names.value.length === 0 ? [folder] : names.value.map((name) => join(folder, name));
   if (going.some((path) => isWithin(backups, path))) {
-    const rule = `holds the backups of the instance (${backups}), which are to outlive it`;
-    return fail({ code: 'folder-not-usable', path: folder, rule });
+    return fail({ code: 'folder-not-usable', path: folder, rule: holdsBackupsOfInstance(backups) });
   }
-  const movable = await checkNoDrives(folder, names.value, 'moved to the trash');
+  const movable = await checkNoDrives(folder, names.value, 'trashed');
   if (!movable.ok) return movable;
   const apart = await drivesOfData(folder);
   return parts.runner.begin(instance.id, 'delete', async (context) => {
@@ -86,7 +92,7 @@ async function deleteWhileHeld(
   if (!noted.ok) return noted;
   parts.afterStep('noted-trashing');
   context.step(STEP.movingToTrash);
-  let detail = 'The system said nothing about why';
+  let detail: string = TRASH_GAVE_NO_REASON;
   const { names, target = folder } = entry;
   try {
     if (names.length > 0) await gather(entry, parts);
@@ -146,5 +152,5 @@ export async function recoverDeletion(entry: JournalEntry, parts: OperationParts
     const instanceName = parts.store.instance(entry.instanceId)?.name ?? '';
     return fail({ code: 'operation-unfinished', instanceName, kind: entry.kind, path: entry.folder });
   }
-  return takeOffList(entry, 'Its folder is in the trash already, so it was taken off the list.', parts);
+  return takeOffList(entry, IN_TRASH_ALREADY, parts);
 }

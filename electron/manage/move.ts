@@ -18,6 +18,7 @@ import { checkLinkedUploads, checkNoDrives, moveNames, namesToTake } from './own
 import type { Begun, OperationContext } from '../operations/operation-runner';
 import { STEP } from '../../shared/words/step-words';
 import { movedTo } from '../../shared/words/outcome-words';
+import { cannotBe } from '../../shared/words/folder-words';
 
 export interface MoveWish {
   readonly folder: string;
@@ -68,7 +69,7 @@ async function move(
   try {
     moved = await moveWhileHeld(context, instance, entered.value, parts);
   } catch (error) {
-    moved = fail({ code: 'folder-not-usable', path: target, rule: `cannot be moved to (${(error as Error).message})` });
+    moved = fail({ code: 'folder-not-usable', path: target, rule: cannotBe('moved to', (error as Error).message) });
   } finally {
     if (!moved.ok) {
       await removeTarget(entry);

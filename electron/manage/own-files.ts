@@ -6,6 +6,8 @@ import { slugOf } from '../../shared/file-name';
 import type { Instance } from '../../shared/instance';
 import { folderContents, type FolderContents } from '../../shared/own-names';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { cannotBe } from '../../shared/words/folder-words';
+import { isDriveThatCannotBe, isRelativeLink, isThereAlready } from '../../shared/words/place-words';
 import { isWithin } from '../new-instance/folder-rules';
 import { syncFolder } from '../disk/sync';
 import type { JournalEntry } from '../operations/journal';
@@ -19,7 +21,7 @@ export async function lookInto(folder: string): Promise<Result<FolderContents>> 
     const names = (await readdir(folder)).filter((name) => !name.startsWith('.basekeeper-')).sort();
     return ok(folderContents(names));
   } catch (error) {
-    return fail({ code: 'folder-not-usable', path: folder, rule: `cannot be read (${(error as Error).message})` });
+    return fail({ code: 'folder-not-usable', path: folder, rule: cannotBe('read', (error as Error).message) });
   }
 }
 
@@ -36,14 +38,13 @@ export async function namesToTake(folder: string, everything: boolean): Promise<
 export async function checkNoDrives(
   folder: string,
   names: readonly string[],
-  what: string,
+  wanted: 'moved' | 'trashed',
 ): Promise<Result<undefined>> {
   const drive = (await findMountPoints(folder)).find(
     (path) => names.length === 0 || names.some((name) => isWithin(path, name)),
   );
   if (drive === undefined) return done;
-  const rule = `is a drive of its own, and cannot be ${what}. Unmount it first`;
-  return fail({ code: 'place-not-suited', path: join(folder, drive), rule });
+  return fail({ code: 'place-not-suited', path: join(folder, drive), rule: isDriveThatCannotBe(wanted) });
 }
 
 /** A relative link to uploads outside would lead elsewhere from another folder. */
@@ -53,8 +54,7 @@ export async function checkLinkedUploads(folder: string): Promise<Result<undefin
   if (target === null || isAbsolute(target)) return done;
   const real = await realpath(path).catch(() => join(dirname(path), target));
   if (isWithin(real, await realpath(dirname(path)))) return done;
-  const rule = `is a link to ${target}, which leads elsewhere from another folder. Make it a link to an absolute path first`;
-  return fail({ code: 'place-not-suited', path, rule });
+  return fail({ code: 'place-not-suited', path, rule: isRelativeLink(target) });
 }
 
 /** In its own folder, so that it takes no more than renames: what goes to the trash has to be one thing to come back as one. */
@@ -85,7 +85,7 @@ export async function moveNames(
 ): Promise<void> {
   for (const name of names) {
     if (!existsSync(join(from, name))) continue;
-    if (existsSync(join(to, name))) throw new Error(`${join(to, name)} is there already`);
+    if (existsSync(join(to, name))) throw new Error(isThereAlready(join(to, name)));
     await rename(join(from, name), join(to, name));
     onMoved(name);
   }

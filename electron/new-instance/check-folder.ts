@@ -1,10 +1,11 @@
 /** Everything that has to hold for a folder that is to be opened as an instance, where it is. Changes nothing. */
-import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { access, constants, lstat, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { AppError } from '../../shared/errors';
 import type { Instance } from '../../shared/instance';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { folderCannotBe, overlapsFolderOf, PLACE_RULES } from '../../shared/words/folder-words';
+import { holdsNoFolder, isNotPermitted, OPENED_FOLDER_RULES } from '../../shared/words/opened-folder-words';
 import { foldersOf, type InstanceFolders } from '../pocketbase/arguments';
 import { findDataOwners } from '../process/data-owner';
 import { isWithin, overlaps, whyNotPath } from './folder-rules';
@@ -37,7 +38,7 @@ export async function checkFolder(wanted: string, around: FolderSurroundings): P
   const place =
     whyNotPath(path) ??
     (await whyNotOurs(path, around.ownFolders)) ??
-    (await whyNotPermitted(path, '')) ??
+    (await whyNotPermitted(path, 'folder')) ??
     (await whyNotData(folders.data));
   if (place !== null) return refuse(place);
   const dataFolder = await realpath(folders.data);
@@ -45,14 +46,14 @@ export async function checkFolder(wanted: string, around: FolderSurroundings): P
     whyNotPath(dataFolder) ??
     (await whyNotOurs(dataFolder, around.ownFolders)) ??
     (await whyNotAnothers([path, dataFolder], around.instances)) ??
-    (await whyNotPermitted(dataFolder, 'holds a pb_data that ')) ??
+    (await whyNotPermitted(dataFolder, 'data')) ??
     (await whyNotDatabase(join(dataFolder, 'data.db')));
   if (data !== null) return refuse(data);
   const missing: string[] = [];
   for (const each of [folders.hooks, folders.migrations, folders.public]) {
     const kind = await kindOf(each);
     if (kind === 'missing') missing.push(each);
-    else if (kind !== 'folder') return refuse(`holds a ${basename(each)} that is not a folder`);
+    else if (kind !== 'folder') return refuse(holdsNoFolder(basename(each)));
   }
   const unserved = await checkUnserved(dataFolder);
   return unserved.ok ? ok({ path, folders, dataFolder, missing }) : unserved;
@@ -67,13 +68,14 @@ async function resolveFolder(wanted: string): Promise<Result<string, string>> {
     const rule = whyNotPath(meant);
     if (rule !== null) return fail(rule);
     const path = await parentOfData(await realpath(meant));
-    return (await stat(path)).isDirectory() ? ok(path) : fail('is a file');
+    return (await stat(path)).isDirectory() ? ok(path) : fail(PLACE_RULES.isAFile);
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT')
-      return fail((await kindOf(wanted)) === 'dangling' ? 'is a link that leads nowhere' : 'does not exist');
-    if (code === 'EACCES' || code === 'EPERM') return fail('is not readable by your user');
-    return fail(FOLDER_RULES[code] ?? `cannot be read (${message})`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      return fail((await kindOf(wanted)) === 'dangling' ? PLACE_RULES.danglingLink : PLACE_RULES.missing);
+    }
+    if (code === 'EACCES' || code === 'EPERM') return fail(PLACE_RULES.notReadable);
+    return fail(folderCannotBe('read', error as NodeJS.ErrnoException));
   }
 }
 
@@ -94,14 +96,14 @@ async function kindOf(path: string): Promise<Kind> {
 
 async function whyNotOurs(path: string, ownFolders: readonly string[]): Promise<string | null> {
   const own = await Promise.all(ownFolders.map(real));
-  return own.some((folder) => isWithin(path, folder)) ? 'lies inside Basekeeper’s own files' : null;
+  return own.some((folder) => isWithin(path, folder)) ? PLACE_RULES.inBasekeeper : null;
 }
 
 /** By real paths: two of them may lead to one folder, or to one `pb_data`. */
 async function whyNotAnothers(paths: readonly string[], instances: readonly Instance[]): Promise<string | null> {
   for (const { name, folder } of instances) {
     const others = await Promise.all([real(folder), real(foldersOf(folder).data)]);
-    if (others.some((other) => paths.some((path) => overlaps(path, other)))) return `overlaps the folder of “${name}”`;
+    if (others.some((other) => paths.some((path) => overlaps(path, other)))) return overlapsFolderOf(name);
   }
   return null;
 }
@@ -111,42 +113,43 @@ const real = (path: string): Promise<string> => realpath(path).catch(() => path)
 async function whyNotData(data: string): Promise<string | null> {
   switch (await kindOf(data)) {
     case 'missing':
-      return 'has no pb_data in it';
+      return OPENED_FOLDER_RULES.noData;
     case 'dangling':
-      return 'holds a pb_data that is a link that leads nowhere';
+      return OPENED_FOLDER_RULES.dataIsDanglingLink;
     case 'other':
-      return 'holds a pb_data that is a file';
+      return OPENED_FOLDER_RULES.dataIsFile;
     case 'folder':
       return null;
   }
 }
 
-/** `what` is the beginning of the sentence, up to the verb. */
-async function whyNotPermitted(path: string, what: string, mode = constants.R_OK | constants.W_OK | constants.X_OK) {
+async function whyNotPermitted(
+  path: string,
+  what: 'folder' | 'data' | 'database',
+  mode = constants.R_OK | constants.W_OK | constants.X_OK,
+): Promise<string | null> {
   const { uid } = await stat(path);
-  if (process.getuid !== undefined && uid !== process.getuid()) return `${what}belongs to another user`;
+  if (process.getuid !== undefined && uid !== process.getuid()) return isNotPermitted(what, 'of-another-user');
   return access(path, mode).then(
     () => null,
     (error: unknown) =>
-      (error as NodeJS.ErrnoException).code === 'EROFS'
-        ? `${what}is on a read-only drive`
-        : `${what}is not readable and writable by your user`,
+      isNotPermitted(what, (error as NodeJS.ErrnoException).code === 'EROFS' ? 'read-only-drive' : 'not-accessible'),
   );
 }
 
 async function whyNotDatabase(path: string): Promise<string | null> {
   const found = await lstat(path).catch(() => null);
-  if (found === null) return 'holds a pb_data without data.db';
+  if (found === null) return OPENED_FOLDER_RULES.noDatabase;
   // Who serves it could not be seen through a link.
-  if (!found.isFile()) return 'holds a data.db that is not a file';
-  if (found.size === 0) return 'holds a data.db that is empty';
-  const forbidden = await whyNotPermitted(path, 'holds a data.db that ', constants.R_OK | constants.W_OK);
+  if (!found.isFile()) return OPENED_FOLDER_RULES.databaseIsNotAFile;
+  if (found.size === 0) return OPENED_FOLDER_RULES.databaseIsEmpty;
+  const forbidden = await whyNotPermitted(path, 'database', constants.R_OK | constants.W_OK);
   if (forbidden !== null) return forbidden;
   const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SQLITE_HEADER.length), 0, SQLITE_HEADER.length, 0);
     const header = buffer.toString('latin1', 0, bytesRead);
-    return header === SQLITE_HEADER ? null : 'holds a data.db that is not an SQLite database';
+    return header === SQLITE_HEADER ? null : OPENED_FOLDER_RULES.databaseIsNone;
   } finally {
     await file.close();
   }

@@ -1,7 +1,7 @@
 /** Whether folders of new instances can be made in a folder. Changes nothing; each creation looks again. */
-import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { done, fail, type Result } from '../../shared/result';
+import { folderCannotBe, isInFolderOf, PLACE_RULES } from '../../shared/words/folder-words';
 import type { FolderSurroundings } from './check-folder';
 import { isWithin, whyNotPath } from './folder-rules';
 
@@ -11,14 +11,14 @@ export async function checkParentFolder(wanted: string, around: FolderSurroundin
   if (written !== null) return refuse(written);
   try {
     const path = await realpath(wanted);
-    if (!(await stat(path)).isDirectory()) return refuse('is not a folder');
-    if (around.ownFolders.some((own) => isWithin(path, own))) return refuse('belongs to Basekeeper itself');
+    if (!(await stat(path)).isDirectory()) return refuse(PLACE_RULES.notAFolder);
+    if (around.ownFolders.some((own) => isWithin(path, own))) return refuse(PLACE_RULES.ofBasekeeper);
     const holder = around.instances.find(({ folder }) => isWithin(path, folder));
-    if (holder !== undefined) return refuse(`is in the folder of “${holder.name}”`);
+    if (holder !== undefined) return refuse(isInFolderOf(holder.name));
     await access(path, constants.W_OK | constants.X_OK);
     return done;
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    return refuse(code === 'ENOENT' ? 'does not exist' : (FOLDER_RULES[code] ?? `cannot be used (${message})`));
+    const problem = error as NodeJS.ErrnoException;
+    return refuse(problem.code === 'ENOENT' ? PLACE_RULES.missing : folderCannotBe('used', problem));
   }
 }

@@ -1,8 +1,8 @@
-import { FOLDER_RULES } from '../../shared/words/folder-words';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { folderCannotBe, overlapsFolderOf, PLACE_RULES } from '../../shared/words/folder-words';
 import type { AppStore } from '../store/app-store';
 import { overlaps, whyNotPath } from './folder-rules';
 
@@ -37,16 +37,15 @@ export async function claimFolder(
     const unclaim = (): Promise<void> => removeMade(path, made, firstMade ?? null);
     const neighbour = store.snapshot().state.instances.find((instance) => overlaps(path, instance.folder));
     // A link may lead to what the path itself does not show.
-    const rule = whyNotPath(path) ?? (neighbour === undefined ? null : `overlaps the folder of “${neighbour.name}”`);
+    const rule = whyNotPath(path) ?? (neighbour === undefined ? null : overlapsFolderOf(neighbour.name));
     if (rule !== null) {
       if (firstMade !== undefined) await unclaim();
       return refuse(rule);
     }
-    if ((await readdir(path)).length > 0) return refuse('is not empty');
+    if ((await readdir(path)).length > 0) return refuse(PLACE_RULES.notEmpty);
     return ok({ path, made, firstMade: firstMade ?? null, unclaim });
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    return refuse(FOLDER_RULES[code] ?? `cannot be created (${message})`);
+    return refuse(folderCannotBe('created', error as NodeJS.ErrnoException));
   }
 }
 

@@ -9,6 +9,8 @@ import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
 import { settingsForNew } from '../../shared/app-settings';
 import type { NewInstanceDefaults } from '../../shared/ipc';
 import { done, fail, ok, type Result } from '../../shared/result';
+import { cannotBe } from '../../shared/words/folder-words';
+import { TOO_OLD_TO_CREATE } from '../../shared/words/version-notes';
 import { foldersOf } from '../pocketbase/arguments';
 import { NO_OPENED_LAUNCH_OPTIONS } from '../pocketbase/opened-launch-options';
 import { supportedVersion } from '../pocketbase/version-number';
@@ -126,9 +128,7 @@ async function claimNoted(id: string, input: NewInstance, parts: CreationParts):
 async function checkFits(input: NewInstance, store: AppStore): Promise<Result<unknown>> {
   const { version } = input;
   if (!gte(version, OLDEST_CREATABLE)) {
-    const detail =
-      'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
-    return fail({ code: 'version-not-available', version, detail });
+    return fail({ code: 'version-not-available', version, detail: TOO_OLD_TO_CREATE });
   }
   const supported = supportedVersion(version);
   if (!supported.ok) return supported;
@@ -152,7 +152,7 @@ async function fillFolder(
       made.push(each);
     }
   } catch (error) {
-    return fail({ code: 'folder-not-usable', path, rule: `cannot be written (${(error as Error).message})` });
+    return fail({ code: 'folder-not-usable', path, rule: cannotBe('written', (error as Error).message) });
   }
   afterStep('made-folders');
   const created = await saveSuperuser(executable, path, superuser, NO_OPENED_LAUNCH_OPTIONS);

@@ -2,7 +2,8 @@
 import { instanceId } from '../../shared/input';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance, InstanceConfiguration, Intent } from '../../shared/instance';
-import { fileProblemInWords, type FileProblem } from '../../shared/words/storage-words';
+import { recordIsCopyOf, recordNotUsable, recordPutsBackups, recordSets } from '../../shared/words/opened-folder-words';
+import type { FileProblem } from '../../shared/words/storage-words';
 
 type SavedRecord = InstanceConfiguration & { readonly intent: Intent };
 
@@ -33,51 +34,22 @@ export const isOfAnother = (found: FoundRecord, instances: readonly Instance[]):
   idNamedBy(found) !== null && freeIdOf(found, instances) === null;
 
 export function recordWarnings(found: FoundRecord, instances: readonly Instance[]): readonly string[] {
-  if (found.kind === 'unusable' && found.problem.kind !== 'missing') {
-    return [
-      `basekeeper.json in the folder cannot be used: ${fileProblemInWords(found.problem)}. Whether the instance was in maintenance is not known; it will be started.`,
-    ];
-  }
+  if (found.kind === 'unusable' && found.problem.kind !== 'missing') return [recordNotUsable(found.problem)];
   const record = recordOrNull(found);
   const other = instances.find(({ id }) => id === idNamedBy(found));
   return [
-    ...(other === undefined
-      ? []
-      : [
-          `basekeeper.json in the folder is a copy of that of “${other.name}”. It is set aside, and the folder gets its own.`,
-        ]),
+    ...(other === undefined ? [] : [recordIsCopyOf(other.name)]),
     ...(record === null ? [] : consequences(record)),
   ];
 }
 
-/** S26: what the record makes the instance do, in the words of whoever wrote it. Values may be long, or secret. */
+/** S26: what the record makes the instance do, in the words of whoever wrote it. */
 function consequences({ launchOptions, backups }: SavedRecord): readonly string[] {
-  const startedWith = [
-    ...named(
-      'environment variable',
-      launchOptions.environment.map(({ name }) => name),
-    ),
-    ...named('argument', launchOptions.arguments),
-    ...folderNames(launchOptions.pathFolders),
-    ...(launchOptions.encryptionKey === null ? [] : ['an encryption key']),
-  ];
-  return [
-    ...(startedWith.length === 0
-      ? []
-      : [
-          `basekeeper.json in the folder sets ${inARow(startedWith)}. PocketBase is started with that; open only a folder you trust.`,
-        ]),
-    ...(backups.folder === null
-      ? []
-      : [`basekeeper.json in the folder has the backups of the instance written to ${backups.folder}.`]),
-  ];
+  const sets = recordSets({
+    variables: launchOptions.environment.map(({ name }) => name),
+    arguments: launchOptions.arguments,
+    pathFolders: launchOptions.pathFolders,
+    hasEncryptionKey: launchOptions.encryptionKey !== null,
+  });
+  return [...(sets === null ? [] : [sets]), ...(backups.folder === null ? [] : [recordPutsBackups(backups.folder)])];
 }
-
-const folderNames = (folders: readonly string[]): readonly string[] =>
-  folders.length === 0 ? [] : [`${inARow(folders)} in front of PATH`];
-
-const named = (what: string, names: readonly string[]): readonly string[] =>
-  names.length === 0 ? [] : [`the ${what}${names.length === 1 ? '' : 's'} ${inARow(names)}`];
-
-const inARow = (parts: readonly string[]): string =>
-  new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);

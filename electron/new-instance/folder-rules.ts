@@ -1,15 +1,16 @@
 /** What holds for the folder of every instance, made by us or found. Each rule is the end of a sentence after the path. */
 import { dirname, isAbsolute, sep } from 'node:path';
+import { isLongerThan, PLACE_RULES } from '../../shared/words/folder-words';
 
 const MAX_BYTES = 200;
 
 /** Looked at before anything is asked of the file system, and again once links have been resolved. */
 export function whyNotPath(path: string): string | null {
-  if (!isAbsolute(path)) return 'is not an absolute path';
-  if (dirname(path) === path) return 'is the root of a drive';
-  if (path.includes('\0')) return 'contains a NUL character';
-  if (path.includes('?')) return 'contains “?”, and PocketBase would put its database elsewhere';
-  if (Buffer.byteLength(path) > MAX_BYTES) return `is longer than ${String(MAX_BYTES)} bytes`;
+  if (!isAbsolute(path)) return PLACE_RULES.notAbsolute;
+  if (dirname(path) === path) return PLACE_RULES.atRoot;
+  if (path.includes('\0')) return PLACE_RULES.withNul;
+  if (path.includes('?')) return PLACE_RULES.withQuestionMark;
+  if (Buffer.byteLength(path) > MAX_BYTES) return isLongerThan(MAX_BYTES);
   return null;
 }
 

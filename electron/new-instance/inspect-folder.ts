@@ -6,6 +6,7 @@ import { fittingName } from '../../shared/instance-name';
 import type { PortRange } from '../../shared/app-settings';
 import type { FolderInspection } from '../../shared/open-folder';
 import { fail, ok, type Result } from '../../shared/result';
+import { holdsUnreadableDatabase, programsInWords } from '../../shared/words/opened-folder-words';
 import type { InstanceFolders } from '../pocketbase/arguments';
 import { readAppliedMigrations } from '../pocketbase/data-generation';
 import { checkFolder, type UsableFolder } from './check-folder';
@@ -35,7 +36,7 @@ export async function examineFolder(wanted: string, parts: OpeningParts): Promis
   if (!usable.ok) return usable;
   const applied = await readAppliedMigrations(usable.value.dataFolder);
   if (applied.kind === 'unreadable') {
-    const rule = `holds a data.db that cannot be read as one of PocketBase (${applied.detail})`;
+    const rule = holdsUnreadableDatabase(applied.detail);
     return fail({ code: 'folder-not-usable', path: wanted, rule });
   }
   const { files } = applied;
@@ -58,6 +59,7 @@ export async function inspectFolder(wanted: string, parts: OpeningParts): Promis
   if (!port.ok) return port;
   const suggested = await versionFor(examined.value, parts);
   const programs = await programsIn(folders);
+  const ofPrograms = programsInWords(programs);
   return ok({
     folder: path,
     dataFolder,
@@ -74,7 +76,7 @@ export async function inspectFolder(wanted: string, parts: OpeningParts): Promis
     missingFolders: missing.map((folder) => basename(folder)),
     inMaintenance: (record?.intent.maintenance ?? null) !== null,
     warnings: [
-      ...programWarnings(programs),
+      ...(ofPrograms === null ? [] : [ofPrograms]),
       ...placeWarnings({ path: dataFolder, fileSystemType: await fileSystemTypeOf(dataFolder) }),
       ...recordWarnings(found, instances),
     ],
@@ -95,18 +97,6 @@ async function programsIn({ hooks, migrations }: InstanceFolders): Promise<Progr
   const count = async (folder: string, pattern: RegExp): Promise<number> =>
     (await readdir(folder).catch(() => [])).filter((name) => pattern.test(name)).length;
   return { hooks: await count(hooks, /\.pb\.[jt]s$/), migrations: await count(migrations, /\.[jt]s$/) };
-}
-
-/** S26: whoever made the folder has written them. */
-function programWarnings({ hooks, migrations }: Programs): readonly string[] {
-  const total = hooks + migrations;
-  if (total === 0) return [];
-  const where = [hooks > 0 ? 'pb_hooks' : '', migrations > 0 ? 'pb_migrations' : ''].filter(Boolean).join(' and ');
-  const holds = hooks > 0 && migrations > 0 ? 'hold' : 'holds';
-  const [programs, they] = total === 1 ? ['a program', 'It runs'] : [`${String(total)} programs`, 'They run'];
-  return [
-    `${where} ${holds} ${programs}. ${they} with your rights as soon as the instance starts; open only a folder you trust.`,
-  ];
 }
 
 /** Linux only: elsewhere the number means something else. */

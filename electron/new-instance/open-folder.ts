@@ -10,6 +10,7 @@ import { settingsForNew } from '../../shared/app-settings';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { whyVersionNotUsable } from '../../shared/words/version-notes';
+import { cannotBe, overlapsFolderOf } from '../../shared/words/folder-words';
 import { showNotice } from '../store/app-store';
 import { checkUnique } from './check-unique';
 import { keepUnderway } from './create-instance';
@@ -148,7 +149,7 @@ async function prepare(
     if (isOfAnother(found, creation.store.snapshot().state.instances)) undo.push(records.setAside(path));
     return done;
   } catch (error) {
-    return fail({ code: 'folder-not-usable', path, rule: `cannot be written (${(error as Error).message})` });
+    return fail({ code: 'folder-not-usable', path, rule: cannotBe('written', (error as Error).message) });
   }
 }
 
@@ -165,7 +166,7 @@ function addOpened(
   const others = store.snapshot().state.instances;
   const neighbour = others.find(({ folder }) => overlaps(path, folder));
   if (neighbour !== undefined) {
-    return fail({ code: 'folder-not-usable', path, rule: `overlaps the folder of “${neighbour.name}”` });
+    return fail({ code: 'folder-not-usable', path, rule: overlapsFolderOf(neighbour.name) });
   }
   const record = recordOrNull(found);
   const maintenance = record?.intent.maintenance ?? null;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import { isLeftOut } from '../../shared/what-is-backed-up';
 import { fail, ok, type Result } from '../../shared/result';
+import { isDriveInside, PLACE_NOT_SUITED } from '../../shared/words/place-words';
 import { isWithin } from '../new-instance/folder-rules';
 import { findMountPoints } from './mounts';
 
@@ -28,8 +29,7 @@ export async function findPlacesApart(
   });
   const deeper = exchanged.find(({ canBeExchanged }) => !canBeExchanged);
   if (deeper !== undefined) {
-    const rule = `is a drive of its own inside of what is to be exchanged. Only a whole part of an instance, or ${STORAGE}, may be one: unmount it, and mount its contents there`;
-    return fail({ code: 'place-not-suited', path: join(folder, deeper.path), rule });
+    return fail({ code: 'place-not-suited', path: join(folder, deeper.path), rule: isDriveInside(STORAGE) });
   }
   const apart = exchanged.map(({ path }) => path);
   const linked = parts.includes('pb_data') ? await linkedStorage(folder) : ok(false);
@@ -51,8 +51,7 @@ export async function linkedStorage(folder: string): Promise<Result<boolean>> {
   if ((await lstat(path).catch(() => null))?.isSymbolicLink() !== true) return ok(false);
   const target = await realpath(path).catch(() => null);
   if (target === null || !(await stat(target)).isDirectory()) {
-    const rule = 'is a link, and there is no folder where it leads. Connect its drive, or remove the link';
-    return fail({ code: 'place-not-suited', path, rule });
+    return fail({ code: 'place-not-suited', path, rule: PLACE_NOT_SUITED.linkWithoutFolder });
   }
   return ok(!isWithin(target, await realpath(join(folder, 'pb_data'))));
 }

@@ -19,6 +19,7 @@ import { piecesOf, presentable } from '../pocketbase/redact';
 import type { OpenedLaunchOptions } from '../pocketbase/opened-launch-options';
 import { noteTrial } from './trial-record';
 import { SUGGESTED_PORTS } from '../../shared/app-settings';
+import { noProgressWithin, NOT_IN_A_TRIAL, trialFailedBecause } from '../../shared/words/trial-words';
 
 const SERVE_LIMIT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
@@ -158,21 +159,14 @@ function whyNot(
   executable: string,
 ): string {
   if (refused !== null) return causeOfRefusal(refused, executable).evidence;
-  if (exit === null) return `It gave no answer and made no progress for ${String(SERVE_LIMIT_MS / 1000)} s.`;
+  if (exit === null) return noProgressWithin(SERVE_LIMIT_MS);
   const { cause, evidence } = causeOfEnd({ exit, served: false, output, databaseLeftOpen: false });
-  const { title } = causeWords(cause);
-  return evidence === ''
-    ? `${title}. Its last line was: ${output.at(-1) ?? '(none)'}`
-    : `${title}: ${findable(evidence)}`;
+  return trialFailedBecause(causeWords(cause).title, findable(evidence), output.at(-1));
 }
 
 const NOT_FOUND = /no such file or directory|executable file not found|cannot find (?:module|the file)|invalid module/i;
 
-/** Hooks may count on what else lies in a project's folder. */
-const whatIsNotThere = (why: string): string =>
-  NOT_FOUND.test(why)
-    ? ' A trial has a copy of pb_data, pb_hooks, pb_migrations and pb_public; what else lies in the folder of the instance is not there.'
-    : '';
+const whatIsNotThere = (why: string): string => (NOT_FOUND.test(why) ? ` ${NOT_IN_A_TRIAL}` : '');
 
 /** Without the time of day, and without places in files of the copy, which is gone when somebody looks for them. */
 const findable = (line: string): string =>

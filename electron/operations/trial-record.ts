@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Instance } from '../../shared/instance';
+import { stillServesCopy } from '../../shared/words/trial-words';
 import { endMembers } from '../process/end-members';
 import { bootId, identify, isStillThere } from '../process/process-identity';
 import type { RunRecords } from '../supervision/persistence';
@@ -52,7 +53,7 @@ export async function endLeftTrial(operationId: string, records: RunRecords): Pr
     const untilMs = performance.now() + GONE_WITHIN_MS;
     while (isStillThere(identity)) {
       signalProcess(pid, 'SIGKILL');
-      if (performance.now() > untilMs) throw new Error(`Process ${String(pid)} still serves a copy of the data`);
+      if (performance.now() > untilMs) throw new Error(stillServesCopy(pid));
       await wait(LOOK_EVERY_MS);
     }
     if (boot === bootId()) await endMembers({ leader: { ...identity, pid: 0 }, runId, isGroupOurs: false });

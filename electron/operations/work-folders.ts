@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onDisk } from '../disk/byte-names';
 import { OLD_DATA } from '../supervision/unfinished-operation';
 import { syncFolder } from '../disk/sync';
+import { holdsOnlyData } from '../../shared/words/place-words';
 
 /** Called after each change of the file system; tests end the app in it. */
 export type AfterStep = (name: string) => void;
@@ -88,7 +89,7 @@ const DATABASE = 'pb_data/data.db';
 export async function removeWorkFolder(swap: Place, afterStep: AfterStep): Promise<void> {
   const { oldPlace, place } = placesOf(swap, DATABASE);
   if (isThere(oldPlace) && !isThere(place)) {
-    throw new Error(`${oldFolderOf(swap)} holds the only data of the instance`);
+    throw new Error(holdsOnlyData(oldFolderOf(swap)));
   }
   // The one in the folder of the instance goes last: it is the one that is looked for.
   for (const drive of [...drivesOf(swap)].reverse()) {

@@ -1,4 +1,5 @@
 import { INCIDENT_LINES_KEPT } from '../../shared/output';
+import { linesLeftOut } from '../../shared/words/output-words';
 
 const BEFORE_EVIDENCE = 20;
 
@@ -15,5 +16,5 @@ export function incidentExcerpt(lines: readonly string[], evidence: string): rea
   const head = lines.slice(start, start + half);
   const tail = lines.slice(-(half - 1));
   const leftOut = lines.length - tail.length - (start + head.length);
-  return [...head, `… ${String(leftOut)} lines left out …`, ...tail];
+  return [...head, linesLeftOut(leftOut), ...tail];
 }

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import type { KnownSecrets } from '../pocketbase/redact';
 import { readEarlierOutput, type EarlierOutput } from './earlier-output';
 import { deleteOldLogs, fileOfRun, listLogFiles, LOG_LIMITS, type LogLimits } from './log-files';
+import { cannotBe } from '../../shared/words/folder-words';
 
 /** Files of each run, so that the lines of two lives of a process never mix. Readable by this user only. */
 export interface RunLogs {
@@ -36,7 +37,7 @@ export function openRunLogs(folder: string, limits: LogLimits = LOG_LIMITS): Run
         return readEarlierOutput(run, fileOf(run), secrets);
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
-        return { ...nothing, lines: [`${fileOf(run)} cannot be read (${code ?? message})`] };
+        return { ...nothing, lines: [`${fileOf(run)} ${cannotBe('read', code ?? message)}`] };
       }
     },
   };

@@ -1,6 +1,14 @@
 import type { Exit } from '../../shared/incident';
 import { exitInWords } from '../../shared/words/incident-words';
-import { cannotBeReadInWords, runNotRecordedInWords } from '../../shared/words/output-words';
+import {
+  cannotBeReadInWords,
+  EARLIER_OUTPUT,
+  runBegins,
+  runEnded,
+  runGoesOn,
+  runNotRecordedInWords,
+  runNotStarted,
+} from '../../shared/words/output-words';
 import { piecesOf, type KnownSecrets } from '../pocketbase/redact';
 import type { EarlierOutput } from './earlier-output';
 import type { KeptOutput } from './kept-output';
@@ -58,7 +66,7 @@ export class RunOutput {
   }
 
   begin(run: number, version: string, port: number): void {
-    this.history.add('mark', [`Run ${String(run)} · ${clockTime()} · PocketBase ${version} · port ${String(port)}`]);
+    this.history.add('mark', [runBegins(run, clockTime(), version, port)]);
     this.#beganAt = this.#lastSequence;
     this.#record = { ...NOTHING_KNOWN, startedAtMs: Date.now(), version, port };
   }
@@ -99,7 +107,7 @@ export class RunOutput {
       this.#showEarlier(earlier);
       ({ place } = earlier);
     }
-    this.history.add('mark', [`Run ${String(run)} goes on · ${clockTime()}`]);
+    this.history.add('mark', [runGoesOn(run, clockTime())]);
     try {
       this.#follow(this.#logs.fileOf(run), place).read();
     } catch (error) {
@@ -110,12 +118,12 @@ export class RunOutput {
 
   /** There was to be a process, and none came into being. */
   endWithoutProcess(): void {
-    this.history.add('mark', [`Not started ${clockTime()}`]);
+    this.history.add('mark', [runNotStarted(clockTime())]);
   }
 
   end(exit: Exit): void {
     this.#close();
-    this.history.add('mark', [`Ended ${clockTime()} · ${exitInWords(exit)}`]);
+    this.history.add('mark', [runEnded(clockTime(), exitInWords(exit))]);
     if (this.#run !== 0) this.#writeRecord({ endedAtMs: Date.now(), end: exitInWords(exit) });
     this.#run = 0;
   }
@@ -145,7 +153,7 @@ export class RunOutput {
   }
 
   #showEarlier({ lines }: EarlierOutput): void {
-    if (lines.length > 0) this.history.add('mark', ['Earlier output']);
+    if (lines.length > 0) this.history.add('mark', [EARLIER_OUTPUT]);
     this.history.add('output', withoutOwnQuestions(lines));
   }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
 import type { Lack } from '../../shared/versions';
+import { lacksNeededFlag } from '../../shared/words/executable-words';
 import { cleanEnvironment } from './environment';
 import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
 import { recordedAbilities } from './version-record';
@@ -99,5 +100,5 @@ const NEEDED = ['dir', 'http'];
 /** The rule it breaks, as the end of a sentence that starts with its path; null when it can be used. */
 export function whyNotServable(abilities: Abilities | null): string | null {
   const missing = NEEDED.find((flag) => !knowsFlag(abilities, flag));
-  return missing === undefined ? null : `has no flag --${missing} for “serve”, and could not be told what to serve`;
+  return missing === undefined ? null : lacksNeededFlag(missing);
 }

@@ -2,12 +2,20 @@
 import { chmod, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
+import {
+  EXECUTABLE_RULES,
+  isAnotherVersion,
+  isBuiltOnAnother,
+  isNotKept,
+  saysItIs,
+} from '../../shared/words/executable-words';
+import type { SourceName } from '../../shared/versions';
 import { askAbilities, whyNotServable } from './abilities';
 import { readBuildFacts } from './build-facts';
 import { askVersion, inspectExecutable, sha256Of, type ExecutableProblem } from './executable-check';
 import { syncFile } from '../disk/sync';
 import { publishIncoming } from './incoming-folder';
-import { executableName, type SourceName, type Target } from './sources/source';
+import { executableName, type Target } from './sources/source';
 import { supportedVersion } from './version-number';
 import { readRecord, writeRecord, type StoredVersion } from './version-record';
 
@@ -59,14 +67,14 @@ export async function adoptExecutable(
   const unservable = whyNotServable(abilities);
   if (unservable !== null) return fail({ rule: unservable });
   if (candidate.wanted !== null && candidate.wanted !== version) {
-    return fail({ rule: `is PocketBase ${version}, not ${candidate.wanted}` });
+    return fail({ rule: isAnotherVersion(version, candidate.wanted) });
   }
-  if (!supportedVersion(version).ok) return fail({ rule: `is PocketBase ${version}, which Basekeeper cannot keep` });
+  if (!supportedVersion(version).ok) return fail({ rule: isNotKept(version) });
 
   const sha256 = await sha256Of(executable);
   const installedAt = new Date().toISOString();
   await writeRecord(ready, { version, sha256, source: candidate.source, installedAt, abilities });
-  if (signal.aborted) return fail({ rule: 'was cancelled' });
+  if (signal.aborted) return fail({ rule: EXECUTABLE_RULES.cancelled });
   const folder = join(store, version);
   const find = (): Promise<StoredVersion | undefined> => readRecord(folder, version, target.platform);
   await publishIncoming(ready, folder, store, async () => (await find()) !== undefined);
@@ -90,10 +98,8 @@ async function versionOf(
   if (answer.ok && (builtOn === null || answer.value.split(/[-+]/)[0] === builtOn)) return answer;
   if (!answer.ok && !isPocketBase) return answer;
   if (stated === null) {
-    const rule = answer.ok ? `says it is version ${answer.value}` : answer.error.rule;
+    const rule = answer.ok ? saysItIs(answer.value) : answer.error.rule;
     return fail({ rule, proposed: builtOn });
   }
-  return builtOn === null || builtOn === stated
-    ? ok(stated)
-    : fail({ rule: `is built on PocketBase ${builtOn}, not on ${stated}` });
+  return builtOn === null || builtOn === stated ? ok(stated) : fail({ rule: isBuiltOnAnother(builtOn, stated) });
 }

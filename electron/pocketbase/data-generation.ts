@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { generationOf, type DataGeneration } from '../../shared/data-generation';
+import { NO_MIGRATIONS_TABLE } from '../../shared/words/data-words';
 import { makeMomentaryFolder, type MomentaryPlace } from './momentary-folder';
 
 /** It may be anybody's data that is looked at, so nothing is made beside it. */
@@ -74,7 +75,7 @@ function readFiles(location: string, readOnly = true): AppliedMigrations {
     const table: unknown = database
       .prepare("SELECT 1 FROM sqlite_schema WHERE name = '_migrations' AND type = 'table' AND rootpage > 0")
       .get();
-    if (table === undefined) return { kind: 'unreadable', detail: 'it has no table “_migrations”' };
+    if (table === undefined) return { kind: 'unreadable', detail: NO_MIGRATIONS_TABLE };
     const rows = database.prepare(`SELECT file FROM _migrations LIMIT ${String(MAX_ROWS)}`).all();
     return { kind: 'read', files: (rows as readonly { readonly file: unknown }[]).map(({ file }) => String(file)) };
   } finally {

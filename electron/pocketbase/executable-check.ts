@@ -6,6 +6,15 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { fail, ok, type Result } from '../../shared/result';
+import {
+  couldNotBeRun,
+  didNotTellVersion,
+  EXECUTABLE_RULES,
+  isForAnotherMachine,
+  isLargerThan,
+  isSymbolicLink,
+  tellsNoVersion,
+} from '../../shared/words/executable-words';
 import { executableFormat, HEADER_BYTES, runsOn } from './executable-format';
 import { EXECUTABLE_MAX_BYTES } from './sources/release-asset';
 import type { Target } from './sources/source';
@@ -25,16 +34,13 @@ export interface ExecutableProblem {
 /** Is it a regular file of a size that is read at all? */
 export async function inspectFile(path: string): Promise<Result<undefined, ExecutableProblem>> {
   const stats = await lstat(path).catch(() => undefined);
-  if (stats === undefined) return fail({ rule: 'does not exist' });
+  if (stats === undefined) return fail({ rule: EXECUTABLE_RULES.missing });
   if (stats.isSymbolicLink()) {
     const real = await realpath(path).catch(() => undefined);
-    const advice = real === undefined ? '' : `; choose the file it points to, ${real}`;
-    return fail({ rule: `is a symbolic link${advice}` });
+    return fail({ rule: isSymbolicLink(real) });
   }
-  if (!stats.isFile()) return fail({ rule: 'is not a regular file' });
-  if (stats.size > EXECUTABLE_MAX_BYTES) {
-    return fail({ rule: `is larger than ${String(EXECUTABLE_MAX_BYTES / 1_000_000)} MB` });
-  }
+  if (!stats.isFile()) return fail({ rule: EXECUTABLE_RULES.notRegular });
+  if (stats.size > EXECUTABLE_MAX_BYTES) return fail({ rule: isLargerThan(EXECUTABLE_MAX_BYTES) });
   return ok(undefined);
 }
 
@@ -43,11 +49,8 @@ export async function inspectExecutable(path: string, target: Target): Promise<R
   const inspected = await inspectFile(path);
   if (!inspected.ok) return inspected;
   const format = executableFormat(await readHeader(path));
-  if (format === null) return fail({ rule: 'is not a program' });
-  if (!runsOn(format, target)) {
-    const made = `${format.platform} on ${format.arches.join(' and ')}`;
-    return fail({ rule: `is a program for ${made}, and this machine is ${target.platform} on ${target.arch}` });
-  }
+  if (format === null) return fail({ rule: EXECUTABLE_RULES.notAProgram });
+  if (!runsOn(format, target)) return fail({ rule: isForAnotherMachine(format, target) });
   return ok(undefined);
 }
 
@@ -93,16 +96,12 @@ export async function askVersion(
       await delay(BUSY_RETRY_MS);
       continue;
     }
-    if (run.timedOut) {
-      return fail({ rule: `did not tell its version within ${String(timeoutMs / 1000)} seconds` });
-    }
-    if (run.exitCode === undefined) {
-      return fail({ rule: `could not be run (${run.signal ?? run.code ?? run.shortMessage ?? 'unknown reason'})` });
-    }
+    if (run.timedOut) return fail({ rule: didNotTellVersion(timeoutMs) });
+    if (run.exitCode === undefined) return fail({ rule: couldNotBeRun(run.signal ?? run.code ?? run.shortMessage) });
     const version = / version v?(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)\s*$/.exec(run.stdout)?.[1];
     if (run.exitCode === 0 && version !== undefined) return ok(version);
     const answer = `${run.stdout} ${run.stderr}`.trim().replace(/\s+/g, ' ').slice(0, 80);
-    const rule = `does not tell a PocketBase version (it answered “${answer}”)`;
+    const rule = tellsNoVersion(answer);
     return fail(run.exitCode === 0 ? { rule, isUntold: true } : { rule });
   }
 }

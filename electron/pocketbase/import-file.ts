@@ -2,6 +2,8 @@
 import { chmod, copyFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
+import { couldNotBeCopied, INSIDE_AN_ARCHIVE, isAnotherBuild } from '../../shared/words/executable-words';
+import { PLACE_RULES } from '../../shared/words/folder-words';
 import { adoptExecutable, isUnknownBuild } from './adopt-executable';
 import { inspectExecutable, inspectFile, isZipArchive, sha256Of } from './executable-check';
 import { EXECUTABLE_MAX_BYTES } from './sources/release-asset';
@@ -31,7 +33,7 @@ export async function importFile({
   stated,
 }: FileToImport): Promise<Result<StoredVersion>> {
   const refuse = (rule: string): Result<never> => fail({ code: 'executable-not-usable', path, rule });
-  if (!isAbsolute(path)) return refuse('is not an absolute path');
+  if (!isAbsolute(path)) return refuse(PLACE_RULES.notAbsolute);
   const inspected = await inspectFile(path);
   if (!inspected.ok) return refuse(inspected.error.rule);
 
@@ -41,7 +43,7 @@ export async function importFile({
     if (await isZipArchive(path)) {
       const unpacked = await unpack(path, copy);
       if (!unpacked.ok) return refuse(unpacked.error.rule);
-      inFront = 'contains a PocketBase executable that ';
+      inFront = INSIDE_AN_ARCHIVE;
     } else {
       const format = await inspectExecutable(path, target);
       if (!format.ok) return refuse(format.error.rule);
@@ -49,7 +51,7 @@ export async function importFile({
     }
     await chmod(copy, 0o600);
   } catch (error) {
-    return refuse(`could not be copied (${reasonOf(error)})`);
+    return refuse(couldNotBeCopied(reasonOf(error)));
   }
   const sha256 = await sha256Of(copy);
   const candidate = { path: copy, incoming, wanted: null, stated, source: 'chosen-by-hand' } as const;
@@ -59,9 +61,7 @@ export async function importFile({
   }
   if (!adopted.ok) return refuse(inFront + adopted.error.rule);
   const { version } = adopted.value;
-  return adopted.value.sha256 === sha256
-    ? adopted
-    : refuse(`${inFront}is another build of PocketBase ${version} than the one installed already`);
+  return adopted.value.sha256 === sha256 ? adopted : refuse(inFront + isAnotherBuild(version));
 }
 
 /** From an official zip, where it lies at the top; or from a wheel, which has a checksum of it. */

@@ -8,6 +8,13 @@ import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { delimiter } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
+import {
+  didNotAnswerWithin,
+  endedWithoutAnswer,
+  HAS_NO_PATH,
+  PATH_KEPT,
+  shellNotRun,
+} from '../../shared/words/login-path-words';
 
 const LIMIT_MS = 5000;
 const MARK = '--basekeeper-path--';
@@ -44,15 +51,15 @@ export function askShell({ shell, environment, limitMs = LIMIT_MS }: LoginShell)
     };
     const timer = setTimeout(() => {
       endGroup(child.pid);
-      answer(fail(`did not answer within ${String(limitMs / 1000)} s`));
+      answer(fail(didNotAnswerWithin(limitMs)));
     }, limitMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       const [, path, end] = said.split(`${MARK}\n`);
-      if (end !== undefined) answer(isPath(path) ? ok(path.trim()) : fail('has no PATH'));
+      if (end !== undefined) answer(isPath(path) ? ok(path.trim()) : fail(HAS_NO_PATH));
     });
-    child.once('error', (error) => answer(fail(`could not be run (${error.message})`)));
-    child.once('close', (code, signal) => answer(fail(`ended without an answer (${String(code ?? signal)})`)));
+    child.once('error', (error) => answer(fail(shellNotRun(error.message))));
+    child.once('close', (code, signal) => answer(fail(endedWithoutAnswer(String(code ?? signal)))));
   });
 }
 
@@ -78,9 +85,9 @@ export function whyNotAsked(
   environment: Readonly<Record<string, string | undefined>>,
   { platform, isTerminal }: { readonly platform: NodeJS.Platform; readonly isTerminal: boolean },
 ): string | null {
-  if (platform === 'win32') return 'Windows gives every program the same PATH';
-  if (isTerminal) return 'the app was started from a terminal, and has its PATH';
-  return environment['BASEKEEPER_KEEP_PATH'] === undefined ? null : 'BASEKEEPER_KEEP_PATH is set';
+  if (platform === 'win32') return PATH_KEPT.windows;
+  if (isTerminal) return PATH_KEPT.fromTerminal;
+  return environment['BASEKEEPER_KEEP_PATH'] === undefined ? null : PATH_KEPT.wanted;
 }
 
 let looking: Promise<void> = Promise.resolve();

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { done, fail, type Result } from '../../shared/result';
+import { didNotFinishWithin, GAVE_NO_REASON } from '../../shared/words/superuser-words';
 import { abilitiesOf, knowsCommand, knowsFlag } from './abilities';
 import { foldersOf, oneOffArguments } from './arguments';
 import { environmentFor } from './environment';
@@ -20,7 +21,7 @@ export const hooksForSuperuserIn = (instanceFolder: string): MomentaryPlace => (
   prefix: '.superuser-',
 });
 
-const SUCCESS = 'basekeeper: superuser saved';
+const SUCCESS = '--basekeeper-superuser-saved--';
 const TIME_LIMIT_MS = 30_000;
 
 /**
@@ -92,10 +93,8 @@ export async function saveSuperuser(
     );
     if (run.all.includes(SUCCESS)) return done;
     const detail = run.timedOut
-      ? 'PocketBase did not finish within 30 s'
-      : presentable(lastLine(run.all), piecesOf([...secrets, password])) ||
-        run.shortMessage ||
-        'PocketBase gave no reason';
+      ? didNotFinishWithin(TIME_LIMIT_MS)
+      : presentable(lastLine(run.all), piecesOf([...secrets, password])) || run.shortMessage || GAVE_NO_REASON;
     return fail({ code: 'superuser-not-created', detail });
   } finally {
     await rm(hooksFolder, { recursive: true, force: true });

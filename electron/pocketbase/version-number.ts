@@ -1,7 +1,7 @@
 /** Which version strings name a PocketBase that Basekeeper can keep. */
 import { parse } from 'semver';
 import { fail, ok, type Result } from '../../shared/result';
-import { whyVersionNotUsable } from '../../shared/words/version-notes';
+import { NOT_A_VERSION_NUMBER, whyVersionNotUsable } from '../../shared/words/version-notes';
 
 /** The cleaned version, or `version-not-available` saying why not. The result is safe as a folder name. */
 export function supportedVersion(text: string): Result<string> {
@@ -10,7 +10,7 @@ export function supportedVersion(text: string): Result<string> {
     return fail({
       code: 'version-not-available',
       version: text.slice(0, 40),
-      detail: 'This is not a version number. One looks like 0.40.6.',
+      detail: NOT_A_VERSION_NUMBER,
     });
   }
   const detail = whyVersionNotUsable(text);

@@ -3,7 +3,8 @@ import { lstat, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Abilities } from './abilities';
-import { executableName, type SourceName } from './sources/source';
+import { executableName } from './sources/source';
+import type { SourceName } from '../../shared/versions';
 
 const FORMAT_VERSION = 1;
 const RECORD_FILE = 'version.json';

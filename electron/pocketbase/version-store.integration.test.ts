@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorWords } from '../../shared/words/error-words';
+import type { InstallStep } from '../../shared/versions';
 import { buildOn } from '../testing/own-build';
 import { TEST_VERSIONS } from '../testing/test-versions';
 import { sha256Of } from './executable-check';
 import { defaultSources } from './sources/default-sources';
-import type { InstallStep } from './sources/source';
 import { openVersionStore, type VersionStore } from './version-store';
 
 // Not below the system's temporary folder: PocketBase behaves differently there.

@@ -17,7 +17,7 @@ import type { AppError } from '../../shared/errors';
 import { fail, ok } from '../../shared/result';
 import { errorWords } from '../../shared/words/error-words';
 import { printingProgram, writeProgram } from '../testing/tiny-program';
-import type { InstallProgress, SourceName, SourceRequest, VersionSource } from './sources/source';
+import type { InstallProgress, SourceRequest, VersionSource } from './sources/source';
 import { openVersionStore, type VersionStore } from './version-store';
 
 let folder: string;
@@ -31,7 +31,7 @@ const program = (version: string): Buffer => printingProgram(`pocketbase version
 const nothing: VersionSource['available'] = () => Promise.resolve(ok([]));
 
 /** A source that delivers these bytes, and counts how often it was asked. */
-function delivering(bytes: (version: string) => Buffer, name: SourceName = 'official-release') {
+function delivering(bytes: (version: string) => Buffer, name: VersionSource['name'] = 'official-release') {
   const requests: SourceRequest[] = [];
   const source: VersionSource = {
     name,
@@ -278,7 +278,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('removin
 
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the available versions', () => {
   const offered = (...versions: string[]) => versions.map((version) => ({ version, publishedAt: null, sizeBytes: 1 }));
-  const offering = (answer: Awaited<ReturnType<VersionSource['available']>>, name: SourceName = 'official-release') => {
+  const offering = (answer: Awaited<ReturnType<VersionSource['available']>>, name?: VersionSource['name']) => {
     let asked = 0;
     const source: VersionSource = {
       ...delivering(program, name).source,

@@ -10,14 +10,17 @@ import { isAbsolute, join } from 'node:path';
 import { prerelease, rcompare, valid } from 'semver';
 import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { done, fail, ok, type Result } from '../../shared/result';
-import type { AvailableVersion } from '../../shared/versions';
+import type { AvailableVersion, SourceName } from '../../shared/versions';
+import { cannotHoldVersions } from '../../shared/words/executable-words';
+import { PLACE_RULES } from '../../shared/words/folder-words';
+import { NOT_INSTALLED, offeredFileInWords, SOURCE_WORDS } from '../../shared/words/source-words';
 import { syncFolder } from '../disk/sync';
 import { adoptExecutable } from './adopt-executable';
 import { importFile, reasonOf } from './import-file';
 import { createIncoming, removeIncoming, sweepIncoming } from './incoming-folder';
 import { Installations } from './installations';
 import { fetchFromSources, listFromSources } from './sources/fetch-from-sources';
-import { SOURCE_WORDS, type InstallProgress, type SourceName, type Target, type VersionSource } from './sources/source';
+import type { InstallProgress, Target, VersionSource } from './sources/source';
 import { supportedVersion } from './version-number';
 import { readRecord, type StoredVersion } from './version-record';
 
@@ -61,7 +64,7 @@ export interface VersionStore {
 /** `folder-not-usable` if the store's folder can neither be used nor created. */
 export async function openVersionStore(options: VersionStoreOptions): Promise<Result<VersionStore>> {
   const { folder, sources, platform = process.platform, arch = process.arch } = options;
-  if (!isAbsolute(folder)) return fail({ code: 'folder-not-usable', path: folder, rule: 'is not an absolute path' });
+  if (!isAbsolute(folder)) return fail({ code: 'folder-not-usable', path: folder, rule: PLACE_RULES.notAbsolute });
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await sweepIncoming(folder);
@@ -116,7 +119,7 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
           const adopted = await adoptExecutable({ path, incoming, wanted: version, source }, folder, target, abort);
           if (adopted.ok) return adopted;
           if (abort.aborted) return fail({ code: 'installation-cancelled', version });
-          const detail = `The file offered there ${adopted.error.rule}.`;
+          const detail = offeredFileInWords(adopted.error.rule);
           return fail({ code: 'download-failed', source: SOURCE_WORDS[source], detail });
         }),
       );
@@ -124,7 +127,7 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
 
     async remove(version) {
       if ((await find(version)) === undefined) {
-        return fail({ code: 'version-not-available', version, detail: 'It is not installed.' });
+        return fail({ code: 'version-not-available', version, detail: NOT_INSTALLED });
       }
       // Out of sight by one rename; what a kill leaves behind is swept at the next launch.
       return withIncoming(async (incoming) => {
@@ -163,5 +166,5 @@ const keepable = (versions: readonly AvailableVersion[]): readonly AvailableVers
 /** A full disk or missing permission is expected; anything that does not come from the system is a bug and thrown. */
 function notWritable(path: string, error: unknown): Result<never> {
   if (!(error instanceof Error && 'syscall' in error)) throw error;
-  return fail({ code: 'folder-not-usable', path, rule: `cannot hold PocketBase versions (${reasonOf(error)})` });
+  return fail({ code: 'folder-not-usable', path, rule: cannotHoldVersions(reasonOf(error)) });
 }

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { OWN_HEALTH_PATH } from '../../shared/own-health-path';
+import { noAnswerWithin } from '../../shared/words/health-words';
 import { countedWait } from './counted-time';
 
 /**
@@ -111,7 +112,7 @@ export class OpenQuestions {
    */
   async ask(question: Question, patienceMs: number): Promise<Answer> {
     const { signal, forget } = this.#begin();
-    const silence = `no answer within ${String(patienceMs / 1000)} s`;
+    const silence = noAnswerWithin(patienceMs);
     const waiting = new AbortController();
     let problem = silence;
     let isLate = false;

@@ -29,6 +29,15 @@ import { drivesOfData, findPlacesApart, homeOfData } from '../operations/places-
 import { removeWorkFolder, workFolderName } from '../operations/work-folders';
 import { tryingOnCopy } from '../../shared/words/step-words';
 import { versionChanged, wentBack } from '../../shared/words/outcome-words';
+import {
+  backupBeforeIsGone,
+  changedTooLongAgo,
+  chooseAnotherVersion,
+  hasVersionAlready,
+  installedBuildLacks,
+  NO_EARLIER_VERSION,
+  restoreOlderInstead,
+} from '../../shared/words/version-change-words';
 
 /** As the window offers it. */
 const GO_BACK_WITHIN_MS = 7 * 24 * 60 * 60 * 1000;
@@ -98,11 +107,10 @@ export async function beginGoingBack(
 ): Promise<Result<Begun>> {
   const { upgrade } = instance;
   if (upgrade === null) {
-    const detail = 'There is no earlier version to go back to.';
-    return fail({ code: 'version-change-refused', version: instance.version, detail });
+    return fail({ code: 'version-change-refused', version: instance.version, detail: NO_EARLIER_VERSION });
   }
   if (Date.now() - Date.parse(upgrade.at) > GO_BACK_WITHIN_MS) {
-    const detail = `The change from ${upgrade.from} was more than seven days ago. Change the version, or restore the backup from before.`;
+    const detail = changedTooLongAgo(upgrade.from);
     return fail({ code: 'version-change-refused', version: upgrade.from, detail });
   }
   const backup = await findTheOneBefore(instance, upgrade, parts);
@@ -145,7 +153,7 @@ async function findTheOneBefore(
     const found = await findBackup(instance, backupId, parts, each);
     if (found.ok) return found;
   }
-  const detail = `The backup from before the change is not in ${backupFolder ?? folder} any more. Put it there again, change the version, or restore another backup.`;
+  const detail = backupBeforeIsGone(backupFolder ?? folder);
   return fail({ code: 'version-change-refused', version: from, detail });
 }
 
@@ -266,7 +274,7 @@ async function appliedMigrations(
 function notesOfBuild(version: string, { store }: OperationParts): readonly string[] {
   const installed = store.snapshot().state.versions.find((one) => one.version === version);
   const lacks = lacksInWords(installed?.lacks ?? []);
-  return lacks === null ? [] : [`The build of PocketBase ${version} that is installed ${lacks}.`];
+  return lacks === null ? [] : [installedBuildLacks(version, lacks)];
 }
 
 async function newestBackupFor(
@@ -282,16 +290,16 @@ async function newestBackupFor(
 /** Whatever the data is; with what to do. */
 export function whyNotChosen(version: string): string | null {
   const why = whyVersionNotUsable(version);
-  return why === null ? null : `${why} Choose another version.`;
+  return why === null ? null : chooseAnotherVersion(why);
 }
 
 /** A sentence; null when nothing speaks against it. */
 async function whyNotChange(instance: Instance, version: string): Promise<string | null> {
-  if (version === instance.version) return `The instance has PocketBase ${version} already. Choose another version.`;
+  if (version === instance.version) return hasVersionAlready(version);
   const unusable = whyNotChosen(version);
   if (unusable !== null) return unusable;
   if (gt(version, instance.version)) return null;
   const generation = await readDataGeneration(foldersOf(instance.folder).data);
   const why = whyNotOpenWith(version, generation);
-  return why === null ? null : `${why} Restore a backup that was made with ${version} or older instead.`;
+  return why === null ? null : restoreOlderInstead(why, version);
 }

@@ -1,6 +1,7 @@
 /** The three ways in which an exchange of data ends; the same at once and at the next launch. */
 import { fail, type Result } from '../../shared/result';
 import type { AppError } from '../../shared/errors';
+import { servedForAMomentIn } from '../../shared/words/exchange-words';
 import { backupFolderOf } from '../backups/backup-folder';
 import type { JournalEntry } from '../operations/journal';
 import { releaseInstance, tidyUp } from '../operations/release-instance';
@@ -73,6 +74,6 @@ export async function undo<Value>(entry: JournalEntry, detail: string, parts: Op
     },
     parts,
   );
-  const kept = entry.keeps === 'new' ? ` What was served for a moment is in ${keptInWords(entry)}.` : '';
+  const kept = entry.keeps === 'new' ? ` ${servedForAMomentIn(keptInWords(entry))}` : '';
   return fail({ code: 'operation-undone', kind, detail: `${detail}${kept}` });
 }

@@ -31,6 +31,8 @@ import { folderToFill, makeWorkFolders, newFoldersApart, spread } from './spread
 import { changedPart, linkedPart, swapIn } from './swap';
 import { isThere, newFolderOf } from '../operations/work-folders';
 import { STEP, tryingData } from '../../shared/words/step-words';
+import { couldNotBeExchanged } from '../../shared/words/exchange-words';
+import { PLACE_NOT_SUITED } from '../../shared/words/place-words';
 
 /** What is to take the place of the data of an instance. */
 export interface Replacement {
@@ -57,8 +59,7 @@ export async function replaceData(
   const { id: instanceId, folder } = instance;
   const linked = linkedPart(folder, replacement.parts);
   if (linked !== null) {
-    const rule = 'is a link to another place. Put the folder itself there, or open the instance where its data is';
-    return fail({ code: 'place-not-suited', path: linked, rule });
+    return fail({ code: 'place-not-suited', path: linked, rule: PLACE_NOT_SUITED.linkedPart });
   }
   const apart = await findPlacesApart(folder, replacement.parts);
   if (!apart.ok) return apart;
@@ -178,14 +179,12 @@ async function prepare(
   if (!stillAlone.ok) return stillAlone;
   const changed = changedPart(entry);
   if (changed !== null) {
-    const rule = 'was made, removed or turned into a link while the new data was made ready. Try again';
-    return fail({ code: 'place-not-suited', path: changed, rule });
+    return fail({ code: 'place-not-suited', path: changed, rule: PLACE_NOT_SUITED.partChanged });
   }
   const apartNow = await findPlacesApart(instance.folder, replaced);
   if (!apartNow.ok) return apartNow;
   if (apartNow.value.join('\n') !== entry.apart.join('\n')) {
-    const rule = 'had a drive mounted or unmounted in it while the new data was made ready. Try again';
-    return fail({ code: 'place-not-suited', path: instance.folder, rule });
+    return fail({ code: 'place-not-suited', path: instance.folder, rule: PLACE_NOT_SUITED.drivesChanged });
   }
   const plan = await planExchange(entry, backup?.ok === true ? backup.value.notInBackup : []);
   const made = { after: settled.value, recordsGiven: filled.value.records, plan };
@@ -199,7 +198,7 @@ async function exchange(entry: JournalEntry, parts: OperationParts): Promise<str
   try {
     await swapIn(entry, parts.afterStep);
   } catch (error) {
-    return `The data could not be exchanged (${(error as Error).message}).`;
+    return couldNotBeExchanged((error as Error).message);
   }
   const changed = parts.instances.change(entry.instanceId, { version: entry.versionAfter });
   if (!changed.ok) return errorWords(changed.error).text;

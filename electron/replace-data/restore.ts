@@ -14,6 +14,7 @@ import { findPlacesApart, homeOfData } from '../operations/places-apart';
 import type { Begun } from '../operations/operation-runner';
 import { inTheWayInWords } from '../../shared/words/exchange-words';
 import { restored } from '../../shared/words/outcome-words';
+import { changeVersionFirst, madeWithNewer, SEVERAL_PLACES } from '../../shared/words/restore-words';
 import { replaceData } from './replace-data';
 
 /** Of what is free only half is used: the old data stays until the new has proven itself. */
@@ -95,8 +96,7 @@ export async function beginRestore(
   const preview = await previewOf(instance, { path, place }, versionAfter, parts);
   if (!preview.ok) return preview;
   if (preview.value.places.length > 0 && place === null) {
-    const detail = 'Several folders in it could be the data. Choose one.';
-    return fail({ code: 'backup-not-usable', fileName: basename(path), detail });
+    return fail({ code: 'backup-not-usable', fileName: basename(path), detail: SEVERAL_PLACES });
   }
   const inBackup = preview.value.parts.map(({ part }) => part);
   const replaced = chosen.filter((part) => inBackup.includes(part));
@@ -124,8 +124,7 @@ export async function beginRestore(
           // Of foreign backups only the data itself tells which PocketBase wrote it.
           const newer = whyNotOpenWith(versionAfter, generationOf(unpacked.value.migrations));
           if (newer === null) return unpacked;
-          const detail = `${newer} Change the version of the instance first.`;
-          return fail({ code: 'backup-not-usable', fileName: basename(path), detail });
+          return fail({ code: 'backup-not-usable', fileName: basename(path), detail: changeVersionFirst(newer) });
         },
       },
       parts,
@@ -149,6 +148,5 @@ export async function beginRestore(
 /** B30: data of a newer PocketBase than the instance's must not be opened by it. */
 function whyNotWith(version: string | null, versionAfter: string, fileName: string): Result<never> | null {
   if (version === null || !gt(version, versionAfter)) return null;
-  const detail = `It was made with PocketBase ${version}, and this instance has ${versionAfter}, which is older. Change the version of the instance to ${version} or newer first.`;
-  return fail({ code: 'backup-not-usable', fileName, detail });
+  return fail({ code: 'backup-not-usable', fileName, detail: madeWithNewer(version, versionAfter) });
 }

@@ -16,6 +16,7 @@ import type { OperationParts } from '../operations/operation-parts';
 import type { OperationContext } from '../operations/operation-runner';
 import { keptInWords } from '../operations/work-folders';
 import { STEP } from '../../shared/words/step-words';
+import { didNotStart } from '../../shared/words/exchange-words';
 
 export interface Replaced {
   /** Records of people in the new data before a version had served it. */
@@ -116,7 +117,7 @@ async function untilServes(instanceId: string, { store }: OperationParts): Promi
   const [incident] = instance.incidents;
   const why = incident === undefined ? '' : incident.evidence || causeWords(incident.cause).title;
   return {
-    text: why === '' ? 'It did not start.' : `It did not start: ${why}`,
+    text: didNotStart(why),
     blamesNewData: incident === undefined || !blamesSurroundings(incident.cause),
   };
 }

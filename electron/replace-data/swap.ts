@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
+import { couldNotBePutBack, isAway, isThereAlready } from '../../shared/words/place-words';
 import { onDisk } from '../disk/byte-names';
 import { syncFolder } from '../disk/sync';
 import type { ExchangedContents } from '../operations/journal';
@@ -83,7 +84,7 @@ export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
 export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
   const steps = new Steps(afterStep);
   for (const folder of drivesOf(swap).map((drive) => workFolderOf(swap, drive))) {
-    if (!isThere(folder)) throw new Error(`${folder} is not there. Is its drive connected?`);
+    if (!isThere(folder)) throw new Error(isAway(folder));
   }
   for (const path of [...swap.carried].reverse()) {
     const { place, oldPlace } = placesOf(swap, path);
@@ -111,7 +112,7 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
     // Ours has never been there or is out again: somebody else made it since, e.g. a build, and that is not touched.
     const isOfOthers = !existed && isThere(newPlace);
     if (isThere(oldPlace) || (isThere(place) !== existed && !isOfOthers)) {
-      throw new Error(`${place} could not be put back`);
+      throw new Error(couldNotBePutBack(place));
     }
   }
 }
@@ -131,12 +132,12 @@ async function putContentsBack(
   if (arrived.length > 0) await steps.done(`took-out-new-${path}`, newPlace, place);
   const left = leaving.filter((name) => isIn(oldPlace, name));
   for (const name of left) {
-    if (isIn(place, name)) throw new Error(`${join(place, name)} could not be put back`);
+    if (isIn(place, name)) throw new Error(couldNotBePutBack(join(place, name)));
     await steps.rename('put-back-old', oldPlace, place, name);
   }
   if (left.length > 0) await steps.done(`put-back-old-${path}`, place, oldPlace);
   const missing = leaving.find((name) => !isIn(place, name));
-  if (missing !== undefined) throw new Error(`${join(place, missing)} could not be put back`);
+  if (missing !== undefined) throw new Error(couldNotBePutBack(join(place, missing)));
 }
 
 const wholeParts = ({ contents, parts }: Swap): { readonly part: InstancePart; readonly existed: boolean }[] =>
@@ -162,13 +163,13 @@ class Steps {
   /** Synced by whoever calls it, for all names at once. */
   async rename(step: string, from: string, to: string, name: string): Promise<void> {
     const target = join(to, name);
-    if (isThere(target)) throw new Error(`${target} is there already`);
+    if (isThere(target)) throw new Error(isThereAlready(target));
     await rename(onDisk(join(from, name)), onDisk(target));
     this.#afterStep(`${step}: ${name}`);
   }
 
   async carry(step: string, from: string, to: string): Promise<void> {
-    if (isThere(to)) throw new Error(`${to} is there already`);
+    if (isThere(to)) throw new Error(isThereAlready(to));
     await rename(onDisk(from), onDisk(to));
     await this.done(step, dirname(to), dirname(from));
   }

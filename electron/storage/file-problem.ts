@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FileProblem } from '../../shared/words/storage-words';
+import { ruleInWords, WHY_NOT_WRITTEN } from '../../shared/words/own-file-words';
 
 /** Thrown while a file is read, with a reason that has words. */
 export class UnusableFileError extends Error {
@@ -13,7 +14,7 @@ export function fileProblemOf(error: unknown): FileProblem {
   if (error instanceof UnusableFileError) return error.problem;
   if (error instanceof z.ZodError) {
     const [issue] = error.issues;
-    return { kind: 'does-not-fit', where: issue?.path.join('.') ?? '', rule: ruleOf(issue?.message) };
+    return { kind: 'does-not-fit', where: issue?.path.join('.') ?? '', rule: ruleInWords(issue?.message) };
   }
   const { name, code = '', message } = error as NodeJS.ErrnoException;
   if (name === 'SyntaxError') return { kind: 'not-json' };
@@ -22,9 +23,6 @@ export function fileProblemOf(error: unknown): FileProblem {
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
   return { kind: 'unreadable', detail: message };
 }
-
-/** Our own rules read as the end of a sentence; those of the schema library are no words for people. */
-const ruleOf = (message = ''): string => (message.startsWith('must ') ? message : 'is not what it should be');
 
 /** `__proto__` and its like never come from us, and have no place in what is handed on. */
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
@@ -45,18 +43,6 @@ export function refuseOtherVersion(value: unknown, known: number): void {
   if (typeof version === 'number' && version > known) throw new UnusableFileError({ kind: 'newer-version' });
   if (version !== known) throw new UnusableFileError({ kind: 'not-ours' });
 }
-
-const WHY_NOT_WRITTEN: Readonly<Record<string, string>> = {
-  ENOENT: 'the folder is not there',
-  ENOTDIR: 'the folder is not there',
-  EROFS: 'the drive is read-only',
-  ENOSPC: 'the drive is full',
-  EDQUOT: 'your user may not use more space there',
-  EACCES: 'your user may not write there',
-  EPERM: 'your user may not write there',
-  EMFILE: 'Basekeeper has as many files open as the system allows it',
-  ENFILE: 'the system has as many files open as it can',
-};
 
 /** Why a file of ours could not be written or removed, as the end of a sentence. The system's own words name temporary files. */
 export function whyNotWritten(error: unknown): string {

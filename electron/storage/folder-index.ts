@@ -1,13 +1,14 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { folderIndexWords, type UnusableFile } from '../../shared/words/storage-words';
+import { VALUE_RULES } from '../../shared/words/own-file-words';
 import { openCheckedStore, type OpenStoreFile } from './open-store';
 import type { NoticeBoard } from './start-notices';
 
 const SCHEMA_VERSION = 1;
 const file = z.object({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  folders: z.array(z.string().refine((folder) => isAbsolute(folder), 'must be an absolute path')),
+  folders: z.array(z.string().refine((folder) => isAbsolute(folder), VALUE_RULES.absolutePath)),
 });
 
 const NOTICE_ID = 'folders-not-noted';

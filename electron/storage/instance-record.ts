@@ -5,14 +5,17 @@ import { versionNumber } from '../../shared/input';
 import type { MaintenanceReason, MaintenanceSetter } from '../../shared/maintenance-reason';
 import type { Instance, Intent } from '../../shared/instance';
 import { BACKUP_SETTINGS, recorded, SETTINGS } from '../../shared/settings';
+import { mustHaveAtMost, VALUE_RULES } from '../../shared/words/own-file-words';
 import { launchOptionsOnDisk, launchOptionsRecord } from './launch-options-record';
+
+const RECORDED_NAME_MAX_LENGTH = 200;
 
 /**
  * A word from a fixed set that may grow. One that only a newer version knows is kept as it is: replaced by a known one
  * it would tell a lie, and refused it would take the instance out of maintenance.
  */
 const growingSet = <Word extends string>() =>
-  z.custom<Word>((value) => typeof value === 'string' && /^[a-z][a-z-]{0,63}$/.test(value), 'must be a known word');
+  z.custom<Word>((value) => typeof value === 'string' && /^[a-z][a-z-]{0,63}$/.test(value), VALUE_RULES.knownWord);
 
 const maintenance = z.object({
   reason: growingSet<MaintenanceReason>(),
@@ -49,7 +52,7 @@ const backupOptions = z.object({
   schedule: schedule.unwrap(),
   scheduleSince: z.string().nullable().default(null),
   retention: retention.unwrap(),
-  folder: z.string().refine(isAbsolute, 'must be an absolute path').nullable(),
+  folder: z.string().refine(isAbsolute, VALUE_RULES.absolutePath).nullable(),
   ...later,
 });
 
@@ -58,10 +61,10 @@ const backupOptions = z.object({
  * files load.
  */
 const fileRecord = z.object({
-  id: z.string().regex(/^[a-z0-9]{15}$/, 'must be the id of an instance'),
-  name: z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+  id: z.string().regex(/^[a-z0-9]{15}$/, VALUE_RULES.idOfInstance),
+  name: z.string().min(1, VALUE_RULES.notEmpty).max(RECORDED_NAME_MAX_LENGTH, mustHaveAtMost(RECORDED_NAME_MAX_LENGTH)),
   port: z.number().int().min(1).max(65535),
-  folder: z.string().refine((folder) => isAbsolute(folder) && !folder.includes('\0'), 'must be an absolute path'),
+  folder: z.string().refine((folder) => isAbsolute(folder) && !folder.includes('\0'), VALUE_RULES.absolutePath),
   version: versionNumber,
   createdAt: z.string(),
   ...recorded(SETTINGS),

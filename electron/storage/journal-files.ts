@@ -7,6 +7,7 @@ import { JOURNAL_KINDS } from '../../shared/operation-kind';
 import { blocksInstance } from '../../shared/operation';
 import { done, fail, type Result } from '../../shared/result';
 import type { UnusableFile } from '../../shared/words/storage-words';
+import { VALUE_RULES } from '../../shared/words/own-file-words';
 import { whyNotWritten } from './file-problem';
 import { syncFolderNow } from '../disk/sync';
 import { intentOnDisk, intentRecord } from './instance-record';
@@ -14,7 +15,7 @@ import { openCheckedStore, type CheckedStore, type OpenStoreFile } from './open-
 
 const SCHEMA_VERSION = 1;
 const id = z.string().regex(/^[a-z0-9]{15}$/);
-const folder = z.string().refine((path) => isAbsolute(path) && !path.includes('\0'), 'must be an absolute path');
+const folder = z.string().refine((path) => isAbsolute(path) && !path.includes('\0'), VALUE_RULES.absolutePath);
 
 /** What has to be undone or finished should the app die now. */
 const entry = z.object({

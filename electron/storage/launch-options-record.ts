@@ -8,14 +8,15 @@ import {
   variableName,
   variableValue,
 } from '../../shared/launch-options-input';
+import { VALUE_RULES } from '../../shared/words/own-file-words';
 
 /** Far more than the longest secret takes. */
 const SEALED_MAX_LENGTH = 128 * 1024;
 
 const sealed = z
-  .string('must be text')
-  .regex(/^[A-Za-z\d+/=]+$/, 'must be a sealed secret')
-  .max(SEALED_MAX_LENGTH, 'must be a sealed secret');
+  .string(VALUE_RULES.text)
+  .regex(/^[A-Za-z\d+/=]+$/, VALUE_RULES.sealedSecret)
+  .max(SEALED_MAX_LENGTH, VALUE_RULES.sealedSecret);
 
 /** The same rules as for what is typed: whoever can write into a folder must not decide which programs are run. */
 const fileRecord = z

@@ -2,6 +2,7 @@
 import { join, posix, win32 } from 'node:path';
 import envPaths from 'env-paths';
 import { fail, ok, type Result } from '../../shared/result';
+import { HOME_NOT_ABSOLUTE } from '../../shared/words/home-words';
 
 /** Absolute folders. They need not exist yet. */
 export interface AppPaths {
@@ -40,7 +41,7 @@ export function appPaths(
   if (home === '') return ok(usualPlaces(platform));
   const path = platform === 'win32' ? win32 : posix;
   if (!path.isAbsolute(home)) {
-    return fail({ code: 'folder-not-usable', path: home, rule: '(from BASEKEEPER_HOME) is not an absolute path' });
+    return fail({ code: 'folder-not-usable', path: home, rule: HOME_NOT_ABSOLUTE });
   }
   return ok({
     home,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Incident } from '../../shared/incident';
 import type { InstanceId } from '../../shared/ids';
 import { fail, ok, type Result } from '../../shared/result';
+import { cannotBe } from '../../shared/words/folder-words';
 import { instanceRecord, type SavedInstance } from './instance-record';
 
 const listFile = z.object({ instances: z.array(z.unknown()) });
@@ -18,7 +19,7 @@ export function readSavedInstances(settingsFolder: string): Result<readonly Save
     return ok(instances.flatMap((entry) => instanceRecord.safeParse(entry).data ?? []));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? ok([]) : fail({ code: 'file-not-read', path, rule: `cannot be read (${message})` });
+    return code === 'ENOENT' ? ok([]) : fail({ code: 'file-not-read', path, rule: cannotBe('read', message) });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FileProblem, RebuiltList } from '../../shared/words/storage-words';
+import { ENTRY_WITHOUT_NAME, VALUE_RULES } from '../../shared/words/own-file-words';
 import { findAgain, type SearchedPlaces } from './find-again';
 import type { SavedInstance } from './instance-record';
 import { firstOfEach, isSameFolder, sortEntries, type BadEntry, type ListEntries } from './list-entries';
@@ -74,7 +75,7 @@ function rebuild(
   };
 }
 
-const CLAIMED_TWICE: FileProblem = { kind: 'does-not-fit', where: 'instances', rule: 'names one of them twice' };
+const CLAIMED_TWICE: FileProblem = { kind: 'does-not-fit', where: 'instances', rule: VALUE_RULES.namedOnce };
 
 function lostOf(bad: readonly BadEntry[], records: readonly SavedInstance[], foundCount: number): readonly string[] {
   const isFound = ({ id, folder }: BadEntry): boolean =>
@@ -82,6 +83,6 @@ function lostOf(bad: readonly BadEntry[], records: readonly SavedInstance[], fou
   const isNameless = ({ id, name, folder }: BadEntry): boolean => id === null && name === null && folder === null;
   const named = bad.filter((entry) => !isNameless(entry) && !isFound(entry));
   // What says nothing of itself may well be one of those found.
-  const nameless = bad.some(isNameless) && foundCount < bad.length ? ['an entry without a name'] : [];
+  const nameless = bad.some(isNameless) && foundCount < bad.length ? [ENTRY_WITHOUT_NAME] : [];
   return [...named.map(({ id, name, folder }) => name ?? id ?? folder ?? ''), ...nameless];
 }

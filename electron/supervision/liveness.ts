@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Finding } from '../../shared/incident';
 import type { Unanswered } from '../../shared/instance';
 import { healthNote } from '../../shared/words/health-words';
+import { anotherAnswersOn } from '../../shared/words/port-words';
 import { isAborted } from '../process/counted-time';
 import { lostData, type DataMark } from '../process/data-watch';
 import { hear, HEALTH_TIMING, type ExpectedSocket, type Heard, type HealthTiming } from '../process/health';
@@ -108,7 +109,7 @@ export class LivenessWatch {
     // After a gap: the port may have changed hands while it was closed.
     const { pid, port, networkAccess } = this.#options.socket;
     const isOwn = this.#missed === 0 || (await listensOnPort(pid, port, networkAccess));
-    if (!isOwn) return `another process answers on port ${String(port)}`;
+    if (!isOwn) return anotherAnswersOn(port);
     this.#noteHealth(health);
     return null;
   }

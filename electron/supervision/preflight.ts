@@ -24,6 +24,7 @@ import {
   tooLittleSpace,
   versionIsMissing,
 } from '../../shared/words/evidence-words';
+import { portUsedByInstance } from '../../shared/words/port-words';
 
 const SPACE_NEEDED_BYTES = 16e6;
 
@@ -178,7 +179,7 @@ export async function portProblem(
 ): Promise<Finding | null> {
   const holder = otherInstances.find((one) => one.isAlive && one.port === port);
   if (holder !== undefined) {
-    return { cause: 'port-taken', evidence: `Port ${String(port)} is used by the instance “${holder.name}”` };
+    return { cause: 'port-taken', evidence: portUsedByInstance(port, holder.name) };
   }
   const free = await checkPortSoonFree(port, networkAccess, signal);
   if (free.ok) return null;

@@ -11,3 +11,6 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
   malformed: 'Basekeeper did not understand what it was sent. Use the command that came with it.',
   quitting: 'Basekeeper is quitting. Open it again, then try once more.',
 };
+
+/** Where a command failed in a way nobody had thought of. */
+export const bugInWords = (message: string): string => `Basekeeper has a bug: ${message}`;

@@ -24,6 +24,11 @@ export function inTheWayInWords(paths: readonly string[], keptIn: string): strin
   return `${pathsInWords(paths)} ${are} in no backup and could not stay; ${they} in ${keptIn}.`;
 }
 
+/** Sentences about an exchange that failed. */
+export const couldNotBeExchanged = (detail: string): string => `The data could not be exchanged (${detail}).`;
+export const didNotStart = (why: string): string => (why === '' ? 'It did not start.' : `It did not start: ${why}`);
+export const servedForAMomentIn = (folder: string): string => `What was served for a moment is in ${folder}.`;
+
 /** What goes on beside an exchange of the data; a sentence each. */
 export function besideInWords({ pendingMigrations, startHooks, stays }: ExchangeNotes): readonly string[] {
   const [theyRun, they] =

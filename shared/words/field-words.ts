@@ -40,8 +40,15 @@ export function fieldInWords(field: string): string {
   return FIELD_WORDS[field] ?? (field === '' ? 'The input' : field);
 }
 
-/** "Must not be empty" says already what it is. */
+/** Values that stand for themselves: a rule such as “must not be empty” says already what it is. */
+export const EMPTY = 'empty';
+export const NOT_SHOWN = 'not shown';
+
 export function problemInWords({ field, value, rule }: FieldProblem): string {
-  const is = value === 'empty' || value === 'not shown' ? '' : ` (it is ${value})`;
+  const is = value === EMPTY || value === NOT_SHOWN ? '' : ` (it is ${value})`;
   return `${fieldInWords(field)} ${rule}${is}.`;
 }
+
+/** Rules beyond those of the schema itself. */
+export const mustNotHave = (keys: string): string => `must not have ${keys}`;
+export const isNotValid = (message: string): string => `is not valid: ${message.toLowerCase()}`;

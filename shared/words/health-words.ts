@@ -21,3 +21,6 @@ function meaningOf(status: number): string {
   if (status === 401 || status === 403) return ' (a hook turns everybody away)';
   return status >= 300 && status < 400 ? ' (a redirect)' : '';
 }
+
+/** What came instead of an answer. */
+export const noAnswerWithin = (limitMs: number): string => `no answer within ${String(limitMs / 1000)} s`;

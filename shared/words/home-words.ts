@@ -33,6 +33,9 @@ export function homeInUseWords({ holder, path, where }: HomeInUse): { readonly t
   };
 }
 
+/** The end of a sentence that begins with the path. */
+export const HOME_NOT_ABSOLUTE = '(from BASEKEEPER_HOME) is not an absolute path';
+
 export const homeNotLocked = (problem: string): AppNotice => ({
   id: 'home-not-locked',
   title: 'Another Basekeeper would not be noticed',

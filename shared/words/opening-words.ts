@@ -27,3 +27,6 @@ export function openingWords(error: OpeningError): { readonly title: string; rea
     }
   }
 }
+
+/** Of a program of the instance, which is only opened where it belongs. */
+export const LINKS_ELSEWHERE = 'It is a link to another place.';

@@ -28,6 +28,9 @@ export const notTidiedNotice = (
   text: `In ${folder}, below .basekeeper-${id}: ${detail}. Basekeeper tries again at its next launch.`,
 });
 
+/** Why nothing was tidied up. */
+export const NOT_ON_THE_LIST = 'The instance is not on the list, so nothing was touched';
+
 /** Of a creation that never came to the list: what is in its folder and was not made by it. */
 export const unfinishedCreationNotice = (
   { folder, id }: { readonly folder: string; readonly id: string },
@@ -37,3 +40,15 @@ export const unfinishedCreationNotice = (
   title: 'An instance was not finished',
   text: `Basekeeper ended while it made an instance in ${folder}. ${detail}`,
 });
+
+export const creationNotRemoved = (detail: string): string =>
+  `What is left of it could not be removed: ${detail}. Basekeeper tries again at its next launch.`;
+
+export const othersWereLeft = (names: readonly string[]): string =>
+  `What it had made was removed; what else is there was left: ${names.join(', ')}.`;
+
+/** What was wanted of an instance that is not in the state for it: the subject of “… needs”. */
+export const WANTED = { adminUi: 'The admin UI', operation: 'The operation', removal: 'Removing it' } as const;
+
+export const interruptedTitle = (kind: OperationKind, name: string): string =>
+  `${OPERATION_WORDS[kind].title} of ${name} was interrupted`;

@@ -113,6 +113,11 @@ export function deletedInWords(
   return `${gone} ${backup}`;
 }
 
+export const IN_TRASH_ALREADY = 'Its folder is in the trash already, so it was taken off the list.';
+
+/** Why a folder is not in the trash, where the system did not say. */
+export const TRASH_GAVE_NO_REASON = 'The system said nothing about why';
+
 export const withLeftovers = (text: string, left: readonly string[]): string =>
   left.length === 0 ? text : `${text} This could not be removed: ${left.join(', ')}.`;
 

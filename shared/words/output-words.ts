@@ -103,3 +103,14 @@ export const newLinesInWords = (count: number): string => (count === 1 ? '1 new 
 
 /** Stands at the end of a file whose continuation is not seamless, and has no newline behind it. */
 export const OUTPUT_MISSING_AFTER_THIS = '… Basekeeper: output is missing after this …';
+
+/** Marks between runs; `time` is of the clock. */
+export const runBegins = (run: number, time: string, version: string, port: number): string =>
+  `${runInWords(run)} · ${time} · PocketBase ${version} · port ${String(port)}`;
+export const runGoesOn = (run: number, time: string): string => `${runInWords(run)} goes on · ${time}`;
+export const runEnded = (time: string, how: string): string => `Ended ${time} · ${how}`;
+export const runNotStarted = (time: string): string => `Not started ${time}`;
+export const EARLIER_OUTPUT = 'Earlier output';
+
+/** Of lines kept with an incident. */
+export const linesLeftOut = (count: number): string => `… ${String(count)} lines left out …`;

@@ -47,3 +47,10 @@ export const notStartedAtLaunch = (
   title: `${name} was not started`,
   text: `“${holderName}” has port ${String(port)}, and only one of the two can run at a time. Stop “${holderName}” and start “${name}” yourself, or give one of them another port.`,
 });
+
+/** Evidence of a start that was not even tried. */
+export const portUsedByInstance = (port: number, name: string): string =>
+  `Port ${String(port)} is used by the instance “${name}”`;
+
+/** Why an instance counts as not answering, although something does. */
+export const anotherAnswersOn = (port: number): string => `another process answers on port ${String(port)}`;

@@ -64,6 +64,10 @@ const LIMITS: Readonly<Record<string, string>> = {
 export const limitInWords = (code: string): string =>
   LIMITS[code] ?? 'Basekeeper itself may have no more files open at the same time (“ulimit -n”).';
 
+/** Of a process of ours that did one job; `code`: its exit code. */
+export const jobEnded = (job: string, code: number | null): string =>
+  `The process for “${job}” ended unexpectedly (${String(code)})`;
+
 /** Found at launch: a process of an earlier launch, perhaps. */
 export const uncertainProcess = ({ id, name }: Pick<Instance, 'id' | 'name'>, pid: number): AppNotice => ({
   id: `uncertain-${id}`,

@@ -19,6 +19,7 @@ export const STEP = {
   rewriting: 'Rewriting the databases',
   settling: 'Settling the databases',
   starting: 'Starting',
+  unpacking: 'Unpacking',
   verifyingBackup: 'Verifying the backup',
   writing: 'Writing to the disk',
 } as const;

@@ -13,6 +13,11 @@ const BREAKS: readonly { readonly version: string; readonly note: string }[] = [
   },
 ];
 
+export const NOT_A_VERSION_NUMBER = 'This is not a version number. One looks like 0.40.6.';
+
+export const TOO_OLD_TO_CREATE =
+  'New instances need PocketBase 0.23 or newer, because older ones take passwords only on the command line.';
+
 /** Why an instance cannot have a version, whatever its data is; null when it can. */
 export function whyVersionNotUsable(version: string): string | null {
   if (isOlder(version, OLDEST_VERSION)) {

@@ -1,4 +1,6 @@
 /** Aborts by the caller's signal or by the timer that is running. */
+import { sentNothingFor, tookLongerThan } from '../../../shared/words/download-words';
+
 export class Deadline {
   readonly #controller = new AbortController();
   /** Given when the caller gives up or a time has run out. */
@@ -10,7 +12,7 @@ export class Deadline {
 
   constructor(outer: AbortSignal, totalMs: number) {
     this.signal = AbortSignal.any([outer, this.#controller.signal]);
-    this.#total = setTimeout(() => this.#expire(`took longer than ${String(totalMs / 1000)} s`), totalMs);
+    this.#total = setTimeout(() => this.#expire(tookLongerThan(totalMs)), totalMs);
   }
 
   #expire(what: string): void {
@@ -21,7 +23,7 @@ export class Deadline {
   /** Starts the time for the next thing to happen, in milliseconds. */
   allow(ms: number): void {
     clearTimeout(this.#step);
-    this.#step = setTimeout(() => this.#expire(`sent nothing for ${String(ms / 1000)} s`), ms);
+    this.#step = setTimeout(() => this.#expire(sentNothingFor(ms)), ms);
   }
 
   stop(): void {

@@ -3,6 +3,13 @@ import type { ReadableStream } from 'node:stream/web';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../shared/result';
+import {
+  answeredWithStatus,
+  offersMoreThan,
+  pointsTo,
+  redirectedMoreThan,
+  stoppedInTheMiddle,
+} from '../../../shared/words/download-words';
 import { Deadline } from './deadline';
 import { networkFailure } from './network-failure';
 
@@ -54,23 +61,23 @@ async function readBody(
     let response: Response | undefined;
     let url = new URL(request.url);
     for (let redirects = 0; response === undefined; redirects++) {
-      if (!protocols.includes(url.protocol)) return refused(`points to ${url.protocol}// instead of https://`);
+      if (!protocols.includes(url.protocol)) return refused(pointsTo(url.protocol));
       host = url.host;
       deadline.allow(limits.answerTimeoutMs);
       const headers = request.accept === undefined ? {} : { headers: { accept: request.accept } };
       const answer = await request.fetch(url.href, { redirect: 'manual', signal: deadline.signal, ...headers });
       const location = answer.headers.get('location');
       if (answer.status < 300 || answer.status > 399 || location === null) response = answer;
-      else if (redirects === MAX_REDIRECTS) return refused(`was redirected more than ${String(MAX_REDIRECTS)} times`);
+      else if (redirects === MAX_REDIRECTS) return refused(redirectedMoreThan(MAX_REDIRECTS));
       else url = new URL(location, url);
     }
     answered = true;
     if (response.status === 404) return fail({ kind: 'not-found' });
-    if (!response.ok) return refused(`answered with status ${String(response.status)}`);
+    if (!response.ok) return refused(answeredWithStatus(response.status));
 
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
     const totalBytes = Number.isFinite(length) ? length : null;
-    const tooLarge = `offers more than ${String(limits.maxBytes / 1_000_000)} MB`;
+    const tooLarge = offersMoreThan(limits.maxBytes);
     if (totalBytes !== null && totalBytes > limits.maxBytes) return refused(tooLarge);
 
     let receivedBytes = 0;
@@ -94,7 +101,7 @@ async function readBody(
     }
     const reason = networkFailure(error);
     if (reason === undefined) throw error;
-    return answered ? refused(`stopped in the middle: ${reason}`) : fail({ kind: 'unreachable', host, detail: reason });
+    return answered ? refused(stoppedInTheMiddle(reason)) : fail({ kind: 'unreachable', host, detail: reason });
   } finally {
     deadline.stop();
   }

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '../../../shared/errors';
 import { fail, ok, type Result } from '../../../shared/result';
-import type { AvailableVersion } from '../../../shared/versions';
-import type { ListRequest, SourceName, SourceRequest, VersionSource } from './source';
+import type { AvailableVersion, SourceName } from '../../../shared/versions';
+import type { ListRequest, SourceRequest, VersionSource } from './source';
 
 /**
  * The first answer counts, be it good or bad: only a source that could not be reached makes the next one be asked.

@@ -5,8 +5,10 @@ import type { AppError } from '../../../shared/errors';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { AvailableVersion } from '../../../shared/versions';
 import { OLDEST_VERSION } from '../../../shared/pocketbase-version';
+import { couldNotBeReached, serverFailed } from '../../../shared/words/download-words';
+import { RELEASE_PAGE, RELEASE_PAGE_PROBLEMS } from '../../../shared/words/source-words';
 import { downloadText, type DownloadLimits, type DownloadProblem, type Fetch } from './download';
-import { RELEASE_PAGE, releaseAsset } from './release-asset';
+import { releaseAsset } from './release-asset';
 import type { Target } from './source';
 
 const LIST = 'https://api.github.com/repos/pocketbase/pocketbase/releases';
@@ -53,7 +55,7 @@ export async function officialList({
     const text = await downloadText({ url, fetch, limits: LIMITS, signal, accept: 'application/vnd.github+json' });
     if (!text.ok) return fail(inWords(text.error));
     const releases = releasesIn(text.value);
-    if (releases === undefined) return failed('What it sent is no list of releases.');
+    if (releases === undefined) return failed(RELEASE_PAGE_PROBLEMS.notAList);
     found.push(...releases.flatMap((release) => offered(release, target)));
     if (releases.length < PAGE_SIZE || releases.every(isTooOld)) break;
   }
@@ -87,12 +89,12 @@ const failed = (detail: string): Result<never> => fail({ code: 'download-failed'
 function inWords(problem: DownloadProblem): AppError {
   switch (problem.kind) {
     case 'unreachable':
-      return { code: 'offline', detail: `${problem.host} could not be reached: ${problem.detail}.` };
+      return { code: 'offline', detail: couldNotBeReached(problem.host, problem.detail) };
     case 'not-found':
-      return { code: 'download-failed', source: RELEASE_PAGE, detail: 'It has no list of releases.' };
+      return { code: 'download-failed', source: RELEASE_PAGE, detail: RELEASE_PAGE_PROBLEMS.noList };
     case 'refused':
-      return { code: 'download-failed', source: RELEASE_PAGE, detail: `The server ${problem.detail}.` };
+      return { code: 'download-failed', source: RELEASE_PAGE, detail: serverFailed(problem.detail) };
     case 'cancelled':
-      return { code: 'download-failed', source: RELEASE_PAGE, detail: 'It took too long.' };
+      return { code: 'download-failed', source: RELEASE_PAGE, detail: RELEASE_PAGE_PROBLEMS.tooSlow };
   }
 }

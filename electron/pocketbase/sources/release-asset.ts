@@ -1,9 +1,6 @@
 /** How PocketBase names the files of a release. */
 import type { Target } from './source';
 
-/** The official source, as the subject of a sentence. */
-export const RELEASE_PAGE = 'PocketBase’s release page';
-
 export const EXECUTABLE_MAX_BYTES = 200_000_000;
 
 const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {

@@ -1,30 +1,12 @@
 /** What a place that hands out PocketBase executables has to offer. */
 import type { Result } from '../../../shared/result';
-import type { AvailableVersion } from '../../../shared/versions';
-
-/** Where a stored executable came from. Written into `version.json`, so these words stay as they are. */
-export type SourceName = 'official-release' | 'python-package' | 'chosen-by-hand';
-
-export const SOURCE_WORDS: Readonly<Record<SourceName, string>> = {
-  'official-release': 'official release',
-  'python-package': 'Python package',
-  'chosen-by-hand': 'chosen by hand',
-};
+import type { AvailableVersion, InstallStep, SourceName } from '../../../shared/versions';
 
 /** The machine an executable has to run on, in Node's words (`process.platform`, `process.arch`). */
 export interface Target {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
 }
-
-export type InstallStep = 'asking' | 'downloading' | 'unpacking' | 'verifying';
-
-export const STEP_WORDS: Readonly<Record<InstallStep, string>> = {
-  asking: 'Asking for the release',
-  downloading: 'Downloading',
-  unpacking: 'Unpacking',
-  verifying: 'Verifying',
-};
 
 export interface InstallProgress {
   readonly step: InstallStep;

@@ -4,6 +4,12 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { fail, ok, type Result } from '../../../shared/result';
+import {
+  ARCHIVE_RULES,
+  holdsAsLink,
+  holdsTooLargeFile,
+  isNoReadableZip,
+} from '../../../shared/words/executable-archive-words';
 
 /** Why an archive cannot be used, as the end of a sentence that starts with its name. */
 export interface ArchiveProblem {
@@ -26,7 +32,7 @@ export async function unpackEntry(
   destination: string,
   maxBytes: number,
 ): Promise<Result<string, ArchiveProblem>> {
-  return withEntry(archive, { matches, what: 'pocketbase', maxBytes }, async (zip, entry) => {
+  return withEntry(archive, { matches, whereNone: ARCHIVE_RULES.lacksExecutable, maxBytes }, async (zip, entry) => {
     const hash = createHash('sha256');
     let received = 0;
     await pipeline(
@@ -34,7 +40,7 @@ export async function unpackEntry(
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           received += chunk.length;
-          if (received > maxBytes) throw new Error(tooLarge(maxBytes));
+          if (received > maxBytes) throw new Error(holdsTooLargeFile(maxBytes));
           hash.update(chunk);
           yield chunk;
         }
@@ -51,25 +57,23 @@ export async function readEntryText(
   matches: (name: string) => boolean,
   maxBytes: number,
 ): Promise<Result<string, ArchiveProblem>> {
-  return withEntry(archive, { matches, what: 'record of its contents', maxBytes }, async (zip, entry) => {
+  return withEntry(archive, { matches, whereNone: ARCHIVE_RULES.lacksRecord, maxBytes }, async (zip, entry) => {
     const chunks: Buffer[] = [];
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks).toString('utf8');
   });
 }
 
-const tooLarge = (maxBytes: number): string => `holds a file larger than ${String(maxBytes / 1_000_000)} MB`;
-
 interface WantedEntry {
   readonly matches: (name: string) => boolean;
-  /** What it is called where there is none. */
-  readonly what: string;
+  /** The rule that is broken where there is none. */
+  readonly whereNone: string;
   readonly maxBytes: number;
 }
 
 async function withEntry<Value>(
   archive: string,
-  { matches, what, maxBytes }: WantedEntry,
+  { matches, whereNone, maxBytes }: WantedEntry,
   use: (zip: ZipFile, entry: Entry) => Promise<Value>,
 ): Promise<Result<Value, ArchiveProblem>> {
   let zip: ZipFile | undefined;
@@ -78,14 +82,14 @@ async function withEntry<Value>(
     for await (const entry of zip.eachEntry()) {
       if (!matches(entry.fileName)) continue;
       const type = unixFileType(entry);
-      if (type !== 0 && type !== REGULAR_FILE) return fail({ rule: `holds ${entry.fileName} as a link` });
-      if (entry.isEncrypted()) return fail({ rule: 'is encrypted' });
-      if (entry.uncompressedSize > maxBytes) return fail({ rule: tooLarge(maxBytes) });
+      if (type !== 0 && type !== REGULAR_FILE) return fail({ rule: holdsAsLink(entry.fileName) });
+      if (entry.isEncrypted()) return fail({ rule: ARCHIVE_RULES.encrypted });
+      if (entry.uncompressedSize > maxBytes) return fail({ rule: holdsTooLargeFile(maxBytes) });
       return ok(await use(zip, entry));
     }
-    return fail({ rule: `holds no ${what}` });
+    return fail({ rule: whereNone });
   } catch (error) {
-    return fail({ rule: `is not a readable zip archive (${error instanceof Error ? error.message : String(error)})` });
+    return fail({ rule: isNoReadableZip(error instanceof Error ? error.message : String(error)) });
   } finally {
     zip?.close();
   }

