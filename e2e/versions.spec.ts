@@ -90,6 +90,18 @@ test('offline, the page says so and what still works, and the shortcut opens it'
       );
   });
   await window.createRunning('blog');
+  await window.button('New instance').click();
+  const creation = page.getByRole('dialog', { name: 'New instance' });
+  const more = creation.getByRole('button', { name: 'More options' });
+  if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
+  await creation.getByRole('button', { name: 'Show versions' }).click();
+  await expect(page.getByText('Other versions could not be listed. Type one to use it.')).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByRole('option')).toHaveCount(2);
+  await savePicture(page, 'versions-not-listed');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+j');
   await expect(page.getByRole('heading', { level: 1, name: 'Versions' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible({ timeout: 60_000 });
@@ -166,6 +178,18 @@ test('a change of version is cancelled while it waits for a download, keeps the 
     await dialog.getByRole('button', { name: 'Change version' }).click();
     await expect(dialog).toBeHidden();
   };
+  // The list is full although the page Versions was never visited.
+  await window.pressInGeneral('Change version');
+  const dialog = page.getByRole('dialog', { name: 'Change version' });
+  await dialog.getByRole('button', { name: 'Show versions' }).click();
+  const offered = page.getByRole('option');
+  await expect(offered).toHaveText([/^0\.40\.6/, /^0\.38\.13.*will be downloaded/], { timeout: 60_000 });
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'change-version-offered');
+  await page.keyboard.press('Escape');
+  await expect(offered).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
   await change('0.38.13', false);
   await expect(window.tasks).toContainText('Obtaining PocketBase');
   await window.tasks.getByRole('button', { name: 'Cancel' }).click();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { versionChoices, versionNote } from './version-choices';
+import { newestOfEach, versionChoices, versionNote } from './version-choices';
 
 const installed = [
   { version: '0.9.2', source: 'chosen by hand' },
@@ -14,6 +14,11 @@ describe('the versions on offer', () => {
 
   it('names others that are known, and no empty one', () => {
     expect(versionChoices(installed, [], '', '0.40.6', '0.39.11')).toEqual(['0.40.6', '0.39.11', '0.9.2']);
+  });
+
+  it('takes the newest of each series of what can be had', () => {
+    expect(newestOfEach(['0.9.2', '0.40.5', '0.40.6', '0.28.4', '0.40.10'])).toEqual(['0.40.10', '0.28.4', '0.9.2']);
+    expect(newestOfEach([])).toEqual([]);
   });
 
   it('says where each comes from', () => {

@@ -13,6 +13,16 @@ export function versionChoices(
   return [...new Set([...versions, ...others.filter((one) => one !== '')])].sort(newerFirst);
 }
 
+/** Of versions that a source has: the newest with each of the first two numbers, newest first. */
+export function newestOfEach(versions: readonly string[]): readonly string[] {
+  const newest = new Map<string, string>();
+  for (const version of [...versions].sort(newerFirst)) {
+    const [series = version] = /^\d+\.\d+/.exec(version) ?? [];
+    if (!newest.has(series)) newest.set(series, version);
+  }
+  return [...newest.values()];
+}
+
 /** Where a version comes from; nothing while it is not a version yet. */
 export function versionNote(
   version: string,

@@ -7,9 +7,9 @@ import { IconButton } from '../components/button';
 import fieldStyles from '../components/field.module.css';
 import { FieldFrame } from '../components/text-field';
 import { useAppState } from '../store/store';
-import { addFromFile } from '../commands/version-commands';
+import { addFromFile, askForAvailable, useAvailable } from '../commands/version-commands';
 import styles from './version-field.module.css';
-import { versionChoices, versionNote } from './version-choices';
+import { newestOfEach, versionChoices, versionNote } from './version-choices';
 
 interface VersionFieldProps {
   readonly value: string;
@@ -29,7 +29,10 @@ export function VersionField({ value, problem, known = [], without, consequence,
   const [suggested] = useState(value);
   const installed = useAppState((state) => state.versions);
   const installations = useAppState((state) => state.installations);
-  const offered = versionChoices(installed, installations, suggested === '' ? value : suggested, ...known);
+  const { listed, problem: unlisted, asking } = useAvailable();
+  const others = newestOfEach((listed?.versions ?? []).map(({ version }) => version));
+  const first = suggested === '' ? value : suggested;
+  const offered = versionChoices(installed, installations, first, ...known, ...others);
   const choices = offered.filter(
     (version) => version !== without && isVersion(version) && !isOfUnknownGeneration(version),
   );
@@ -47,7 +50,16 @@ export function VersionField({ value, problem, known = [], without, consequence,
       warning={consequence}
       problem={problem}
     >
-      <Autocomplete.Root items={choices} mode="none" openOnInputClick value={value} onValueChange={onChange}>
+      <Autocomplete.Root
+        items={choices}
+        mode="none"
+        openOnInputClick
+        value={value}
+        onValueChange={onChange}
+        onOpenChange={(open) => {
+          if (open && listed === null) void askForAvailable(false);
+        }}
+      >
         <Autocomplete.InputGroup className={fieldStyles.frame} data-invalid={problem === undefined ? undefined : ''}>
           <Autocomplete.Input
             id={id}
@@ -72,6 +84,13 @@ export function VersionField({ value, problem, known = [], without, consequence,
                   </Autocomplete.Item>
                 )}
               </Autocomplete.List>
+              <Autocomplete.Status className={styles.status}>
+                {asking && listed === null && 'Loading other versions…'}
+                {!asking &&
+                  listed === null &&
+                  unlisted !== null &&
+                  'Other versions could not be listed. Type one to use it.'}
+              </Autocomplete.Status>
             </Autocomplete.Popup>
           </Autocomplete.Positioner>
         </Autocomplete.Portal>
