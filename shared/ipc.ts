@@ -42,7 +42,9 @@ import type { StartAtLogin } from './start-at-login';
 import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import { maintenanceMinutes, maintenanceNote } from './timed-maintenance';
+import type { RequestFigures } from './request-figures';
 import type { Usage } from './usage';
+import type { UsageHistory } from './usage-history';
 import type { AvailableVersions, ExecutableImport } from './versions';
 
 /** What the create dialog is filled with. */
@@ -218,6 +220,9 @@ export const commands = {
   'check-integrity': command<{ readonly operationId: OperationId }>()(oneInstance),
   compact: command<{ readonly operationId: OperationId }>()(oneInstance),
   'get-sizes': command<InstanceSizes>()(oneInstance),
+  'get-usage-history': command<UsageHistory>()(oneInstance),
+  /** From PocketBase's own log, of the last hour. */
+  'get-request-figures': command<RequestFigures>()(oneInstance),
   'rename-instance': command<undefined>()(z.strictObject({ instanceId, name: instanceName })),
   /** Only while no process of the instance exists. Its files stay, and can be opened again. */
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
@@ -304,6 +309,8 @@ export type Push =
   | { readonly type: 'changed'; readonly revision: number; readonly change: Change }
   | { readonly type: 'output'; readonly batch: OutputBatch }
   | { readonly type: 'usage'; readonly usage: Usage }
+  /** The history of all that run has another minute. */
+  | { readonly type: 'usage-kept' }
   /** Show this instance, at this incident if one is given. */
   | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
   /** The menu asked for the create dialog. */

@@ -17,7 +17,7 @@ import { isLeftOut, targetInside, type LeftOut, type LeftOutReason } from '../..
 import { entriesInNow, linkTargetOf, onDisk, textOfBytes } from '../disk/byte-names';
 import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
-import { DATABASES } from './databases';
+import { DATABASES } from './database-files';
 import { copySecondDatabase, isDatabase, isOfDatabase } from './second-databases';
 
 export interface CopierOptions {

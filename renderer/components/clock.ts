@@ -34,8 +34,8 @@ export function timeInFull(iso: string): string {
   return Number.isNaN(time.getTime()) ? '' : IN_FULL.format(time);
 }
 
-/** The current time in milliseconds, renewed every second while it is needed. */
-export function useNow(needed: boolean): number {
+/** The current time in milliseconds, renewed every second, or as often as said, while it is needed. */
+export function useNow(needed: boolean, everyMs = 1000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!needed) return undefined;
@@ -43,10 +43,10 @@ export function useNow(needed: boolean): number {
       setNow(Date.now());
     };
     renew();
-    const timer = setInterval(renew, 1000);
+    const timer = setInterval(renew, everyMs);
     return () => {
       clearInterval(timer);
     };
-  }, [needed]);
+  }, [needed, everyMs]);
   return now;
 }

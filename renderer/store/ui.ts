@@ -44,7 +44,16 @@ export interface ShownHelp {
 }
 
 export type HelpPage =
-  'maintenance' | 'backup' | 'upgrading' | 'serving' | 'command-line' | 'assistants' | 'format' | 'keyboard' | 'about';
+  | 'maintenance'
+  | 'overview'
+  | 'backup'
+  | 'upgrading'
+  | 'serving'
+  | 'command-line'
+  | 'assistants'
+  | 'format'
+  | 'keyboard'
+  | 'about';
 
 /** An incident whose page is shown in place of a tab; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {

@@ -14,6 +14,7 @@ export function instanceHandlers({
   instances,
   launchOptions,
   activity,
+  usage,
   clock,
 }: EngineParts): HandlersOf<
   | 'start-instance'
@@ -32,6 +33,7 @@ export function instanceHandlers({
   | 'get-incident'
   | 'mark-incidents-seen'
   | 'get-activity'
+  | 'get-usage-history'
   | 'search-output'
   | 'read-output'
 > {
@@ -55,6 +57,7 @@ export function instanceHandlers({
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'get-activity': ({ instanceId }) => inInstance(instanceId, () => ok(activity.load(instanceId))),
+    'get-usage-history': ({ instanceId }) => inInstance(instanceId, ({ id }) => ok(usage.history(id))),
     'search-output': (wish, { output }) => {
       const kept = instances.keptOutput(wish.instanceId);
       return kept.ok ? output.find(wish, kept.value) : kept;
