@@ -183,6 +183,9 @@ export const commands = {
   /** As the system has it now: other programs and people change it, too. */
   'get-start-at-login': command<StartAtLogin>()(nothing),
   'set-start-at-login': command<undefined>()(z.strictObject({ on: z.boolean('must be true or false') })),
+  /** Makes a throw-away instance, starts it and kills its process; nothing else is touched. */
+  'begin-crash-drill': command<undefined>()(nothing),
+  'remove-crash-drill': command<undefined>()(nothing),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
@@ -283,6 +286,8 @@ export const WINDOW_COMMANDS = [
   'get-start-at-login',
   'set-start-at-login',
   'open-suspect-file',
+  'begin-crash-drill',
+  'remove-crash-drill',
   'choose-folder',
   'copy-text',
   'export-backup',

@@ -119,6 +119,8 @@ export function windowCommands({
       if (suspect === null) return fail({ code: 'unknown-incident', incidentId });
       return desktop.openProgramText(join(found.value.folder, suspect.folder), suspect.path);
     },
+    'begin-crash-drill': () => engine.drills.begin(),
+    'remove-crash-drill': () => engine.drills.remove(),
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
     'copy-text': async ({ text }) => {
       await desktop.copyText(text);

@@ -25,6 +25,7 @@ import type { SupervisorTiming } from '../supervision/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
 import { controlResponder } from '../maintenance-responder/control-responder';
 import { createResponder } from '../maintenance-responder/responder';
+import { createCrashDrills, type CrashDrills } from './crash-drill';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
 import { whyNoJob } from './too-few-files';
 import { engineHandlers } from './handlers/handlers';
@@ -39,6 +40,7 @@ import { beginBackup } from '../backups/back-up';
 import type { AfterStep } from '../operations/work-folders';
 import type { VersionStore } from '../pocketbase/version-store';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
+import { openDrillFile } from '../storage/drill-file';
 import { folderRecords } from '../storage/folder-records';
 import { openHealthyStartFiles } from '../storage/healthy-start-files';
 import { openIncidentFiles } from '../storage/incident-files';
@@ -103,6 +105,7 @@ export interface EngineParts {
   /** What operations on the data of an instance are carried out with. */
   readonly operations: OperationParts;
   readonly removals: Removals;
+  readonly drills: CrashDrills;
   readonly scheduled: ScheduledBackups;
   readonly maintenanceEnds: MaintenanceEnds;
   readonly clock: () => Date;
@@ -140,6 +143,7 @@ export function createEngine(ports: EnginePorts): Engine {
       operations: [],
       backups: [],
       questions: [],
+      drill: null,
       notices: startNotices([settings.unusableFile]),
     },
     reportBug,
@@ -254,6 +258,18 @@ export function createEngine(ports: EnginePorts): Engine {
     inInstance: find,
     operations,
     removals: createRemovals(operations),
+    drills: createCrashDrills({
+      store,
+      instances,
+      creation,
+      traces,
+      file: openDrillFile(openStoreFile, paths.settings),
+      backupsFolder: paths.backups,
+      copiesSettled: () => list.copiesSettled(),
+      now: ports.now,
+      log,
+      reportBug,
+    }),
     scheduled,
     maintenanceEnds: createMaintenanceEnds({
       store,
@@ -278,6 +294,7 @@ export function createEngine(ports: EnginePorts): Engine {
       const unusable = [incidents, records, journal].flatMap((files) => files.unusableFiles());
       for (const notice of startNotices([...unusable, quitTasks.unusableFile])) showNotice(store, notice);
       await recover(found, operations);
+      await parts.drills.recover();
     },
     quit: async (how = 'quit') => {
       end = how;
@@ -292,6 +309,7 @@ export function createEngine(ports: EnginePorts): Engine {
       await Promise.all([instances.quit(), ended, answering.close(), parts.usage.end(), ...creation.underway]);
       // What an operation may still have begun.
       await instances.quit();
+      await parts.drills.quit();
       instances.writeUnsaved();
       await list.copiesSettled();
     },

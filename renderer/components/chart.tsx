@@ -60,7 +60,9 @@ export function Chart({ name, inWords, scale, bars = false, ...chart }: ChartPro
           {at !== null && <line className={styles.cursor} x1={x(at, values)} x2={x(at, values)} y1={0} y2={HEIGHT} />}
         </svg>
       </div>
-      <p className={styles.caption}>{at === null ? (range ?? 'not measured') : valueInWords(chart, at, inWords)}</p>
+      <p className={styles.caption}>
+        {at === null ? (range ?? 'no measurement in this time') : valueInWords(chart, at, inWords)}
+      </p>
       <span id={summaryId} hidden>
         {chartInWords(chart, inWords)}
       </span>

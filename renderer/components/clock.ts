@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const TIME_IN_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -21,6 +22,12 @@ export function timeInWords(iso: string, now: Date = new Date()): string {
 export function clockInWords(iso: string): string {
   const time = new Date(iso);
   return Number.isNaN(time.getTime()) ? '' : TIME.format(time);
+}
+
+/** `14:02:11`. */
+export function clockInSeconds(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? '' : TIME_IN_SECONDS.format(time);
 }
 
 /** `3 Aug 2026`. */
