@@ -33,6 +33,7 @@ import { BULK_ACTIONS, BULK_MAX, type BulkOutcome } from './list/bulk';
 import { acceptedLoss } from './lost-records';
 import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine, type OutputPage } from './output';
+import { messageFilter, messageFormat, type Message } from './messages';
 import { outputFilter, pageCount, pagePlace } from './output-input';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
@@ -177,6 +178,10 @@ export const commands = {
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
   /** With the program that was chosen in the settings, or the first one that is installed. */
+  /** The newest, of the kinds and instances that are asked for. */
+  'get-messages': command<readonly Message[]>()(messageFilter),
+  /** Asks for the place; `path` is null when the dialog was closed. All that are kept, without secrets. */
+  'export-messages': command<{ readonly path: string | null }>()(messageFilter.extend({ format: messageFormat })),
   'open-in-editor': command<undefined>()(oneInstance),
   'open-in-terminal': command<undefined>()(oneInstance),
   'get-outside-programs': command<OutsidePrograms>()(nothing),
@@ -285,6 +290,7 @@ export const WINDOW_COMMANDS = [
   'get-outside-programs',
   'get-start-at-login',
   'set-start-at-login',
+  'export-messages',
   'open-suspect-file',
   'begin-crash-drill',
   'remove-crash-drill',

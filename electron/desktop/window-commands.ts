@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
+import { EXPORT_TITLE, exportName } from '../../shared/words/message-words';
 import { displayStatus } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/ids';
 import { adminAddressOf, type Instance } from '../../shared/instance';
@@ -13,6 +14,7 @@ import { writeFileAtomically } from '../disk/atomic-file';
 import type { HandlersOf } from '../engine/dispatch';
 import type { EngineParts } from '../engine/engine';
 import { begun } from '../engine/handlers/begun';
+import { exportMessages } from '../instances/export-messages';
 import { saveOutput } from '../instances/save-output';
 import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
@@ -86,6 +88,14 @@ export function windowCommands({
       if (path === null) return ok({ path });
       const saved = await saveOutput(instanceId, path, { instances, writeFile: writeFileAtomically });
       return saved.ok ? ok({ path }) : saved;
+    },
+    'export-messages': async ({ format, ...filter }) => {
+      const path = await desktop.chooseNewFile(EXPORT_TITLE, exportName(format));
+      if (path === null) return ok({ path });
+      const { activity, clock: now } = engine;
+      const parts = { store, activity, instances, now, writeFile: writeFileAtomically };
+      const exported = await exportMessages(filter, format, path, parts);
+      return exported.ok ? ok({ path }) : exported;
     },
     'open-admin-ui': async ({ instanceId }) => {
       const found = find(instanceId);
