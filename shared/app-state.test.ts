@@ -18,6 +18,7 @@ const before: AppState = Object.freeze({
   operations: [],
   backups: [],
   questions: [],
+  drill: null,
 } satisfies AppState);
 
 /** Each change, and everything that is different afterwards. */

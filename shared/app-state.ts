@@ -1,6 +1,7 @@
 import type { AppSettings } from './app-settings';
 import type { AssistantQuestion } from './assistants';
 import type { BackupList } from './backup';
+import type { CrashDrill } from './crash-drill';
 import type { InstanceId } from './ids';
 import type { IncidentSummary } from './incident';
 import type { Instance } from './instance';
@@ -69,6 +70,8 @@ export interface AppState {
   readonly backups: readonly BackupList[];
   /** What coding assistants ask a person for, oldest first. */
   readonly questions: readonly AssistantQuestion[];
+  /** The crash drill that is running, or whose instance is still there; null: none. */
+  readonly drill: CrashDrill | null;
 }
 
 /** Counts every change; a receiver that misses one asks for a snapshot. */
@@ -95,6 +98,7 @@ export type Change =
   | { readonly type: 'notices-changed'; readonly notices: readonly AppNotice[] }
   | { readonly type: 'operations-changed'; readonly operations: readonly Operation[] }
   | { readonly type: 'backups-changed'; readonly backups: BackupList }
+  | { readonly type: 'drill-changed'; readonly drill: CrashDrill | null }
   | { readonly type: 'questions-changed'; readonly questions: readonly AssistantQuestion[] };
 
 /** The instance as the change left it; null where it is about something else, or gone. */
@@ -121,6 +125,8 @@ export function applyChange(state: AppState, change: Change): AppState {
       return { ...state, notices: change.notices };
     case 'operations-changed':
       return { ...state, operations: change.operations };
+    case 'drill-changed':
+      return { ...state, drill: change.drill };
     case 'questions-changed':
       return { ...state, questions: change.questions };
     case 'backups-changed': {

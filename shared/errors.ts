@@ -33,6 +33,7 @@ export type AppError =
   | { readonly code: 'maintenance-not-timed'; readonly instanceName: string; readonly reason: MaintenanceReason }
   | { readonly code: 'not-running'; readonly instanceName: string; readonly wanted: string }
   | { readonly code: 'not-stopped'; readonly instanceName: string; readonly wanted: string }
+  | { readonly code: 'drill-exists' }
   | { readonly code: 'quitting' }
   | { readonly code: 'state-not-saved'; readonly path: string; readonly detail: string }
   | { readonly code: 'name-in-use'; readonly name: string }

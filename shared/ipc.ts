@@ -33,6 +33,7 @@ import { BULK_ACTIONS, BULK_MAX, type BulkOutcome } from './list/bulk';
 import { acceptedLoss } from './lost-records';
 import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine, type OutputPage } from './output';
+import { messageFilter, messageFormat, type Message } from './messages';
 import { outputFilter, pageCount, pagePlace } from './output-input';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
@@ -42,7 +43,9 @@ import type { StartAtLogin } from './start-at-login';
 import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import { maintenanceMinutes, maintenanceNote } from './timed-maintenance';
+import type { RequestFigures } from './request-figures';
 import type { Usage } from './usage';
+import type { UsageHistory } from './usage-history';
 import type { AvailableVersions, ExecutableImport } from './versions';
 
 /** What the create dialog is filled with. */
@@ -175,12 +178,19 @@ export const commands = {
   'open-admin-ui': command<undefined>()(oneInstance),
   'open-folder': command<undefined>()(oneInstance),
   /** With the program that was chosen in the settings, or the first one that is installed. */
+  /** The newest, of the kinds and instances that are asked for. */
+  'get-messages': command<readonly Message[]>()(messageFilter),
+  /** Asks for the place; `path` is null when the dialog was closed. All that are kept, without secrets. */
+  'export-messages': command<{ readonly path: string | null }>()(messageFilter.extend({ format: messageFormat })),
   'open-in-editor': command<undefined>()(oneInstance),
   'open-in-terminal': command<undefined>()(oneInstance),
   'get-outside-programs': command<OutsidePrograms>()(nothing),
   /** As the system has it now: other programs and people change it, too. */
   'get-start-at-login': command<StartAtLogin>()(nothing),
   'set-start-at-login': command<undefined>()(z.strictObject({ on: z.boolean('must be true or false') })),
+  /** Makes a throw-away instance, starts it and kills its process; nothing else is touched. */
+  'begin-crash-drill': command<undefined>()(nothing),
+  'remove-crash-drill': command<undefined>()(nothing),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
@@ -218,6 +228,9 @@ export const commands = {
   'check-integrity': command<{ readonly operationId: OperationId }>()(oneInstance),
   compact: command<{ readonly operationId: OperationId }>()(oneInstance),
   'get-sizes': command<InstanceSizes>()(oneInstance),
+  'get-usage-history': command<UsageHistory>()(oneInstance),
+  /** From PocketBase's own log, of the last hour. */
+  'get-request-figures': command<RequestFigures>()(oneInstance),
   'rename-instance': command<undefined>()(z.strictObject({ instanceId, name: instanceName })),
   /** Only while no process of the instance exists. Its files stay, and can be opened again. */
   'remove-from-list': command<{ readonly folder: string; readonly backupsFolder: string }>()(oneInstance),
@@ -277,7 +290,10 @@ export const WINDOW_COMMANDS = [
   'get-outside-programs',
   'get-start-at-login',
   'set-start-at-login',
+  'export-messages',
   'open-suspect-file',
+  'begin-crash-drill',
+  'remove-crash-drill',
   'choose-folder',
   'copy-text',
   'export-backup',
@@ -304,6 +320,8 @@ export type Push =
   | { readonly type: 'changed'; readonly revision: number; readonly change: Change }
   | { readonly type: 'output'; readonly batch: OutputBatch }
   | { readonly type: 'usage'; readonly usage: Usage }
+  /** The history of all that run has another minute. */
+  | { readonly type: 'usage-kept' }
   /** Show this instance, at this incident if one is given. */
   | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
   /** The menu asked for the create dialog. */

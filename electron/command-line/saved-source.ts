@@ -29,6 +29,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     operations: [],
     backups: [],
     questions: [],
+    drill: null,
   };
   const find = (id: string): Instance | undefined => state.instances.find((one) => one.id === id);
   const handlers: Partial<Record<EngineCommand, (input: never) => Promise<Result<unknown>>>> = {

@@ -18,7 +18,7 @@ import { DATA_RULES } from '../../shared/words/data-words';
 import { entriesInNow, linkTargetOf, onDisk, textOfBytes } from '../disk/byte-names';
 import { copyOneFile } from './copy-file';
 import { DataProblem } from './data-problem';
-import { DATABASES } from './databases';
+import { DATABASES } from './database-files';
 import { copySecondDatabase, isDatabase, isOfDatabase } from './second-databases';
 
 export interface CopierOptions {

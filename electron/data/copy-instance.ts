@@ -5,7 +5,8 @@ import { INSTANCE_PARTS, type InstancePart } from '../../shared/backup';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import { Copier } from './copier';
 import { DataDamage } from './data-problem';
-import { DATABASES, requireRecords } from './databases';
+import { DATABASES } from './database-files';
+import { requireRecords } from './databases';
 import { copyWhileInUse, settle } from './sqlite';
 
 export interface CopyOptions {

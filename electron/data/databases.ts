@@ -1,12 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cannotBeReadBySqlite, DATA_RULES } from '../../shared/words/data-words';
+import { DATABASES } from './database-files';
 import { DataProblem } from './data-problem';
 import { describeData, type DataDescription } from './describe-data';
 import { findDamage, settle, type openAlone } from './sqlite';
-
-/** Of PocketBase: records, and logs (named logs.db before 0.23). */
-export const DATABASES = ['data.db', 'auxiliary.db', 'logs.db'];
 
 /** SQLite would make an empty database of it, which is in order and has no row. */
 export async function requireRecords(database: string): Promise<void> {

@@ -2,6 +2,7 @@
 import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '../../shared/backup';
 import type { ManifestSummary } from '../../shared/backup-manifest';
 import type { InstanceSizes } from '../../shared/instance-sizes';
+import type { RequestFigures } from '../../shared/request-figures';
 import type { Result } from '../../shared/result';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import type { DataDescription } from './describe-data';
@@ -136,6 +137,11 @@ export interface Jobs {
   readonly 'list-superusers': {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly emails: readonly string[] };
+  };
+  /** From PocketBase's own log. */
+  readonly 'request-figures': {
+    readonly input: { readonly dataFolder: string; readonly nowMs: number };
+    readonly output: RequestFigures;
   };
   /** Bytes that a copy takes: of these names in a folder; null: of an instance, without what is never copied. */
   readonly 'room-for-copy': {

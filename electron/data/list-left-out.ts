@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ok } from '../../shared/result';
 import { databaseOfCompanion } from '../../shared/what-is-backed-up';
 import { entriesInNow, onDisk, type NamedEntry } from '../disk/byte-names';
-import { DATABASES } from './databases';
+import { DATABASES } from './database-files';
 import type { Perform } from './job-contract';
 
 /** Made again by PocketBase, or by us for a moment. */

@@ -15,6 +15,7 @@ import { listLeftOut } from './list-left-out';
 import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
+import { requestFigures } from './request-figures';
 import { roomForCopy } from './room-for-copy';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../disk/sync';
@@ -90,6 +91,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     return ok(null);
   },
   'list-superusers': listSuperusers,
+  'request-figures': requestFigures,
   'room-for-copy': roomForCopy,
 };
 

@@ -4,8 +4,10 @@ import { changedInstance, incidentIn } from '../../shared/app-state';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { incidentNotice, nextTryInWords } from '../../shared/words/incident-words';
+import { RUNS_AGAIN } from '../../shared/words/notification-words';
 import type { AppStore } from '../store/app-store';
 import { decideNotification, NO_NOTIFICATIONS } from './notification-policy';
+import { recoveryOf } from './recovery-notice';
 import { stillCovered, summaryOf, type Covered, type Summary } from './notification-summary';
 
 const SUMMARY = 'summary';
@@ -65,19 +67,38 @@ export function announceIncidents(parts: NotificationParts): void {
     else if (shown.has(SUMMARY) && JSON.stringify(summary) !== told) showSummary(summary, true);
   };
 
+  /** Those that were told to be tried again, and by which incident. */
+  const triedAgain = new Map<InstanceId, string>();
+  /** Told only where the failure was, and without another sound. */
+  const followTries = (instance: Instance): void => {
+    const incidentId = triedAgain.get(instance.id);
+    const recovery = recoveryOf(instance);
+    if (incidentId === undefined || recovery === 'not-yet') return;
+    triedAgain.delete(instance.id);
+    const isWanted = !instance.muted && parts.store.snapshot().state.settings.notifications;
+    if (recovery === 'runs-again' && isWanted && !parts.isOnScreen(instance.id)) {
+      const said = { title: instance.name, body: RUNS_AGAIN, urgency: 'normal' } as const;
+      show(instance.id, said, () => parts.openInstance(instance.id, incidentId), true);
+    } else withdraw(instance.id);
+  };
+
   parts.store.subscribe((change, after, before) => {
     const instance = changedInstance(change);
     if (instance === null && change.type !== 'instance-removed') return;
     covered = stillCovered(covered, before.state.instances, after.state.instances);
     if (shown.has(SUMMARY)) following ??= setTimeout(followSummary, SETTLED_MS);
     if (change.type === 'instance-removed') {
+      triedAgain.delete(change.instanceId);
       withdraw(change.instanceId);
       return;
     }
     if (instance === null) return;
     if (isOutOfMaintenance(instance, before.state.instances)) withdraw(instance.id);
     const incident = incidentIn(change);
-    if (incident === null) return;
+    if (incident === null) {
+      followTries(instance);
+      return;
+    }
     const inMaintenance = nextTryInWords(incident) === null;
     // While it is tried again nothing needs a person, so that notice may pass by itself.
     const urgency = inMaintenance ? 'critical' : 'normal';
@@ -93,6 +114,8 @@ export function announceIncidents(parts: NotificationParts): void {
     if (decided.decision === 'announce') {
       const said = { title: instance.name, body: incidentNotice(incident), urgency } as const;
       show(instance.id, said, () => parts.openInstance(instance.id, incident.id));
+      if (inMaintenance) triedAgain.delete(instance.id);
+      else triedAgain.set(instance.id, incident.id);
       covered = new Set([...covered].filter((id) => id !== instance.id));
     } else if (decided.decision !== 'stay-silent') {
       covered = new Set([...covered, instance.id]);

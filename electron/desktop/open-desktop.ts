@@ -66,6 +66,7 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
     pageListens: () => window.pageListens(),
   });
   publishChanges(store, (push) => window.send(push));
+  engine.usage.onLooked(() => window.send({ type: 'usage-kept' }));
   announceIncidents({
     store,
     isOnScreen: (id) => window.isWatched && output.watched === id,

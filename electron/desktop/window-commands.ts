@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
+import { EXPORT_TITLE, exportName } from '../../shared/words/message-words';
 import { displayStatus } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/ids';
 import { adminAddressOf, type Instance } from '../../shared/instance';
@@ -15,6 +16,7 @@ import { writeFileAtomically } from '../disk/atomic-file';
 import type { HandlersOf } from '../engine/dispatch';
 import type { EngineParts } from '../engine/engine';
 import { begun } from '../engine/handlers/begun';
+import { exportMessages } from '../instances/export-messages';
 import { saveOutput } from '../instances/save-output';
 import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
@@ -92,6 +94,14 @@ export function windowCommands({
       const saved = await saveOutput(instanceId, path, { instances, writeFile: writeFileAtomically });
       return saved.ok ? ok({ path }) : saved;
     },
+    'export-messages': async ({ format, ...filter }) => {
+      const path = await desktop.chooseNewFile(EXPORT_TITLE, exportName(format));
+      if (path === null) return ok({ path });
+      const { activity, clock: now } = engine;
+      const parts = { store, activity, instances, now, writeFile: writeFileAtomically };
+      const exported = await exportMessages(filter, format, path, parts);
+      return exported.ok ? ok({ path }) : exported;
+    },
     'open-admin-ui': async ({ instanceId }) => {
       const found = find(instanceId);
       if (!found.ok) return found;
@@ -124,6 +134,8 @@ export function windowCommands({
       if (suspect === null) return fail({ code: 'unknown-incident', incidentId });
       return desktop.openProgramText(join(found.value.folder, suspect.folder), suspect.path);
     },
+    'begin-crash-drill': () => engine.drills.begin(),
+    'remove-crash-drill': () => engine.drills.remove(),
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
     'copy-text': async ({ text }) => {
       await desktop.copyText(text);

@@ -20,13 +20,17 @@ import type { FileProblem } from '../../shared/words/storage-words';
 import { syncFolder, syncFolderNow } from './sync';
 
 /** Of this user only, synced with its folder when it resolves. The folder must exist: it is never made here. */
-export async function writeFileAtomically(path: string, text: string | AsyncIterable<string>): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<string>,
+): Promise<void> {
   const temporary = temporaryFor(path);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
       // Each goes on where the one before ended.
-      for await (const piece of typeof text === 'string' ? [text] : text) await file.writeFile(piece);
+      const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+      for await (const piece of isWhole ? [content] : content) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();

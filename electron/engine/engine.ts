@@ -5,6 +5,7 @@ import type { AppFacts, AppNotice } from '../../shared/app-state';
 import type { EngineCommand } from '../../shared/ipc';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
 import { errorWords } from '../../shared/words/error-words';
+import { databaseBytes } from '../data/database-files';
 import { dataCheck } from '../data/quick-check';
 import { jobRunner, type RunJob, type StartJobProcess } from '../data/run-job';
 import { createAppStore, hideNotice, showNotice, type AppStore } from '../store/app-store';
@@ -16,6 +17,7 @@ import { createMaintenanceBegins } from '../instances/begin-maintenance';
 import { createMaintenanceEnds, type MaintenanceEnds } from '../instances/end-maintenance';
 import { tellWhatChanged } from '../instances/tell-what-changed';
 import { keepActivity, tellSessionEnds } from '../instances/keep-activity';
+import { createUsageKeeper, type UsageKeeper } from '../instances/keep-usage';
 import { launchOptionsOpener, type SecretKeeper } from '../supervision/secrets';
 import type { LaunchOptionsParts } from '../instances/set-launch-options';
 import { createStartQueue } from '../supervision/start-queue';
@@ -23,6 +25,7 @@ import type { SupervisorTiming } from '../supervision/supervisor-parts';
 import { createVersions, type Versions } from '../instances/versions';
 import { controlResponder } from '../maintenance-responder/control-responder';
 import { createResponder } from '../maintenance-responder/responder';
+import { createCrashDrills, type CrashDrills } from './crash-drill';
 import { createDispatch, type Dispatch, type HandlersOf } from './dispatch';
 import { whyNoJob } from './too-few-files';
 import { engineHandlers } from './handlers/handlers';
@@ -37,6 +40,7 @@ import { beginBackup } from '../backups/back-up';
 import type { AfterStep } from '../operations/work-folders';
 import type { VersionStore } from '../pocketbase/version-store';
 import { openActivityFiles, type ActivityFiles } from '../storage/activity-files';
+import { openDrillFile } from '../storage/drill-file';
 import { folderRecords } from '../storage/folder-records';
 import { openHealthyStartFiles } from '../storage/healthy-start-files';
 import { openIncidentFiles } from '../storage/incident-files';
@@ -49,6 +53,7 @@ import { openQuitTasks } from '../storage/quit-tasks';
 import { openRunFiles } from '../storage/run-files';
 import { openSettingsFile, type SettingsFile } from '../storage/settings-file';
 import { startNotices } from '../storage/start-notices';
+import { openUsageFiles } from '../storage/usage-files';
 
 /** How soon what could not be saved is tried again. */
 const WRITE_AGAIN_MS = 5000;
@@ -91,6 +96,7 @@ export interface EngineParts {
   readonly list: InstanceListFile;
   readonly instances: Instances;
   readonly activity: ActivityFiles;
+  readonly usage: UsageKeeper;
   readonly versions: Versions;
   readonly creation: CreationParts;
   readonly opening: OpeningParts;
@@ -101,6 +107,7 @@ export interface EngineParts {
   /** What operations on the data of an instance are carried out with. */
   readonly operations: OperationParts;
   readonly removals: Removals;
+  readonly drills: CrashDrills;
   readonly scheduled: ScheduledBackups;
   readonly maintenanceEnds: MaintenanceEnds;
   readonly clock: () => Date;
@@ -138,6 +145,7 @@ export function createEngine(ports: EnginePorts): Engine {
       operations: [],
       backups: [],
       questions: [],
+      drill: null,
       notices: startNotices([settings.unusableFile]),
     },
     reportBug,
@@ -153,12 +161,14 @@ export function createEngine(ports: EnginePorts): Engine {
   const records = openRunFiles(openStoreFile, paths.runs);
   const startsFolder = join(paths.runs, 'healthy');
   const starts = openHealthyStartFiles(openStoreFile, startsFolder, log);
+  const rings = openUsageFiles(paths.usage, log);
   const logsFolder = join(paths.logs, 'instances');
   const traces = createInstanceTraces({
-    folders: [logsFolder, paths.incidents, paths.activity, paths.runs, startsFolder],
+    folders: [logsFolder, paths.incidents, paths.activity, paths.usage, paths.runs, startsFolder],
     forget: (id) => {
       incidents.forget(id);
       activity.forget(id);
+      rings.forget(id);
       records.forget(id);
       starts.forget(id);
     },
@@ -241,6 +251,7 @@ export function createEngine(ports: EnginePorts): Engine {
     list,
     instances,
     activity,
+    usage: createUsageKeeper({ store, rings, databaseBytes, now: ports.now, reportBug }),
     versions,
     creation,
     opening: { creation, records: folderRecords, ownFolders },
@@ -249,6 +260,18 @@ export function createEngine(ports: EnginePorts): Engine {
     inInstance: find,
     operations,
     removals: createRemovals(operations),
+    drills: createCrashDrills({
+      store,
+      instances,
+      creation,
+      traces,
+      file: openDrillFile(openStoreFile, paths.settings),
+      backupsFolder: paths.backups,
+      copiesSettled: () => list.copiesSettled(),
+      now: ports.now,
+      log,
+      reportBug,
+    }),
     scheduled,
     maintenanceEnds: createMaintenanceEnds({
       store,
@@ -268,10 +291,12 @@ export function createEngine(ports: EnginePorts): Engine {
     handlers,
     dispatch: createDispatch(handlers, reportBug),
     resume: async () => {
+      parts.usage.start();
       const found = instances.resume(unfinishedInstances(journal));
       const unusable = [incidents, records, journal].flatMap((files) => files.unusableFiles());
       for (const notice of startNotices([...unusable, quitTasks.unusableFile])) showNotice(store, notice);
       await recover(found, operations);
+      await parts.drills.recover();
     },
     quit: async (how = 'quit') => {
       end = how;
@@ -283,9 +308,10 @@ export function createEngine(ports: EnginePorts): Engine {
       const ended = runner.quit().then((noted) => {
         if (!noted.ok) log(errorWords(noted.error).text);
       });
-      await Promise.all([instances.quit(), ended, answering.close(), ...creation.underway]);
+      await Promise.all([instances.quit(), ended, answering.close(), parts.usage.end(), ...creation.underway]);
       // What an operation may still have begun.
       await instances.quit();
+      await parts.drills.quit();
       instances.writeUnsaved();
       await list.copiesSettled();
     },

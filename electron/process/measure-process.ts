@@ -6,6 +6,27 @@ export interface ProcessMeasure {
   readonly memoryBytes: number;
 }
 
+/** So soon pidusage lets go of the file it keeps open for each process. */
+const KEPT_OPEN_MS = 10_000;
+
+/** Of those that exist and that the system tells of; on macOS and Windows one question for all of them. */
+export async function measureProcesses(pids: readonly number[]): Promise<ReadonlyMap<number, ProcessMeasure>> {
+  if (pids.length === 0) return new Map();
+  try {
+    const measured: Readonly<Record<string, pidusage.Status | null>> = await pidusage([...pids], {
+      maxage: KEPT_OPEN_MS,
+    });
+    return new Map(
+      pids.flatMap((pid) => {
+        const one = measured[String(pid)] ?? null;
+        return one === null ? [] : [[pid, { processorMs: one.ctime, memoryBytes: one.memory }] as const];
+      }),
+    );
+  } catch {
+    return new Map();
+  }
+}
+
 /**
  * Null when there is no such process, or the system does not tell. Linux: procfs. macOS: `ps`. Windows: a question to WMI.
  * The latter two were not run by us.

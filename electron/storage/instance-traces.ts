@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { InstanceId } from '../../shared/ids';
 import { syncFolderNow } from '../disk/sync';
 
-/** What we keep of an instance outside of its own folder: its output, incidents and journal, the record of its process. */
+/** What we keep of an instance outside of its own folder: its output, incidents and journal, what it took, the record of its process. */
 export interface InstanceTraces {
   /** All of it goes, what was set aside too. Answers the paths that could not be removed. */
   remove(id: InstanceId): readonly string[];
@@ -24,7 +24,8 @@ export interface TracePlaces {
 export const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 
 /** A folder, a file, one that was set aside, or one that was left in the middle of a write. */
-const TRACE = /^([a-z0-9]{15})(?:\.json(?:l(?:\.new)?|\.(?:damaged|newer)-.+|\.tmp-[0-9a-f]{16})?)?$/;
+const TRACE =
+  /^([a-z0-9]{15})(?:\.json(?:l(?:\.new)?|\.(?:damaged|newer)-.+|\.tmp-[0-9a-f]{16})?|\.ring(?:\.tmp-[0-9a-f]{16})?)?$/;
 const ownerOf = (name: string): string | null => TRACE.exec(name)?.[1] ?? null;
 
 export function createInstanceTraces({ folders, forget }: TracePlaces): InstanceTraces {

@@ -18,6 +18,8 @@ export interface AppPaths {
   readonly incidents: string;
   /** The journals of the instances. */
   readonly activity: string;
+  /** What the instances took, for charts. */
+  readonly usage: string;
   /** What is known of the processes that run. */
   readonly runs: string;
   /** What operations would have to undo. */
@@ -51,6 +53,7 @@ export function appPaths(
     logs: join(home, 'logs'),
     incidents: join(home, 'incidents'),
     activity: join(home, 'activity'),
+    usage: join(home, 'usage'),
     runs: join(home, 'runs'),
     operations: join(home, 'operations'),
     backups: join(home, 'backups'),
@@ -67,6 +70,7 @@ export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
   paths.logs,
   paths.incidents,
   paths.activity,
+  paths.usage,
   paths.runs,
   paths.lock,
   paths.control,
@@ -83,6 +87,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     logs: log,
     incidents: join(data, 'incidents'),
     activity: join(data, 'activity'),
+    usage: join(data, 'usage'),
     runs: join(data, 'runs'),
     operations: join(data, 'operations'),
     backups: join(data, 'backups'),

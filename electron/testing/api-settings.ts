@@ -24,6 +24,12 @@ export interface RateRule {
 export const limitRates = (port: number, superuser: Superuser, rules: readonly RateRule[]): Promise<void> =>
   change(port, superuser, { rateLimits: { enabled: true, rules: rules.map((rule) => ({ ...rule, audience: '' })) } });
 
+export const keepLogs = (
+  port: number,
+  superuser: Superuser,
+  logs: { readonly maxDays: number; readonly minLevel: number },
+): Promise<void> => change(port, superuser, { logs });
+
 async function change(port: number, superuser: Superuser, settings: unknown): Promise<void> {
   const response = await fetch(`http://127.0.0.1:${String(port)}/api/settings`, {
     method: 'PATCH',

@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import { LEFT_OUT_OF_DATA } from '../../shared/what-is-backed-up';
-import { DATABASES } from '../data/databases';
+import { DATABASES } from '../data/database-files';
 import { bytesOfText, entriesInNow, onDisk, textOfBytes } from '../disk/byte-names';
 
 type Kind = 'file' | 'sparse' | 'folder' | 'hard-link' | 'link-inside' | 'link-outside' | 'pipe';

@@ -35,6 +35,7 @@ export const INITIAL_STATE: AppState = {
   operations: [],
   backups: [],
   questions: [],
+  drill: null,
   notices: [],
 };
 

@@ -1,11 +1,10 @@
-import { CircleCheck, PenLine } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { ActivityEntry, ActivityKind } from '../../shared/activity';
+import type { ActivityEntry } from '../../shared/activity';
 import type { Instance } from '../../shared/instance';
 import { errorWords } from '../../shared/words/error-words';
+import { ActivityGlyph } from '../components/activity-glyph';
 import { Button } from '../components/button';
 import { clockInWords, timeInFull } from '../components/clock';
-import { DegradedGlyph, FailureGlyph, StatusGlyph } from '../components/status-glyph';
 import { IncidentLink } from '../incidents/incident-link';
 import styles from './activity.module.css';
 import { daysOf } from './days';
@@ -64,7 +63,7 @@ function Entry({ entry, instance }: { readonly entry: ActivityEntry; readonly in
   const { at, kind, text, incidentId } = entry;
   return (
     <li className={styles.entry}>
-      <Glyph kind={kind} />
+      <ActivityGlyph kind={kind} />
       <p className={styles.text}>
         {text} <IncidentLink instance={instance} incidentId={incidentId} />
       </p>
@@ -73,22 +72,4 @@ function Entry({ entry, instance }: { readonly entry: ActivityEntry; readonly in
       </time>
     </li>
   );
-}
-
-function Glyph({ kind }: { readonly kind: ActivityKind }) {
-  switch (kind) {
-    case 'running':
-    case 'stopped':
-    case 'maintenance':
-      return <StatusGlyph kind={kind} size={14} />;
-    case 'failed':
-      return <FailureGlyph size={14} />;
-    case 'warning':
-      return <DegradedGlyph size={14} />;
-    case 'task':
-      return <CircleCheck size={14} aria-hidden className={styles.quiet} />;
-    // Also what only a newer version knows.
-    default:
-      return <PenLine size={14} aria-hidden className={styles.quiet} />;
-  }
 }

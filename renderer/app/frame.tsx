@@ -18,6 +18,8 @@ import { GoBackQuestion } from '../change-version/go-back-question';
 import { RestoreDialog } from '../restore/restore-dialog';
 import { useAppState, useSelectedInstance } from '../store/store';
 import { useUi } from '../store/ui';
+import { CrashDrillBar } from '../crash-drill/crash-drill-bar';
+import { CrashDrillQuestion } from '../crash-drill/crash-drill-question';
 import { Palette } from '../palette/palette';
 import { TaskStrip } from '../tasks/task-strip';
 import { BuildDialog } from '../versions/build-dialog';
@@ -55,6 +57,7 @@ export function Frame() {
   return (
     <div className={styles.window}>
       <Notices />
+      <CrashDrillBar />
       <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
         {narrow ? <NarrowBar /> : <Sidebar />}
         <main className={styles.main}>
@@ -84,6 +87,7 @@ export function Frame() {
         <FewerRecordsQuestion />
         <ManageDialogs />
         <MaintenanceForQuestion />
+        <CrashDrillQuestion />
       </OverDialogs>
       {isUncovered && OVER}
     </div>

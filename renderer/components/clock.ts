@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const TIME_IN_SECONDS = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -23,6 +24,12 @@ export function clockInWords(iso: string): string {
   return Number.isNaN(time.getTime()) ? '' : TIME.format(time);
 }
 
+/** `14:02:11`. */
+export function clockInSeconds(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? '' : TIME_IN_SECONDS.format(time);
+}
+
 /** `3 Aug 2026`. */
 export function dayInWords(iso: string): string {
   const time = new Date(iso);
@@ -34,8 +41,8 @@ export function timeInFull(iso: string): string {
   return Number.isNaN(time.getTime()) ? '' : IN_FULL.format(time);
 }
 
-/** The current time in milliseconds, renewed every second while it is needed. */
-export function useNow(needed: boolean): number {
+/** The current time in milliseconds, renewed every second, or as often as said, while it is needed. */
+export function useNow(needed: boolean, everyMs = 1000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!needed) return undefined;
@@ -43,10 +50,10 @@ export function useNow(needed: boolean): number {
       setNow(Date.now());
     };
     renew();
-    const timer = setInterval(renew, 1000);
+    const timer = setInterval(renew, everyMs);
     return () => {
       clearInterval(timer);
     };
-  }, [needed]);
+  }, [needed, everyMs]);
   return now;
 }

@@ -6,6 +6,7 @@ import { HELP_PLACES, helpForError } from './help-places';
 
 const FILE_OF: Readonly<Record<GuidePlace['page'], string>> = {
   maintenance: 'maintenance-mode.md',
+  overview: 'overview.md',
   backup: 'backup-and-restore.md',
   upgrading: 'upgrading.md',
   serving: 'serving.md',

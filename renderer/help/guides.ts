@@ -4,11 +4,13 @@ import backup from '../../docs/backup-and-restore.md?raw';
 import commandLine from '../../docs/cli.md?raw';
 import format from '../../docs/backup-format.md?raw';
 import maintenance from '../../docs/maintenance-mode.md?raw';
+import overview from '../../docs/overview.md?raw';
 import serving from '../../docs/serving.md?raw';
 import upgrading from '../../docs/upgrading.md?raw';
 
 export const GUIDES = {
   maintenance,
+  overview,
   backup,
   upgrading,
   serving,
@@ -20,6 +22,7 @@ export type GuidePage = keyof typeof GUIDES;
 
 const FILES: Readonly<Record<string, GuidePage>> = {
   'maintenance-mode.md': 'maintenance',
+  'overview.md': 'overview',
   'backup-and-restore.md': 'backup',
   'upgrading.md': 'upgrading',
   'serving.md': 'serving',

@@ -8,6 +8,7 @@ import { Keyboard, type Shortcut } from './keyboard';
 
 const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
   { page: 'maintenance', label: 'Maintenance mode' },
+  { page: 'overview', label: 'Overview' },
   { page: 'backup', label: 'Backup and restore' },
   { page: 'upgrading', label: 'Upgrading' },
   { page: 'serving', label: 'Launch options' },

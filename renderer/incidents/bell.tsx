@@ -1,41 +1,39 @@
 import { Popover } from '@base-ui/react/popover';
 import { Bell as BellGlyph } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { incidentEntry } from '../../shared/words/incident-words';
-import { IconButton } from '../components/button';
-import { timeInWords } from '../components/clock';
+import { Button, IconButton } from '../components/button';
 import popupStyles from '../components/tooltip.module.css';
-import { FailureGlyph } from '../components/status-glyph';
 import { bridge } from '../store/bridge';
 import { useAppState } from '../store/store';
-import { showIncident } from '../store/ui';
-import styles from './incidents.module.css';
 import { allIncidents } from './all-incidents';
+import styles from './incidents.module.css';
+import { Messages } from './messages';
 
-const RECENT = 20;
-
-/** What happened lately, in all instances. The number counts what nobody has looked at yet. */
+/** What happened in all instances. The number counts incidents that nobody has looked at yet. */
 export function Bell() {
   const [open, setOpen] = useState(false);
   const instances = useAppState((state) => state.instances);
-  const incidents = useMemo(() => allIncidents(instances), [instances]);
-  const unseen = incidents.filter(({ incident }) => !incident.seen).length;
-  const label = unseen === 0 ? 'Incidents' : `Incidents, ${unseen} new`;
+  const unseen = useMemo(() => allIncidents(instances).filter(({ incident }) => !incident.seen), [instances]);
+  const ids = useMemo(() => new Set(unseen.map(({ incident }) => incident.id)), [unseen]);
+  const label = ids.size === 0 ? 'Messages' : `Messages, ${ids.size} new`;
+  const markAll = (): void => {
+    for (const instanceId of new Set(unseen.map(({ instance }) => instance.id))) {
+      void bridge.call('mark-incidents-seen', { instanceId });
+    }
+  };
   const openOrClose = (next: boolean): void => {
     setOpen(next);
     // What was listed has been seen; it stays marked until the list is closed.
-    if (next) return;
-    const ids = new Set(incidents.flatMap(({ instance, incident }) => (incident.seen ? [] : [instance.id])));
-    for (const instanceId of ids) void bridge.call('mark-incidents-seen', { instanceId });
+    if (!next) markAll();
   };
   return (
     <Popover.Root open={open} onOpenChange={openOrClose}>
       <Popover.Trigger
         render={
           <IconButton icon={BellGlyph} label={label}>
-            {unseen > 0 && (
+            {ids.size > 0 && (
               <span aria-hidden className={styles.badge}>
-                {unseen > 99 ? '99+' : unseen}
+                {ids.size > 99 ? '99+' : ids.size}
               </span>
             )}
           </IconButton>
@@ -50,32 +48,13 @@ export function Bell() {
           className={popupStyles.positioner}
         >
           <Popover.Popup className={styles.popover}>
-            <Popover.Title className={styles.popoverTitle}>Incidents</Popover.Title>
-            {incidents.length === 0 && (
-              <p className={styles.none}>No incidents. No instance has stopped unexpectedly.</p>
-            )}
-            <ul className={styles.recent}>
-              {incidents.slice(0, RECENT).map(({ instance, incident }) => (
-                <li key={incident.id}>
-                  <button
-                    type="button"
-                    className={styles.recentItem}
-                    data-unseen={incident.seen ? undefined : ''}
-                    onClick={() => {
-                      openOrClose(false);
-                      showIncident(instance.id, incident.id);
-                    }}
-                  >
-                    <FailureGlyph size={14} />
-                    <span className={styles.recentName}>{instance.name}</span>
-                    <time dateTime={incident.at} className={styles.time}>
-                      {timeInWords(incident.at)}
-                    </time>
-                    <span className={styles.recentText}>{incidentEntry(incident)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <div className={styles.popoverHead}>
+              <Popover.Title>Messages</Popover.Title>
+              <Button variant="quiet" aria-disabled={ids.size === 0} onClick={markAll}>
+                Mark all as read
+              </Button>
+            </div>
+            <Messages unseen={ids} onFollowed={() => openOrClose(false)} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -11,7 +11,7 @@ import { CommandButton } from '../components/button';
 import { useAppState } from '../store/store';
 import styles from './manage.module.css';
 import { Superusers } from './superusers';
-import { useFresh } from './use-fresh';
+import { useFresh } from '../store/use-fresh';
 
 /** What the instance takes on the disk, whether it is in order, and who may sign in. */
 export function DataSection({ instance }: { readonly instance: Instance }) {

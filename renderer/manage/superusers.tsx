@@ -12,7 +12,7 @@ import { HelpLink } from '../help/help-link';
 import { useAppState } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from './manage.module.css';
-import { useFresh } from './use-fresh';
+import { useFresh } from '../store/use-fresh';
 
 const askSuperusers = (instanceId: InstanceId) => bridge.call('list-superusers', { instanceId });
 

@@ -8,7 +8,7 @@ const blog = anInstance({ id: 'aaaaaaaaaaaaaaa', name: 'blog', state: RUNNING })
 const shop = anInstance({ id: 'bbbbbbbbbbbbbbb', name: 'shop', port: 8091 });
 
 const offered = (typed: string, instances: readonly Instance[] = [blog, shop]) =>
-  paletteGroups({ instances, operations: [], selectedId: 'aaaaaaaaaaaaaaa', typed });
+  paletteGroups({ instances, operations: [], hasDrill: false, selectedId: 'aaaaaaaaaaaaaaa', typed });
 const labels = (typed: string): readonly string[] =>
   offered(typed).flatMap(({ label, items }) => items.map((item) => `${label}: ${item.label}`));
 const found = (label: string, instances?: readonly Instance[]): PaletteCommand | undefined =>

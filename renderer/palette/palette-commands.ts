@@ -4,6 +4,7 @@ import type { InstanceId } from '../../shared/ids';
 import { addressOf, type Instance } from '../../shared/instance';
 import { concernedBy } from '../../shared/list/bulk';
 import { operationOn, type Operation } from '../../shared/operation';
+import { DRILL_EXISTS } from '../../shared/words/drill-words';
 import { statusInWords } from '../../shared/words/status-words';
 import { run } from '../commands/run';
 import { giveToSeveral } from '../commands/several';
@@ -45,6 +46,8 @@ export interface PaletteGroup {
 interface Offered {
   readonly instances: readonly Instance[];
   readonly operations: readonly Operation[];
+  /** There is one already. */
+  readonly hasDrill: boolean;
   readonly selectedId: InstanceId | null;
   /** Without blanks at its ends. Commands to the other instances are offered once there is any. */
   readonly typed: string;
@@ -73,7 +76,7 @@ const rank = ({ id, items }: PaletteGroup, typed: string): number =>
     ? 0
     : 1;
 
-function allGroups({ instances, operations, selectedId, typed }: Offered): readonly PaletteGroup[] {
+function allGroups({ instances, operations, hasDrill, selectedId, typed }: Offered): readonly PaletteGroup[] {
   const selected = instances.find(({ id }) => id === selectedId);
   const others = instances.filter(({ id }) => id !== selectedId);
   const ofSelected = (instance: Instance): readonly PaletteCommand[] => {
@@ -98,7 +101,7 @@ function allGroups({ instances, operations, selectedId, typed }: Offered): reado
         }),
       ],
     },
-    { id: 'app', label: 'Basekeeper', items: ofApp(instances, operations) },
+    { id: 'app', label: 'Basekeeper', items: ofApp(instances, operations, hasDrill) },
     ...(typed === '' ? [] : others).map((one) => ({
       id: one.id,
       label: one.name,
@@ -240,7 +243,11 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
   ];
 }
 
-function ofApp(instances: readonly Instance[], operations: readonly Operation[]): readonly PaletteCommand[] {
+function ofApp(
+  instances: readonly Instance[],
+  operations: readonly Operation[],
+  hasDrill: boolean,
+): readonly PaletteCommand[] {
   const stopsSomething = instances.some(wouldBeStopped);
   const leavesSomething = concernedBy('leave-maintenance', instances, operations).length > 0;
   return [
@@ -266,6 +273,13 @@ function ofApp(instances: readonly Instance[], operations: readonly Operation[])
         words: 'resume everything',
       },
     ),
+    command('crash-drill', 'Crash drill…', () => openDialog({ kind: 'ask-crash-drill' }), {
+      allowed: hasDrill ? { allowed: false, why: DRILL_EXISTS.title } : { allowed: true },
+      words: 'test try kill incident notification',
+    }),
+    ...(hasDrill
+      ? [command('remove-crash-drill', 'Remove the crash drill', () => void run('remove-crash-drill', undefined))]
+      : []),
     ...(['system', 'light', 'dark'] as const).map((theme) =>
       command(`theme-${theme}`, `Theme: ${theme}`, () => void run('set-settings', { theme }), {
         words: 'look appearance',

@@ -52,11 +52,12 @@ function Commands({ onChosen }: { readonly onChosen: (item: PaletteCommand) => v
   const [typed, setTyped] = useState('');
   const instances = useAppState((state) => state.instances);
   const operations = useAppState((state) => state.operations);
+  const hasDrill = useAppState((state) => state.drill !== null);
   const selectedId = useSelectedInstance()?.id ?? null;
   const wanted = typed.trim();
   const groups = useMemo(
-    () => paletteGroups({ instances, operations, selectedId, typed: wanted }),
-    [instances, operations, selectedId, wanted],
+    () => paletteGroups({ instances, operations, hasDrill, selectedId, typed: wanted }),
+    [instances, operations, hasDrill, selectedId, wanted],
   );
   return (
     <Autocomplete.Root

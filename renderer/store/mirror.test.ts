@@ -19,6 +19,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   operations: [],
   backups: [],
   questions: [],
+  drill: null,
 });
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({

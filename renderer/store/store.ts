@@ -1,6 +1,7 @@
 /** The one mirror of the running window, and the questions screens ask it. */
 import { useStore } from 'zustand';
 import type { AppState } from '../../shared/app-state';
+import { isOfDrill } from '../../shared/crash-drill';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { operationOn, type Operation } from '../../shared/operation';
@@ -44,5 +45,7 @@ export function selectedInstance(): Instance | null {
 }
 
 function shownInstance(state: AppState | null, page: Page, chosen: InstanceId | null): Instance | null {
-  return page === 'instance' ? (findInstance(state, chosen) ?? state?.instances[0] ?? null) : null;
+  if (page !== 'instance' || state === null) return null;
+  // What a crash drill shows is told of instances that nobody looks at.
+  return findInstance(state, chosen) ?? state.instances.find((one) => !isOfDrill(state.drill, one)) ?? null;
 }

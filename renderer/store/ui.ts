@@ -6,6 +6,7 @@ import type { InstanceId, OperationId } from '../../shared/ids';
 export type OpenDialog =
   | { readonly kind: 'new-instance' }
   | { readonly kind: 'palette' }
+  | { readonly kind: 'ask-crash-drill' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
   /** Of these, or of all that run for null. */
@@ -44,7 +45,16 @@ export interface ShownHelp {
 }
 
 export type HelpPage =
-  'maintenance' | 'backup' | 'upgrading' | 'serving' | 'command-line' | 'assistants' | 'format' | 'keyboard' | 'about';
+  | 'maintenance'
+  | 'overview'
+  | 'backup'
+  | 'upgrading'
+  | 'serving'
+  | 'command-line'
+  | 'assistants'
+  | 'format'
+  | 'keyboard'
+  | 'about';
 
 /** An incident whose page is shown in place of a tab; counted, so that the same one can be asked for twice. */
 export interface ShownIncident {

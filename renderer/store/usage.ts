@@ -1,42 +1,20 @@
-/** What the process of the instance on screen takes, and took in the last minutes; kept outside React like its output. */
+/** What the process of the instance on screen takes now; kept outside React like its output. */
 import type { Bridge } from '../../shared/ipc';
-import { USAGE_INTERVAL_MS, type Usage } from '../../shared/usage';
-
-/** Two minutes. */
-export const USAGES_KEPT = 60;
-
-/** After a longer pause, in which the window was hidden, what was before is no longer shown as if it were next to it. */
-const LONGEST_PAUSE_MS = 3 * USAGE_INTERVAL_MS;
-
-export interface RecentUsage {
-  readonly latest: Usage;
-  /** In percent of a core; oldest first. */
-  readonly processor: readonly number[];
-  readonly atMs: number;
-}
-
-/** Those of another process begin anew. */
-export function addUsage(recent: RecentUsage | null, latest: Usage, atMs: number): RecentUsage {
-  const goesOn =
-    recent?.latest.instanceId === latest.instanceId &&
-    recent.latest.pid === latest.pid &&
-    atMs - recent.atMs <= LONGEST_PAUSE_MS;
-  const percent = latest.processorPercent === null ? [] : [latest.processorPercent];
-  return { latest, atMs, processor: [...(goesOn ? recent.processor : []), ...percent].slice(-USAGES_KEPT) };
-}
+import type { Usage } from '../../shared/usage';
 
 export interface UsageStore {
-  readonly get: () => RecentUsage | null;
+  /** The last measurement, of whichever instance was on screen. */
+  readonly get: () => Usage | null;
   readonly subscribe: (listener: () => void) => () => void;
   /** Begins to listen. Returns the function that stops. */
   readonly start: () => () => void;
 }
 
-export function createUsage(bridge: Bridge, nowMs: () => number = () => performance.now()): UsageStore {
-  let recent: RecentUsage | null = null;
+export function createUsage(bridge: Bridge): UsageStore {
+  let latest: Usage | null = null;
   const listeners = new Set<() => void>();
   return {
-    get: () => recent,
+    get: () => latest,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
@@ -46,7 +24,7 @@ export function createUsage(bridge: Bridge, nowMs: () => number = () => performa
     start: () =>
       bridge.onPush((push) => {
         if (push.type !== 'usage') return;
-        recent = addUsage(recent, push.usage, nowMs());
+        latest = push.usage;
         for (const listener of listeners) listener();
       }),
   };

@@ -42,6 +42,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'blog is not stopped: Changing its port needs its process to be gone.',
     'Stop it or turn maintenance on first',
   ],
+  'drill-exists': [
+    { code: 'drill-exists' },
+    'There is a crash drill already',
+    'Remove it before you start another one',
+  ],
   quitting: [{ code: 'quitting' }, 'Basekeeper is quitting: Nothing is started', 'Open Basekeeper again'],
   'state-not-saved': [
     { code: 'state-not-saved', path: '/x.json', detail: 'the drive is full' },

@@ -2,6 +2,7 @@ import type { AppError, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { buildWithoutVersion, superuserNotPossible, versionOfDataNotAvailable } from './build-words';
 import { bytesInWords } from './bytes-in-words';
+import { DRILL_EXISTS } from './drill-words';
 import { problemInWords } from './field-words';
 import { lostRecordsInWords } from './lost-records-words';
 import { OPERATION_WORDS } from './operation-words';
@@ -47,6 +48,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: `${error.instanceName} is not stopped`,
         text: `${error.wanted} needs its process to be gone. Stop it or turn maintenance on first.`,
       };
+    case 'drill-exists':
+      return DRILL_EXISTS;
     case 'quitting':
       return { title: 'Basekeeper is quitting', text: 'Nothing is started any more. Open Basekeeper again.' };
     case 'state-not-saved':

@@ -22,7 +22,7 @@ export function incidentReport(
   { folder }: Pick<Instance, 'folder'>,
   { appVersion, platform, home }: Surroundings,
 ): string {
-  const anonymous = (text: string): string => withoutPath(withoutPath(text, folder, '<instance>'), home, '<home>');
+  const anonymous = (text: string): string => withoutOwnPaths(text, folder, home);
   const { evidence, output, whatChanged } = incident;
   const parts = [
     `### ${causeWords(incident.cause).title}`,
@@ -50,6 +50,10 @@ function changeLines({ changes, more }: NonNullable<Incident['whatChanged']>): r
     ...(more === 0 ? [] : [`- ${moreChanges(more)}`]),
   ];
 }
+
+/** Paths that would name the user are shortened. */
+export const withoutOwnPaths = (text: string, folder: string, home: string): string =>
+  withoutPath(withoutPath(text, folder, '<instance>'), home, '<home>');
 
 const withoutPath = (text: string, path: string, name: string): string =>
   path === '' ? text : text.replaceAll(path, name);

@@ -11,6 +11,22 @@ export function momentInWords(moment: Date): string {
 const clockTime = (moment: Date): string =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(moment);
 
+/** `14:02`, `yesterday at 14:02`, `tomorrow at 03:00`, `3 Aug at 14:02`; `3 Aug 2025 at 14:02` of another year. */
+export function whenInWords(moment: Date, now: Date): string {
+  if (Number.isNaN(moment.getTime())) return 'an unknown time';
+  const time = clockTime(moment);
+  const dayFrom = (days: number): Date => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+  if (isOn(moment, now)) return time;
+  if (isOn(moment, dayFrom(-1))) return `yesterday at ${time}`;
+  if (isOn(moment, dayFrom(1))) return `tomorrow at ${time}`;
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(moment.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  });
+  return `${day.format(moment)} at ${time}`;
+}
+
 /** When maintenance ends by itself; null where a person ends it, or where the end is no time. */
 function endMoment(maintenance: Maintenance | null): Date | null {
   const end = new Date(endOf(maintenance) ?? '');

@@ -1,6 +1,9 @@
 import type { Instance } from '../instance';
 import { countByStatus } from '../display-status';
 
+/** After a failure that was told, when the next try has succeeded. */
+export const RUNS_AGAIN = 'It is running again.';
+
 /** One notification in place of many. True also when some are tried again and not in maintenance. */
 export function summaryInWords(
   instances: readonly Instance[],

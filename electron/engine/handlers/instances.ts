@@ -1,5 +1,7 @@
+import { MESSAGES_SHOWN } from '../../../shared/messages';
 import { ok } from '../../../shared/result';
 import { changePort, suggestPort } from '../../instances/change-port';
+import { listMessages } from '../../instances/export-messages';
 import { moveInList } from '../../instances/move-in-list';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
 import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
@@ -14,6 +16,7 @@ export function instanceHandlers({
   instances,
   launchOptions,
   activity,
+  usage,
   clock,
 }: EngineParts): HandlersOf<
   | 'start-instance'
@@ -32,6 +35,8 @@ export function instanceHandlers({
   | 'get-incident'
   | 'mark-incidents-seen'
   | 'get-activity'
+  | 'get-usage-history'
+  | 'get-messages'
   | 'search-output'
   | 'read-output'
 > {
@@ -55,6 +60,11 @@ export function instanceHandlers({
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
     'get-activity': ({ instanceId }) => inInstance(instanceId, () => ok(activity.load(instanceId))),
+    'get-usage-history': ({ instanceId }) => inInstance(instanceId, ({ id }) => ok(usage.history(id))),
+    'get-messages': (filter) => {
+      const listed = listMessages(filter, { store, activity });
+      return listed.ok ? ok(listed.value.slice(0, MESSAGES_SHOWN)) : listed;
+    },
     'search-output': (wish, { output }) => {
       const kept = instances.keptOutput(wish.instanceId);
       return kept.ok ? output.find(wish, kept.value) : kept;

@@ -3,6 +3,7 @@ import { beginClone } from '../../manage/clone';
 import { beginCompacting } from '../../manage/compact';
 import { beginDeletion } from '../../manage/delete-instance';
 import { sizesOf } from '../../manage/get-sizes';
+import { requestFiguresOf } from '../../manage/get-request-figures';
 import { beginMove } from '../../manage/move';
 import { lookInto } from '../../manage/own-files';
 import { renameInstance } from '../../manage/rename';
@@ -16,10 +17,12 @@ export function manageHandlers({
   inInstance,
   operations,
   removals,
+  clock,
 }: EngineParts): HandlersOf<
   | 'check-integrity'
   | 'compact'
   | 'get-sizes'
+  | 'get-request-figures'
   | 'rename-instance'
   | 'remove-from-list'
   | 'put-back-on-list'
@@ -35,6 +38,8 @@ export function manageHandlers({
       begun(inInstance(instanceId, (instance) => beginIntegrityCheck(instance, operations))),
     compact: ({ instanceId }) => begun(inInstance(instanceId, (instance) => beginCompacting(instance, operations))),
     'get-sizes': ({ instanceId }) => inInstance(instanceId, (instance) => sizesOf(instance, operations)),
+    'get-request-figures': ({ instanceId }) =>
+      inInstance(instanceId, (instance) => requestFiguresOf(instance, clock(), operations)),
     'rename-instance': ({ instanceId, name }) =>
       inInstance(instanceId, ({ id }) => renameInstance(id, name, operations)),
     'remove-from-list': ({ instanceId }) => removals.remove(instanceId),

@@ -4,7 +4,7 @@ import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { isUnderway } from '../../shared/operation';
 import type { Result } from '../../shared/result';
-import { useAppState } from '../store/store';
+import { useAppState } from './store';
 
 interface Fresh<Value> {
   /** The last answer stays while another is asked for. */
@@ -15,10 +15,11 @@ interface Fresh<Value> {
 /** So long an instance has to stay on screen before anything is asked of it: walking along the list costs nothing. */
 const SETTLED_MS = 250;
 
-/** Asked again when the instance starts or stops, and when an operation on it has ended. `ask` stays the same function. */
+/** Asked again when the instance starts or stops, when an operation on it has ended, and when `again` changes. `ask` stays the same function. */
 export function useFresh<Value>(
   ask: (instanceId: InstanceId) => Promise<Result<Value>>,
   { id, state: { kind }, folder }: Instance,
+  again = 0,
 ): Fresh<Value> {
   const [fresh, setFresh] = useState<Fresh<Value>>({ value: null, problem: null });
   const endedLast = useAppState(
@@ -38,6 +39,6 @@ export function useFresh<Value>(
       asked = false;
       clearTimeout(timer);
     };
-  }, [ask, id, kind, folder, endedLast]);
+  }, [ask, id, kind, folder, endedLast, again]);
   return fresh;
 }
