@@ -7,15 +7,20 @@ export type Shell = (typeof SHELLS)[number];
 /** What a shell loads: it asks us for each word, so that names of instances are those of now. */
 export const COMPLETION_SCRIPTS: Readonly<Record<Shell, string>> = {
   bash: `_basekeeper() {
-  local IFS=$'\\n'
-  COMPREPLY=($(basekeeper --no-launch complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
+  local IFS=$'\\n' word
+  local words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
+  COMPREPLY=()
+  # What was typed bears backslashes, and what is offered needs them.
+  while IFS= read -r word; do
+    COMPREPLY+=("$(printf '%q' "$word")")
+  done < <(basekeeper --no-launch complete -- "\${words[@]//\\\\/}" 2>/dev/null | cut -f1)
 }
 complete -o default -F _basekeeper basekeeper
 `,
   zsh: `#compdef basekeeper
 _basekeeper() {
   local -a found
-  found=("\${(@f)$(basekeeper --no-launch complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null | sed 's/:/\\\\:/g; s/\\t/:/')}")
+  found=("\${(@f)$(basekeeper --no-launch complete -- "\${(@Q)words[2,CURRENT]}" 2>/dev/null | sed 's/:/\\\\:/g; s/\\t/:/')}")
   _describe 'basekeeper' found
 }
 # Installed, the file itself is the function; read by “source” it is not.

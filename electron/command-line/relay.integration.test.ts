@@ -54,6 +54,22 @@ describe.skipIf(!hasGo)('the program basekeeper', () => {
     expect(stdout).toBe('a\nb');
   });
 
+  test('bash completes a name with a blank as one word, also when half of it was typed', async () => {
+    expect(await run('create', { input: '' })).toMatchObject({ exitCode: 2 });
+    const made = await execa(relay, ['create', 'my $HOME shop', '--use', '0.40.6'], { env, reject: false });
+    expect(made).toMatchObject({ exitCode: 0 });
+    const offered = async (typed: string): Promise<string> => {
+      const words = `COMP_WORDS=(basekeeper start '${typed}') COMP_CWORD=2`;
+      const { stdout } = await shell(
+        `source <(basekeeper completion bash); ${words}; _basekeeper; printf '<%s>' "\${COMPREPLY[@]}"`,
+      );
+      return stdout;
+    };
+    expect(await offered('my')).toBe('<my\\ \\$HOME\\ shop>');
+    expect(await offered('my\\ \\$H')).toBe('<my\\ \\$HOME\\ shop>');
+    expect(await offered('blo')).toBe('<blog>');
+  });
+
   test('output into head ends at once, and without a word', async () => {
     const { stdout, stderr, exitCode } = await shell('basekeeper watch | head -n 1');
     expect(exitCode).toBe(0);
