@@ -26,7 +26,7 @@ _basekeeper() {
 # Installed, the file itself is the function; read by “source” it is not.
 if [ "$funcstack[1]" = _basekeeper ]; then _basekeeper "$@"; else compdef _basekeeper basekeeper; fi
 `,
-  fish: `complete -c basekeeper -f -a '(set -l words (commandline -opc) (commandline -ct); basekeeper --no-launch complete -- $words[2..-1] 2>/dev/null)'
+  fish: `complete -c basekeeper -f -a '(set -l words (commandline -opc | string unescape) (commandline -ct | string unescape); basekeeper --no-launch complete -- $words[2..-1] 2>/dev/null)'
 `,
 };
 
