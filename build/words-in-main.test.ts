@@ -10,7 +10,7 @@ const NOT_FOR_PEOPLE = [
   /^(?:SELECT|PRAGMA|VACUUM|INSERT|ATTACH|BEGIN|SQLite format)/,
   /^(?:HTTP\/|\d{3} )|; charset=|^[a-z]+-src /,
   /^HKLM\\/,
-  /^echo |\n.*\n/s,
+  /^echo |\bexec "\$0"|\n.*\n/s,
   /^[^ ]*$/,
 ];
 

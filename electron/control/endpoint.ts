@@ -4,6 +4,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { endpointFile, PROTOCOL_VERSION, type Endpoint } from '../../shared/command-line/protocol';
+import { isNotOfYourUser } from '../../shared/words/control-words';
 import { writeFileAtomically } from '../disk/atomic-file';
 
 /** What a path of a Unix socket may have at most, in bytes: 104 on macOS and 108 on Linux, with a NUL at the end. */
@@ -21,8 +22,7 @@ export function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (process.platform === 'win32') return;
   const found = lstatSync(folder);
-  if (!found.isDirectory() || found.uid !== process.getuid?.())
-    throw new Error(`${folder} is not a folder of your user`);
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new Error(isNotOfYourUser(folder));
   if ((found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }
 

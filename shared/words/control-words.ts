@@ -14,3 +14,6 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
 
 /** Where a command failed in a way nobody had thought of. */
 export const bugInWords = (message: string): string => `Basekeeper has a bug: ${message}`;
+
+/** Why commands are not listened for: part of a notice. */
+export const isNotOfYourUser = (folder: string): string => `${folder} is not a folder of your user`;
