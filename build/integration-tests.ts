@@ -14,8 +14,8 @@ import packTestPrograms from './test-programs';
 const NEEDS_NETWORK = 'electron/pocketbase/version-store.integration.test.ts';
 
 /** Most of their time they wait. */
-const LANES = 3;
-const PIECES = 12;
+const LANES = 4;
+const PIECES = 16;
 
 /**
  * Real PocketBase processes under plain Node. Where each lane can have ports of its own, several run at the same time:

@@ -72,10 +72,10 @@ export async function run(args: readonly string[]): Promise<number> {
     });
   };
 
-  // Most of their time the tests wait. Those of the window are what takes longest: where they cannot meet the others on a
-  // port they begin at once, and all others run beside them.
+  // Most of their time the tests wait: where those of the window and of packages cannot meet the others on a port, both rows
+  // go on beside each other.
   if (await canIsolate()) {
-    await Promise.all([endToEnd(), checks().then(integration).then(packages)]);
+    await Promise.all([endToEnd().then(packages), checks().then(integration)]);
   } else {
     await Promise.all([checks(), integration()]);
     await endToEnd();

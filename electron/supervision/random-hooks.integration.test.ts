@@ -108,7 +108,7 @@ async function played(set: HookSet, instance: Instance): Promise<string | null> 
   // A start that is late on an overloaded computer is tried once more: that is told, and is no alarm.
   const ends = incidents.slice(0, incidents.length - incidentsBefore).filter((one) => one.retryDelayMs === null);
   if (isAsExpected && ends.length === (expected === null ? 0 : 1)) return null;
-  const told = ends.map(({ at, cause, evidence }) => `${at} ${cause}: ${evidence ?? ''}`).join(', ');
+  const told = ends.map(({ at, cause, evidence }) => `${at} ${cause}: ${evidence}`).join(', ');
   return `${String(expected)} expected, ${String(came)} (${String(ends.length)} ends: ${told}) came of ${JSON.stringify(set)}`;
 }
 
