@@ -7,7 +7,7 @@ export default defineConfig({
   // They judge nothing: they are taken when they are asked for by name, and looked at.
   testIgnore: process.env['BASEKEEPER_PICTURES'] === undefined ? '*pictures.spec.ts' : [],
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   // A second try is listed as flaky, so it is seen and can be mended; a busy machine does not hide the rest.
   retries: process.env['CI'] === undefined ? 0 : 2,
