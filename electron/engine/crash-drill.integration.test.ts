@@ -81,6 +81,18 @@ test('what an earlier life of the app has left goes at the next launch', async (
   expect(again.store.snapshot().state).toMatchObject({ drill: null, instances: [] });
 });
 
+test('one that was taken off the list by hand leaves nothing either, at the next drill or at quit', async () => {
+  const first = await drilled();
+  orThrow(bench.operating.removeFromList(first.id));
+  await expect.poll(() => bench.store.snapshot().state.drill).toBeNull();
+  const second = await drilled();
+  expect(tracesOf(bench.home, first)).toEqual([]);
+  orThrow(bench.operating.removeFromList(second.id));
+  await expect.poll(() => bench.store.snapshot().state.drill).toBeNull();
+  await bench.quit();
+  expect(tracesOf(bench.home, second)).toEqual([]);
+});
+
 test('one that was moved is an instance like others, and is kept', async () => {
   const { id } = await drilled();
   const moved = join(bench.home, 'instances', 'kept');

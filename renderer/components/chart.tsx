@@ -88,16 +88,18 @@ interface PlotProps {
 const x = (index: number, { length }: readonly unknown[]): number => ((index + 0.5) / length) * WIDTH;
 const y = (value: number, top: number): number => HEIGHT - 1 - (value / top) * (HEIGHT - 3);
 
-/** A line for each stretch that was measured without a gap. */
+/** A line for each stretch that was measured without a gap, as wide as its slots: also one alone is seen. */
 function Lines({ values, top }: PlotProps) {
+  const half = WIDTH / values.length / 2;
   return stretches(values).map(({ from, stretch }) => {
-    const points = stretch.map((value, index) => `${x(from + index, values).toFixed(1)} ${y(value, top).toFixed(1)}`);
-    // A line of one point is drawn by its round ends.
-    const line = `M${points.length === 1 ? `${points[0] ?? ''} ${points[0] ?? ''}` : points.join(' ')}`;
-    const [first, end] = [x(from, values), x(from + stretch.length - 1, values)];
+    const heights = stretch.map((value) => y(value, top).toFixed(1));
+    const points = heights.map((height, index) => `${x(from + index, values).toFixed(1)} ${height}`);
+    const start = (x(from, values) - half).toFixed(1);
+    const end = (x(from + stretch.length - 1, values) + half).toFixed(1);
+    const line = `M${[`${start} ${heights[0] ?? ''}`, ...points, `${end} ${heights.at(-1) ?? ''}`].join(' ')}`;
     return (
       <g key={from}>
-        <path className={styles.area} d={`${line} L${end.toFixed(1)} ${HEIGHT} L${first.toFixed(1)} ${HEIGHT} Z`} />
+        <path className={styles.area} d={`${line} L${end} ${HEIGHT} L${start} ${HEIGHT} Z`} />
         <path className={styles.line} d={line} />
       </g>
     );

@@ -7,7 +7,7 @@ import { Connect } from '../overview/connect';
 import { Requests } from '../overview/requests';
 import { UsageCharts } from '../overview/usage-charts';
 import { useUsageHistory } from '../overview/use-usage-history';
-import { Facts } from './facts';
+import { Facts, StatusSentence } from './facts';
 import { Warnings } from './warnings';
 
 /** What an instance is doing, how to reach it, what it did, and what it takes. */
@@ -15,6 +15,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
   const history = useUsageHistory(instance);
   return (
     <>
+      <StatusSentence instance={instance} />
       <IncidentPanel instance={instance} />
       <Warnings instance={instance} />
       <Facts instance={instance} />

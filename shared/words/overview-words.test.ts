@@ -22,7 +22,7 @@ test('what it should be and what it is, in one sentence for each state', () => {
   );
   expect(
     said({ intent: shouldRun, state: running, warnings: [{ kind: 'database-damaged', evidence: '', since: AT }] }),
-  ).toBe('Running since 14:02, with a problem named above.');
+  ).toBe('Running since 14:02, with a problem named below.');
   expect(
     said({ intent: shouldRun, state: { kind: 'starting', runNumber: 1, pid: null, since: AT, provenSince: null } }),
   ).toBe('Should run. Starting since 14:02.');
@@ -44,10 +44,10 @@ test('what it should be and what it is, in one sentence for each state', () => {
 
 test('maintenance says who wished it and what follows, or what failed', () => {
   expect(said({ intent: inMaintenance({}) })).toBe(
-    'In maintenance since 14:02: turned on by you, in the window. No requests are processed. It starts when maintenance ends.',
+    'In maintenance since 14:02: turned on by you, in the window. It starts when maintenance ends.',
   );
   expect(said({ intent: inMaintenance({ reason: 'scheduled', setBy: 'schedule' }, false) })).toBe(
-    'In maintenance since 14:02: its schedule switched it on. No requests are processed. It stays stopped when maintenance ends.',
+    'In maintenance since 14:02: its schedule switched it on. It stays stopped when maintenance ends.',
   );
   const crash = { incidents: [anIncident({ at: AT })] };
   expect(
@@ -55,7 +55,7 @@ test('maintenance says who wished it and what follows, or what failed', () => {
       ...crash,
       intent: inMaintenance({ reason: 'crashed', setBy: 'basekeeper', incidentId: 'iiiiiiiiiiiiiii' }),
     }),
-  ).toBe('Should run. PocketBase was killed; in maintenance since 14:02. No requests are processed.');
+  ).toBe('Should run. PocketBase was killed; in maintenance since 14:02.');
 });
 
 test('the last incident and the next backup have a day where it is not today', () => {

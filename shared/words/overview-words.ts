@@ -5,13 +5,13 @@ import { displayStatus, isDegraded, unansweredOf } from '../display-status';
 import type { Instance } from '../instance';
 import { isWished } from '../maintenance-reason';
 import { assertNever } from '../result';
-import { causeWords, servedInMaintenance } from './incident-words';
+import { causeWords } from './incident-words';
 import { whenInWords } from './moment-words';
 import { maintenanceReasonInWords, maintenanceSetterInWords } from './status-words';
 
 type Described = Pick<Instance, 'intent' | 'state' | 'incidents' | 'warnings' | 'unanswered'>;
 
-/** `Running since 06:19.`, `Should run. Killed at 14:02, in maintenance since. No requests are processed.` */
+/** `Running since 06:19, as it should.`, `Should run. PocketBase was killed; in maintenance since 14:02.` */
 export function statusSentence(instance: Described, now: Date): string {
   const status = displayStatus(instance);
   const { maintenance, shouldRun } = instance.intent;
@@ -20,7 +20,7 @@ export function statusSentence(instance: Described, now: Date): string {
     case 'running':
       if (unansweredOf(instance) !== null) return `Running since ${since}, but it does not answer now.`;
       return isDegraded(instance)
-        ? `Running since ${since}, with a problem named above.`
+        ? `Running since ${since}, with a problem named below.`
         : `Running since ${since}, as it should.`;
     case 'starting':
       return `Should run. Starting since ${since}.`;
@@ -44,16 +44,15 @@ export function statusSentence(instance: Described, now: Date): string {
 function maintenanceSentence({ intent: { maintenance, shouldRun }, incidents }: Described, since: string): string {
   if (maintenance === null) return '';
   const incident = incidents.find(({ id }) => id === maintenance.incidentId);
-  const nothing = servedInMaintenance(incident?.cause ?? null);
   if (incident !== undefined) {
     const should = shouldRun ? 'Should run. ' : '';
-    return `${should}${causeWords(incident.cause).title}; in maintenance since ${since}. ${nothing}`;
+    return `${should}${causeWords(incident.cause).title}; in maintenance since ${since}.`;
   }
   const why =
     maintenance.reason === 'requested'
       ? `turned on by ${maintenanceSetterInWords(maintenance.setBy)}`
       : maintenanceReasonInWords(maintenance.reason);
-  return `In maintenance since ${since}: ${why}. ${nothing}`;
+  return `In maintenance since ${since}: ${why}.`;
 }
 
 /** Only of what a person wished: what failed is for a person to look at first. */
