@@ -3,6 +3,7 @@ import { applyChange, type AppState, type Change } from './app-state';
 import type { Instance } from './instance';
 import { anInstance } from './testing/examples';
 import { INITIAL_APP_SETTINGS } from './app-settings';
+import { NO_UPDATES } from './updates';
 
 const instance = (id: string, name = id): Instance => anInstance({ id, name, folder: `/${id}` });
 
@@ -18,6 +19,7 @@ const before: AppState = Object.freeze({
   operations: [],
   backups: [],
   questions: [],
+  updates: NO_UPDATES,
 } satisfies AppState);
 
 /** Each change, and everything that is different afterwards. */

@@ -6,6 +6,7 @@ import type { IncidentSummary } from './incident';
 import type { Instance } from './instance';
 import { inOrder } from './list/list-order';
 import type { Operation } from './operation';
+import type { Updates } from './updates';
 import type { Lack } from './versions';
 
 export type Theme = AppSettings['theme'];
@@ -69,6 +70,8 @@ export interface AppState {
   readonly backups: readonly BackupList[];
   /** What coding assistants ask a person for, oldest first. */
   readonly questions: readonly AssistantQuestion[];
+  /** Of Basekeeper itself. */
+  readonly updates: Updates;
 }
 
 /** Counts every change; a receiver that misses one asks for a snapshot. */
@@ -95,7 +98,8 @@ export type Change =
   | { readonly type: 'notices-changed'; readonly notices: readonly AppNotice[] }
   | { readonly type: 'operations-changed'; readonly operations: readonly Operation[] }
   | { readonly type: 'backups-changed'; readonly backups: BackupList }
-  | { readonly type: 'questions-changed'; readonly questions: readonly AssistantQuestion[] };
+  | { readonly type: 'questions-changed'; readonly questions: readonly AssistantQuestion[] }
+  | { readonly type: 'updates-changed'; readonly updates: Updates };
 
 /** The instance as the change left it; null where it is about something else, or gone. */
 export const changedInstance = (change: Change): Instance | null => ('instance' in change ? change.instance : null);
@@ -123,6 +127,8 @@ export function applyChange(state: AppState, change: Change): AppState {
       return { ...state, operations: change.operations };
     case 'questions-changed':
       return { ...state, questions: change.questions };
+    case 'updates-changed':
+      return { ...state, updates: change.updates };
     case 'backups-changed': {
       const { instanceId } = change.backups;
       return { ...state, backups: [...state.backups.filter((one) => one.instanceId !== instanceId), change.backups] };

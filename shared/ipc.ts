@@ -260,6 +260,13 @@ export const commands = {
   /** The answer to its question: which PocketBase the file that was picked is built on. */
   'import-executable-as': command<ExecutableImport>()(z.strictObject({ version: versionNumber })),
   'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** For updates of Basekeeper itself. What was found comes with the state. */
+  'look-for-updates': command<undefined>()(nothing),
+  'download-update': command<undefined>()(nothing),
+  /** Stops all instances, ends, and begins again as the new version, which starts them. Refused while a task runs. */
+  'install-update': command<undefined>()(nothing),
+  /** Where the file lies that a person installs; in the browser. */
+  'open-update-file': command<undefined>()(nothing),
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -288,6 +295,10 @@ export const WINDOW_COMMANDS = [
   'import-executable',
   'import-executable-as',
   'open-release-notes',
+  'look-for-updates',
+  'download-update',
+  'install-update',
+  'open-update-file',
 ] as const satisfies readonly CommandName[];
 
 export type WindowCommand = (typeof WINDOW_COMMANDS)[number];

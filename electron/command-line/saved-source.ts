@@ -14,6 +14,7 @@ import { readSavedIncidents, readSavedInstances } from '../storage/read-saved';
 import type { AppSource } from './app-source';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 import { SOURCE_WORDS } from '../../shared/words/source-words';
+import { NO_UPDATES } from '../../shared/updates';
 
 /** What can be said while the app is not running. Fails where the list cannot be read. */
 export async function savedSource(paths: AppPaths, appVersion: string): Promise<Result<AppSource>> {
@@ -29,6 +30,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     operations: [],
     backups: [],
     questions: [],
+    updates: NO_UPDATES,
   };
   const find = (id: string): Instance | undefined => state.instances.find((one) => one.id === id);
   const handlers: Partial<Record<EngineCommand, (input: never) => Promise<Result<unknown>>>> = {

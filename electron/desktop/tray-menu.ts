@@ -50,6 +50,7 @@ const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
   'versions-changed': false,
   'backups-changed': false,
   'questions-changed': false,
+  'updates-changed': false,
 };
 
 /** May the change be seen in the menu or the icon? */

@@ -10,6 +10,7 @@ import { releaseNotesAddress } from '../../shared/versions';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { WANTED } from '../../shared/words/operation-words';
 import { findBackup } from '../backups/backup-folder';
+import type { AppUpdates } from './app-updates';
 import { beginExport } from '../backups/keep-backups';
 import { writeFileAtomically } from '../disk/atomic-file';
 import type { HandlersOf } from '../engine/dispatch';
@@ -27,6 +28,8 @@ import type { LoginItem } from './start-at-login';
 export interface DesktopActions {
   openAddress(address: string): Promise<Result<undefined>>;
   openFolder(folder: string): Promise<Result<undefined>>;
+  /** The file of a newer version of Basekeeper that the state names, in the browser. */
+  openUpdateFile(): Promise<Result<undefined>>;
   /** For reading and changing it, never to run it. Nothing outside of the folder is opened. */
   openProgramText(folder: string, path: string): Promise<Result<undefined>>;
   /** Null when the dialog was closed. */
@@ -49,6 +52,7 @@ export interface WindowCommandParts {
   readonly engine: EngineParts;
   readonly desktop: DesktopActions;
   readonly login: LoginItem;
+  readonly updates: AppUpdates;
   readonly watch: Watch;
   /** The page has subscribed and asked for its snapshot. */
   readonly pageListens: () => void;
@@ -62,6 +66,7 @@ export function windowCommands({
   engine,
   desktop,
   login,
+  updates,
   watch,
   pageListens,
 }: WindowCommandParts): HandlersOf<WindowCommand> {
@@ -148,5 +153,9 @@ export function windowCommands({
     'import-executable': () => imports.choose(),
     'import-executable-as': ({ version }) => imports.answer(version),
     'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
+    'look-for-updates': () => updates.look(),
+    'download-update': () => updates.download(),
+    'install-update': () => updates.install(),
+    'open-update-file': () => desktop.openUpdateFile(),
   };
 }

@@ -4,6 +4,7 @@ import type { EndOfApp } from '../../shared/activity';
 import type { AppFacts, AppNotice } from '../../shared/app-state';
 import type { EngineCommand } from '../../shared/ipc';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
+import { NO_UPDATES } from '../../shared/updates';
 import { errorWords } from '../../shared/words/error-words';
 import { dataCheck } from '../data/quick-check';
 import { jobRunner, type RunJob, type StartJobProcess } from '../data/run-job';
@@ -138,6 +139,7 @@ export function createEngine(ports: EnginePorts): Engine {
       operations: [],
       backups: [],
       questions: [],
+      updates: NO_UPDATES,
       notices: startNotices([settings.unusableFile]),
     },
     reportBug,

@@ -28,6 +28,8 @@ export interface AppPaths {
   readonly lock: string;
   /** How programs of this user find the app, to give it commands. */
   readonly control: string;
+  /** What updates of Basekeeper itself were downloaded into. */
+  readonly updates: string;
   /** Chromium's own profile. */
   readonly electronData: string;
 }
@@ -56,6 +58,7 @@ export function appPaths(
     backups: join(home, 'backups'),
     lock: join(home, 'lock'),
     control: join(home, 'control'),
+    updates: join(home, 'updates'),
     electronData: join(home, 'electron'),
   });
 }
@@ -70,6 +73,7 @@ export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
   paths.runs,
   paths.lock,
   paths.control,
+  paths.updates,
   paths.electronData,
 ];
 
@@ -88,6 +92,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     backups: join(data, 'backups'),
     lock: join(data, 'lock'),
     control: join(data, 'control'),
+    updates: join(data, 'updates'),
     electronData: join(data, 'electron'),
   };
 }

@@ -20,6 +20,7 @@ import { operatingOn, type Operating } from './operating';
 import { testVersions, type TestVersions } from './test-versions';
 import { moveToTrash } from './trash-folder';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
+import { NO_UPDATES } from '../../shared/updates';
 
 const checkout = resolve(import.meta.dirname, '../..');
 /** conf is what electron-store is made of, without Electron. */
@@ -35,6 +36,7 @@ export const INITIAL_STATE: AppState = {
   operations: [],
   backups: [],
   questions: [],
+  updates: NO_UPDATES,
   notices: [],
 };
 

@@ -22,6 +22,7 @@ import { Palette } from '../palette/palette';
 import { TaskStrip } from '../tasks/task-strip';
 import { BuildDialog } from '../versions/build-dialog';
 import { PreferencesPage } from '../settings/preferences-page';
+import { UpdateBar } from '../updates/update-bar';
 import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
@@ -55,6 +56,7 @@ export function Frame() {
   return (
     <div className={styles.window}>
       <Notices />
+      <UpdateBar />
       <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
         {narrow ? <NarrowBar /> : <Sidebar />}
         <main className={styles.main}>

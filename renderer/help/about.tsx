@@ -16,7 +16,7 @@ export function About() {
       <dt>Network</dt>
       <dd>
         Basekeeper sends nothing about you or your data anywhere. It loads PocketBase versions, and the list of them,
-        only when you ask.
+        only when you ask, and looks for its own updates only if you allow it.
       </dd>
     </dl>
   );

@@ -271,6 +271,16 @@ function ofApp(instances: readonly Instance[], operations: readonly Operation[])
         words: 'look appearance',
       }),
     ),
+    command(
+      'look-for-updates',
+      'Look for updates',
+      () => {
+        showPreferences();
+        requestAnimationFrame(() => focusOn(TARGETS.updates));
+        void run('look-for-updates', undefined);
+      },
+      { ...SHOWS, words: 'version new release' },
+    ),
     command('help', 'Help', () => openHelp({ page: 'maintenance', section: null })),
     command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null }), {
       keys: keysOf('shortcuts'),

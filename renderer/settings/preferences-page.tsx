@@ -8,6 +8,7 @@ import { FolderRow, PortsRow } from './new-instance-rows';
 import styles from './preferences.module.css';
 import { ProgramRows } from './program-rows';
 import { ChoiceRow, Section, SwitchRow } from './row';
+import { UpdateRows } from './update-rows';
 
 /** What holds for the whole app. Each choice is saved when it is made, and shown once it is. */
 export function PreferencesPage() {
@@ -29,6 +30,9 @@ export function PreferencesPage() {
         <Life settings={settings} />
         <NewInstances settings={settings} />
         <Programs settings={settings} />
+        <Section title="Updates">
+          <UpdateRows choice={settings.lookForUpdates} />
+        </Section>
       </div>
     </div>
   );

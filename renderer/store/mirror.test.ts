@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { anIncident, anInstance } from '../../shared/testing/examples';
 import { createMirror } from './mirror';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
+import { NO_UPDATES } from '../../shared/updates';
 
 const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/home' },
@@ -19,6 +20,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   operations: [],
   backups: [],
   questions: [],
+  updates: NO_UPDATES,
 });
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({
