@@ -5,6 +5,7 @@ import { APP_SETTINGS } from './app-settings';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
+import type { DiagnosticsFile } from './diagnostics';
 import type { EnvironmentFile, LeftOutVariable } from './environment-file';
 import type { Incident } from './incident';
 import type { InstanceSizes } from './instance-sizes';
@@ -260,6 +261,10 @@ export const commands = {
   /** The answer to its question: which PocketBase the file that was picked is built on. */
   'import-executable-as': command<ExecutableImport>()(z.strictObject({ version: versionNumber })),
   'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Looks at everything and keeps it in mind; `save-diagnostics` writes just that. */
+  'collect-diagnostics': command<{ readonly files: readonly DiagnosticsFile[] }>()(nothing),
+  /** Asks for the place; `path` is null when the dialog was closed. */
+  'save-diagnostics': command<{ readonly path: string | null }>()(nothing),
   /** For updates of Basekeeper itself. What was found comes with the state. */
   'look-for-updates': command<undefined>()(nothing),
   'download-update': command<undefined>()(nothing),
@@ -295,6 +300,8 @@ export const WINDOW_COMMANDS = [
   'import-executable',
   'import-executable-as',
   'open-release-notes',
+  'collect-diagnostics',
+  'save-diagnostics',
   'look-for-updates',
   'download-update',
   'install-update',
@@ -320,7 +327,9 @@ export type Push =
   /** The menu asked for the create dialog. */
   | { readonly type: 'show-new-instance' }
   /** The menu asked for the settings of the app. */
-  | { readonly type: 'show-preferences' };
+  | { readonly type: 'show-preferences' }
+  /** The menu asked for what a person saves for somebody who helps. */
+  | { readonly type: 'show-diagnostics' };
 
 /** The browser's `File`. */
 export interface DroppedFile {

@@ -37,6 +37,7 @@ const WITHOUT_INSTANCE: ReadonlySet<string> = new Set([
   'open',
   'versions',
   'install',
+  'diagnostics',
   'watch',
   'serve',
   'unit',

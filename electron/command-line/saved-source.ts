@@ -66,6 +66,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     followOutput: () => null,
     whyNotStarted: () => Promise.resolve(null),
     show: () => false,
+    diagnostics: null,
     assist: null,
     note: () => undefined,
   });

@@ -107,6 +107,7 @@ export function openDesktop(parts: DesktopParts): MainWindow {
   setAppMenu({
     newInstance: () => window.showAnd({ type: 'show-new-instance' }),
     preferences: () => window.showAnd({ type: 'show-preferences' }),
+    diagnostics: () => window.showAnd({ type: 'show-diagnostics' }),
     quit: () => {
       if (asksBeforeQuitting({ store })) void askToQuit(window, { store, quit });
       else quit();

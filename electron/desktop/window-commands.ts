@@ -9,6 +9,7 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import { releaseNotesAddress } from '../../shared/versions';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { WANTED } from '../../shared/words/operation-words';
+import { DIAGNOSTICS } from '../../shared/words/diagnostics-words';
 import { findBackup } from '../backups/backup-folder';
 import type { AppUpdates } from './app-updates';
 import { beginExport } from '../backups/keep-backups';
@@ -19,6 +20,7 @@ import { begun } from '../engine/handlers/begun';
 import { saveOutput } from '../instances/save-output';
 import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
+import { savedDiagnostics } from './saved-diagnostics';
 import { ExecutableImports } from './import-executable';
 import { findOutsidePrograms, openWith } from './outside-programs';
 import { snapshotForWindow } from './publish';
@@ -72,6 +74,7 @@ export function windowCommands({
 }: WindowCommandParts): HandlersOf<WindowCommand> {
   const { store, instances, versions, inInstance, operations, launchOptions } = engine;
   const find = (id: InstanceId): Result<Instance> => inInstance(id, (instance) => ok(instance));
+  const diagnostics = savedDiagnostics(engine, (name) => desktop.chooseNewFile(DIAGNOSTICS.choose, name));
   const imports = new ExecutableImports(versions, () => desktop.chooseFile());
   return {
     'get-snapshot': () => {
@@ -153,6 +156,8 @@ export function windowCommands({
     'import-executable': () => imports.choose(),
     'import-executable-as': ({ version }) => imports.answer(version),
     'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
+    'collect-diagnostics': () => diagnostics.collect(),
+    'save-diagnostics': () => diagnostics.save(),
     'look-for-updates': () => updates.look(),
     'download-update': () => updates.download(),
     'install-update': () => updates.install(),

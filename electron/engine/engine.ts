@@ -105,6 +105,8 @@ export interface EngineParts {
   readonly scheduled: ScheduledBackups;
   readonly maintenanceEnds: MaintenanceEnds;
   readonly clock: () => Date;
+  /** Folder of Basekeeper’s own log. */
+  readonly logs: string;
   readonly journal: Journal;
   readonly runJob: RunJob;
   readonly isQuitting: () => boolean;
@@ -259,6 +261,7 @@ export function createEngine(ports: EnginePorts): Engine {
       alsoLook: createMaintenanceBegins({ store, instances, activity, now: ports.now }),
     }),
     clock: ports.now,
+    logs: paths.logs,
     journal,
     runJob,
     isQuitting,

@@ -1,6 +1,7 @@
 import { ManageDialogs } from '../manage/manage-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { OverDialogs } from '../components/dialog';
+import { DiagnosticsDialog } from '../diagnostics/diagnostics-dialog';
 import { HelpDialog } from '../help/help-dialog';
 import { AssistantQuestion } from '../instance-page/assistant-question';
 import { EmptyPage } from '../instance-page/empty-page';
@@ -86,6 +87,7 @@ export function Frame() {
         <FewerRecordsQuestion />
         <ManageDialogs />
         <MaintenanceForQuestion />
+        <DiagnosticsDialog />
       </OverDialogs>
       {isUncovered && OVER}
     </div>

@@ -281,6 +281,9 @@ function ofApp(instances: readonly Instance[], operations: readonly Operation[])
       },
       { ...SHOWS, words: 'version new release' },
     ),
+    command('diagnostics', 'Save diagnostics…', () => openDialog({ kind: 'diagnostics' }), {
+      words: 'bug report support zip logs',
+    }),
     command('help', 'Help', () => openHelp({ page: 'maintenance', section: null })),
     command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null }), {
       keys: keysOf('shortcuts'),
