@@ -24,7 +24,7 @@ import { takeLoginPath } from './pocketbase/login-path';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import type { OpenStoreFile } from './storage/open-store';
-import { appPaths, type AppPaths } from './storage/paths';
+import { appPaths, placesOf, type AppPaths } from './storage/paths';
 import { openUpdateFile } from './storage/update-file';
 
 const openWithElectronStore: OpenStoreFile = (folder, name) =>
@@ -85,7 +85,7 @@ async function build(
       appVersion: app.getVersion(),
       electronVersion: process.versions.electron,
       platform: process.platform,
-      home: paths.home ?? paths.settings,
+      ...placesOf(paths),
     },
     openStoreFile: openWithElectronStore,
     startJob: startUtilityJob(join(__dirname, 'job.cjs')),

@@ -8,7 +8,7 @@ import { NO_UPDATES } from './updates';
 const instance = (id: string, name = id): Instance => anInstance({ id, name, folder: `/${id}` });
 
 const before: AppState = Object.freeze({
-  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },
+  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/', dataFolder: '/', isHomeChosen: true },
   instances: Object.freeze([instance('a'), instance('b'), instance('c')]),
   settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
   versions: [

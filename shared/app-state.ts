@@ -52,8 +52,12 @@ export interface AppFacts {
   readonly appVersion: string;
   readonly electronVersion: string;
   readonly platform: string;
-  /** Where settings and instances are kept. */
+  /** Where settings are kept. */
   readonly home: string;
+  /** Where instances, versions and backups are kept, unless another folder was chosen for them. */
+  readonly dataFolder: string;
+  /** BASEKEEPER_HOME names both. */
+  readonly isHomeChosen: boolean;
 }
 
 /** The one truth, owned by main. The window, the tray and the notifications read copies of it. */

@@ -182,6 +182,7 @@ export const commands = {
   /** As the system has it now: other programs and people change it, too. */
   'get-start-at-login': command<StartAtLogin>()(nothing),
   'set-start-at-login': command<undefined>()(z.strictObject({ on: z.boolean('must be true or false') })),
+  'open-data-folder': command<undefined>()(nothing),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
@@ -290,6 +291,7 @@ export const WINDOW_COMMANDS = [
   'get-start-at-login',
   'set-start-at-login',
   'open-suspect-file',
+  'open-data-folder',
   'choose-folder',
   'copy-text',
   'export-backup',

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import { hasSecrets } from '../../shared/launch-options';
 import { withoutSealed } from '../../shared/launched-with';
 import { readRecord } from '../pocketbase/version-record';
-import type { AppPaths } from '../storage/paths';
+import { placesOf, type AppPaths } from '../storage/paths';
 import type { SavedInstance } from '../storage/instance-record';
 import { readSavedIncidents, readSavedInstances } from '../storage/read-saved';
 import type { AppSource } from './app-source';
@@ -21,7 +21,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
   const saved = readSavedInstances(paths.settings);
   if (!saved.ok) return saved;
   let state: AppState = {
-    facts: { appVersion, electronVersion: '', platform: process.platform, home: paths.home ?? paths.settings },
+    facts: { appVersion, electronVersion: '', platform: process.platform, ...placesOf(paths) },
     instances: saved.value.map((record) => withoutSealed(asStopped(record, paths))),
     settings: { ...INITIAL_APP_SETTINGS, closeHintShown: true },
     versions: await installedVersions(paths.versions),

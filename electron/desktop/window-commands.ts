@@ -132,6 +132,7 @@ export function windowCommands({
       if (suspect === null) return fail({ code: 'unknown-incident', incidentId });
       return desktop.openProgramText(join(found.value.folder, suspect.folder), suspect.path);
     },
+    'open-data-folder': () => desktop.openFolder(store.snapshot().state.facts.dataFolder),
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
     'copy-text': async ({ text }) => {
       await desktop.copyText(text);

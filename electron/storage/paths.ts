@@ -1,6 +1,7 @@
 /** Where everything lives. Pure Node, so that scripts and tests ask the same question as the app. */
-import { join, posix, win32 } from 'node:path';
+import { dirname, join, posix, win32 } from 'node:path';
 import envPaths from 'env-paths';
+import type { AppFacts } from '../../shared/app-state';
 import { fail, ok, type Result } from '../../shared/result';
 import { HOME_NOT_ABSOLUTE } from '../../shared/words/home-words';
 
@@ -62,6 +63,17 @@ export function appPaths(
     electronData: join(home, 'electron'),
   });
 }
+
+/** What people are told of it. */
+export const placesOf = ({
+  home,
+  settings,
+  instances,
+}: AppPaths): Pick<AppFacts, 'home' | 'dataFolder' | 'isHomeChosen'> => ({
+  home: home ?? settings,
+  dataFolder: home ?? dirname(instances),
+  isHomeChosen: home !== null,
+});
 
 /** Where no instance may lie: everything is ours there, and may go. */
 export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [

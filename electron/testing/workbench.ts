@@ -28,7 +28,14 @@ export const openWithConf: OpenStoreFile = (folder, name) =>
   new Conf({ cwd: folder, configName: name, configFileMode: 0o600, projectName: 'basekeeper' });
 
 export const INITIAL_STATE: AppState = {
-  facts: { appVersion: '0.0.0', electronVersion: '0', platform: process.platform, home: '' },
+  facts: {
+    appVersion: '0.0.0',
+    electronVersion: '0',
+    platform: process.platform,
+    home: '',
+    dataFolder: '',
+    isHomeChosen: false,
+  },
   instances: [],
   settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
   versions: [],

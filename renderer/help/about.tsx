@@ -13,8 +13,10 @@ export function About() {
       <dd>{facts.electronVersion}</dd>
       <dt>System</dt>
       <dd>{facts.platform}</dd>
-      <dt>Settings and instances</dt>
+      <dt>Settings</dt>
       <dd className={styles.path}>{facts.home}</dd>
+      <dt>Data</dt>
+      <dd className={styles.path}>{facts.dataFolder}</dd>
       <dt>Network</dt>
       <dd>
         Basekeeper sends nothing about you or your data anywhere. It loads PocketBase versions, and the list of them,

@@ -4,7 +4,7 @@ import type { CommandInput } from '../../shared/ipc';
 import { run } from '../commands/run';
 import { useAppState } from '../store/store';
 import { LoginRow } from './login-row';
-import { FolderRow, PortsRow } from './new-instance-rows';
+import { DataFolderRow, FolderRow, PortsRow } from './new-instance-rows';
 import styles from './preferences.module.css';
 import { ProgramRows } from './program-rows';
 import { ChoiceRow, Section, SwitchRow } from './row';
@@ -124,7 +124,8 @@ const WHEN_CLOSED: Readonly<Record<AppSettings['whenClosed'], string>> = {
 
 function NewInstances({ settings }: SectionProps) {
   return (
-    <Section title="New instances">
+    <Section title="Data and new instances">
+      <DataFolderRow />
       <FolderRow folder={settings.newInstancesFolder} />
       <PortsRow
         key={`${String(settings.portRange.from)}-${String(settings.portRange.to)}`}

@@ -11,7 +11,14 @@ import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 import { NO_UPDATES } from '../../shared/updates';
 
 const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
-  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/home' },
+  facts: {
+    appVersion: '1',
+    electronVersion: '1',
+    platform: 'linux',
+    home: '/home',
+    dataFolder: '/home',
+    isHomeChosen: true,
+  },
   instances: [],
   settings: { ...INITIAL_APP_SETTINGS, theme, closeHintShown: false },
   versions: [],
