@@ -62,6 +62,9 @@ test('an attempt that came to nothing says that nothing has changed, and why', (
   expect(updateNotInstalled(attempt).text).toBe(
     'Basekeeper ended before the installation was complete. Version 0.1.0 is unchanged; you can update again at any time.',
   );
+  expect(updateNotInstalled({ ...attempt, problem: 'EACCES: permission denied' }).text).toMatch(
+    /^EACCES: permission denied\. Version 0\.1\.0 is unchanged/,
+  );
   expect(updateNotInstalled({ ...attempt, problem: notStopped(['blog']) }).text).toMatch(
     /^blog could not be stopped, and .* Version 0\.1\.0 is unchanged/,
   );

@@ -115,7 +115,7 @@ export const updateNotInstalled = ({ from, to, problem }: UpdateAttempt): AppNot
   text:
     problem === null
       ? `Basekeeper ended before the installation was complete. Version ${from} is unchanged; you can update again at any time.`
-      : `${problem} Version ${from} is unchanged; you can update again at any time.`,
+      : `${problem.replace(/\.?$/, '.')} Version ${from} is unchanged; you can update again at any time.`,
 });
 
 /** Why the copy cannot be replaced, found before anything is stopped. */
