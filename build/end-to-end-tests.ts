@@ -9,6 +9,7 @@ import { canIsolate, inLanes, ISOLATED } from './isolation';
 import { environmentOf, ordinaryUser, type OrdinaryUser } from './ordinary-user';
 import { inProject, isRoot, PROJECT, tool } from './project';
 import type { Report } from './report';
+import { smallDrive } from './small-drive';
 import { readCount, sum, type TestCount } from './test-count';
 
 /** Tests that ask package indexes carry this tag; the others need no network. */
@@ -24,6 +25,8 @@ interface Surroundings {
   readonly user: OrdinaryUser | undefined;
   /** What tests want to keep, e.g. pictures of screens, lands here and is copied to test-results/. */
   readonly results: string;
+  /** Folder of a drive with little room; null where none can be had. */
+  readonly smallDrive: string | null;
 }
 
 /** As an ordinary user wherever possible. Arguments are those of Playwright; with any, everything runs in one piece. */
@@ -40,7 +43,8 @@ export async function runEndToEndTests(
   const user = typeof found === 'object' ? found : undefined;
   const results = await mkdtemp(join(tmpdir(), 'basekeeper-e2e-'));
   if (user !== undefined) await chown(results, user.uid, user.gid);
-  const surroundings = { electron, versions, user, results };
+  const drive = await smallDrive(user);
+  const surroundings = { electron, versions, user, results, smallDrive: drive?.path ?? null };
   try {
     const whole = playwrightArguments.length > 0 || !(await canIsolate());
     if (whole) return await runPiece('all', playwrightArguments, [], surroundings);
@@ -51,6 +55,7 @@ export async function runEndToEndTests(
     });
     return sum([...counts, await apart]);
   } finally {
+    await drive?.remove();
     await keep(results, report);
   }
 }
@@ -60,7 +65,7 @@ async function runPiece(
   name: string,
   playwrightArguments: readonly string[],
   inside: readonly string[],
-  { electron, versions, user, results }: Surroundings,
+  { electron, versions, user, results, smallDrive: drive }: Surroundings,
 ): Promise<TestCount> {
   const display =
     process.platform === 'linux' ? await startDisplay(user && { uid: user.uid, gid: user.gid }) : undefined;
@@ -73,6 +78,7 @@ async function runPiece(
       BASEKEEPER_ELECTRON: electron.executable,
       BASEKEEPER_TEST_VERSIONS: versions,
       BASEKEEPER_TEST_OUTPUT: results,
+      ...(drive === null ? {} : { BASEKEEPER_TEST_SMALL_DRIVE: drive }),
       PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
       ...(playwrightArguments.some((argument) => argument.includes('pictures')) && { BASEKEEPER_PICTURES: '1' }),
     };

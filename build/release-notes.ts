@@ -9,14 +9,20 @@ export function notesFor(version: string, declared: string, changelog: string): 
   if (version !== declared) {
     throw new Error(`The tag says ${version}, package.json says ${declared}. They have to be the same.`);
   }
+  const notes = notesOf(version, changelog);
+  if (notes === null) {
+    throw new Error(`CHANGELOG.md has no part “## ${version}”. Give “Unreleased” this version and a date.`);
+  }
+  return notes;
+}
+
+/** Null: there is no such part. */
+export function notesOf(version: string, changelog: string): string | null {
   const section = changelog
     .split(/^## /m)
     .slice(1)
     .find((each) => each.split(/\s/, 1)[0] === version);
-  if (section === undefined) {
-    throw new Error(`CHANGELOG.md has no part “## ${version}”. Give “Unreleased” this version and a date.`);
-  }
-  return section.slice(section.indexOf('\n') + 1).trim();
+  return section === undefined ? null : section.slice(section.indexOf('\n') + 1).trim();
 }
 
 function main([version = '']: readonly string[]): void {

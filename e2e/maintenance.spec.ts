@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -64,6 +64,35 @@ test('the output can be saved where a person wants it', async ({ app }) => {
   await expect
     .poll(() => existsSync(path) && readFileSync(path, 'utf8'))
     .toContain('Server started at http://127.0.0.1:');
+
+  // Diagnostics: what is in it is listed before it is saved; what was listed is what the zip has.
+  const { page } = window;
+  rmSync(path);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('diagnostics');
+  await page.getByRole('option', { name: 'Save diagnostics…' }).waitFor();
+  await page.keyboard.press('Enter');
+  const diagnostics = page.getByRole('dialog', { name: 'Save diagnostics' });
+  const files = diagnostics.getByRole('list', { name: 'Files' }).getByRole('listitem');
+  await expect(files.first()).toContainText('README.txt');
+  await expect(diagnostics).toContainText('Basekeeper sends it nowhere.');
+  await expect(diagnostics).toContainText('The last 4 lines of the output of Café 7.');
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'diagnostics-light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await savePicture(page, 'diagnostics-dark');
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(760, 600));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(760);
+  await savePicture(page, 'diagnostics-narrow');
+  expect(existsSync(path)).toBe(false);
+  const listed = await files.count();
+  await diagnostics.getByRole('button', { name: 'Save…' }).click();
+  await expect(diagnostics).toBeHidden();
+  await expect(page.getByText('Diagnostics saved')).toBeVisible();
+  const zip = readFileSync(path);
+  expect(zip.subarray(0, 2).toString()).toBe('PK');
+  // How many entries, as the end of the list of contents says.
+  expect(zip.readUInt16LE(zip.length - 12)).toBe(listed);
 });
 
 test('what the process takes is shown, and nothing once it is gone', async ({ app }) => {

@@ -24,7 +24,8 @@ import { takeLoginPath } from './pocketbase/login-path';
 import { defaultSources } from './pocketbase/sources/default-sources';
 import { openVersionStore } from './pocketbase/version-store';
 import type { OpenStoreFile } from './storage/open-store';
-import { appPaths, type AppPaths } from './storage/paths';
+import { appPaths, placesOf, type AppPaths } from './storage/paths';
+import { openUpdateFile } from './storage/update-file';
 
 const openWithElectronStore: OpenStoreFile = (folder, name) =>
   new ElectronStore({ cwd: folder, name, configFileMode: 0o600 });
@@ -84,7 +85,7 @@ async function build(
       appVersion: app.getVersion(),
       electronVersion: process.versions.electron,
       platform: process.platform,
-      home: paths.home ?? paths.settings,
+      ...placesOf(paths),
     },
     openStoreFile: openWithElectronStore,
     startJob: startUtilityJob(join(__dirname, 'job.cjs')),
@@ -99,7 +100,15 @@ async function build(
   });
   for (const notice of [...home.notices, ...notices]) showNotice(engine.store, notice);
   await engine.versions.refresh();
-  const screen = openScreen(mode, { engine, isQuitting: life.isQuitting, log, reportBug });
+  const screen = openScreen(mode, {
+    engine,
+    isQuitting: life.isQuitting,
+    quitThen: life.quitThen,
+    updateFile: openUpdateFile(openWithElectronStore, paths.settings),
+    downloads: paths.updates,
+    log,
+    reportBug,
+  });
   const commands = serveCommands({ engine, folder: paths.control, show: screen.showInstance, reportBug });
   life.attend({
     endInstances: async () => {

@@ -19,7 +19,7 @@ export interface ActivityEntry extends Activity {
 }
 
 /** Why the app ends, and its instances with it. */
-export type EndOfApp = 'quit' | 'bug';
+export type EndOfApp = 'quit' | 'bug' | 'update';
 
 /** What was found of an instance's process at launch, after the app had ended without having said so. */
 export interface SessionEnd {

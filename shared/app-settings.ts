@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { filePath } from './input';
 import { EDITOR_IDS, TERMINAL_IDS } from './outside-programs';
 import { fieldsOf, INITIAL_SETTINGS, initialOf, setting, SETTINGS, type InstanceSettings } from './settings';
+import { UPDATE_CHOICES } from './updates';
 import { recordedNumber, wholeNumber } from './whole-number';
 
 const yesOrNo = z.boolean('must be true or false');
@@ -58,6 +59,13 @@ export const APP_SETTINGS = {
   }),
   /** Ask before quitting stops instances? A task that is running is always told of. */
   askBeforeQuitting: setting({ rule: yesOrNo, initial: true, field: 'Ask before quitting', journal: null }),
+  /** Look for updates of Basekeeper itself? Off until a person has said yes. */
+  lookForUpdates: setting({
+    rule: z.enum(UPDATE_CHOICES, 'must be “unasked”, “yes” or “no”'),
+    initial: 'unasked',
+    field: 'Look for updates',
+    journal: null,
+  }),
   /** Where folders of new instances are suggested; null: among the data of Basekeeper. */
   newInstancesFolder: setting({
     rule: filePath.nullable(),

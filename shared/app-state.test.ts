@@ -3,11 +3,12 @@ import { applyChange, type AppState, type Change } from './app-state';
 import type { Instance } from './instance';
 import { anInstance } from './testing/examples';
 import { INITIAL_APP_SETTINGS } from './app-settings';
+import { NO_UPDATES } from './updates';
 
 const instance = (id: string, name = id): Instance => anInstance({ id, name, folder: `/${id}` });
 
 const before: AppState = Object.freeze({
-  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/' },
+  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/', dataFolder: '/', isHomeChosen: true },
   instances: Object.freeze([instance('a'), instance('b'), instance('c')]),
   settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
   versions: [
@@ -19,6 +20,7 @@ const before: AppState = Object.freeze({
   backups: [],
   questions: [],
   drill: null,
+  updates: NO_UPDATES,
 } satisfies AppState);
 
 /** Each change, and everything that is different afterwards. */

@@ -7,6 +7,7 @@ import type { IncidentSummary } from './incident';
 import type { Instance } from './instance';
 import { inOrder } from './list/list-order';
 import type { Operation } from './operation';
+import type { Updates } from './updates';
 import type { Lack } from './versions';
 
 export type Theme = AppSettings['theme'];
@@ -52,8 +53,12 @@ export interface AppFacts {
   readonly appVersion: string;
   readonly electronVersion: string;
   readonly platform: string;
-  /** Where settings and instances are kept. */
+  /** Where settings are kept. */
   readonly home: string;
+  /** Where instances, versions and backups are kept, unless another folder was chosen for them. */
+  readonly dataFolder: string;
+  /** BASEKEEPER_HOME names both. */
+  readonly isHomeChosen: boolean;
 }
 
 /** The one truth, owned by main. The window, the tray and the notifications read copies of it. */
@@ -72,6 +77,8 @@ export interface AppState {
   readonly questions: readonly AssistantQuestion[];
   /** The crash drill that is running, or whose instance is still there; null: none. */
   readonly drill: CrashDrill | null;
+  /** Of Basekeeper itself. */
+  readonly updates: Updates;
 }
 
 /** Counts every change; a receiver that misses one asks for a snapshot. */
@@ -99,7 +106,8 @@ export type Change =
   | { readonly type: 'operations-changed'; readonly operations: readonly Operation[] }
   | { readonly type: 'backups-changed'; readonly backups: BackupList }
   | { readonly type: 'drill-changed'; readonly drill: CrashDrill | null }
-  | { readonly type: 'questions-changed'; readonly questions: readonly AssistantQuestion[] };
+  | { readonly type: 'questions-changed'; readonly questions: readonly AssistantQuestion[] }
+  | { readonly type: 'updates-changed'; readonly updates: Updates };
 
 /** The instance as the change left it; null where it is about something else, or gone. */
 export const changedInstance = (change: Change): Instance | null => ('instance' in change ? change.instance : null);
@@ -129,6 +137,8 @@ export function applyChange(state: AppState, change: Change): AppState {
       return { ...state, drill: change.drill };
     case 'questions-changed':
       return { ...state, questions: change.questions };
+    case 'updates-changed':
+      return { ...state, updates: change.updates };
     case 'backups-changed': {
       const { instanceId } = change.backups;
       return { ...state, backups: [...state.backups.filter((one) => one.instanceId !== instanceId), change.backups] };

@@ -173,4 +173,6 @@ export type AppError =
       readonly lacks: '--hooksDir' | 'migrate';
       readonly dataFolder: string | null;
     }
+  /** Of Basekeeper itself; `why` says what to do. */
+  | { readonly code: 'update-not-now'; readonly why: string }
   | { readonly code: 'unexpected'; readonly detail: string };

@@ -5,6 +5,7 @@ import { APP_SETTINGS } from './app-settings';
 import type { Change, Snapshot } from './app-state';
 import type { LeftBackups, RestorePreview, VersionChangePreview } from './backup';
 import { backupLabel } from './backup-manifest';
+import type { DiagnosticsFile } from './diagnostics';
 import type { EnvironmentFile, LeftOutVariable } from './environment-file';
 import type { Incident } from './incident';
 import type { InstanceSizes } from './instance-sizes';
@@ -191,6 +192,7 @@ export const commands = {
   /** Makes a throw-away instance, starts it and kills its process; nothing else is touched. */
   'begin-crash-drill': command<undefined>()(nothing),
   'remove-crash-drill': command<undefined>()(nothing),
+  'open-data-folder': command<undefined>()(nothing),
   'choose-folder': command<{ readonly folder: string | null }>()(nothing),
   'copy-text': command<undefined>()(z.strictObject({ text: z.string().max(COPIED_MAX_LENGTH) })),
   'install-version': command<undefined>()(z.strictObject({ version: versionNumber })),
@@ -273,6 +275,17 @@ export const commands = {
   /** The answer to its question: which PocketBase the file that was picked is built on. */
   'import-executable-as': command<ExecutableImport>()(z.strictObject({ version: versionNumber })),
   'open-release-notes': command<undefined>()(z.strictObject({ version: versionNumber })),
+  /** Looks at everything and keeps it in mind; `save-diagnostics` writes just that. */
+  'collect-diagnostics': command<{ readonly files: readonly DiagnosticsFile[] }>()(nothing),
+  /** Asks for the place; `path` is null when the dialog was closed. */
+  'save-diagnostics': command<{ readonly path: string | null }>()(nothing),
+  /** For updates of Basekeeper itself. What was found comes with the state. */
+  'look-for-updates': command<undefined>()(nothing),
+  'download-update': command<undefined>()(nothing),
+  /** Stops all instances, ends, and begins again as the new version, which starts them. Refused while a task runs. */
+  'install-update': command<undefined>()(nothing),
+  /** Where the file lies that a person installs; in the browser. */
+  'open-update-file': command<undefined>()(nothing),
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -294,6 +307,7 @@ export const WINDOW_COMMANDS = [
   'open-suspect-file',
   'begin-crash-drill',
   'remove-crash-drill',
+  'open-data-folder',
   'choose-folder',
   'copy-text',
   'export-backup',
@@ -304,6 +318,12 @@ export const WINDOW_COMMANDS = [
   'import-executable',
   'import-executable-as',
   'open-release-notes',
+  'collect-diagnostics',
+  'save-diagnostics',
+  'look-for-updates',
+  'download-update',
+  'install-update',
+  'open-update-file',
 ] as const satisfies readonly CommandName[];
 
 export type WindowCommand = (typeof WINDOW_COMMANDS)[number];
@@ -327,7 +347,9 @@ export type Push =
   /** The menu asked for the create dialog. */
   | { readonly type: 'show-new-instance' }
   /** The menu asked for the settings of the app. */
-  | { readonly type: 'show-preferences' };
+  | { readonly type: 'show-preferences' }
+  /** The menu asked for what a person saves for somebody who helps. */
+  | { readonly type: 'show-diagnostics' };
 
 /** The browser's `File`. */
 export interface DroppedFile {

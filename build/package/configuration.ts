@@ -22,6 +22,22 @@ export interface PackageOptions {
   /** The command line: see command-line-files.ts. */
   readonly commandLine: CommandLineFiles;
   readonly afterPack: (appFolder: string) => Promise<void>;
+  /** Where newer versions are published; left out: the app looks for none. */
+  readonly feed?: UpdateFeed;
+}
+
+export interface UpdateFeed {
+  /** Of the folder with `latest*.yml` and the packages. */
+  readonly url: string;
+  /** What is new in this version, as Markdown. */
+  readonly notes: string;
+}
+
+/** `url`, if there is any. Others could put their own files into an answer that is not encrypted. */
+export function feedAddress(url: string | undefined): string | null {
+  if (url === undefined || url === '') return null;
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return url;
+  throw new Error(`UPDATE_FEED_URL has to be an address that begins with https://, not ${url}.`);
 }
 
 const APP_ID = 'io.github.basekeeper.Basekeeper';
@@ -51,7 +67,8 @@ export function packageConfiguration(options: PackageOptions): Configuration {
     electronFuses: fuses(),
     afterPack: ({ appOutDir }) => options.afterPack(appOutDir),
     protocols: [{ name: 'Basekeeper', schemes: ['basekeeper'] }],
-    publish: null,
+    publish: options.feed === undefined ? null : { provider: 'generic', url: options.feed.url },
+    ...(options.feed === undefined ? {} : { releaseInfo: { releaseNotes: options.feed.notes } }),
     ...linux(options),
     ...macAndWindows(),
   };
@@ -113,6 +130,9 @@ function linux({ fast, remark, commandLine }: PackageOptions): Configuration {
     `${inProject('LICENSE')}=/usr/share/doc/basekeeper/copyright`,
     `${inProject('build', 'package', 'linux', `${APP_ID}.metainfo.xml`)}=/usr/share/metainfo/${APP_ID}.metainfo.xml`,
   ];
+  // By this the app knows who updates it.
+  const type = (kind: 'deb' | 'rpm'): string =>
+    `${script(`package-type/${kind}`)}=/opt/Basekeeper/resources/package-type`;
   // Where Debian's zsh looks, and everybody else's.
   const zsh = (folder: string): string => `${commandLine.completions.zsh}=/usr/share/zsh/${folder}/_basekeeper`;
   return {
@@ -142,7 +162,7 @@ function linux({ fast, remark, commandLine }: PackageOptions): Configuration {
       depends: [...DEB_DEPENDS],
       recommends: [...DEB_RECOMMENDS],
       ...scripts,
-      fpm: [...more, zsh('vendor-completions'), ...(fast ? ['--deb-compression', 'none'] : [])],
+      fpm: [...more, type('deb'), zsh('vendor-completions'), ...(fast ? ['--deb-compression', 'none'] : [])],
     },
     rpm: {
       artifactName: '${name}-${version}-1.${arch}.${ext}',
@@ -151,6 +171,7 @@ function linux({ fast, remark, commandLine }: PackageOptions): Configuration {
       ...scripts,
       fpm: [
         ...more,
+        type('rpm'),
         zsh('site-functions'),
         ...RPM_TAGS.flatMap((tag) => ['--rpm-tag', tag]),
         ...(fast ? ['--rpm-compression', 'none'] : []),

@@ -25,10 +25,13 @@ export async function run(args: readonly string[]): Promise<void> {
 
 /** Puts every file where it will be on the machine of a person, below `tree`. */
 async function stage({ files }: PackageRequest, tree: string): Promise<void> {
-  for (const { from, to } of files) {
-    const target = join(tree, to);
+  const mapped = await Promise.all(
+    files.map(async ({ from, to }) => ({ from, target: join(tree, to), isFolder: (await lstat(from)).isDirectory() })),
+  );
+  // Folders come first: a file may be put into one of them.
+  for (const { from, target, isFolder } of [...mapped].sort((one, other) => +other.isFolder - +one.isFolder)) {
     await mkdir(dirname(target), { recursive: true });
-    if ((await lstat(from)).isDirectory()) await execa('cp', ['--archive', '--link', from, target]);
+    if (isFolder) await execa('cp', ['--archive', '--link', '--no-target-directory', from, target]);
     else await cp(from, target, { verbatimSymlinks: true });
   }
   // Files of the app are readable by all and writable by root, whatever the umask of the one who packs them.

@@ -7,7 +7,8 @@ import type { ElectronRuntime } from '../electron-runtime';
 import { inProject } from '../project';
 import type { Report } from '../report';
 import { writeCommandLineFiles } from './command-line-files';
-import { packageConfiguration } from './configuration';
+import { notesOf } from '../release-notes';
+import { feedAddress, packageConfiguration, type PackageOptions } from './configuration';
 import { checkFuses } from './fuses';
 import { THIRD_PARTY_FILES, writeThirdPartyFiles } from './third-party';
 
@@ -60,9 +61,19 @@ export async function configurationFor(wanted: PackagesWanted): Promise<Configur
     output,
     version: await versionOf(wanted),
     fast,
+    ...(await feedOf(wanted)),
     documents: Object.values(THIRD_PARTY_FILES),
     afterPack: tidy,
   });
+}
+
+/** The notes are those of the changelog; a version that has none there yet is not released. */
+async function feedOf(wanted: PackagesWanted): Promise<Pick<PackageOptions, 'feed'>> {
+  const url = feedAddress(process.env['UPDATE_FEED_URL']);
+  if (url === null) return {};
+  const version = await versionOf(wanted);
+  const changelog = await readFile(inProject('CHANGELOG.md'), 'utf8');
+  return { feed: { url, notes: notesOf(version, changelog) ?? '' } };
 }
 
 function targetsOf({ platform, targets }: PackagesWanted): Map<Platform, Map<Arch, string[]>> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { notesFor } from '../release-notes';
 import { commandLine } from './command-line-files';
+import { feedAddress } from './configuration';
 import { controlFile } from './deb';
 import { parseFpmArguments } from './fpm-arguments';
 import { manualPage } from './manual-page';
@@ -89,4 +90,12 @@ test('the manual page has each command with its options, and every exit code', a
   expect(page).toContain('.B 130\nInterrupted.');
   expect(page).toContain('.SS "\\&.odd"\nTakes a \\e and \\(dqquotes\\(dq.');
   expect(page).not.toContain('complete [words...]');
+});
+
+test('a package looks for newer versions only at an address that it was given, and only over https', () => {
+  expect(feedAddress(undefined)).toBeNull();
+  expect(feedAddress('')).toBeNull();
+  expect(feedAddress('https://example.com/basekeeper')).toBe('https://example.com/basekeeper');
+  expect(() => feedAddress('http://example.com')).toThrow('has to be an address that begins with https://');
+  expect(() => feedAddress('example.com')).toThrow('not example.com');
 });

@@ -34,7 +34,10 @@ const BESIDE_BUNDLES = [
 const ACCEPTED = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'OFL-1.1', '0BSD', 'BlueOak-1.0.0'];
 
 /** Says that it is under the MIT licence, and by whom it is, but brings no text along: the words of that licence, and that name. */
-const MIT_BY: Readonly<Record<string, string>> = { 'ansi-sequence-parser': 'blake-mealey' };
+const MIT_BY: Readonly<Record<string, string>> = {
+  'ansi-sequence-parser': 'blake-mealey',
+  'lazy-val': 'Vladimir Krivosheev',
+};
 
 const mitText = (author: string): string => `MIT License
 

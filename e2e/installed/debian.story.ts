@@ -53,6 +53,8 @@ test('apt installs it, with a command, a menu entry, icons, a kind of link and t
     bomFormat: 'CycloneDX',
     metadata: { component: { name: 'basekeeper' } },
   });
+  // By this the app knows that apt updates it.
+  expect(readFileSync(join(resources, 'package-type'), 'utf8')).toBe('deb\n');
   // Where ordinary users may have namespaces, the helper for those who may not has no rights of its own.
   expect(statSync('/opt/Basekeeper/chrome-sandbox').mode & 0o7777).toBe(0o755);
 });

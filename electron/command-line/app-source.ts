@@ -5,6 +5,7 @@ import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ip
 import type { OutputLine } from '../../shared/output';
 import type { Result } from '../../shared/result';
 import type { AssistantGate } from '../assistants/gate';
+import type { CollectedFile } from '../diagnostics/collect';
 import type { KeptOutput } from '../output/kept-output';
 
 export interface FollowedOutput {
@@ -26,6 +27,8 @@ export interface AppSource {
   followOutput(id: InstanceId, listener: (lines: readonly OutputLine[]) => void): FollowedOutput | null;
   /** What stands in the way of a start, as a start would find it; null for nothing, or where it runs. */
   whyNotStarted(id: InstanceId): Promise<{ readonly cause: string; readonly evidence: string } | null>;
+  /** What a person saves for somebody who helps; null where the app is not running. */
+  readonly diagnostics: (() => Promise<readonly CollectedFile[]>) | null;
   /** False: there is no window. */
   show(id: InstanceId, incidentId: string | null): boolean;
   /** What a coding assistant reaches; null while the app is not running. `assistant`: what it calls itself. */

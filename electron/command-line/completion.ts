@@ -42,6 +42,7 @@ const WITHOUT_INSTANCE: ReadonlySet<string> = new Set([
   'open',
   'versions',
   'install',
+  'diagnostics',
   'watch',
   'serve',
   'unit',

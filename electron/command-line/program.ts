@@ -6,6 +6,7 @@ import { NOT_RUNNING_NOTE } from '../../shared/words/command-line-words';
 import type { Call } from '../control/conversation';
 import type { AppSource } from './app-source';
 import { create, open } from './commands/add';
+import { diagnostics } from './commands/diagnostics';
 import { doctor } from './commands/doctor';
 import { goBack, restore, upgrade } from './commands/exchange';
 import { mcp } from './commands/mcp';
@@ -213,6 +214,10 @@ export function buildProgram(call: Call, source: AppSource, ended: (code: number
     .command('doctor [names...]')
     .description('look at what would stand in the way of a start')
     .action((names: string[]) => does((own) => doctor(own, names)));
+  program
+    .command('diagnostics [file]')
+    .description('save a zip for a bug report: versions, records, checks and last output, without secrets')
+    .action((file: string | undefined) => does((own) => diagnostics(own, file)));
   program
     .command('watch')
     .description('print every change as a line of JSON')

@@ -8,19 +8,20 @@ import { fail, ok, type Result } from '../../shared/result';
 import { hasSecrets } from '../../shared/launch-options';
 import { withoutSealed } from '../../shared/launched-with';
 import { readRecord } from '../pocketbase/version-record';
-import type { AppPaths } from '../storage/paths';
+import { placesOf, type AppPaths } from '../storage/paths';
 import type { SavedInstance } from '../storage/instance-record';
 import { readSavedIncidents, readSavedInstances } from '../storage/read-saved';
 import type { AppSource } from './app-source';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
 import { SOURCE_WORDS } from '../../shared/words/source-words';
+import { NO_UPDATES } from '../../shared/updates';
 
 /** What can be said while the app is not running. Fails where the list cannot be read. */
 export async function savedSource(paths: AppPaths, appVersion: string): Promise<Result<AppSource>> {
   const saved = readSavedInstances(paths.settings);
   if (!saved.ok) return saved;
   let state: AppState = {
-    facts: { appVersion, electronVersion: '', platform: process.platform, home: paths.home ?? paths.settings },
+    facts: { appVersion, electronVersion: '', platform: process.platform, ...placesOf(paths) },
     instances: saved.value.map((record) => withoutSealed(asStopped(record, paths))),
     settings: { ...INITIAL_APP_SETTINGS, closeHintShown: true },
     versions: await installedVersions(paths.versions),
@@ -30,6 +31,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     backups: [],
     questions: [],
     drill: null,
+    updates: NO_UPDATES,
   };
   const find = (id: string): Instance | undefined => state.instances.find((one) => one.id === id);
   const handlers: Partial<Record<EngineCommand, (input: never) => Promise<Result<unknown>>>> = {
@@ -65,6 +67,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     followOutput: () => null,
     whyNotStarted: () => Promise.resolve(null),
     show: () => false,
+    diagnostics: null,
     assist: null,
     note: () => undefined,
   });

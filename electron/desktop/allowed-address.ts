@@ -24,3 +24,7 @@ export function isAllowedAddress(address: string, instances: readonly Pick<Insta
 
 /** `URL` leaves the default port out of the host. */
 const hostOf = (port: number): string => (port === 80 ? '127.0.0.1' : `127.0.0.1:${String(port)}`);
+
+/** Named by the feed of updates, which the package names: a page of the web, or of this computer in tests. */
+export const isUpdateAddress = (address: string): boolean =>
+  URL.canParse(address) && (new URL(address).protocol === 'https:' || new URL(address).hostname === '127.0.0.1');

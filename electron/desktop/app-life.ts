@@ -16,6 +16,8 @@ export interface AppLife {
   readonly isQuitting: () => boolean;
   /** Null: it goes on. */
   readonly endOfApp: () => EndOfApp | null;
+  /** Quits as ever; when every instance has ended, `last` is done instead of leaving. */
+  readonly quitThen: (last: () => void) => void;
   /** The app could not be built. */
   readonly startFailed: (error: unknown) => void;
   /** Health questions do not count before this moment (`performance.now()`). */
@@ -37,12 +39,20 @@ export function createAppLife(): AppLife {
   let ended = false;
   let attended = false;
   let pausedUntilMs = 0;
+  let how: EndOfApp = 'quit';
+  let last = (): void => app.quit();
   // Chromium ends the whole app when its process for graphics has failed a few times, and instances with it.
   app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
 
   return {
     isQuitting: () => end !== null,
     endOfApp: () => end,
+    quitThen: (then) => {
+      if (end !== null) return;
+      how = 'update';
+      last = then;
+      app.quit();
+    },
     startFailed: (error) => {
       if (!attended) cannotStart(couldNotStart(String(error)));
       // Once instances are supervised it is a bug like any other: they are ended in order, and nobody is waited for.
@@ -58,11 +68,11 @@ export function createAppLife(): AppLife {
         if (ended) return;
         event.preventDefault();
         if (end !== null) return;
-        end = 'quit';
+        end = how;
         void endWithin(QUIT_LIMIT_MS).finally(() => {
           ended = true;
           // Not within the quit that is being prevented: Electron would forget this one with it.
-          setImmediate(() => app.quit());
+          setImmediate(() => last());
         });
       });
       // Closing the last window leaves the instances running.

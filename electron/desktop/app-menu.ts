@@ -1,13 +1,15 @@
 import { Menu, app, type MenuItemConstructorOptions } from 'electron';
+import { DIAGNOSTICS } from '../../shared/words/diagnostics-words';
 
 export interface MenuActions {
   readonly newInstance: () => void;
   readonly preferences: () => void;
+  readonly diagnostics: () => void;
   readonly quit: () => void;
 }
 
 /** The usual menus. Reload and developer tools exist only while developing. */
-export function setAppMenu({ newInstance, preferences, quit }: MenuActions): void {
+export function setAppMenu({ newInstance, preferences, diagnostics, quit }: MenuActions): void {
   const mac = process.platform === 'darwin';
   const developer: MenuItemConstructorOptions[] = app.isPackaged
     ? []
@@ -35,6 +37,7 @@ export function setAppMenu({ newInstance, preferences, quit }: MenuActions): voi
       ],
     },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [{ label: `${DIAGNOSTICS.title}…`, click: diagnostics }] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

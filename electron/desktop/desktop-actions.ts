@@ -1,12 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
-import { done, fail } from '../../shared/result';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { LINKS_ELSEWHERE } from '../../shared/words/opening-words';
+import { done, fail, type Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
 import type { DesktopActions } from './window-commands';
-import { isAllowedAddress } from './allowed-address';
+import { isAllowedAddress, isUpdateAddress } from './allowed-address';
 import type { MainWindow } from './main-window';
 
 export function createDesktopActions(store: AppStore, window: MainWindow): DesktopActions {
@@ -17,16 +17,23 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       : dialog.showOpenDialog(parent, options));
     return filePaths[0] ?? null;
   };
+  const openInBrowser = async (address: string): Promise<Result<undefined>> => {
+    try {
+      await shell.openExternal(address);
+      return done;
+    } catch (error) {
+      return fail({ code: 'could-not-open', target: address, detail: (error as Error).message });
+    }
+  };
   return {
-    openAddress: async (address) => {
-      if (!isAllowedAddress(address, store.snapshot().state.instances))
-        return fail({ code: 'address-refused', address });
-      try {
-        await shell.openExternal(address);
-        return done;
-      } catch (error) {
-        return fail({ code: 'could-not-open', target: address, detail: (error as Error).message });
-      }
+    openAddress: async (address) =>
+      isAllowedAddress(address, store.snapshot().state.instances)
+        ? openInBrowser(address)
+        : fail({ code: 'address-refused', address }),
+    openUpdateFile: async () => {
+      const { step } = store.snapshot().state.updates;
+      const address = step.kind === 'found' ? (step.release.file?.address ?? '') : '';
+      return isUpdateAddress(address) ? openInBrowser(address) : fail({ code: 'address-refused', address });
     },
     openFolder: async (folder) => {
       const problem = await shell.openPath(folder);

@@ -2,6 +2,7 @@ import { app, session } from 'electron';
 import { join } from 'node:path';
 import { createDispatch } from '../engine/dispatch';
 import type { Engine } from '../engine/engine';
+import type { UpdateFile } from '../storage/update-file';
 import { hideNotice, showNotice } from '../store/app-store';
 import { setAppMenu } from './app-menu';
 import { APP_ORIGIN, serveAppFiles } from './app-protocol';
@@ -11,6 +12,7 @@ import { lockDown } from './lock-down';
 import { loginItem } from './login-item';
 import { MainWindow } from './main-window';
 import { announceIncidents } from './notifications';
+import { openUpdates } from './open-updates';
 import { createTray } from './tray';
 import { createTrayActions } from './tray-actions';
 import { OutputWatch, publishChanges } from './publish';
@@ -21,12 +23,17 @@ import { windowCommands, type Watch } from './window-commands';
 export interface DesktopParts {
   readonly engine: Engine;
   readonly isQuitting: () => boolean;
+  readonly quitThen: (last: () => void) => void;
+  readonly updateFile: UpdateFile;
+  /** Of updates. */
+  readonly downloads: string;
   readonly log: (message: string, error?: unknown) => void;
   readonly reportBug: (error: unknown) => void;
 }
 
 /** The window, the tray, the notifications and the menu: all of them clients of the engine. The window is not shown yet. */
-export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts): MainWindow {
+export function openDesktop(parts: DesktopParts): MainWindow {
+  const { engine, isQuitting, log, reportBug } = parts;
   const { store, settings, instances } = engine;
   const quit = (): void => app.quit();
   lockDown(session.defaultSession, APP_ORIGIN);
@@ -58,8 +65,10 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
       return output.set(id);
     },
   };
+  const updates = openUpdates(parts);
   const commands = windowCommands({
     engine,
+    updates,
     desktop: createDesktopActions(store, window),
     login: loginItem(),
     watch,
@@ -99,11 +108,13 @@ export function openDesktop({ engine, isQuitting, log, reportBug }: DesktopParts
   setAppMenu({
     newInstance: () => window.showAnd({ type: 'show-new-instance' }),
     preferences: () => window.showAnd({ type: 'show-preferences' }),
+    diagnostics: () => window.showAnd({ type: 'show-diagnostics' }),
     quit: () => {
       if (asksBeforeQuitting({ store })) void askToQuit(window, { store, quit });
       else quit();
     },
   });
   app.on('activate', () => window.show());
+  updates.begin();
   return window;
 }

@@ -51,6 +51,7 @@ const SHOWN_CHANGES: Readonly<Record<Change['type'], boolean>> = {
   'backups-changed': false,
   'questions-changed': false,
   'drill-changed': false,
+  'updates-changed': false,
 };
 
 /** May the change be seen in the menu or the icon? */

@@ -10,7 +10,9 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import { releaseNotesAddress } from '../../shared/versions';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { WANTED } from '../../shared/words/operation-words';
+import { DIAGNOSTICS } from '../../shared/words/diagnostics-words';
 import { findBackup } from '../backups/backup-folder';
+import type { AppUpdates } from './app-updates';
 import { beginExport } from '../backups/keep-backups';
 import { writeFileAtomically } from '../disk/atomic-file';
 import type { HandlersOf } from '../engine/dispatch';
@@ -20,6 +22,7 @@ import { exportMessages } from '../instances/export-messages';
 import { saveOutput } from '../instances/save-output';
 import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
+import { savedDiagnostics } from './saved-diagnostics';
 import { ExecutableImports } from './import-executable';
 import { findOutsidePrograms, openWith } from './outside-programs';
 import { snapshotForWindow } from './publish';
@@ -29,6 +32,8 @@ import type { LoginItem } from './start-at-login';
 export interface DesktopActions {
   openAddress(address: string): Promise<Result<undefined>>;
   openFolder(folder: string): Promise<Result<undefined>>;
+  /** The file of a newer version of Basekeeper that the state names, in the browser. */
+  openUpdateFile(): Promise<Result<undefined>>;
   /** For reading and changing it, never to run it. Nothing outside of the folder is opened. */
   openProgramText(folder: string, path: string): Promise<Result<undefined>>;
   /** Null when the dialog was closed. */
@@ -51,6 +56,7 @@ export interface WindowCommandParts {
   readonly engine: EngineParts;
   readonly desktop: DesktopActions;
   readonly login: LoginItem;
+  readonly updates: AppUpdates;
   readonly watch: Watch;
   /** The page has subscribed and asked for its snapshot. */
   readonly pageListens: () => void;
@@ -64,11 +70,13 @@ export function windowCommands({
   engine,
   desktop,
   login,
+  updates,
   watch,
   pageListens,
 }: WindowCommandParts): HandlersOf<WindowCommand> {
   const { store, instances, versions, inInstance, operations, launchOptions } = engine;
   const find = (id: InstanceId): Result<Instance> => inInstance(id, (instance) => ok(instance));
+  const diagnostics = savedDiagnostics(engine, (name) => desktop.chooseNewFile(DIAGNOSTICS.choose, name));
   const imports = new ExecutableImports(versions, () => desktop.chooseFile());
   return {
     'get-snapshot': () => {
@@ -136,6 +144,7 @@ export function windowCommands({
     },
     'begin-crash-drill': () => engine.drills.begin(),
     'remove-crash-drill': () => engine.drills.remove(),
+    'open-data-folder': () => desktop.openFolder(store.snapshot().state.facts.dataFolder),
     'choose-folder': async () => ok({ folder: await desktop.chooseFolder() }),
     'copy-text': async ({ text }) => {
       await desktop.copyText(text);
@@ -160,5 +169,11 @@ export function windowCommands({
     'import-executable': () => imports.choose(),
     'import-executable-as': ({ version }) => imports.answer(version),
     'open-release-notes': ({ version }) => desktop.openAddress(releaseNotesAddress(version)),
+    'collect-diagnostics': () => diagnostics.collect(),
+    'save-diagnostics': () => diagnostics.save(),
+    'look-for-updates': () => updates.look(),
+    'download-update': () => updates.download(),
+    'install-update': () => updates.install(),
+    'open-update-file': () => desktop.openUpdateFile(),
   };
 }

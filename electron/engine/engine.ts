@@ -4,6 +4,7 @@ import type { EndOfApp } from '../../shared/activity';
 import type { AppFacts, AppNotice } from '../../shared/app-state';
 import type { EngineCommand } from '../../shared/ipc';
 import { RECOMMENDED_VERSION } from '../../shared/pocketbase-version';
+import { NO_UPDATES } from '../../shared/updates';
 import { errorWords } from '../../shared/words/error-words';
 import { databaseBytes } from '../data/database-files';
 import { dataCheck } from '../data/quick-check';
@@ -111,6 +112,8 @@ export interface EngineParts {
   readonly scheduled: ScheduledBackups;
   readonly maintenanceEnds: MaintenanceEnds;
   readonly clock: () => Date;
+  /** Folder of Basekeeper’s own log. */
+  readonly logs: string;
   readonly journal: Journal;
   readonly runJob: RunJob;
   readonly isQuitting: () => boolean;
@@ -146,6 +149,7 @@ export function createEngine(ports: EnginePorts): Engine {
       backups: [],
       questions: [],
       drill: null,
+      updates: NO_UPDATES,
       notices: startNotices([settings.unusableFile]),
     },
     reportBug,
@@ -280,6 +284,7 @@ export function createEngine(ports: EnginePorts): Engine {
       alsoLook: createMaintenanceBegins({ store, instances, activity, now: ports.now }),
     }),
     clock: ports.now,
+    logs: paths.logs,
     journal,
     runJob,
     isQuitting,

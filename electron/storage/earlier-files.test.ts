@@ -1,11 +1,14 @@
 /** Files as version 0.1.0 wrote them, word for word. Fields may be called otherwise in memory; on the disk they stay. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWithConf } from '../testing/workbench';
-import { openInstanceList } from './instance-list';
+import { openInstanceList, type InstanceListFile } from './instance-list';
 import { openJournalFiles } from './journal-files';
+import { openQuitTasks } from './quit-tasks';
 import { openRunFiles } from './run-files';
+import { openSettingsFile } from './settings-file';
+import { openUpdateFile } from './update-file';
 
 const ID = 'aaaaaaaaaaaaaaa';
 const MAINTENANCE = { reason: 'crashed', since: '2026-01-02T00:00:00.000Z', setBy: 'basekeeper', incidentId: 'i' };
@@ -24,32 +27,35 @@ const write = (name: string, content: unknown): string => {
 };
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
+/** An entry of the list. */
+const savedInstance = () => ({
+  id: ID,
+  name: 'blog',
+  port: 8090,
+  folder: join(home, 'blog'),
+  version: '0.40.6',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  askBeforeMaintenance: false,
+  muted: true,
+  answerInMaintenance: true,
+  whenUnresponsive: 'warning',
+  restartPolicy: null,
+  tags: [{ name: 'client', colour: 'red' }],
+  backups: { schedule: null, scheduleSince: null, retention: null, folder: null },
+  upgrade: null,
+  serving: {
+    revision: 3,
+    environment: [{ name: 'HOST', secret: false, value: 'mail' }],
+    pathFolders: [],
+    encryptionKey: null,
+    arguments: ['--dev=true'],
+    reach: 'network',
+  },
+  intent: { run: true, maintenance: MAINTENANCE },
+});
+
 test('the list of instances is read, and written as it was', () => {
-  const instance = {
-    id: ID,
-    name: 'blog',
-    port: 8090,
-    folder: join(home, 'blog'),
-    version: '0.40.6',
-    createdAt: '2026-01-01T00:00:00.000Z',
-    askBeforeMaintenance: false,
-    muted: true,
-    answerInMaintenance: true,
-    whenUnresponsive: 'warning',
-    restartPolicy: null,
-    tags: [{ name: 'client', colour: 'red' }],
-    backups: { schedule: null, scheduleSince: null, retention: null, folder: null },
-    upgrade: null,
-    serving: {
-      revision: 3,
-      environment: [{ name: 'HOST', secret: false, value: 'mail' }],
-      pathFolders: [],
-      encryptionKey: null,
-      arguments: ['--dev=true'],
-      reach: 'network',
-    },
-    intent: { run: true, maintenance: MAINTENANCE },
-  };
+  const instance = savedInstance();
   const stored = { schemaVersion: 1, instances: [instance] };
   const path = write('instances', stored);
   const notices: unknown[] = [];
@@ -127,4 +133,41 @@ test('the note of an unfinished operation is read, and written as it was', () =>
   expect(found?.before).toEqual({ shouldRun: true, maintenance: MAINTENANCE });
   if (found !== undefined) journal.save(found);
   expect(read(path)).toEqual(stored);
+});
+
+describe('files of a newer version', () => {
+  const newer = { schemaVersion: 2, instances: 'in another form', settings: 1, attempt: {} };
+  const board = { show: () => undefined, hide: () => undefined };
+  const places = (settings: string) => ({ settings, instances: join(home, 'instances') });
+  const anotherList = (): InstanceListFile => {
+    mkdirSync(join(home, 'another'));
+    write('another/instances', { schemaVersion: 1, instances: [savedInstance()] });
+    return openInstanceList(openWithConf, places(join(home, 'another')), board);
+  };
+
+  test.each<readonly [string, () => unknown]>([
+    [
+      'instances',
+      () => {
+        const [record] = anotherList().load();
+        return record && openInstanceList(openWithConf, places(home), board).save(record);
+      },
+    ],
+    [
+      'settings',
+      () => {
+        const settings = openSettingsFile(openWithConf, home);
+        return settings.saveSettings({ ...settings.settings(), theme: 'dark' });
+      },
+    ],
+    ['updates', () => openUpdateFile(openWithConf, home).remember({ lookedAt: '2026-01-01T00:00:00.000Z' })],
+    ['quit-tasks', () => openQuitTasks(openWithConf, home).save([])],
+  ])('%s.json is kept byte for byte under another name when an older one writes its own', (name, writeOwn) => {
+    const bytes = readFileSync(write(name, newer));
+    expect(writeOwn()).toMatchObject({ ok: true });
+    const kept = readdirSync(home).filter((file) => file.startsWith(`${name}.json.newer-`));
+    expect(kept).toHaveLength(1);
+    expect(readFileSync(join(home, kept[0] ?? '')).equals(bytes)).toBe(true);
+    expect(read(join(home, `${name}.json`))).toMatchObject({ schemaVersion: 1 });
+  });
 });

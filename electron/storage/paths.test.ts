@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { appPaths } from './paths';
+import { appPaths, placesOf } from './paths';
 
 describe('appPaths', () => {
   it('puts everything below BASEKEEPER_HOME', () => {
@@ -25,6 +25,15 @@ describe('appPaths', () => {
         rule: '(from BASEKEEPER_HOME) is not an absolute path',
       },
     });
+  });
+
+  it('tells people where things are', () => {
+    const chosen = appPaths({ BASEKEEPER_HOME: '/srv/keeper' }, 'linux');
+    const usual = appPaths({});
+    if (!chosen.ok || !usual.ok) throw new Error('unreachable');
+    expect(placesOf(chosen.value)).toEqual({ home: '/srv/keeper', dataFolder: '/srv/keeper', isHomeChosen: true });
+    expect(placesOf(usual.value)).toMatchObject({ home: usual.value.settings, isHomeChosen: false });
+    expect(usual.value.backups.startsWith(placesOf(usual.value).dataFolder)).toBe(true);
   });
 
   it('takes an empty BASEKEEPER_HOME for none, and uses the usual places', () => {

@@ -1,6 +1,7 @@
 /** Where everything lives. Pure Node, so that scripts and tests ask the same question as the app. */
-import { join, posix, win32 } from 'node:path';
+import { dirname, join, posix, win32 } from 'node:path';
 import envPaths from 'env-paths';
+import type { AppFacts } from '../../shared/app-state';
 import { fail, ok, type Result } from '../../shared/result';
 import { HOME_NOT_ABSOLUTE } from '../../shared/words/home-words';
 
@@ -30,6 +31,8 @@ export interface AppPaths {
   readonly lock: string;
   /** How programs of this user find the app, to give it commands. */
   readonly control: string;
+  /** What updates of Basekeeper itself were downloaded into. */
+  readonly updates: string;
   /** Chromium's own profile. */
   readonly electronData: string;
 }
@@ -59,9 +62,21 @@ export function appPaths(
     backups: join(home, 'backups'),
     lock: join(home, 'lock'),
     control: join(home, 'control'),
+    updates: join(home, 'updates'),
     electronData: join(home, 'electron'),
   });
 }
+
+/** What people are told of it. */
+export const placesOf = ({
+  home,
+  settings,
+  instances,
+}: AppPaths): Pick<AppFacts, 'home' | 'dataFolder' | 'isHomeChosen'> => ({
+  home: home ?? settings,
+  dataFolder: home ?? dirname(instances),
+  isHomeChosen: home !== null,
+});
 
 /** Where no instance may lie: everything is ours there, and may go. */
 export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
@@ -74,6 +89,7 @@ export const filesOfOurOwn = (paths: AppPaths): readonly string[] => [
   paths.runs,
   paths.lock,
   paths.control,
+  paths.updates,
   paths.electronData,
 ];
 
@@ -93,6 +109,7 @@ function usualPlaces(platform: NodeJS.Platform): AppPaths {
     backups: join(data, 'backups'),
     lock: join(data, 'lock'),
     control: join(data, 'control'),
+    updates: join(data, 'updates'),
     electronData: join(data, 'electron'),
   };
 }

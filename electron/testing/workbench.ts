@@ -20,6 +20,7 @@ import { operatingOn, type Operating } from './operating';
 import { testVersions, type TestVersions } from './test-versions';
 import { moveToTrash } from './trash-folder';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
+import { NO_UPDATES } from '../../shared/updates';
 
 const checkout = resolve(import.meta.dirname, '../..');
 /** conf is what electron-store is made of, without Electron. */
@@ -27,7 +28,14 @@ export const openWithConf: OpenStoreFile = (folder, name) =>
   new Conf({ cwd: folder, configName: name, configFileMode: 0o600, projectName: 'basekeeper' });
 
 export const INITIAL_STATE: AppState = {
-  facts: { appVersion: '0.0.0', electronVersion: '0', platform: process.platform, home: '' },
+  facts: {
+    appVersion: '0.0.0',
+    electronVersion: '0',
+    platform: process.platform,
+    home: '',
+    dataFolder: '',
+    isHomeChosen: false,
+  },
   instances: [],
   settings: { ...INITIAL_APP_SETTINGS, closeHintShown: false },
   versions: [],
@@ -36,6 +44,7 @@ export const INITIAL_STATE: AppState = {
   backups: [],
   questions: [],
   drill: null,
+  updates: NO_UPDATES,
   notices: [],
 };
 

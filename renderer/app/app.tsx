@@ -42,6 +42,7 @@ function connect(): () => void {
       if (push.type === 'show-instance') showIncident(push.instanceId, push.incidentId);
       if (push.type === 'show-new-instance') openDialog({ kind: 'new-instance' });
       if (push.type === 'show-preferences') showPreferences();
+      if (push.type === 'show-diagnostics') openDialog({ kind: 'diagnostics' });
     }),
     mirror.start(),
   ];

@@ -1,6 +1,7 @@
 import { ManageDialogs } from '../manage/manage-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { OverDialogs } from '../components/dialog';
+import { DiagnosticsDialog } from '../diagnostics/diagnostics-dialog';
 import { HelpDialog } from '../help/help-dialog';
 import { AssistantQuestion } from '../instance-page/assistant-question';
 import { EmptyPage } from '../instance-page/empty-page';
@@ -24,6 +25,7 @@ import { Palette } from '../palette/palette';
 import { TaskStrip } from '../tasks/task-strip';
 import { BuildDialog } from '../versions/build-dialog';
 import { PreferencesPage } from '../settings/preferences-page';
+import { UpdateBar } from '../updates/update-bar';
 import { VersionsPage } from '../versions/versions-page';
 import { Announcer } from './announcer';
 import styles from './frame.module.css';
@@ -58,6 +60,7 @@ export function Frame() {
     <div className={styles.window}>
       <Notices />
       <CrashDrillBar />
+      <UpdateBar />
       <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
         {narrow ? <NarrowBar /> : <Sidebar />}
         <main className={styles.main}>
@@ -88,6 +91,7 @@ export function Frame() {
         <ManageDialogs />
         <MaintenanceForQuestion />
         <CrashDrillQuestion />
+        <DiagnosticsDialog />
       </OverDialogs>
       {isUncovered && OVER}
     </div>

@@ -8,6 +8,7 @@ export const TARGETS = {
   launchOptions: 'launch-options',
   encryptionKey: 'encryption-key',
   installedVersions: 'installed-versions',
+  updates: 'updates',
 } as const;
 
 /** The place of a task in the list of tasks. */

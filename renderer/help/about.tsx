@@ -1,4 +1,6 @@
+import { TextLink } from '../components/text-link';
 import { useAppState } from '../store/store';
+import { openDialog } from '../store/ui';
 import styles from './help.module.css';
 
 export function About() {
@@ -11,12 +13,24 @@ export function About() {
       <dd>{facts.electronVersion}</dd>
       <dt>System</dt>
       <dd>{facts.platform}</dd>
-      <dt>Settings and instances</dt>
+      <dt>Settings</dt>
       <dd className={styles.path}>{facts.home}</dd>
+      <dt>Data</dt>
+      <dd className={styles.path}>{facts.dataFolder}</dd>
       <dt>Network</dt>
       <dd>
         Basekeeper sends nothing about you or your data anywhere. It loads PocketBase versions, and the list of them,
-        only when you ask.
+        only when you ask, and looks for its own updates only if you allow it.
+      </dd>
+      <dt>Bug reports</dt>
+      <dd>
+        <TextLink
+          onClick={() => {
+            openDialog({ kind: 'diagnostics' });
+          }}
+        >
+          Save diagnostics…
+        </TextLink>
       </dd>
     </dl>
   );

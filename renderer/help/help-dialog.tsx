@@ -1,4 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
+import { useRef } from 'react';
 import { Modal, OverDialogs } from '../components/dialog';
 import { closeHelp, turnHelpTo, useUi, whoOpenedHelp, type HelpPage } from '../store/ui';
 import { About } from './about';
@@ -22,13 +23,21 @@ const PAGES: readonly { readonly page: HelpPage; readonly label: string }[] = [
 /** Everything in here is part of the app; no network is needed to read it. */
 export function HelpDialog({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
   const help = useUi((ui) => ui.help);
+  const shownTab = useRef<HTMLElement>(null);
   return (
     <OverDialogs value={null}>
-      <Modal open={help !== null} title="Help" wide finalFocus={whoOpenedHelp} onClose={closeHelp}>
+      <Modal
+        open={help !== null}
+        title="Help"
+        wide
+        initialFocus={shownTab}
+        finalFocus={whoOpenedHelp}
+        onClose={closeHelp}
+      >
         <Tabs.Root className={styles.tabs} value={help?.page ?? 'maintenance'} onValueChange={turnHelpTo}>
           <Tabs.List className={styles.list}>
             {PAGES.map(({ page, label }) => (
-              <Tabs.Tab key={page} value={page} className={styles.tab}>
+              <Tabs.Tab key={page} ref={page === help?.page ? shownTab : null} value={page} className={styles.tab}>
                 {label}
               </Tabs.Tab>
             ))}

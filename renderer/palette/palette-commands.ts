@@ -285,6 +285,19 @@ function ofApp(
         words: 'look appearance',
       }),
     ),
+    command(
+      'look-for-updates',
+      'Look for updates',
+      () => {
+        showPreferences();
+        requestAnimationFrame(() => focusOn(TARGETS.updates));
+        void run('look-for-updates', undefined);
+      },
+      { ...SHOWS, words: 'version new release' },
+    ),
+    command('diagnostics', 'Save diagnostics…', () => openDialog({ kind: 'diagnostics' }), {
+      words: 'bug report support zip logs',
+    }),
     command('help', 'Help', () => openHelp({ page: 'maintenance', section: null })),
     command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null }), {
       keys: keysOf('shortcuts'),

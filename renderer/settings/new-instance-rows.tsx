@@ -1,25 +1,42 @@
 import { useState } from 'react';
 import { APP_SETTINGS, type PortRange } from '../../shared/app-settings';
 import { errorWords } from '../../shared/words/error-words';
+import {
+  DATA_FOLDER_FIELD,
+  dataFolderWords,
+  newInstancesFolderWords,
+  SUGGESTED_PORTS_WORDS,
+} from '../../shared/words/preferences-words';
 import { run } from '../commands/run';
 import { Button } from '../components/button';
 import { TextField } from '../components/text-field';
 import { bridge } from '../store/bridge';
+import { useAppState } from '../store/store';
 import styles from './preferences.module.css';
 import { Row } from './row';
 
+/** Where everything is that nobody has chosen another place for. */
+export function DataFolderRow() {
+  const { dataFolder, isHomeChosen } = useAppState((state) => state.facts);
+  return (
+    <Row label={DATA_FOLDER_FIELD} text={dataFolderWords(dataFolder, isHomeChosen)}>
+      <Button onClick={() => void run('open-data-folder', undefined)} aria-label="Open the data folder">
+        Open
+      </Button>
+    </Row>
+  );
+}
+
 /** The folder itself comes from the dialog of the system. */
 export function FolderRow({ folder }: { readonly folder: string | null }) {
+  const dataFolder = useAppState(({ facts }) => facts.dataFolder);
   const choose = async (): Promise<void> => {
     const chosen = await run('choose-folder', undefined);
     if (chosen.ok && chosen.value.folder !== null)
       await run('set-settings', { newInstancesFolder: chosen.value.folder });
   };
   return (
-    <Row
-      label={APP_SETTINGS.newInstancesFolder.field}
-      text={folder ?? 'Among the data of Basekeeper. Existing instances stay where they are.'}
-    >
+    <Row label={APP_SETTINGS.newInstancesFolder.field} text={newInstancesFolderWords(folder, dataFolder)}>
       {folder !== null && (
         <Button variant="quiet" onClick={() => void run('set-settings', { newInstancesFolder: null })}>
           Use default
@@ -52,7 +69,7 @@ export function PortsRow({ range }: { readonly range: PortRange }) {
     >
       <div className={styles.words}>
         <p>{APP_SETTINGS.portRange.field}</p>
-        <p className={styles.text}>The next free port of these is suggested. Any other can be typed.</p>
+        <p className={styles.text}>{SUGGESTED_PORTS_WORDS}</p>
       </div>
       <div className={styles.ports}>
         <TextField

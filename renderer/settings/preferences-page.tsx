@@ -4,10 +4,11 @@ import type { CommandInput } from '../../shared/ipc';
 import { run } from '../commands/run';
 import { useAppState } from '../store/store';
 import { LoginRow } from './login-row';
-import { FolderRow, PortsRow } from './new-instance-rows';
+import { DataFolderRow, FolderRow, PortsRow } from './new-instance-rows';
 import styles from './preferences.module.css';
 import { ProgramRows } from './program-rows';
 import { ChoiceRow, Section, SwitchRow } from './row';
+import { UpdateRows } from './update-rows';
 
 /** What holds for the whole app. Each choice is saved when it is made, and shown once it is. */
 export function PreferencesPage() {
@@ -29,6 +30,9 @@ export function PreferencesPage() {
         <Life settings={settings} />
         <NewInstances settings={settings} />
         <Programs settings={settings} />
+        <Section title="Updates">
+          <UpdateRows choice={settings.lookForUpdates} />
+        </Section>
       </div>
     </div>
   );
@@ -120,7 +124,8 @@ const WHEN_CLOSED: Readonly<Record<AppSettings['whenClosed'], string>> = {
 
 function NewInstances({ settings }: SectionProps) {
   return (
-    <Section title="New instances">
+    <Section title="Data and new instances">
+      <DataFolderRow />
       <FolderRow folder={settings.newInstancesFolder} />
       <PortsRow
         key={`${String(settings.portRange.from)}-${String(settings.portRange.to)}`}

@@ -8,9 +8,17 @@ import { fail, ok, type Result } from '../../shared/result';
 import { anIncident, anInstance } from '../../shared/testing/examples';
 import { createMirror } from './mirror';
 import { INITIAL_APP_SETTINGS } from '../../shared/app-settings';
+import { NO_UPDATES } from '../../shared/updates';
 
 const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
-  facts: { appVersion: '1', electronVersion: '1', platform: 'linux', home: '/home' },
+  facts: {
+    appVersion: '1',
+    electronVersion: '1',
+    platform: 'linux',
+    home: '/home',
+    dataFolder: '/home',
+    isHomeChosen: true,
+  },
   instances: [],
   settings: { ...INITIAL_APP_SETTINGS, theme, closeHintShown: false },
   versions: [],
@@ -20,6 +28,7 @@ const state = (theme: 'system' | 'light' | 'dark'): AppState => ({
   backups: [],
   questions: [],
   drill: null,
+  updates: NO_UPDATES,
 });
 
 const theme = (value: 'system' | 'light' | 'dark'): Change => ({

@@ -7,6 +7,7 @@ export type OpenDialog =
   | { readonly kind: 'new-instance' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'ask-crash-drill' }
+  | { readonly kind: 'diagnostics' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
   /** Of these, or of all that run for null. */

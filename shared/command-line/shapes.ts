@@ -154,6 +154,11 @@ export const doctorShape = z.strictObject({
   notices: z.array(z.strictObject({ title: z.string(), text: z.string() })),
 });
 
+export const diagnosticsShape = z.strictObject({
+  path: z.string(),
+  files: z.array(z.strictObject({ name: z.string(), what: z.string(), sizeBytes: z.number() })),
+});
+
 export const logLineShape = z.strictObject({
   run: z.number().nullable(),
   kind: z.enum(['output', 'mark']),

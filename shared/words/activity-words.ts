@@ -161,6 +161,7 @@ function stateOf(before: Instance, after: Instance, endOfApp: EndOfApp | null): 
 
 const END_OF_APP_WORDS: Readonly<Record<EndOfApp, string>> = {
   quit: 'Stopped because Basekeeper was quit.',
+  update: 'Stopped for an update of Basekeeper.',
   bug: 'Stopped, because Basekeeper ended after an error of its own.',
 };
 

@@ -337,6 +337,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'PocketBase 0.22.27 has no safe way to set a password: Before 0.23 PocketBase takes passwords only on a command line',
     'In a terminal, run pocketbase admin update',
   ],
+  'update-not-now': [
+    { code: 'update-not-now', why: 'PocketBase 0.40.6 is being downloaded. Update when it is here.' },
+    'Basekeeper was not updated: PocketBase 0.40.6 is being downloaded.',
+    'Update when it is here',
+  ],
   unexpected: [
     { code: 'unexpected', detail: 'boom' },
     'Something went wrong inside Basekeeper: boom.',

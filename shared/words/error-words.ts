@@ -280,6 +280,8 @@ export function errorWords(error: AppError): ErrorWords {
       };
     case 'superuser-not-possible':
       return superuserNotPossible(error);
+    case 'update-not-now':
+      return { title: 'Basekeeper was not updated', text: error.why };
     case 'unexpected':
       return {
         title: 'Something went wrong inside Basekeeper',
