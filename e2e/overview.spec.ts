@@ -71,6 +71,7 @@ test('the overview says what is, how to reach it, and what it took and answered,
   await expect(usage.getByRole('slider', { name: 'Memory, last week' })).toHaveAccessibleDescription(
     /^From \w{3} \d\d:\d\d to \w{3} \d\d:\d\d: average .* MB/,
   );
+  await savePicture(page, 'overview-week');
   await usage.getByRole('radio', { name: 'Hour' }).check();
 
   for (const scheme of ['light', 'dark'] as const) {

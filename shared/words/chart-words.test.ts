@@ -16,6 +16,12 @@ test('a chart says its range and what was not measured', () => {
   );
 });
 
+test('the peak of an hour is unknown: the highest is that of the means', () => {
+  expect(rangeInWords({ values: [1, 3], slotMs: 3_600_000 }, processorInWords)).toBe(
+    'average 2.0 %, highest hour 3.0 %',
+  );
+});
+
 test('nothing measured is not zero', () => {
   const empty = { values: [null, null], fromMs: AT_NOON, slotMs: 3_600_000 };
   expect(rangeInWords(empty, processorInWords)).toBeNull();

@@ -12,12 +12,15 @@ type InWords = (value: number) => string;
 
 const HOUR_MS = 3_600_000;
 
-/** `average 0.6 %, highest 12 %`; null where nothing was measured. */
-export function rangeInWords({ values }: Pick<ChartValues, 'values'>, inWords: InWords): string | null {
+/** `average 0.6 %, highest 12 %`; of hours, which are means themselves, `highest hour 4 %`. Null where nothing was measured. */
+export function rangeInWords(
+  { values, slotMs }: Pick<ChartValues, 'values' | 'slotMs'>,
+  inWords: InWords,
+): string | null {
   const measured = values.filter((value) => value !== null);
   if (measured.length === 0) return null;
   const mean = measured.reduce((sum, value) => sum + value, 0) / measured.length;
-  return `average ${inWords(mean)}, highest ${inWords(Math.max(...measured))}`;
+  return `average ${inWords(mean)}, highest ${slotMs >= HOUR_MS ? 'hour ' : ''}${inWords(Math.max(...measured))}`;
 }
 
 /** `From 13:02 to 14:02: average 0.6 %, highest 12 %. Not measured in 12 of 60 minutes.` */
