@@ -5,12 +5,13 @@
  *   <store>/0.40.6/version.json       without a valid one, the folder does not count
  *   <store>/.incoming-<pid>-<random>  being put together; becomes a version by one rename, or is swept
  */
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { prerelease, rcompare, valid } from 'semver';
 import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { AvailableVersion } from '../../shared/versions';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { adoptExecutable } from './adopt-executable';
 import { importFile, reasonOf } from './import-file';
@@ -128,7 +129,7 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
       }
       // Out of sight by one rename; what a kill leaves behind is swept at the next launch.
       return withIncoming(async (incoming) => {
-        await rename(join(folder, version), join(incoming, 'removed'));
+        await renamePatiently(join(folder, version), join(incoming, 'removed'));
         await syncFolder(folder);
         return done;
       });
