@@ -98,7 +98,13 @@ async function build(
   for (const notice of [...home.notices, ...notices]) showNotice(engine.store, notice);
   await engine.versions.refresh();
   const screen = openScreen(mode, { engine, isQuitting: life.isQuitting, log, reportBug });
-  const commands = serveCommands({ engine, folder: paths.control, show: screen.showInstance, reportBug });
+  const commands = serveCommands({
+    engine,
+    folder: paths.control,
+    show: screen.showInstance,
+    quit: () => app.quit(),
+    reportBug,
+  });
   life.attend({
     endInstances: async () => {
       await Promise.all([engine.quit(life.endOfApp() ?? 'quit'), commands.close()]);

@@ -64,6 +64,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     followOutput: () => null,
     whyNotStarted: () => Promise.resolve(null),
     show: () => false,
+    quit: () => undefined,
     assist: null,
     note: () => undefined,
   });
