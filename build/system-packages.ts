@@ -38,7 +38,13 @@ const FOR_LONG_TESTS: readonly Package[] = [
 ];
 
 /** Windows programs, a compiler for the few that wine lacks, and Go for ours. */
-const FOR_WINDOWS_TESTS: readonly Package[] = [['wine'], ['wine64'], ['gcc-mingw-w64-x86-64-win32']];
+const FOR_WINDOWS_TESTS: readonly Package[] = [
+  ['wine'],
+  ['wine64'],
+  ['gcc-mingw-w64-x86-64-win32'],
+  ['nsis'],
+  ['p7zip-full', '7zip'],
+];
 
 type Purpose = 'windows-test' | 'start' | 'test' | 'long-test' | 'package' | 'package-test';
 

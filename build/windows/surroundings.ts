@@ -12,8 +12,18 @@ import { NEWEST_VERSION } from '../pocketbase-versions';
 import { CACHE } from '../project';
 import { buildRelay, processesProgramBeside } from '../relay';
 import { type Report, StepFailure } from '../report';
+import { makeInstaller } from './nsis';
 import { obtainWindowsNode, WINDOWS_NODE_VERSION } from './windows-node';
-import { asWindowsPath, emptyScratch, prepareWine, runInWine, WINE_SCRATCH, wineVersion, type WineRun } from './wine';
+import {
+  asWindowsPath,
+  emptyScratch,
+  endWine,
+  prepareWine,
+  runInWine,
+  WINE_SCRATCH,
+  wineVersion,
+  type WineRun,
+} from './wine';
 import { WINDOWS_PROGRAMS } from './windows-programs';
 
 export interface Windows {
@@ -21,13 +31,15 @@ export interface Windows {
   /** As the Windows program sees it. */
   path(path: string): string;
   run(args: readonly string[]): Promise<WineRun>;
+  /** Nothing of it runs any more. */
+  end(): Promise<void>;
 }
 
 /** Longer than a whole suite takes on a busy computer. */
 const LIMIT_MS = 900_000;
 const TARGET = { platform: 'win32', arch: 'x64' } as const;
 
-export async function prepareWindows(report: Report): Promise<Windows> {
+export async function prepareWindows(withInstaller: boolean, report: Report): Promise<Windows> {
   const isWine = process.platform !== 'win32';
   const path = isWine ? asWindowsPath : (one: string): string => one;
   const relay = await buildRelay(TARGET);
@@ -39,7 +51,14 @@ export async function prepareWindows(report: Report): Promise<Windows> {
   if (isWine) await emptyScratch();
   await rm(otherDrive, { recursive: true, force: true });
   await mkdir(otherDrive, { recursive: true });
+  const installers = withInstaller
+    ? {
+        BASEKEEPER_INSTALLER: path(await makeInstaller('0.1.0', report)),
+        BASEKEEPER_NEWER_INSTALLER: path(await makeInstaller('0.10.0', report)),
+      }
+    : {};
   const environment = {
+    ...installers,
     BASEKEEPER_POCKETBASE: path(pocketbase),
     BASEKEEPER_POCKETBASE_VERSION: NEWEST_VERSION,
     BASEKEEPER_RELAY: path(relay),
@@ -54,6 +73,7 @@ export async function prepareWindows(report: Report): Promise<Windows> {
       ? `${await wineVersion()} on Linux, with Node ${WINDOWS_NODE_VERSION} for Windows and the real pocketbase.exe ${NEWEST_VERSION}`
       : `Windows, with Node ${process.versions.node} and the real pocketbase.exe ${NEWEST_VERSION}`,
     path,
+    end: () => (isWine ? endWine() : Promise.resolve()),
     run: (args) => (isWine ? runInWine([node, ...args], environment, LIMIT_MS) : runHere([node, ...args], environment)),
   };
 }
@@ -66,6 +86,8 @@ async function runHere(
     env,
     stdin: 'ignore',
     all: true,
+    // Without our console: what is on one with the app is not asked to end by way of it.
+    detached: true,
     timeout: LIMIT_MS,
     reject: false,
   });

@@ -6,7 +6,7 @@ import { CACHE, inProject } from '../project';
 /** As far below the project as the sources are: programs find its root from where they are. */
 export const WINDOWS_PROGRAMS = join(CACHE, 'windows-tests');
 
-export const SUITES = ['processes', 'files', 'main-job'] as const;
+export const SUITES = ['processes', 'files', 'main-job', 'installer'] as const;
 export type Suite = (typeof SUITES)[number];
 
 export async function packWindowsPrograms(): Promise<void> {

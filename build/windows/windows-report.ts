@@ -5,6 +5,7 @@ const TITLES: Readonly<Record<SuiteOutcome['suite'], string>> = {
   processes: 'Processes',
   files: 'Files, paths and pipes',
   'main-job': 'The engine of the app, with instances',
+  installer: 'The installer, with Node in the place of Electron',
 };
 
 export function windowsReport(where: string, outcomes: readonly SuiteOutcome[], date = new Date()): string {

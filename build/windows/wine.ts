@@ -8,7 +8,7 @@ import { execa, type ResultPromise } from 'execa';
 import { CACHE, inProject, PROJECT } from '../project';
 import { type Report, StepFailure } from '../report';
 
-const HOME = join(CACHE, 'windows', 'wine');
+export const WINE_HOME = join(CACHE, 'windows', 'wine');
 
 /** The whole file system of this computer is drive Z of wine. */
 export const asWindowsPath = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
@@ -24,7 +24,7 @@ const environment = (more: Readonly<Record<string, string>>): Record<string, str
   PATH: process.env['PATH'] ?? '/usr/bin:/bin',
   HOME: join(CACHE, 'windows'),
   LANG: 'C.UTF-8',
-  WINEPREFIX: HOME,
+  WINEPREFIX: WINE_HOME,
   WINEARCH: 'win64',
   WINEDEBUG: '-all',
   // Neither .NET nor a browser engine is installed, and nobody is asked about it. Our netstat instead of wine’s own.
@@ -33,14 +33,15 @@ const environment = (more: Readonly<Record<string, string>>): Record<string, str
 
 export async function prepareWine(report: Report): Promise<void> {
   await compileStandIns();
-  if (!existsSync(join(HOME, 'ready'))) await makeHome(report);
+  if (!existsSync(join(WINE_HOME, 'ready'))) await makeHome(report);
   await putInPlace();
 }
 
 async function makeHome(report: Report): Promise<void> {
   await report.step('Making a home for wine', async () => {
-    await rm(HOME, { recursive: true, force: true });
-    await mkdir(HOME, { recursive: true });
+    await endWine();
+    await rm(WINE_HOME, { recursive: true, force: true });
+    await mkdir(WINE_HOME, { recursive: true });
     for (const args of [
       ['wineboot', '--init'],
       ['winecfg', '-v', 'win10'],
@@ -48,13 +49,18 @@ async function makeHome(report: Report): Promise<void> {
       const made = await runInWine(args, {});
       if (made.failed) throw new StepFailure(`wine could not make its home (${args.join(' ')}): ${made.output}`);
     }
-    await mkdir(join(HOME, 'ready'));
+    await mkdir(join(WINE_HOME, 'ready'));
   });
+}
+
+/** Ends what still runs in this home, and nothing else. */
+export async function endWine(): Promise<void> {
+  await execa('wineserver', ['--kill', '--wait'], { env: environment({}), extendEnv: false, reject: false });
 }
 
 async function putInPlace(): Promise<void> {
   for (const name of ['bcryptprimitives.dll', 'netstat.exe']) {
-    const place = join(HOME, 'drive_c', 'windows', 'system32', name);
+    const place = join(WINE_HOME, 'drive_c', 'windows', 'system32', name);
     // Wine has links to its own programs there, which belong to the system.
     await rm(place, { force: true });
     await copyFile(join(STAND_INS, name), place);
@@ -65,7 +71,7 @@ async function putInPlace(): Promise<void> {
 export const WINE_SCRATCH = 'C:\\t';
 
 export async function emptyScratch(): Promise<void> {
-  const folder = join(HOME, 'drive_c', 't');
+  const folder = join(WINE_HOME, 'drive_c', 't');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 }

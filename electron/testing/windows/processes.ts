@@ -170,7 +170,7 @@ function serve(port: number, runId: string): Served {
 }
 
 describe('pocketbase.exe', () => {
-  test('serves; its port, its folder and its owner are told; Ctrl+Break ends it in order', async () => {
+  test('serves; its port, its folder and its owner are told; a console event ends it in order', async () => {
     const port = await freePort();
     const { child, dataFolder, exit, output } = serve(port, 'served');
     const { pid } = child;
@@ -234,7 +234,7 @@ describe('pocketbase.exe', () => {
   });
 });
 
-test('two consoles are two: Ctrl+Break for one process does not reach another', async () => {
+test('two consoles are two: an event for one process does not reach another', async () => {
   const [first, second] = [await freePort(), await freePort()];
   const one = serve(first, 'one');
   const other = serve(second, 'other');

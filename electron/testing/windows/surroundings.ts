@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const given = (name: string): string => {
+export const given = (name: string): string => {
   const value = process.env[name] ?? '';
   if (value === '') throw new Error(`${name} is not set: these tests are run by npm run test:windows`);
   return value;
