@@ -73,9 +73,27 @@ export default tseslint.config(
     },
   },
   {
-    // Both ask the system about a process, each for two seconds at most, before anything may follow.
-    files: ['electron/process/ends-with-us.ts', 'electron/process/process-identity.ts'],
+    // They ask the system about a process, each for two seconds at most, before anything may follow.
+    files: [
+      'electron/process/ends-with-us.ts',
+      'electron/process/process-identity.ts',
+      'electron/process/windows-processes.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Node's own test runner waits for its tests itself.
+    files: ['electron/testing/windows/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'describe', 'it', 'suite'] },
+          ],
+        },
+      ],
+    },
   },
   // A table with a row for each code.
   { files: ['shared/words/error-words.test.ts'], rules: { 'max-lines': 'off' } },

@@ -13,6 +13,7 @@ const COMMANDS = [
   'start',
   'test',
   'test-long',
+  'test-windows',
   'check',
   'build',
   'package',

@@ -37,7 +37,25 @@ const FOR_LONG_TESTS: readonly Package[] = [
   ['appstream'],
 ];
 
-type Purpose = 'start' | 'test' | 'long-test' | 'package' | 'package-test';
+/** Windows programs, a compiler for the few that wine lacks, and Go for ours. */
+const FOR_WINDOWS_TESTS: readonly Package[] = [
+  ['wine'],
+  ['wine64'],
+  ['gcc-mingw-w64-x86-64-win32'],
+  ['nsis'],
+  ['p7zip-full', '7zip'],
+];
+
+type Purpose = 'windows-test' | 'start' | 'test' | 'long-test' | 'package' | 'package-test';
+
+const NEEDED_BY: Readonly<Record<Purpose, string>> = {
+  start: 'Electron',
+  test: 'Electron',
+  'long-test': 'Electron',
+  package: 'Packing',
+  'package-test': 'Electron',
+  'windows-test': 'Running Windows programs',
+};
 
 /** Root gets what is missing; everybody else is told the command. */
 export async function ensureSystemPackages(purpose: Purpose, report: Report): Promise<void> {
@@ -47,7 +65,7 @@ export async function ensureSystemPackages(purpose: Purpose, report: Report): Pr
   if (!isRoot()) {
     const names = await namesHere(missing);
     throw new StepFailure(
-      `${purpose === 'package' ? 'Packing' : 'Electron'} needs Debian packages that are not installed. Install them and run this again:\n\n` +
+      `${NEEDED_BY[purpose]} needs Debian packages that are not installed. Install them and run this again:\n\n` +
         `  sudo apt-get install --no-install-recommends ${names.join(' ')}`,
     );
   }
@@ -60,7 +78,8 @@ export async function ensureSystemPackages(purpose: Purpose, report: Report): Pr
 }
 
 async function packagesFor(purpose: Purpose): Promise<readonly Package[]> {
-  const go = purpose.startsWith('package') && (await goVersion()) === null ? [GO] : [];
+  const go = (purpose.startsWith('package') || purpose === 'windows-test') && (await goVersion()) === null ? [GO] : [];
+  if (purpose === 'windows-test') return [...FOR_WINDOWS_TESTS, ...go];
   if (purpose === 'package') return [...FOR_PACKAGES, ...go];
   // Nobody else can play with a package.
   if (purpose === 'package-test') return [...(await packagesFor('test')), ...(isRoot() ? go : [])];

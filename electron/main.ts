@@ -109,7 +109,13 @@ async function build(
     log,
     reportBug,
   });
-  const commands = serveCommands({ engine, folder: paths.control, show: screen.showInstance, reportBug });
+  const commands = serveCommands({
+    engine,
+    folder: paths.control,
+    show: screen.showInstance,
+    quit: () => app.quit(),
+    reportBug,
+  });
   life.attend({
     endInstances: async () => {
       await Promise.all([engine.quit(life.endOfApp() ?? 'quit'), commands.close()]);

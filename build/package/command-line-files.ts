@@ -15,7 +15,7 @@ import { INSTALLED_COMMAND } from './installed';
 import { manualPage } from './manual-page';
 
 export interface CommandLineFiles {
-  /** The folder of the program, with electron-builder's words for platform and processor in it. */
+  /** The folder of the program, with electron-builder's word for the processor in it. */
   readonly programs: string;
   /** A link to the installed program, for the folder of programs. */
   readonly link: string;
@@ -46,7 +46,8 @@ export async function writeCommandLineFiles(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const files = {
-    programs: join(CACHE, 'relay', '${platform}-${arch}'),
+    // Not electron-builder’s own word for the platform: it means the one that packs.
+    programs: join(CACHE, 'relay', `${TARGETS[platform][0]?.platform ?? ''}-\${arch}`),
     link: join(CACHE, 'package', 'basekeeper'),
     folder,
     manual: join(folder, 'basekeeper.1.gz'),

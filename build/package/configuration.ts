@@ -78,7 +78,7 @@ export function packageConfiguration(options: PackageOptions): Configuration {
 function appFiles({ platform }: PackageOptions): string[] {
   const sqlite = '**/node_modules/@photostructure/sqlite';
   // Native parts come in one file for each platform and processor; a universal app for macOS holds two.
-  const native = platform === 'mac' ? 'darwin-*' : '${platform}-${arch}';
+  const native = { linux: 'linux-${arch}', mac: 'darwin-*', win: 'win32-${arch}' }[platform];
   return [
     'package.json',
     'LICENSE',
@@ -230,7 +230,13 @@ function macAndWindows(): Configuration {
       oneClick: false,
       perMachine: false,
       allowElevation: false,
-      allowToChangeInstallationDirectory: true,
+      // Where that is, no instance can be: the uninstaller removes the whole folder.
+      allowToChangeInstallationDirectory: false,
+      // As in the window.
+      installerLanguages: ['en_US'],
+      // Nothing here needs other rights than those of the person.
+      packElevateHelper: false,
+      include: inProject('build', 'package', 'windows', 'installer.nsh'),
       // Instances and backups are no part of the program.
       deleteAppDataOnUninstall: false,
       license: inProject('LICENSE'),

@@ -1,4 +1,4 @@
-import { lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { archiveNameProblem, createNameRegistry, NAME_LIMITS } from '../../shared/archive-name';
 import type { ArchiveProblem } from '../../shared/archive-problem';
@@ -9,6 +9,7 @@ import { ARCHIVE_LIMITS } from './limits';
 import { checkedManifest } from './read-manifest';
 import { asResult, isSystemError, notWritten, pause, refuse, refuseIf, Refusal } from './refusal';
 import { hashSource, surveySource, type ArchiveSource, type HashedSource } from './source-file';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { writeZip } from './write-zip';
 
@@ -114,7 +115,7 @@ async function write({
       await handle.close();
     }
     await refuseExisting(target);
-    await rename(part, target);
+    await renamePatiently(part, target);
   } catch (error) {
     await rm(part, { force: true });
     throw error;

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const reportBug = (error: unknown): never => {
     throw error;
   };
-  server = serveCommands({ engine: bench, folder: control, show: () => hasWindow, reportBug });
+  server = serveCommands({ engine: bench, folder: control, show: () => hasWindow, quit: () => undefined, reportBug });
   await server.settled();
   blog = await bench.create('blog', '0.39.11');
   await bench.untilRunning(blog.id);

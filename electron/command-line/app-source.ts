@@ -31,6 +31,8 @@ export interface AppSource {
   readonly diagnostics: (() => Promise<readonly CollectedFile[]>) | null;
   /** False: there is no window. */
   show(id: InstanceId, incidentId: string | null): boolean;
+  /** Quits the app as the window does, once the answer is on its way. */
+  quit(): void;
   /** What a coding assistant reaches; null while the app is not running. `assistant`: what it calls itself. */
   assist: ((assistant: () => string) => AssistantGate) | null;
   /** Writes into the journal of an instance who asked for what. */

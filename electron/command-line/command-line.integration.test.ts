@@ -27,6 +27,7 @@ let bench: Workbench;
 let server: CommandLineServer;
 let control: string;
 const shown: (string | null)[][] = [];
+let quits = 0;
 beforeAll(async () => {
   bench = createWorkbench();
   control = join(bench.home, 'control');
@@ -34,6 +35,7 @@ beforeAll(async () => {
     engine: bench,
     folder: control,
     show: (id, incident) => shown.push([id, incident]) > 0,
+    quit: () => void (quits += 1),
     reportBug: (error) => {
       throw error;
     },
@@ -126,6 +128,8 @@ describe('the main job', () => {
     expect((await give('maintenance off blog')).code).toBe(0);
     expect(await give(`show blog --incident ${incidents[0]?.id ?? ''}`)).toMatchObject({ code: 0 });
     expect(shown).toEqual([[id, incidents[0]?.id]]);
+    expect(await give('quit')).toMatchObject({ code: 0, err: expect.stringContaining('Basekeeper quits.') as string });
+    expect(quits).toBe(1);
   });
 
   test('output, addresses and variables', async () => {

@@ -12,8 +12,11 @@ import type { AppSource } from './app-source';
 /** What is needed of the engine. */
 export type CommandEngine = DiagnosticsEngine & Pick<Engine, 'dispatch'>;
 
-/** The running app. `show` brings an instance onto the screen, where there is a window. */
-export function liveSource(engine: CommandEngine, show: AppSource['show']): AppSource {
+/** What the app around the engine does: bring an instance onto the screen, where there is a window, and quit. */
+export type AroundEngine = Pick<AppSource, 'show' | 'quit'>;
+
+/** The running app. */
+export function liveSource(engine: CommandEngine, { show, quit }: AroundEngine): AppSource {
   const { store, instances, activity, dispatch } = engine;
   // One for each command: a search of one does not end that of another.
   const client = createClient('command-line');
@@ -36,6 +39,7 @@ export function liveSource(engine: CommandEngine, show: AppSource['show']): AppS
     whyNotStarted: (id) => whyNotStarted(engine, id),
     diagnostics: () => collectDiagnostics(engine),
     show,
+    quit: () => void setImmediate(quit),
     assist: (assistant) => new AssistantGate({ engine, show, assistant }),
     note: (id, text) => activity.add(id, [{ kind: 'change', text }]),
   };

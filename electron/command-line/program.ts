@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { EXIT } from '../../shared/command-line/exit-codes';
 import { inert } from '../../shared/inert';
 import { unitText } from '../../shared/words/unit-words';
-import { NOT_RUNNING_NOTE } from '../../shared/words/command-line-words';
+import { NOT_RUNNING, NOT_RUNNING_NOTE, QUITTING } from '../../shared/words/command-line-words';
 import type { Call } from '../control/conversation';
 import type { AppSource } from './app-source';
 import { create, open } from './commands/add';
@@ -227,6 +227,15 @@ export function buildProgram(call: Call, source: AppSource, ended: (code: number
     .description('show an instance in the window')
     .option('--incident <id>', 'at this incident')
     .action((name: string, options: { incident?: string }) => does((own) => show(own, name, options.incident ?? null)));
+  program
+    .command('quit')
+    .description('quit Basekeeper; its instances are stopped in order first')
+    .action(async () => {
+      const own = context();
+      await own.terminal.note(source.isRunning ? QUITTING : NOT_RUNNING);
+      ended(EXIT.done);
+      source.quit();
+    });
   program
     .command('mcp')
     .description('serve a coding assistant (Model Context Protocol on standard input and output)')

@@ -68,6 +68,7 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
     whyNotStarted: () => Promise.resolve(null),
     show: () => false,
     diagnostics: null,
+    quit: () => undefined,
     assist: null,
     note: () => undefined,
   });

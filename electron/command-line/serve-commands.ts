@@ -2,15 +2,13 @@
 import type { AppNotice } from '../../shared/app-state';
 import { openControlServer, type ControlServer } from '../control/control-server';
 import { hideNotice, showNotice } from '../store/app-store';
-import type { AppSource } from './app-source';
 import { runCommandLine } from './command-line';
-import { liveSource, type CommandEngine } from './live-source';
+import { liveSource, type AroundEngine, type CommandEngine } from './live-source';
 
-export interface CommandLineParts {
+export interface CommandLineParts extends AroundEngine {
   readonly engine: CommandEngine;
   /** Where programs look for the app. */
   readonly folder: string;
-  readonly show: AppSource['show'];
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -22,7 +20,7 @@ export interface CommandLineServer {
 
 const NOT_LISTENING = 'command-line-not-listening';
 
-export function serveCommands({ engine, folder, show, reportBug }: CommandLineParts): CommandLineServer {
+export function serveCommands({ engine, folder, show, quit, reportBug }: CommandLineParts): CommandLineServer {
   const { store } = engine;
   const { facts } = store.snapshot().state;
   let server: ControlServer | null = null;
@@ -36,7 +34,7 @@ export function serveCommands({ engine, folder, show, reportBug }: CommandLinePa
       return;
     }
     const answer = (call: Parameters<typeof runCommandLine>[0]): Promise<number> =>
-      runCommandLine(call, liveSource(engine, show));
+      runCommandLine(call, liveSource(engine, { show, quit }));
     try {
       server = await openControlServer({ folder, appVersion: facts.appVersion, answer, reportBug });
       hideNotice(store, NOT_LISTENING);

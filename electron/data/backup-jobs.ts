@@ -1,4 +1,4 @@
-import { readdir, rename, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { UNVERIFIED } from '../../shared/backup-layout';
@@ -12,6 +12,7 @@ import type { ArchiveListing } from '../archives/inspect-archive';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from '../archives/limits';
 import { readHeader, type ArchiveHeader } from '../archives/read-header';
 import { readArchive } from '../archives/read-archive';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { unpackArchive } from '../archives/unpack-archive';
 import { verifyArchive } from '../archives/verify-archive';
@@ -56,7 +57,7 @@ export const writeBackup: Perform<'write-backup'> = async ({ folder, target, hea
     onProgress: (doneBytes, totalBytes) => onProgress({ step: STEP.verifyingBackup, doneBytes, totalBytes }),
   });
   if (!verified.ok) return fail(backupError(verified.error, target));
-  await rename(unverified, target);
+  await renamePatiently(unverified, target);
   await syncFolder(dirname(target));
   return ok({ sizeBytes: written.value.sizeBytes });
 };

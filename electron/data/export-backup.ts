@@ -1,9 +1,10 @@
 import { createReadStream, lstatSync, readFileSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok } from '../../shared/result';
 import { entriesInNow, linkTargetOf, onDisk } from '../disk/byte-names';
 import { isSmall } from '../archives/source-file';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { ZipWriter } from '../archives/zip-writer';
 import { unpackBackup } from './backup-jobs';
@@ -30,7 +31,7 @@ export const exportBackup: Perform<'export-backup'> = async ({ path, target, fol
     await zip.end();
     await handle.sync();
     const { size: sizeBytes } = await handle.stat();
-    await rename(part, target);
+    await renamePatiently(part, target);
     await syncFolder(dirname(target));
     return ok({ sizeBytes });
   } finally {

@@ -1,8 +1,9 @@
-import { renameSync, lstatSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import type { ArchiveProblem } from '../../shared/archive-problem';
 import { INSTANCE_PARTS } from '../../shared/backup';
 import type { Result } from '../../shared/result';
 import { entriesIn, linkTargetOf, onDisk } from '../disk/byte-names';
+import { renamePatientlyNow } from '../disk/rename';
 import type { ArchiveSource } from '../archives/source-file';
 import { writeArchive, type WriteOptions, type WrittenArchive } from '../archives/write-archive';
 import { copyOneFile } from './copy-file';
@@ -34,7 +35,7 @@ export async function writeTree({
 async function makeOwn({ path }: ArchiveSource): Promise<void> {
   const own = `${path.slice(0, path.lastIndexOf('/') + 1)}.basekeeper-own`;
   await copyOneFile(path, own, lstatSync(onDisk(path)));
-  renameSync(onDisk(own), onDisk(path));
+  renamePatientlyNow(onDisk(own), onDisk(path));
 }
 
 async function sourcesIn(folder: string): Promise<readonly ArchiveSource[]> {

@@ -69,6 +69,7 @@ beforeAll(async () => {
     engine: bench,
     folder: join(bench.home, 'control'),
     show: () => false,
+    quit: () => undefined,
     reportBug: (error) => {
       throw error;
     },

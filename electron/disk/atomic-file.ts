@@ -9,14 +9,14 @@ import {
   fsyncSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileProblem } from '../../shared/words/storage-words';
+import { renamePatiently, renamePatientlyNow } from './rename';
 import { syncFolder, syncFolderNow } from './sync';
 
 /** Of this user only, synced with its folder when it resolves. The folder must exist: it is never made here. */
@@ -35,7 +35,7 @@ export async function writeFileAtomically(
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renamePatiently(temporary, path);
   } catch (error) {
     // The error to be told is the first one; what is left behind is swept the next time.
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -96,7 +96,7 @@ export const sortOf = ({ kind }: FileProblem): KeptSort => (kind === 'newer-vers
 /** Renames what cannot be used, never to the place of what was set aside before. Answers where it is now. */
 export function setAsideNow(path: string, sort: KeptSort): string {
   const keptAs = nameForKeeping(path, sort);
-  renameSync(path, keptAs);
+  renamePatientlyNow(path, keptAs);
   chmodSync(keptAs, statSync(keptAs).isDirectory() ? 0o700 : 0o600);
   return keptAs;
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instance } from '../../shared/instance';
 import { operationOn } from '../../shared/operation';
@@ -7,6 +7,7 @@ import type { LeftOut } from '../../shared/what-is-backed-up';
 import { leftOutInWords } from '../../shared/words/left-out-words';
 import { claimFolder, type ClaimedFolder } from '../new-instance/claim-folder';
 import { foldersOf } from '../pocketbase/arguments';
+import { needsCopyInstead, renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { syncMadeFolders } from '../disk/made-folders';
 import { checkSpace } from '../operations/free-space';
@@ -125,7 +126,7 @@ async function moveWhileHeld(
   if (switched.ok) return arrived;
   // Back: nothing has been started in the new place.
   if (renamed !== null && entry.names.length > 0) await takeBack(entry, parts);
-  else if (renamed !== null) await rename(target, folder);
+  else if (renamed !== null) await renamePatiently(target, folder);
   else await removeCopies(arrived.value.entry, parts);
   return switched;
 }
@@ -146,11 +147,9 @@ async function renameFolder(
   await rmdir(target);
   parts.afterStep('made-way');
   try {
-    await rename(folder, target);
+    await renamePatiently(folder, target);
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    // Mounted over, or a drive made of several.
-    if (code !== 'EXDEV' && code !== 'EBUSY') throw error;
+    if (!needsCopyInstead(error)) throw error;
     await syncMadeFolders(target, await mkdir(target, { recursive: true, mode: 0o700 }));
     return null;
   }
@@ -176,8 +175,7 @@ async function renameNames(
     await moveNames(await contentsOf(entry), folder, target, (name) => parts.afterStep(`renamed-${name}`));
   } catch (error) {
     await moveNames(await contentsOf(entry), target, folder, () => undefined);
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code !== 'EXDEV' && code !== 'EBUSY') throw error;
+    if (!needsCopyInstead(error)) throw error;
     return null;
   }
   // From here on the new place counts.

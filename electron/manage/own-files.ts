@@ -1,6 +1,6 @@
 /** The part of a folder that goes with its instance, where the rest is of a project that stays. */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readlink, realpath, rename, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readlink, realpath, rmdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
 import type { Instance } from '../../shared/instance';
@@ -9,6 +9,7 @@ import { done, fail, ok, type Result } from '../../shared/result';
 import { cannotBe } from '../../shared/words/folder-words';
 import { isDriveThatCannotBe, isRelativeLink, isThereAlready } from '../../shared/words/place-words';
 import { isWithin } from '../new-instance/folder-rules';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import type { JournalEntry } from '../operations/journal';
 import { findMountPoints } from '../operations/mounts';
@@ -86,7 +87,7 @@ export async function moveNames(
   for (const name of names) {
     if (!existsSync(join(from, name))) continue;
     if (existsSync(join(to, name))) throw new Error(isThereAlready(join(to, name)));
-    await rename(join(from, name), join(to, name));
+    await renamePatiently(join(from, name), join(to, name));
     onMoved(name);
   }
   await syncFolder(to);

@@ -1,5 +1,5 @@
 /** What holds for the folder of every instance, made by us or found. Each rule is the end of a sentence after the path. */
-import { dirname, isAbsolute, sep } from 'node:path';
+import { dirname, isAbsolute, sep, win32 } from 'node:path';
 import { isLongerThan, PLACE_RULES } from '../../shared/words/folder-words';
 
 const MAX_BYTES = 200;
@@ -14,6 +14,13 @@ export function whyNotPath(path: string): string | null {
   return null;
 }
 
-export const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
+/** Windows tells no capitals from small letters. */
+const compared = (path: string, platform: NodeJS.Platform): string =>
+  platform === 'win32' ? path.toLowerCase() : path;
+
+export function isWithin(path: string, folder: string, platform: NodeJS.Platform = process.platform): boolean {
+  const [inner, outer] = [compared(path, platform), compared(folder, platform)];
+  return inner === outer || inner.startsWith(outer + (platform === 'win32' ? win32.sep : sep));
+}
 
 export const overlaps = (one: string, other: string): boolean => isWithin(one, other) || isWithin(other, one);

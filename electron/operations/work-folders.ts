@@ -1,9 +1,10 @@
 /** Where an operation keeps what it needs until it has ended. */
 import { lstatSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onDisk } from '../disk/byte-names';
 import { OLD_DATA } from '../supervision/unfinished-operation';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { holdsOnlyData } from '../../shared/words/place-words';
 
@@ -75,7 +76,7 @@ export async function keep(swap: Place, which: 'old' | 'new', afterStep: AfterSt
     const from = join(workFolderOf(swap, drive), which === 'old' ? OLD_DATA : 'new');
     const to = keptFolderOf(swap, drive);
     if (!isThere(from) || isThere(to)) continue;
-    await rename(from, to);
+    await renamePatiently(from, to);
     afterStep(`kept-${which}-data${drive}`);
     await syncFolder(join(swap.folder, drive));
     await syncFolder(workFolderOf(swap, drive));

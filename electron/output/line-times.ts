@@ -2,7 +2,8 @@
  * When lines were written is known to nobody but those who saw them come: beside each log file lies one with what was
  * seen when. An entry has 16 bytes: up to which place of the log, and when in milliseconds since 1970, both as doubles.
  */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { renamePatientlyNow } from '../disk/rename';
 import { timesOf } from './beside-logs';
 
 const ENTRY_BYTES = 16;
@@ -85,7 +86,7 @@ export function moveTimes(logPath: string, part: { readonly path: string; readon
     } finally {
       closeSync(descriptor);
     }
-    renameSync(path, timesOf(part.path));
+    renamePatientlyNow(path, timesOf(part.path));
   } catch {
     // Entries that stay here although their bytes are gone are told by the smaller places of those that follow.
   }

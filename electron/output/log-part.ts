@@ -1,7 +1,8 @@
-import { read, renameSync } from 'node:fs';
+import { read } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
+import { renamePatientlyNow } from '../disk/rename';
 import { partPath, partsOf } from './log-files';
 
 const COPY_BYTES = 256 * 1024;
@@ -69,7 +70,7 @@ export class LogPart {
   /** Gives it its name. Throws what the system says. */
   publish(): void {
     if (this.#path === null || this.#isPublished) return;
-    renameSync(unpublished(this.#path), this.#path);
+    renamePatientlyNow(unpublished(this.#path), this.#path);
     this.#isPublished = true;
   }
 

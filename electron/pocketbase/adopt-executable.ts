@@ -1,5 +1,5 @@
 /** The last part of every installation, wherever the executable came from: verify it, describe it, move it into place. */
-import { chmod, mkdir, rename } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
 import {
@@ -13,6 +13,7 @@ import type { SourceName } from '../../shared/versions';
 import { askAbilities, whyNotServable } from './abilities';
 import { readBuildFacts } from './build-facts';
 import { askVersion, inspectExecutable, sha256Of, type ExecutableProblem } from './executable-check';
+import { renamePatiently } from '../disk/rename';
 import { syncFile } from '../disk/sync';
 import { publishIncoming } from './incoming-folder';
 import { executableName, type Target } from './sources/source';
@@ -54,7 +55,7 @@ export async function adoptExecutable(
   const inspected = await inspectExecutable(candidate.path, target);
   if (!inspected.ok) return inspected;
   const executable = join(ready, executableName(target.platform));
-  await rename(candidate.path, executable);
+  await renamePatiently(candidate.path, executable);
   await chmod(executable, 0o755);
   await syncFile(executable);
 

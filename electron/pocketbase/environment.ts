@@ -31,6 +31,10 @@ const INHERITED = [
   'USERPROFILE',
   'APPDATA',
   'LOCALAPPDATA',
+  // Hooks that run commands need these: where batch files and programs without an ending are looked for.
+  'ComSpec',
+  'PATHEXT',
+  'SystemDrive',
 ] as const;
 
 export function cleanEnvironment(

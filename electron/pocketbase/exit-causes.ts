@@ -1,6 +1,7 @@
 import type { IncidentCause } from '../../shared/incident-cause';
 import type { Exit, Finding } from '../../shared/incident';
 import { limitInWords } from '../../shared/words/process-words';
+import { causeOfWindowsExit } from './windows-exits';
 
 /** What is known about an end nobody asked for. */
 export interface EndFacts {
@@ -14,6 +15,7 @@ export interface EndFacts {
    * difference between the two when the code is 0.
    */
   readonly databaseLeftOpen: boolean;
+  readonly platform?: NodeJS.Platform;
 }
 
 type Signs = readonly (readonly [IncidentCause, RegExp])[];
@@ -25,8 +27,11 @@ type Signs = readonly (readonly [IncidentCause, RegExp])[];
  */
 const LAST_WORDS: Signs = [
   ['executable-not-runnable', /^setpriv: failed to execute/],
-  ['port-taken', /listen tcp\S* .*(?:address already in use|Only one usage of each socket address)/i],
-  ['port-not-permitted', /listen tcp\S* .*(?:permission denied|access permissions)/i],
+  [
+    'port-taken',
+    /listen tcp\S* .*(?:address already in use|Only one usage of each socket address|winapi error #10048)/i,
+  ],
+  ['port-not-permitted', /listen tcp\S* .*(?:permission denied|access permissions|winapi error #10013)/i],
   ['migration-failed', /failed to apply migration/i],
   [
     'wrong-encryption-key',
@@ -60,7 +65,7 @@ const WHY_LEFT_OUT = /^ - /;
 const LAST_LINES = 3;
 
 /** The cause of an unrequested end and the line that shows it. */
-export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts): Finding {
+export function causeOfEnd({ exit, served, output, databaseLeftOpen, platform = process.platform }: EndFacts): Finding {
   if (exit.signal !== null) return { cause: 'killed', evidence: '' };
   const dump = output.filter((line) => DUMP.test(line)).at(-1);
   // Of a process that was not our child there is no code.
@@ -74,6 +79,8 @@ export function causeOfEnd({ exit, served, output, databaseLeftOpen }: EndFacts)
       if (cause !== null) return cause;
     }
   }
+  const byWindows = platform === 'win32' && exit.code !== null ? causeOfWindowsExit(exit.code, databaseLeftOpen) : null;
+  if (byWindows !== null) return byWindows;
   if (orderly) return { cause: 'ended-from-outside', evidence: '' };
   return { cause: databaseLeftOpen && seen ? 'hook-called-exit' : 'unknown', evidence: '' };
 }

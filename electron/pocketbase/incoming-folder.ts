@@ -1,7 +1,8 @@
 /** Work folders inside the version store. Whatever is not finished lives in one of these and is never taken for a version. */
-import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nanoid } from 'nanoid';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { isAlive } from './momentary-folder';
 
@@ -45,14 +46,14 @@ export async function publishIncoming(
   await syncFolder(incoming);
   for (let attempt = 0; ; attempt++) {
     try {
-      await rename(incoming, destination);
+      await renamePatiently(incoming, destination);
       await syncFolder(store);
       return true;
     } catch (error) {
       if (await isValid()) return false;
       if (attempt === 3) throw error;
       const aside = await createIncoming(store);
-      await rename(destination, join(aside, 'damaged')).catch(() => undefined);
+      await renamePatiently(destination, join(aside, 'damaged')).catch(() => undefined);
       await removeIncoming(aside);
     }
   }

@@ -5,7 +5,7 @@
  *   <store>/0.40.6/version.json       without a valid one, the folder does not count
  *   <store>/.incoming-<pid>-<random>  being put together; becomes a version by one rename, or is swept
  */
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { prerelease, rcompare, valid } from 'semver';
 import { isOfUnknownGeneration } from '../../shared/pocketbase-version';
@@ -14,6 +14,7 @@ import type { AvailableVersion, SourceName } from '../../shared/versions';
 import { cannotHoldVersions } from '../../shared/words/executable-words';
 import { PLACE_RULES } from '../../shared/words/folder-words';
 import { NOT_INSTALLED, offeredFileInWords, SOURCE_WORDS } from '../../shared/words/source-words';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import { adoptExecutable } from './adopt-executable';
 import { importFile, reasonOf } from './import-file';
@@ -131,7 +132,7 @@ function versionStore(folder: string, sources: readonly VersionSource[], target:
       }
       // Out of sight by one rename; what a kill leaves behind is swept at the next launch.
       return withIncoming(async (incoming) => {
-        await rename(join(folder, version), join(incoming, 'removed'));
+        await renamePatiently(join(folder, version), join(incoming, 'removed'));
         await syncFolder(folder);
         return done;
       });

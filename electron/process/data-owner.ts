@@ -1,18 +1,19 @@
 import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import { fileIdentity, identityKey, type FileIdentity } from './file-identity';
 import { lockHolders, lockKey } from './file-locks';
-import { isSocket, listensSomewhere, ownersFromLsof } from './listening-socket';
+import { isSocket, listeningProcesses, listensSomewhere, ownersFromLsof } from './listening-socket';
 import { openFilesOfAll, withoutDeletedMark, type OpenDescriptor } from './processes';
-import { servedDatabase } from './served-folder';
+import { placeOfData, servedDatabase } from './served-folder';
 import { systemTool } from './system-tools';
+import { windowsProcesses, type WindowsProcess } from './windows-processes';
 
 /**
  * The processes that serve data folders, whoever started them and whatever they are called: each holds the database and the
  * one for logs open, or has closed them because nobody asked for three minutes, and says in its command line that it serves. A tool that only looks at data.db does not count, SQLite allows that. One look at the system for all
- * folders. Linux: procfs. macOS: `lsof`, not run. Windows does not tell; there the answer is empty.
+ * folders. Linux: procfs. macOS: `lsof`, not run. Windows: the command lines, it does not tell who has a file open.
  */
 export async function findDataOwners(
   dataFolders: readonly string[],
@@ -22,6 +23,8 @@ export async function findDataOwners(
       return ownersByProcfs(dataFolders);
     case 'darwin':
       return ownersByLsof(dataFolders);
+    case 'win32':
+      return ownersByCommandLine(dataFolders);
     default:
       return new Map();
   }
@@ -89,6 +92,32 @@ async function openAmong(
     if (file !== null) open.add(identityKey(file));
   }
   return open;
+}
+
+async function ownersByCommandLine(dataFolders: readonly string[]): Promise<ReadonlyMap<string, readonly PortOwner[]>> {
+  const served = (await windowsProcesses()).flatMap((one) => {
+    const folder = servedFolder(one);
+    return folder === null ? [] : [{ one, folder }];
+  });
+  const owners = new Map<string, PortOwner[]>();
+  if (served.length === 0) return owners;
+  const listening = await listeningProcesses();
+  for (const dataFolder of dataFolders) {
+    const data = await fileIdentity(join(dataFolder, 'data.db'));
+    if (data === null) continue;
+    for (const { one, folder } of served) {
+      const found = await fileIdentity(join(folder, 'data.db'));
+      if (found === null || identityKey(found) !== identityKey(data) || !listening.has(one.pid)) continue;
+      owners.set(dataFolder, [...(owners.get(dataFolder) ?? []), { pid: one.pid, name: one.name }]);
+    }
+  }
+  return owners;
+}
+
+/** Where `--dir` may be relative to the folder that the process is in. */
+export function servedFolder({ arguments: command, executable, folder }: WindowsProcess): string | null {
+  const place = placeOfData(command === null ? [] : [executable, ...command.slice(1)]);
+  return place === null ? null : resolve(folder, place);
 }
 
 async function ownersByLsof(dataFolders: readonly string[]): Promise<ReadonlyMap<string, readonly PortOwner[]>> {

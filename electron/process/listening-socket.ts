@@ -2,12 +2,12 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { execa } from 'execa';
 import type { PortOwner } from '../../shared/errors';
 import type { NetworkAccess } from '../../shared/launch-options';
-import { processesWithOpenFiles, shownDescriptorsOf } from './processes';
+import { processesWithOpenFiles, processName, shownDescriptorsOf } from './processes';
 import { systemTool } from './system-tools';
 
 /**
  * The processes that listen on a TCP port of this machine, as far as the system tells this user. Empty when none is
- * visible. Linux: procfs, about 5 ms. macOS: `lsof`. Windows: `netstat`. The latter two were not run by us.
+ * visible. Linux: procfs, about 5 ms. macOS: `lsof`, not run by us. Windows: `netstat`.
  */
 export function listenersOnPort(port: number): Promise<readonly PortOwner[]> {
   switch (process.platform) {
@@ -211,38 +211,32 @@ export function placesFromLsof(text: string, pid: number): readonly ListensAt[] 
 }
 
 async function askNetstat(): Promise<string> {
-  const { stdout } = await execa(systemTool('netstat') ?? 'netstat', ['-ano', '-p', 'TCP'], {
+  // Not only TCP in general: that would leave out IPv6.
+  const { stdout, failed } = await execa(systemTool('netstat') ?? 'netstat', ['-ano'], {
     reject: false,
     windowsHide: true,
   });
-  return stdout;
+  return failed ? '' : stdout;
 }
 
 async function listenersByNetstat(port: number): Promise<readonly PortOwner[]> {
   const pids = new Set(listenersFromNetstat(await askNetstat(), port).map(({ pid }) => pid));
-  return Promise.all(
-    [...pids].map(async (pid) => {
-      const list = await execa(
-        systemTool('tasklist') ?? 'tasklist',
-        ['/FO', 'CSV', '/NH', '/FI', `PID eq ${String(pid)}`],
-        {
-          reject: false,
-          windowsHide: true,
-        },
-      );
-      return { pid, name: /^"([^"]+)"/m.exec(list.stdout)?.[1] ?? 'unknown' };
-    }),
-  );
+  return Promise.all([...pids].map(async (pid) => ({ pid, name: await processName(String(pid)) })));
 }
 
-/** Columns: protocol, local address, foreign address, state, pid. */
+/** Windows: the processes that listen on any port. */
+export const listeningProcesses = async (): Promise<ReadonlySet<number>> =>
+  new Set(listenersFromNetstat(await askNetstat()).map(({ pid }) => pid));
+
+/** Columns: protocol, local address, foreign address, state in the language of the system, pid. */
 export function listenersFromNetstat(
   text: string,
-  port: number,
+  port?: number,
 ): readonly { readonly pid: number; readonly at: ListensAt }[] {
+  const end = port === undefined ? '' : `:${String(port)}`;
   return text.split('\n').flatMap((line) => {
     const [protocol, local = '', foreign = '', , pid] = line.trim().split(/\s+/);
-    const listens = protocol === 'TCP' && local.endsWith(`:${String(port)}`) && foreign.endsWith(':0');
+    const listens = protocol === 'TCP' && local.endsWith(end) && foreign.endsWith(':0');
     return listens && pid !== undefined ? [{ pid: Number(pid), at: placeFromText(local) }] : [];
   });
 }

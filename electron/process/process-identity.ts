@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { execaSync } from 'execa';
 import { allPids, processEntry, variableOf } from './process-table';
 import { systemTool } from './system-tools';
+import { windowsProcessesNow, type WindowsProcess } from './windows-processes';
 
 /** What tells a process from every other that ever had its pid on this machine. */
 export interface ProcessIdentity {
@@ -35,16 +36,19 @@ export function identify(pid: number): ProcessIdentity | null {
 
 /** Is this very process still there? */
 export const isStillThere = ({ pid, startedAt, bootId: boot }: ProcessIdentity): boolean =>
-  boot === bootId() && startTimeOf(pid) === startedAt;
+  boot === bootId() && isSameStart(startTimeOf(pid), startedAt);
+
+/** On Windows the system may have told no more than that the pid was in use. */
+const isSameStart = (now: string | null, then: string): boolean =>
+  now === then || (now !== null && [now, then].includes(IN_USE));
 
 /**
  * Is the process we once started still there? A start time alone is not enough: within one tick of the clock a pid can be
- * given away again. Linux shows everything; on macOS only the command line is compared, and Windows ends our processes with us
- * (both were not run).
+ * given away again. Linux and Windows show everything; on macOS only the command line is compared (not run).
  */
 export function recognise(marks: ProcessMarks): Recognition {
   if (!isStillThere(marks)) return 'gone';
-  if (process.platform === 'win32') return 'uncertain';
+  if (process.platform === 'win32') return recogniseAmong(windowsProcessesNow(marks.pid), marks);
   if (process.platform !== 'linux') return commandLineOf(marks.pid).includes(marks.dataArgument) ? 'same' : 'gone';
   const runId = runIdOf(marks.pid);
   if (runId === undefined) return isStillThere(marks) ? 'uncertain' : 'gone';
@@ -54,14 +58,31 @@ export function recognise(marks: ProcessMarks): Recognition {
   return fits ? 'same' : 'uncertain';
 }
 
+/** Null: nobody tells. */
+export function recogniseAmong(shown: readonly WindowsProcess[] | null, marks: ProcessMarks): Recognition {
+  if (shown === null) return 'uncertain';
+  const found = shown.find(({ pid }) => pid === marks.pid);
+  if (found === undefined) return 'gone';
+  if (found.arguments === null) return 'uncertain';
+  if (found.runId !== marks.runId) return 'gone';
+  const isOurProgram = found.executable.toLowerCase() === marks.executable.toLowerCase();
+  return found.arguments.includes(marks.dataArgument) && isOurProgram ? 'same' : 'uncertain';
+}
+
 /**
  * The first process of a run, for a record that was written just before its pid was known. What it started has the same run
- * id, and another data argument or none. Linux only; null elsewhere.
+ * id, and another data argument or none. Null on macOS.
  */
 export function findByRunId(runId: string, dataArgument: string): ProcessIdentity | null {
+  if (process.platform === 'win32') return findAmong(windowsProcessesNow() ?? [], runId, dataArgument);
   if (process.platform !== 'linux') return null;
   const pid = allPids().find((one) => runIdOf(one) === runId && commandLineOf(one).includes(dataArgument));
   return pid === undefined ? null : identify(pid);
+}
+
+function findAmong(shown: readonly WindowsProcess[], runId: string, dataArgument: string): ProcessIdentity | null {
+  const found = shown.find((one) => one.runId === runId && one.arguments?.includes(dataArgument) === true);
+  return found === undefined ? null : { pid: found.pid, startedAt: found.startedAt, bootId: bootId() };
 }
 
 let knownBootId: string | undefined;
@@ -101,22 +122,25 @@ function answerOf(tool: string, args: readonly string[]): string {
   return stdout.trim();
 }
 
-/**
- * Windows has no quick answer, and needs none: it ends our processes with us. There only whether the pid is in use is told,
- * and whoever has it after our death is never certain to be ours.
- */
 function startTimeOf(pid: number): string | null {
   switch (process.platform) {
     case 'linux':
       return processEntry(pid)?.startedAt ?? null;
     case 'win32':
-      return isInUse(pid) ? IN_USE : null;
+      return isInUse(pid) ? startTimeAmong(windowsProcessesNow(pid), pid) : null;
     default:
       return answerOf('ps', ['-o', 'lstart=', '-p', String(pid)]) || null;
   }
 }
 
+/** No start time, but a process is there: it belongs to another user, or nobody tells. */
 const IN_USE = 'in use';
+
+function startTimeAmong(shown: readonly WindowsProcess[] | null, pid: number): string | null {
+  if (shown === null) return IN_USE;
+  const found = shown.find((one) => one.pid === pid);
+  return found === undefined ? null : found.startedAt || IN_USE;
+}
 
 function isInUse(pid: number): boolean {
   try {

@@ -4,6 +4,7 @@ import { setImmediate as oneTurn } from 'node:timers/promises';
 import { basename } from 'node:path';
 import type { PortOwner } from '../../shared/errors';
 import { sharedLook } from './shared-look';
+import { windowsProcess } from './windows-processes';
 
 /** A process of this machine with its open files, given as the system names them: a path, or e.g. `socket:[12345]`. */
 export interface OpenFiles {
@@ -80,6 +81,7 @@ function linkOf(path: string): string {
 
 /** Of its executable; `unknown` when it has ended. */
 export async function processName(pid: string): Promise<string> {
+  if (process.platform === 'win32') return (await windowsProcess(Number(pid)))?.name ?? 'unknown';
   const executable = await readlink(`/proc/${pid}/exe`).catch(() => '');
   if (executable !== '') return basename(withoutDeletedMark(executable));
   return (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'unknown')).trim();

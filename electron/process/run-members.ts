@@ -6,6 +6,7 @@ import { allProcesses, processEntry, variableOf, type ProcessEntry } from './pro
 import { processName } from './processes';
 import { signalProcess } from './signals';
 import { systemTool } from './system-tools';
+import { windowsProcesses, type WindowsProcess } from './windows-processes';
 
 /** A run, to find its processes by. */
 export interface RunMarks {
@@ -22,14 +23,14 @@ export interface RunMarks {
 
 /**
  * The living processes of a run. Linux: its group, its session, and what has left both but carries its id in the
- * environment. macOS: its group, by `ps` (not run). Windows ends them by its job object; there the answer is empty.
+ * environment. Windows: what carries its id. macOS: its group, by `ps` (not run).
  */
 export async function membersOfRun(marks: RunMarks): Promise<readonly ProcessIdentity[]> {
   switch (process.platform) {
     case 'linux':
       return membersByProcfs(marks);
     case 'win32':
-      return [];
+      return membersAmong(await windowsProcesses(), marks);
     default:
       return membersByPs(marks);
   }
@@ -50,6 +51,17 @@ function belongs(entry: ProcessEntry, { leader, runId, isGroupOurs }: RunMarks):
   if (isGroupOurs && (entry.group === leader.pid || entry.session === leader.pid)) return true;
   return runId !== '' && variableOf(entry.pid, RUN_ID_VARIABLE) === runId;
 }
+
+/** Those of Windows. Its job object ends the first process with us, and nothing that this one had started. */
+export const membersAmong = (
+  shown: readonly WindowsProcess[],
+  { leader, runId }: RunMarks,
+): readonly ProcessIdentity[] =>
+  shown
+    .filter(({ pid, startedAt, runId: itsRun }) =>
+      pid === leader.pid ? startedAt === leader.startedAt : runId !== '' && itsRun === runId && pid !== process.pid,
+    )
+    .map(({ pid, startedAt }) => ({ pid, startedAt, bootId: leader.bootId }));
 
 async function membersByPs({ leader, isGroupOurs }: RunMarks): Promise<readonly ProcessIdentity[]> {
   const ps = systemTool('ps');

@@ -1,5 +1,7 @@
 /** A process that is already gone is not an error. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  // Nothing is frozen by a signal there.
+  if (process.platform === 'win32' && signal === 'SIGCONT') return;
   try {
     process.kill(pid, signal);
   } catch (error) {

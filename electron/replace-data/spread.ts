@@ -1,8 +1,9 @@
 /** New data that has to lie on more than one drive: made ready where most of it belongs, then taken to its places. */
-import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { ok, type Result } from '../../shared/result';
 import { syncMadeFolders } from '../disk/made-folders';
+import { renamePatiently } from '../disk/rename';
 import type { JournalEntry } from '../operations/journal';
 import type { OperationParts } from '../operations/operation-parts';
 import type { OperationContext } from '../operations/operation-runner';
@@ -75,14 +76,14 @@ async function take(
   if (!isThere(from)) await mkdir(target, { recursive: true, mode: 0o700 });
   else {
     try {
-      await rename(from, target);
+      await renamePatiently(from, target);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
       const between = `${target}-arriving`;
       const order = { from: join(from, '..'), to: between, names: [posix.basename(path)] };
       const copied = await runJob('copy-tree', order, context);
       if (!copied.ok) return copied;
-      await rename(join(between, posix.basename(path)), target);
+      await renamePatiently(join(between, posix.basename(path)), target);
       await rm(between, { recursive: true });
       await rm(from, { recursive: true });
     }

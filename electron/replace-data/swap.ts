@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InstancePart } from '../../shared/backup';
 import { couldNotBePutBack, isAway, isThereAlready } from '../../shared/words/place-words';
 import { onDisk } from '../disk/byte-names';
+import { renamePatiently } from '../disk/rename';
 import { syncFolder } from '../disk/sync';
 import type { ExchangedContents } from '../operations/journal';
 import {
@@ -65,10 +66,10 @@ export async function swapIn(swap: Swap, afterStep: AfterStep): Promise<void> {
   for (const { part, existed } of wholeParts(swap)) {
     const { place, newPlace, oldPlace } = placesOf(swap, part);
     if (existed) {
-      await rename(onDisk(place), onDisk(oldPlace));
+      await renamePatiently(onDisk(place), onDisk(oldPlace));
       await steps.done(`moved-old-${part}`, oldFolderOf(swap), swap.folder);
     }
-    await rename(onDisk(newPlace), onDisk(place));
+    await renamePatiently(onDisk(newPlace), onDisk(place));
     await steps.done(`moved-new-${part}`, swap.folder, dirname(newPlace));
   }
   for (const path of swap.carried) {
@@ -98,11 +99,11 @@ export async function putBack(swap: Swap, afterStep: AfterStep): Promise<void> {
     // The old one is still in its place, or is there again.
     if (existed && !isThere(oldPlace)) continue;
     if (isThere(place) && !isThere(newPlace)) {
-      await rename(onDisk(place), onDisk(newPlace));
+      await renamePatiently(onDisk(place), onDisk(newPlace));
       await steps.done(`took-out-new-${part}`, dirname(newPlace), swap.folder);
     }
     if (existed) {
-      await rename(onDisk(oldPlace), onDisk(place));
+      await renamePatiently(onDisk(oldPlace), onDisk(place));
       await steps.done(`put-back-old-${part}`, swap.folder, oldFolderOf(swap));
     }
   }
@@ -164,13 +165,13 @@ class Steps {
   async rename(step: string, from: string, to: string, name: string): Promise<void> {
     const target = join(to, name);
     if (isThere(target)) throw new Error(isThereAlready(target));
-    await rename(onDisk(join(from, name)), onDisk(target));
+    await renamePatiently(onDisk(join(from, name)), onDisk(target));
     this.#afterStep(`${step}: ${name}`);
   }
 
   async carry(step: string, from: string, to: string): Promise<void> {
     if (isThere(to)) throw new Error(isThereAlready(to));
-    await rename(onDisk(from), onDisk(to));
+    await renamePatiently(onDisk(from), onDisk(to));
     await this.done(step, dirname(to), dirname(from));
   }
 }

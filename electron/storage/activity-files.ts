@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ACTIVITY_KEPT, type Activity, type ActivityEntry } from '../../shared/activity';
 import type { InstanceId } from '../../shared/ids';
+import { renamePatientlyNow } from '../disk/rename';
 
 /** Loose about the kind, so that what a newer version wrote is still shown. */
 const entry = z.custom<ActivityEntry>(
@@ -112,6 +113,6 @@ function shorten(path: string, journal: Journal): void {
   const beside = `${path}.new`;
   rmSync(beside, { force: true });
   writeFileSync(beside, journal.entries.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o600, flag: 'wx' });
-  renameSync(beside, path);
+  renamePatientlyNow(beside, path);
   journal.lines = journal.entries.length;
 }

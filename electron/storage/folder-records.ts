@@ -1,5 +1,5 @@
-import { rename } from 'node:fs/promises';
 import { setAsideNow } from '../disk/atomic-file';
+import { renamePatiently } from '../disk/rename';
 import { manifestPath, readManifest, type FoundManifest } from './instance-manifest';
 
 /** The records in folders that are not on the list. */
@@ -14,6 +14,6 @@ export const folderRecords: FolderRecords = {
   setAside: (folder) => {
     const path = manifestPath(folder);
     const keptAs = setAsideNow(path, 'replaced');
-    return () => rename(keptAs, path);
+    return () => renamePatiently(keptAs, path);
   },
 };

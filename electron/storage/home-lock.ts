@@ -13,7 +13,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -24,6 +23,7 @@ import { z } from 'zod';
 import type { AppError } from '../../shared/errors';
 import { judgeHolder, type Here, type HomeHolder } from '../../shared/home-lock';
 import { fail, ok, type Result } from '../../shared/result';
+import { renamePatientlyNow } from '../disk/rename';
 import { whyNotWritten } from './file-problem';
 
 export interface HomeLock {
@@ -109,7 +109,7 @@ function held(path: string, mine: HomeHolder): HomeLock {
       closeSync(file);
       try {
         if (statSync(path, { bigint: true }).ino !== ino) return;
-        renameSync(write(path, { ...mine, released: true }), path);
+        renamePatientlyNow(write(path, { ...mine, released: true }), path);
       } catch {
         // Whoever comes next sees that this process is gone.
       }

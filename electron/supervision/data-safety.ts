@@ -1,9 +1,10 @@
 /** What is done for the data before a start, when nobody works on it. */
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Finding } from '../../shared/incident';
 import { fail, ok, type Result } from '../../shared/result';
 import { notCheckedBecauseLarge, notCheckedInTime } from '../../shared/words/data-safety-words';
+import { renamePatiently } from '../disk/rename';
 import { foldersOf } from '../pocketbase/arguments';
 import { couldNotBeRescued } from '../../shared/words/evidence-words';
 
@@ -32,7 +33,7 @@ export async function moveToQuarantine(folder: string, now = new Date()): Promis
   const target = join(folder, `quarantine-${now.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')}`);
   try {
     await mkdir(target, { recursive: true, mode: 0o700 });
-    for (const name of replaced) await rename(join(from, name), await freeName(join(target, name)));
+    for (const name of replaced) await renamePatiently(join(from, name), await freeName(join(target, name)));
     return ok(target);
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;

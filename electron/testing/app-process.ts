@@ -51,8 +51,9 @@ export class AppProcess {
       cwd: checkout,
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // A group of its own: the processes for its jobs can be found when it is gone.
-      detached: true,
+      // A group of its own: the processes for its jobs can be found when it is gone. On Windows: without our console. Wine
+      // sends Ctrl+C within one group only.
+      detached: process.env['BASEKEEPER_WINE'] !== '1',
     });
     this.#process.stderr?.on('data', (text: Buffer) => (this.errors += text.toString()));
     this.#process.stdin?.on('error', () => undefined);

@@ -112,7 +112,13 @@ const reportBug = (error: unknown): never => {
   throw error;
 };
 const commands = control
-  ? serveCommands({ engine: bench, folder: join(home, 'control'), show: () => false, reportBug })
+  ? serveCommands({
+      engine: bench,
+      folder: join(home, 'control'),
+      show: () => false,
+      quit: () => void quit(),
+      reportBug,
+    })
   : null;
 const recovered = bench.resume();
 await commands?.settled();
@@ -188,9 +194,13 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
     case 'compact':
       return orThrow(bench.operating.compact(instance)).ended;
     case 'quit':
-      await Promise.all([bench.quit(), commands?.close()]);
-      process.exit(0);
+      return quit();
   }
+}
+
+async function quit(): Promise<never> {
+  await Promise.all([bench.quit(), commands?.close()]);
+  process.exit(0);
 }
 
 const ended = async (begun: Result<Begun>): Promise<Result<string>> => (begun.ok ? begun.value.ended : begun);

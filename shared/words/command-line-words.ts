@@ -2,6 +2,10 @@
 import type { AnyProblem, CommandProblem } from '../command-line/problems';
 import { errorWords, type ErrorWords } from './error-words';
 
+/** Answers to `quit`. */
+export const QUITTING = 'Basekeeper quits. Its instances are stopped first, and run again when it is opened.';
+export const NOT_RUNNING = 'Basekeeper is not running.';
+
 export const NOT_RUNNING_NOTE = 'Basekeeper is not running. This is what it has written down.';
 
 export function problemWords(problem: AnyProblem): ErrorWords {
