@@ -1,10 +1,11 @@
 /** The engine of the app in a process of its own, as a Windows program, with the real pocketbase.exe. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Instance } from '../../../shared/instance';
 import { identify } from '../../process/process-identity';
+import { windowsProcesses } from '../../process/windows-processes';
 import { AppProcess, headlessOptions } from '../app-process';
 import { ask, IS_WINE, newFolder, POCKETBASE, POCKETBASE_VERSION as VERSION, until } from './surroundings';
 
@@ -121,6 +122,44 @@ test('the app is killed: nothing of it goes on, and it runs again with the next 
   blog = await app.untilRunning(blog.id);
   assert.deepEqual(blog.intent.maintenance, null);
   assert.deepEqual(await records(blog.port), ['one']);
+});
+
+/** What the hook runs: no other test has the same. */
+const SCRIPT = `setInterval(() => {}, 1000) // ${home}`;
+
+const startedByHooks = async (): Promise<readonly number[]> =>
+  (await windowsProcesses()).filter(({ arguments: words }) => words?.includes(SCRIPT) === true).map(({ pid }) => pid);
+
+test('what a hook has started ends with its instance, and with the next app where this one was killed', async () => {
+  const command = [process.execPath, '-e', SCRIPT].map((word) => JSON.stringify(word)).join();
+  const hook = `onBootstrap((e) => { e.next(); $os.cmd(${command}).start(); });\n`;
+  mkdirSync(join(blog.folder, 'pb_hooks'), { recursive: true });
+  writeFileSync(join(blog.folder, 'pb_hooks', 'main.pb.js'), hook);
+  const restart = async (): Promise<void> => {
+    orThrow(await app.send('restart', blog.id));
+    const before = pidOf(blog);
+    blog = await app.until(
+      blog.id,
+      'restarted',
+      (one) => one.state.kind === 'running' && pidOf(one) !== before,
+      60_000,
+    );
+    await until('the hook has started it', async () => (await startedByHooks()).length === 1);
+  };
+  await restart();
+  const [first] = await startedByHooks();
+  await restart();
+  const [second = 0] = await startedByHooks();
+  assert.notEqual(second, first);
+  await app.kill();
+  await until('pocketbase ends with the app', () => identify(pidOf(blog)) === null);
+  app = await AppProcess.open(home, OPTIONS);
+  blog = await app.untilRunning(blog.id);
+  await until('it is gone, and there is one of the new run', async () => {
+    const [only, ...others] = await startedByHooks();
+    return only !== undefined && only !== second && others.length === 0;
+  });
+  rmSync(join(blog.folder, 'pb_hooks', 'main.pb.js'));
 });
 
 test('a deleted instance goes to the trash', async () => {
