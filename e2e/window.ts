@@ -20,6 +20,10 @@ export class BasekeeperWindow {
   get maintenanceSwitch(): Locator {
     return this.dangerZone.getByRole('switch', { name: 'Maintenance mode' });
   }
+  /** What a start would find; while it is in maintenance. */
+  get startChecks(): Locator {
+    return this.page.getByRole('region', { name: 'Checks before a start' });
+  }
   get output(): Locator {
     return this.page.getByRole('log', { name: 'Output' });
   }

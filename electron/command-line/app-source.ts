@@ -24,8 +24,6 @@ export interface AppSource {
   keptOutput(id: InstanceId): Result<KeptOutput, AnyProblem>;
   /** The newest lines so far, and every one from now on; null where nobody follows it. */
   followOutput(id: InstanceId, listener: (lines: readonly OutputLine[]) => void): FollowedOutput | null;
-  /** What stands in the way of a start, as a start would find it; null for nothing, or where it runs. */
-  whyNotStarted(id: InstanceId): Promise<{ readonly cause: string; readonly evidence: string } | null>;
   /** False: there is no window. */
   show(id: InstanceId, incidentId: string | null): boolean;
   /** What a coding assistant reaches; null while the app is not running. `assistant`: what it calls itself. */

@@ -1,5 +1,3 @@
-import { isAlive } from '../../shared/display-status';
-import type { InstanceId } from '../../shared/ids';
 import type { CommandInput, CommandOutput, EngineCommand } from '../../shared/ipc';
 import { OUTPUT_LINES_KEPT } from '../../shared/output';
 import type { Result } from '../../shared/result';
@@ -7,16 +5,14 @@ import { withoutSealed } from '../../shared/launched-with';
 import { AssistantGate } from '../assistants/gate';
 import { createClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
-import { otherInstancesOf } from '../supervision/other-instances';
-import { lookBeforeStart, portProblem } from '../supervision/preflight';
 import type { AppSource } from './app-source';
 
 /** What is needed of the engine. */
-export type CommandEngine = Pick<Engine, 'store' | 'instances' | 'activity' | 'launchOptions' | 'journal' | 'dispatch'>;
+export type CommandEngine = Pick<Engine, 'store' | 'instances' | 'activity' | 'dispatch'>;
 
 /** The running app. `show` brings an instance onto the screen, where there is a window. */
 export function liveSource(engine: CommandEngine, show: AppSource['show']): AppSource {
-  const { store, instances, activity, launchOptions, journal, dispatch } = engine;
+  const { store, instances, activity, dispatch } = engine;
   // One for each command: a search of one does not end that of another.
   const client = createClient('command-line');
   return {
@@ -34,26 +30,6 @@ export function liveSource(engine: CommandEngine, show: AppSource['show']): AppS
       if (!history.ok) return null;
       const newest = history.value.last(OUTPUT_LINES_KEPT);
       return { newest, stop: history.value.subscribe(listener) };
-    },
-    whyNotStarted: async (id: InstanceId) => {
-      const instance = store.instance(id);
-      if (instance === undefined || isAlive(instance)) return null;
-      const otherInstances = otherInstancesOf(id, store.snapshot().state.instances);
-      const isKnownOperation = (operationId: string): boolean => journal.isKnown(operationId);
-      const found = await lookBeforeStart(instance, {
-        versions: launchOptions.versions,
-        otherInstances,
-        isKnownOperation,
-      });
-      if (!found.ok) return found.error;
-      // In maintenance we may answer there ourselves.
-      if (instance.maintenanceAnswer.kind === 'answering') return null;
-      return portProblem(
-        instance.port,
-        instance.launchOptions.networkAccess,
-        otherInstances,
-        new AbortController().signal,
-      );
     },
     show,
     assist: (assistant) => new AssistantGate({ engine, show, assistant }),

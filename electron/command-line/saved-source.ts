@@ -62,7 +62,6 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
       return ok({ folder: join(paths.logs, 'instances', id), secrets: () => [] });
     },
     followOutput: () => null,
-    whyNotStarted: () => Promise.resolve(null),
     show: () => false,
     assist: null,
     note: () => undefined,

@@ -61,6 +61,11 @@ export interface Jobs {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly damage: string | null };
   };
+  /** What a start would find in the databases of a folder that nobody writes to. Leaves no trace. */
+  readonly 'examine-data': {
+    readonly input: { readonly dataFolder: string };
+    readonly output: ExaminedData;
+  };
   /** Rewrites the databases of a folder that no process uses without their empty pages. */
   readonly compact: {
     readonly input: { readonly dataFolder: string };
@@ -142,6 +147,15 @@ export interface Jobs {
     readonly input: { readonly folder: string; readonly names: readonly string[] | null };
     readonly output: { readonly bytes: number };
   };
+}
+
+export interface ExaminedData {
+  /** What SQLite's quick check finds, in one line; null: nothing. */
+  readonly damage: string | null;
+  /** PocketBase's settings as they are kept; null where there are none, or the database is damaged. */
+  readonly settings: string | null;
+  /** Names of the applied migrations. */
+  readonly migrations: readonly string[];
 }
 
 export type JobName = keyof Jobs;

@@ -8,6 +8,7 @@ import { copyInstance } from './copy-instance';
 import { copyTree } from './copy-tree';
 import { DataDamage } from './data-problem';
 import { databaseDamage, databasesIn, describeFolder, requireRecords, settleDatabases } from './databases';
+import { examineData } from './examine-data';
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import { instanceSizes } from './instance-sizes';
@@ -64,6 +65,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     Promise.resolve(ok(describeFolder(dataFolder, inUse ? openToRead : openAlone))),
   'check-data': checkData,
   'quick-check': quickCheck,
+  'examine-data': examineData,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: STEP.rewriting, doneBytes: 0, totalBytes: null });
     keepTemporariesIn(dataFolder);

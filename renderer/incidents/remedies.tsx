@@ -41,10 +41,15 @@ export function Remedies({ instance, incident }: RemediesProps) {
   );
 }
 
-type RemedyButtonProps = RemediesProps &
-  Pick<ButtonProps, 'variant'> & { readonly remedy: Remedy; readonly allowed: Allowed };
+type RemedyButtonProps = Pick<ButtonProps, 'variant'> & {
+  readonly instance: Instance;
+  /** Null: what is in the way was found by looking, and nothing has happened. */
+  readonly incident: Pick<IncidentSummary, 'id' | 'whatChanged'> | null;
+  readonly remedy: Remedy;
+  readonly allowed: Allowed;
+};
 
-function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }: RemedyButtonProps) {
+export function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }: RemedyButtonProps) {
   const { id: instanceId, version } = instance;
   const leaving = useIsOnTheWay('leave-maintenance', instanceId);
   const leavingWithoutHooks = useIsOnTheWay('start-without-hooks', instanceId);
@@ -81,7 +86,7 @@ function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }
     case 'restore-backup':
       return <RestoreRemedy variant={variant} instance={instance} allowed={allowed} />;
     case 'open-file':
-      return (
+      return incident === null ? null : (
         <Button
           variant={variant}
           onClick={() => void run('open-suspect-file', { instanceId, incidentId: incident.id })}

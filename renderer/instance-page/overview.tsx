@@ -2,6 +2,7 @@ import type { Instance } from '../../shared/instance';
 import { DataSection } from '../manage/data-section';
 import { IncidentList } from '../incidents/incident-list';
 import { IncidentPanel } from '../incidents/incident-panel';
+import { StartChecklist } from '../incidents/start-checklist';
 import { OutputTail } from '../output/output-tail';
 import { Facts } from './facts';
 import { Warnings } from './warnings';
@@ -11,6 +12,7 @@ export function Overview({ instance }: { readonly instance: Instance }) {
   return (
     <>
       <IncidentPanel instance={instance} />
+      <StartChecklist instance={instance} />
       <Warnings instance={instance} />
       <Facts instance={instance} />
       <OutputTail instanceId={instance.id} />
