@@ -203,30 +203,12 @@ test('the end of the page shows the switch, and it works from the keyboard', asy
   await expect(window.status).toContainText('Running');
 });
 
-test('start, stop and restart do what they say', async ({ app }) => {
-  const window = await app.open();
-  const port = await window.createRunning('blog');
-  const [first] = pocketbasesBelow(app.home);
-
-  await window.button('Restart').first().click();
-  await expect.poll(() => pocketbasesBelow(app.home).filter((pid) => pid !== first)).toHaveLength(1);
-  await expect(window.status).toContainText('Running');
-
-  await window.button('Stop').click();
-  await expect(window.status).toContainText('Stopped');
-  expect(await ask(port)).toBe('ECONNREFUSED');
-  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');
-
-  await window.button('Start').click();
-  await expect(window.status).toContainText('Running');
-});
-
 test('an instance in maintenance is not started by Start', async ({ app }) => {
   const window = await app.open();
   await window.createRunning('blog');
   await window.turnMaintenanceOn();
 
-  await expect(window.button('Start')).toBeDisabled();
+  await expect(window.button('Start')).toHaveCount(0);
   const refused = await window.page.evaluate(async () => {
     const bridge = (globalThis as unknown as { basekeeper: { call: (n: string, i: unknown) => Promise<unknown> } })
       .basekeeper;

@@ -83,6 +83,12 @@ export class BasekeeperWindow {
     await expect(this.backups.getByRole('listitem').filter({ hasText: label })).toHaveCount(1, { timeout: 30_000 });
   }
 
+  /** From the menu beside the verb of the header. */
+  async fromMenu(name: string): Promise<void> {
+    await this.button('More commands').click();
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }

@@ -8,6 +8,7 @@ import { InstancePage } from '../instance-page/instance-page';
 import { ChangePortDialog } from '../instance-page/change-port-dialog';
 import { MaintenanceQuestion } from '../instance-page/maintenance-question';
 import { ReachQuestion } from '../instance-page/reach-question';
+import { AdminUiQuestion } from '../instance-page/admin-ui-question';
 import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
@@ -76,6 +77,7 @@ export function Frame() {
         <NewInstanceDialog />
         <MaintenanceQuestion />
         <StopHolderQuestion />
+        <AdminUiQuestion />
         <ReachQuestion />
         <ChangePortDialog />
         <RestoreDialog />

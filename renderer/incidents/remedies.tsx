@@ -61,7 +61,7 @@ export function RemedyButton({ remedy, instance, incident, allowed, variant = 'p
           allowed={allowed}
           busy={leaving}
           onClick={() => {
-            begin('leave-maintenance', instanceId);
+            void begin('leave-maintenance', instanceId);
           }}
         >
           Start again
@@ -166,7 +166,7 @@ function InstallRemedy({ instanceId, version, ...rest }: InstallRemedyProps) {
     setBusy(true);
     const installed = await run('install-version', { version });
     setBusy(false);
-    if (installed.ok) begin('leave-maintenance', instanceId);
+    if (installed.ok) void begin('leave-maintenance', instanceId);
   };
   return (
     <CommandButton {...rest} busy={busy} onClick={() => void install()}>

@@ -7,7 +7,7 @@ export type OpenDialog =
   | { readonly kind: 'new-instance' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
-  | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
+  | { readonly kind: 'ask-reach' | 'ask-admin-ui'; readonly instanceId: InstanceId }
   /** Of these, or of all that run for null. */
   | { readonly kind: 'ask-maintenance-for'; readonly ids: readonly InstanceId[] | null }
   | { readonly kind: 'change-port'; readonly instanceId: InstanceId }
