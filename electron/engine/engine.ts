@@ -199,6 +199,7 @@ export function createEngine(ports: EnginePorts): Engine {
     recommendedVersion: RECOMMENDED_VERSION,
     notes: creationNotes(journal),
     afterStep,
+    folders: new Set(),
     underway: new Set(),
     provideExecutable: versions.provideExecutable,
   };

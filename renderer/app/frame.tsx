@@ -1,3 +1,4 @@
+import { DROP_HERE } from '../../shared/words/first-steps-words';
 import { ManageDialogs } from '../manage/manage-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { OverDialogs } from '../components/dialog';
@@ -29,6 +30,7 @@ import styles from './frame.module.css';
 import { Notices } from './notices';
 import { SHORTCUTS, useShortcuts } from '../palette/shortcuts';
 import { useDensity, useTheme } from './theme';
+import { useDroppedFolder } from './use-dropped-folder';
 import { useIsNarrow } from './use-is-narrow';
 import { useKeptFocus } from './use-kept-focus';
 
@@ -52,9 +54,11 @@ export function Frame() {
   const narrow = useIsNarrow();
   const selected = useSelectedInstance();
   const page = useUi((ui) => ui.page);
+  const { over, ...dropping } = useDroppedFolder();
   const isUncovered = useUi((ui) => ui.dialog === null);
   return (
-    <div className={styles.window}>
+    <div className={styles.window} {...dropping}>
+      {over && <p className={styles.drop}>{DROP_HERE}</p>}
       <Notices />
       <div className={styles.frame} data-narrow={narrow ? '' : undefined}>
         {narrow ? <NarrowBar /> : <Sidebar />}

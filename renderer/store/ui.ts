@@ -4,7 +4,8 @@ import type { RestoreSource } from '../../shared/backup';
 import type { InstanceId, OperationId } from '../../shared/ids';
 
 export type OpenDialog =
-  | { readonly kind: 'new-instance' }
+  /** With a folder: it is opened where it is. */
+  | { readonly kind: 'new-instance'; readonly folder?: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach' | 'ask-admin-ui'; readonly instanceId: InstanceId }
