@@ -1,5 +1,6 @@
 import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesBelowWith } from '../electron/testing/process-facts';
 import { expect, test } from './app';
 import { seriousFindings } from './findings';
 import { savePicture } from './pictures';
@@ -87,4 +88,71 @@ test('the admin UI opens once it runs: of what is stopped it is started, and mai
   await window.button('End maintenance').click();
   await expect(window.status).toContainText('Running');
   expect(await opened()).toHaveLength(3);
+});
+
+test('the admin UI opens signed in where that was allowed, with the token in no address, output or file of ours', async ({
+  app,
+}) => {
+  const window = await app.open();
+  const { page } = window;
+  const port = await window.createRunning('blog');
+  await app.electron.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    Object.assign(shell, { openExternal: (address: string) => Promise.resolve(void opened.push(address)) });
+  });
+  const opened = (): Promise<readonly string[]> =>
+    app.electron.evaluate(() => (globalThis as unknown as { opened: readonly string[] }).opened);
+  await window.button('I have them').click();
+
+  // Asked once. Escape decides nothing.
+  const question = page.getByRole('alertdialog', { name: 'Sign in to the admin UI of “blog” for you?' });
+  await window.button('Open admin UI').click();
+  await expect(question).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'sign-in-question');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await window.button('Open admin UI').click();
+  const appears = app.electron.waitForEvent('window');
+  await question.getByRole('button', { name: 'Sign in for me' }).click();
+  const admin = await appears;
+  await expect(admin).toHaveURL(new RegExp(`^http://127\\.0\\.0\\.1:${String(port)}/_/#/collections`), {
+    timeout: 30_000,
+  });
+  await expect(admin.getByText('users', { exact: true }).first()).toBeVisible();
+  await savePicture(admin, 'admin-window');
+  const kept = await admin.evaluate(() => localStorage.getItem('__pb_superusers__/_') ?? '');
+  const { token } = JSON.parse(kept) as { readonly token: string };
+  expect(token).toMatch(/^eyJ/);
+
+  // Nothing of ours is reached from it, and it goes nowhere else.
+  expect(await admin.evaluate(() => ['basekeeper', 'require', 'process'].filter((name) => name in globalThis))).toEqual(
+    [],
+  );
+  expect(await admin.evaluate(() => globalThis.open('https://example.com/') === null)).toBe(true);
+  await admin.evaluate(() => location.assign('https://example.com/'));
+  const shown = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) => [webContents.isLoadingMainFrame(), webContents.getURL()]),
+    );
+  await expect
+    .poll(shown)
+    .toContainEqual([false, expect.stringMatching(`^http://127\\.0\\.0\\.1:${String(port)}/_/#/collections`)]);
+  expect(await opened()).toEqual([]);
+  expect(admin.url()).not.toContain(token.slice(0, 20));
+  expect(filesBelowWith(app.home, token)).toEqual([]);
+
+  // Closed, it is signed out; allowed still, it is signed in again. Taken back, the browser opens.
+  await admin.close();
+  const again = app.electron.waitForEvent('window');
+  await window.button('Open admin UI').click();
+  await (await again).close();
+  await window.openSettings();
+  const option = page.getByRole('switch', { name: 'Sign in to the admin UI' });
+  await expect(page.getByText('signed in as admin@example.com')).toBeVisible();
+  await option.click();
+  await expect(option).toHaveAttribute('aria-checked', 'false');
+  await window.button('Open admin UI').click();
+  await expect.poll(opened).toEqual([`http://127.0.0.1:${String(port)}/_/`]);
 });

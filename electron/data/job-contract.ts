@@ -3,6 +3,7 @@ import type { BackupSummary, ForeignFile, InstancePart, RestorePreview } from '.
 import type { ManifestSummary } from '../../shared/backup-manifest';
 import type { InstanceSizes } from '../../shared/instance-sizes';
 import type { Result } from '../../shared/result';
+import type { SignIn, WhyNotSignedIn } from '../../shared/sign-in';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import type { DataDescription } from './describe-data';
 
@@ -141,6 +142,11 @@ export interface Jobs {
   readonly 'list-superusers': {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly emails: readonly string[] };
+  };
+  /** A token that PocketBase takes for this superuser, made from what is in its database; or why there is none. */
+  readonly 'sign-in': {
+    readonly input: { readonly dataFolder: string; readonly email: string };
+    readonly output: SignIn | { readonly whyNot: WhyNotSignedIn };
   };
   /** Bytes that a copy takes: of these names in a folder; null: of an instance, without what is never copied. */
   readonly 'room-for-copy': {

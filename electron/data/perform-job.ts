@@ -17,6 +17,7 @@ import { listSuperusers } from './list-superusers';
 import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-contract';
 import { quickCheck } from './quick-check';
 import { roomForCopy } from './room-for-copy';
+import { signIn } from './sign-in';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../disk/sync';
 import { STEP } from '../../shared/words/step-words';
@@ -93,6 +94,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   },
   'list-superusers': listSuperusers,
   'room-for-copy': roomForCopy,
+  'sign-in': signIn,
 };
 
 /** Runs one job. Never throws: what is expected becomes an error value, everything else is told as a bug. */

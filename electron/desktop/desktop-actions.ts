@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { clipboard, dialog, shell, type OpenDialogOptions } from 'electron';
 import { done, fail } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
+import { AdminWindows } from './admin-window';
 import type { DesktopActions } from './window-commands';
 import { isAllowedAddress } from './allowed-address';
 import type { MainWindow } from './main-window';
@@ -15,17 +16,19 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       : dialog.showOpenDialog(parent, options));
     return filePaths[0] ?? null;
   };
+  const openAddress: DesktopActions['openAddress'] = async (address) => {
+    if (!isAllowedAddress(address, store.snapshot().state.instances)) return fail({ code: 'address-refused', address });
+    try {
+      await shell.openExternal(address);
+      return done;
+    } catch (error) {
+      return fail({ code: 'could-not-open', target: address, detail: (error as Error).message });
+    }
+  };
+  const adminWindows = new AdminWindows((address) => void openAddress(address));
   return {
-    openAddress: async (address) => {
-      if (!isAllowedAddress(address, store.snapshot().state.instances))
-        return fail({ code: 'address-refused', address });
-      try {
-        await shell.openExternal(address);
-        return done;
-      } catch (error) {
-        return fail({ code: 'could-not-open', target: address, detail: (error as Error).message });
-      }
-    },
+    openAddress,
+    openSignedIn: (instance, signIn) => adminWindows.open(instance, signIn),
     openFolder: async (folder) => {
       const problem = await shell.openPath(folder);
       return problem === '' ? done : fail({ code: 'could-not-open', target: folder, detail: problem });

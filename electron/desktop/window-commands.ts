@@ -6,6 +6,7 @@ import { adminAddressOf, type Instance } from '../../shared/instance';
 import type { WindowCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { SignIn } from '../../shared/sign-in';
 import { releaseNotesAddress } from '../../shared/versions';
 import { findBackup } from '../backups/backup-folder';
 import { beginExport } from '../backups/keep-backups';
@@ -14,6 +15,7 @@ import type { HandlersOf } from '../engine/dispatch';
 import type { EngineParts } from '../engine/engine';
 import { begun } from '../engine/handlers/begun';
 import { saveOutput } from '../instances/save-output';
+import { foldersOf } from '../pocketbase/arguments';
 import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
 import { ExecutableImports } from './import-executable';
@@ -24,6 +26,8 @@ import type { LoginItem } from './start-at-login';
 /** What only the desktop can do. */
 export interface DesktopActions {
   openAddress(address: string): Promise<Result<undefined>>;
+  /** The admin UI in a window of its own. */
+  openSignedIn(instance: Instance, signIn: SignIn): Promise<Result<undefined>>;
   openFolder(folder: string): Promise<Result<undefined>>;
   /** For reading and changing it, never to run it. Nothing outside of the folder is opened. */
   openProgramText(folder: string, path: string): Promise<Result<undefined>>;
@@ -90,10 +94,17 @@ export function windowCommands({
     'open-admin-ui': async ({ instanceId }) => {
       const found = find(instanceId);
       if (!found.ok) return found;
-      const { name } = found.value;
-      return displayStatus(found.value).kind === 'running'
-        ? desktop.openAddress(adminAddressOf(found.value))
-        : fail({ code: 'not-running', instanceName: name, wanted: 'The admin UI' });
+      const { name, signInAs, folder } = found.value;
+      if (displayStatus(found.value).kind !== 'running') {
+        return fail({ code: 'not-running', instanceName: name, wanted: 'The admin UI' });
+      }
+      if (signInAs === null || signInAs === '') return desktop.openAddress(adminAddressOf(found.value));
+      const signIn = await engine.runJob('sign-in', { dataFolder: foldersOf(folder).data, email: signInAs });
+      if (!signIn.ok) return signIn;
+      if (!('whyNot' in signIn.value)) return desktop.openSignedIn(found.value, signIn.value);
+      const opened = await desktop.openAddress(adminAddressOf(found.value));
+      const { whyNot: why } = signIn.value;
+      return opened.ok ? fail({ code: 'not-signed-in', instanceName: name, email: signInAs, why }) : opened;
     },
     'open-folder': async ({ instanceId }) => {
       const found = find(instanceId);

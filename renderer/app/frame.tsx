@@ -10,6 +10,7 @@ import { ChangePortDialog } from '../instance-page/change-port-dialog';
 import { MaintenanceQuestion } from '../instance-page/maintenance-question';
 import { ReachQuestion } from '../instance-page/reach-question';
 import { AdminUiQuestion } from '../instance-page/admin-ui-question';
+import { SignInQuestion } from '../instance-page/sign-in-question';
 import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
@@ -82,6 +83,7 @@ export function Frame() {
         <MaintenanceQuestion />
         <StopHolderQuestion />
         <AdminUiQuestion />
+        <SignInQuestion />
         <ReachQuestion />
         <ChangePortDialog />
         <RestoreDialog />

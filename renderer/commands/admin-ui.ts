@@ -3,10 +3,14 @@ import { create } from 'zustand';
 import { displayStatus, type DisplayKind } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
+import { canSignIn } from '../../shared/sign-in';
+import { bridge } from '../store/bridge';
+import { hasNewKeys } from '../store/new-keys';
 import { findInstance, mirror } from '../store/store';
 import type { MirrorStore } from '../store/mirror';
-import { openDialog } from '../store/ui';
+import { isDialogOpen, openDialog } from '../store/ui';
 import { begin, perform } from './commands';
+import { run } from './run';
 
 /** Those whose admin UI opens as soon as they run. */
 const useWanted = create<{ readonly ids: readonly InstanceId[] }>(() => ({ ids: [] }));
@@ -26,7 +30,7 @@ export function openAdminUi(instance: Instance): void {
   const { kind } = displayStatus(instance);
   switch (kind) {
     case 'running':
-      perform('open-admin-ui', id);
+      void openRunning(instance);
       return;
     case 'maintenance':
     case 'entering-maintenance':
@@ -55,6 +59,30 @@ export async function endMaintenanceAndOpen(id: InstanceId): Promise<void> {
   if (now?.state.kind === 'stopped' && now.intent.maintenance === null) await startAndOpen(id);
 }
 
+/**
+ * Whether Basekeeper signs in is asked once for each instance, and only of those whose superusers can be told. Who has just
+ * created it has the keys, and the choice, on the page.
+ */
+async function openRunning({ id: instanceId, signInAs, version }: Instance): Promise<void> {
+  const isAsked = signInAs === null && !hasNewKeys(instanceId) && canSignIn(version);
+  if (isAsked && (await askToSignIn(instanceId))) return;
+  perform('open-admin-ui', instanceId);
+}
+
+/** False: there is nothing to ask. */
+async function askToSignIn(instanceId: InstanceId): Promise<boolean> {
+  const listed = await bridge.call('list-superusers', { instanceId });
+  if (!listed.ok || listed.value.emails.length === 0 || isDialogOpen()) return false;
+  openDialog({ kind: 'ask-sign-in', instanceId, emails: listed.value.emails });
+  return true;
+}
+
+/** The answer: as whom, or empty for the browser. */
+export async function answerSignIn(instanceId: InstanceId, signInAs: string): Promise<void> {
+  const saved = await run('set-instance-options', { instanceId, signInAs });
+  if (saved.ok) perform('open-admin-ui', instanceId);
+}
+
 async function startAndOpen(id: InstanceId): Promise<void> {
   want(id);
   if (!(await begin('start', id))) forget(id);
@@ -75,13 +103,15 @@ export const followAdminUi = (store: MirrorStore): (() => void) =>
     for (const id of useWanted.getState().ids) {
       const [was, is] = [before, now].map((state) => findInstance(state, id)) as [Instance | null, Instance | null];
       if (is === null) forget(id);
-      else if (was !== is) follow(id, was === null ? null : displayStatus(was).kind, displayStatus(is).kind);
+      else if (was !== is) follow(is, was === null ? null : displayStatus(was).kind);
     }
   });
 
-function follow(id: InstanceId, was: DisplayKind | null, is: DisplayKind): void {
+function follow(instance: Instance, was: DisplayKind | null): void {
+  const { id } = instance;
+  const { kind: is } = displayStatus(instance);
   if (is === 'running') {
     forget(id);
-    perform('open-admin-ui', id);
+    void openRunning(instance);
   } else if ((was === 'starting' || was === 'restarting') && GIVEN_UP.has(is)) forget(id);
 }

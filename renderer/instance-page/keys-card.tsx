@@ -1,15 +1,17 @@
 import { KeyRound } from 'lucide-react';
 import { useId } from 'react';
 import type { Instance } from '../../shared/instance';
+import { SIGN_IN_FROM_NOW_ON, SIGN_IN_TEXTS } from '../../shared/words/admin-ui-words';
 import { KEYS } from '../../shared/words/first-steps-words';
 import { run } from '../commands/run';
 import { Button } from '../components/button';
+import { CheckBox } from '../components/check-box';
 import { CopyButton } from '../components/copy-button';
 import { forgetNewKeys, useNewKeys } from '../store/new-keys';
 import styles from './keys-card.module.css';
 
 /** After an instance was created: what its first superuser signs in with, until a person has it. */
-export function KeysCard({ instance: { id } }: { readonly instance: Instance }) {
+export function KeysCard({ instance: { id, signInAs } }: { readonly instance: Instance }) {
   const headingId = useId();
   const keys = useNewKeys(id);
   if (keys === null) return null;
@@ -35,6 +37,12 @@ export function KeysCard({ instance: { id } }: { readonly instance: Instance }) 
           </dd>
         </dl>
         <p className={styles.text}>{KEYS.text}</p>
+        <CheckBox
+          label={SIGN_IN_FROM_NOW_ON}
+          note={SIGN_IN_TEXTS.asked}
+          checked={signInAs === email}
+          onChange={(on) => void run('set-instance-options', { instanceId: id, signInAs: on ? email : null })}
+        />
         <div className={styles.buttons}>
           <CopyButton showsLabel label={KEYS.copyBoth} copy={() => copy(`${email}\n${password}`)} />
           <Button

@@ -11,6 +11,8 @@ const useKept = create<{ readonly keys: ReadonlyMap<InstanceId, NewKeys> }>(() =
 
 export const useNewKeys = (id: InstanceId): NewKeys | null => useKept(({ keys }) => keys.get(id) ?? null);
 
+export const hasNewKeys = (id: InstanceId): boolean => useKept.getState().keys.has(id);
+
 export const keepNewKeys = (id: InstanceId, keys: NewKeys): void => {
   useKept.setState((kept) => ({ keys: new Map([...kept.keys, [id, keys]]) }));
 };

@@ -9,6 +9,8 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
   | { readonly kind: 'ask-reach' | 'ask-admin-ui'; readonly instanceId: InstanceId }
+  /** As one of these superusers. */
+  | { readonly kind: 'ask-sign-in'; readonly instanceId: InstanceId; readonly emails: readonly string[] }
   /** Of these, or of all that run for null. */
   | { readonly kind: 'ask-maintenance-for'; readonly ids: readonly InstanceId[] | null }
   | { readonly kind: 'change-port'; readonly instanceId: InstanceId }

@@ -1,3 +1,4 @@
+import { whyNotSignedIn } from './admin-ui-words';
 import type { AppError, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { buildWithoutVersion, superuserNotPossible, versionOfDataNotAvailable } from './build-words';
@@ -175,6 +176,11 @@ export function errorWords(error: AppError): ErrorWords {
       return {
         title: `${OPERATION_WORDS[error.kind].title} of ${error.instanceName} is not finished`,
         text: 'Only one operation at a time works on an instance. Wait for it, or cancel it under Tasks.',
+      };
+    case 'not-signed-in':
+      return {
+        title: `Not signed in to ${error.instanceName}`,
+        text: `${whyNotSignedIn(error.why, error.email)} The admin UI is open in your browser; sign in there.`,
       };
     case 'unknown-operation':
       return { title: 'No such task', text: 'It is not in the list any more. Look at the list of tasks again.' };
