@@ -108,8 +108,16 @@ test('the names that scripts and assistive technology rely on are there', async 
   await window.createRunning('blog');
   await expect(page.getByRole('heading', { level: 1, name: 'blog' })).toHaveCount(1);
   for (const name of ['Stop', 'Open admin UI', 'New instance']) await expect(window.button(name)).toHaveCount(1);
-  await expect(window.button('Restart').first()).toBeVisible();
-  await expect(window.button('Start')).toHaveCount(1);
+  // One verb for each state.
+  await expect(window.button('Start')).toHaveCount(0);
+  await expect(window.button('End maintenance')).toHaveCount(0);
+  await window.button('More commands').click();
+  for (const name of ['Restart', 'Turn on maintenance', 'Copy admin address', 'Open folder']) {
+    await expect(page.getByRole('menuitem', { name, exact: true })).toHaveCount(1);
+  }
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(window.button('More commands')).toBeFocused();
   await expect(window.status).toHaveCount(1);
   await expect(window.maintenanceSwitch).toHaveCount(1);
   await expect(window.output).toHaveCount(1);

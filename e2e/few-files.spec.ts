@@ -24,7 +24,7 @@ test('F60: with few open files left nothing is begun, Basekeeper’s own limit i
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(dialog).toContainText(words);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await window.button('Restart').click();
+  await window.fromMenu('Restart');
   await expect(window.status).toContainText('Maintenance');
   await page.getByRole('tab', { name: 'Overview' }).click();
   await expect(page.getByRole('main')).toContainText(words);

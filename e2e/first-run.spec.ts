@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { executableOf, expect, test } from './app';
+import { seriousFindings } from './findings';
+import { savePicture } from './pictures';
 import { ask } from './processes';
 
 test.describe('on a machine that has never seen PocketBase', () => {
@@ -60,6 +62,53 @@ test('an executable of the user’s own is verified, offered and used; anything 
   await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(window.status).toContainText('Running');
   await expect(window.output).toContainText('PocketBase 0.28.4');
+});
+
+test('from an empty home to the admin UI: two presses and a name, with the keys at hand', async ({ app }) => {
+  const window = await app.open();
+  const { page } = window;
+  await expect(page.getByText('No account, nothing is sent.')).toBeVisible();
+  await expect(window.button('Open an existing folder…')).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousFindings(page)).toEqual([]);
+    await savePicture(page, `first-run-${colorScheme}`);
+  }
+  await app.electron.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    Object.assign(shell, { openExternal: (address: string) => Promise.resolve(void opened.push(address)) });
+  });
+
+  await window.button('Create a new instance').click();
+  const dialog = page.getByRole('dialog', { name: 'New instance' });
+  await expect(dialog.getByRole('textbox', { name: 'Port' })).not.toHaveValue('');
+  const password = await dialog.getByRole('textbox', { name: 'Superuser password' }).inputValue();
+  await page.keyboard.type('My Blog');
+  await page.keyboard.press('Enter');
+  await expect(window.status).toContainText('Running');
+  await window.button('Open admin UI').click();
+  await expect
+    .poll(() => app.electron.evaluate(() => (globalThis as unknown as { opened: readonly string[] }).opened))
+    .toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/_\/$/)]);
+
+  const card = page.getByRole('region', { name: 'Sign in with this superuser' });
+  await expect(card).toContainText('admin@example.com');
+  await expect(card).toContainText(password);
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'keys-card-dark');
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(760, 700);
+  });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(760);
+  await savePicture(page, 'keys-card-narrow');
+  await card.getByRole('button', { name: 'Copy both' }).click();
+  expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(`admin@example.com\n${password}`);
+  await card.getByRole('button', { name: 'I have them' }).click();
+  await expect(card).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1, name: 'My Blog' })).toBeFocused();
+  expect(existsSync(join(app.home, 'instances', 'my-blog', 'pb_data'))).toBe(true);
 });
 
 test('everything stays below BASEKEEPER_HOME, readable by its user only', async ({ app }) => {

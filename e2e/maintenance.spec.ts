@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -115,6 +115,25 @@ test('while maintenance is on no process exists and no request is answered', asy
   await expect(window.status).toContainText('Maintenance');
   await expect(window.page.getByText('No requests are processed.').first()).toBeVisible();
 
+  // What a start would find right now, and when it would find something else. It keeps nobody from ending maintenance.
+  const { page } = window;
+  await expect(window.startChecks).toContainText('Ready to start: every check passed.');
+  await savePicture(page, 'start-checks');
+  const data = join(app.home, 'instances', readdirSync(join(app.home, 'instances'))[0] ?? '', 'pb_data');
+  renameSync(data, `${data}-away`);
+  await window.dangerZone.getByRole('button', { name: 'See what it would find' }).click();
+  await expect(page.getByRole('heading', { name: 'Checks before a start' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(window.startChecks).toContainText('A start would fail: 1 problem found. 3 points could not be checked.');
+  await expect(window.startChecks).toContainText('Failed: The data folder is missing');
+  await expect(window.startChecks).toContainText(`${data} is missing.`);
+  expect(await seriousFindings(page)).toEqual([]);
+  await savePicture(page, 'start-checks-failed');
+  renameSync(`${data}-away`, data);
+  await window.button('Check again').click();
+  await expect(window.startChecks).toContainText('Ready to start');
+
   await window.maintenanceSwitch.click();
   await expect(window.status).toContainText('Running');
   await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');
@@ -213,30 +232,12 @@ test('the end of the page shows the switch, and it works from the keyboard', asy
   await expect(window.status).toContainText('Running');
 });
 
-test('start, stop and restart do what they say', async ({ app }) => {
-  const window = await app.open();
-  const port = await window.createRunning('blog');
-  const [first] = pocketbasesBelow(app.home);
-
-  await window.button('Restart').first().click();
-  await expect.poll(() => pocketbasesBelow(app.home).filter((pid) => pid !== first)).toHaveLength(1);
-  await expect(window.status).toContainText('Running');
-
-  await window.button('Stop').click();
-  await expect(window.status).toContainText('Stopped');
-  expect(await ask(port)).toBe('ECONNREFUSED');
-  await expect(window.maintenanceSwitch).toHaveAttribute('aria-checked', 'false');
-
-  await window.button('Start').click();
-  await expect(window.status).toContainText('Running');
-});
-
 test('an instance in maintenance is not started by Start', async ({ app }) => {
   const window = await app.open();
   await window.createRunning('blog');
   await window.turnMaintenanceOn();
 
-  await expect(window.button('Start')).toBeDisabled();
+  await expect(window.button('Start')).toHaveCount(0);
   const refused = await window.page.evaluate(async () => {
     const bridge = (globalThis as unknown as { basekeeper: { call: (n: string, i: unknown) => Promise<unknown> } })
       .basekeeper;

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { executableOf, expect, test, type App } from './app';
 import { seriousFindings } from './findings';
 import { savePicture } from './pictures';
@@ -26,11 +26,36 @@ async function openDialog(window: BasekeeperWindow): Promise<Locator> {
   return dialog;
 }
 
+/** Held over the window by its middle, then dropped, as the system does it. */
+async function drop(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data });
+  }
+  await session.detach();
+}
+
 test('a folder is opened in place: what is found in it is filled in, and hooks are warned of', async ({ app }) => {
   const folder = madeElsewhere(app);
   const window = await app.open();
-  const dialog = await openDialog(window);
+  const { page } = window;
+  // A file is no folder; a folder is looked at.
+  await drop(page, join(folder, 'pb_data', 'data.db'));
+  await expect(page.getByText('It has to hold pb_data.')).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'New instance' });
+  await expect(dialog).toBeHidden();
+  await drop(page, folder);
   const path = dialog.getByRole('textbox', { name: 'Folder' });
+  await expect(path).toHaveValue(folder);
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('shop');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  // The system's own dialog gives its answer.
+  await app.electron.evaluate(({ dialog: system }, filePath) => {
+    Object.assign(system, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) });
+  }, folder);
+  await window.button('Open an existing folder…').click();
+  await expect(path).toHaveValue(folder);
   await path.fill(join(folder, 'pb_data'));
   await path.press('Tab');
   const port = dialog.getByRole('textbox', { name: 'Port' });

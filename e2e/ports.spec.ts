@@ -51,6 +51,10 @@ test('a port taken by another program: its name and pid, and one click to the ne
     await expect(next).toBeVisible();
     await expectNoFindings(page);
     await savePicture(page, 'port-taken');
+    // The way out is told once, with what happened.
+    await expect(window.startChecks).toContainText('A start would fail: 1 problem found.');
+    await expect(window.startChecks).toContainText('Failed: The port is in use');
+    await expect(next).toHaveCount(1);
 
     await window.button('Start again').click();
     await expect(window.incidents.getByRole('listitem')).toHaveCount(2);
@@ -73,7 +77,11 @@ test('once the port is free again, trying again is enough', async ({ app }) => {
   const server = await occupy(port);
   await window.button('Start').click();
   await expect(window.status).toContainText('Maintenance');
+  await expect(window.startChecks).toContainText('A start would fail');
   await release(server);
+  await window.button('Check again').click();
+  await expect(window.startChecks).toContainText(`Passed: Port ${String(port)} can be used`);
+  await expect(window.startChecks).toContainText('Ready to start: every check passed.');
   await window.button('Start again').click();
   await expect(window.status).toContainText('Running');
   expect(await ask(port)).toBe(200);

@@ -20,6 +20,10 @@ export class BasekeeperWindow {
   get maintenanceSwitch(): Locator {
     return this.dangerZone.getByRole('switch', { name: 'Maintenance mode' });
   }
+  /** What a start would find; while it is in maintenance. */
+  get startChecks(): Locator {
+    return this.page.getByRole('region', { name: 'Checks before a start' });
+  }
   get output(): Locator {
     return this.page.getByRole('log', { name: 'Output' });
   }
@@ -77,6 +81,12 @@ export class BasekeeperWindow {
     await this.page.getByRole('textbox', { name: 'Label' }).fill(label);
     await this.button('Back up now').click();
     await expect(this.backups.getByRole('listitem').filter({ hasText: label })).toHaveCount(1, { timeout: 30_000 });
+  }
+
+  /** From the menu beside the verb of the header. */
+  async fromMenu(name: string): Promise<void> {
+    await this.button('More commands').click();
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
   button(name: string): Locator {

@@ -40,7 +40,6 @@ const shown = (state: StateName, intent: 'run' | 'rest' | 'maintenance'): Shown 
 });
 
 /** State, meant to, word shown, then what a person may do or why not: start, stop, restart, open the admin UI. */
-const NO_UI = 'Only a running instance can show its admin UI.';
 const LEAVE = 'In maintenance. Turn maintenance mode off first.';
 const NOTHING = 'In maintenance: nothing is running.';
 const TABLE: readonly (readonly [
@@ -52,22 +51,22 @@ const TABLE: readonly (readonly [
   string,
   string,
 ])[] = [
-  ['stopped', 'run', 'stopped', 'yes', 'Not running.', 'Not running.', NO_UI],
-  ['stopped', 'rest', 'stopped', 'yes', 'Not running.', 'Not running.', NO_UI],
-  ['stopped', 'maintenance', 'maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['checking', 'run', 'starting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
-  ['checking', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['launching', 'run', 'starting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
-  ['launching', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
+  ['stopped', 'run', 'stopped', 'yes', 'Not running.', 'Not running.', 'yes'],
+  ['stopped', 'rest', 'stopped', 'yes', 'Not running.', 'Not running.', 'yes'],
+  ['stopped', 'maintenance', 'maintenance', LEAVE, NOTHING, NOTHING, 'yes'],
+  ['checking', 'run', 'starting', 'Already starting.', 'yes', 'Already starting.', 'yes'],
+  ['checking', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, 'yes'],
+  ['launching', 'run', 'starting', 'Already starting.', 'yes', 'Already starting.', 'yes'],
+  ['launching', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, 'yes'],
   ['running', 'run', 'running', 'Already running.', 'yes', 'yes', 'yes'],
-  ['running', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['stopping', 'run', 'restarting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
-  ['stopping', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
-  ['stopping', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['killing', 'run', 'restarting', 'Already starting.', 'yes', 'Already starting.', NO_UI],
-  ['killing', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', NO_UI],
-  ['killing', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, NO_UI],
-  ['waiting', 'run', 'waiting', 'yes', 'yes', 'Nothing is running. Start tries again at once.', NO_UI],
+  ['running', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, 'yes'],
+  ['stopping', 'run', 'restarting', 'Already starting.', 'yes', 'Already starting.', 'yes'],
+  ['stopping', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', 'yes'],
+  ['stopping', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, 'yes'],
+  ['killing', 'run', 'restarting', 'Already starting.', 'yes', 'Already starting.', 'yes'],
+  ['killing', 'rest', 'stopping', 'yes', 'Already stopping.', 'Not running.', 'yes'],
+  ['killing', 'maintenance', 'entering-maintenance', LEAVE, NOTHING, NOTHING, 'yes'],
+  ['waiting', 'run', 'waiting', 'yes', 'yes', 'Nothing is running. Start tries again at once.', 'yes'],
 ];
 
 test.each(TABLE)('while %s and meant to %s it is shown as %s', (state, intent, kind, start, stop, restart, adminUi) => {
@@ -92,8 +91,8 @@ describe('while an operation is at work on an instance', () => {
   };
 
   test('nobody else starts it, takes it out of maintenance or begins another operation', () => {
-    const { start, leaveMaintenance, changePort, operate } = allowedCommands(held, operation);
-    expect([start, leaveMaintenance, changePort, operate]).toEqual(Array(4).fill({ allowed: false, why }));
+    const { start, leaveMaintenance, changePort, operate, openAdminUi } = allowedCommands(held, operation);
+    expect([start, leaveMaintenance, changePort, operate, openAdminUi]).toEqual(Array(5).fill({ allowed: false, why }));
   });
 
   test('which does not hold it, only another operation has to wait', () => {

@@ -80,7 +80,8 @@ export function allowedCommands(instance: Shown, operation?: Pick<Operation, 'ki
     changePort: isAlive(instance) ? no('Stop it or turn maintenance on first.') : (inTask ?? YES),
     leaveMaintenance: inTask ?? YES,
     operate,
-    openAdminUi: kind === 'running' ? YES : no('Only a running instance can show its admin UI.'),
+    /** What does not run is started for it, and in maintenance it is asked. */
+    openAdminUi: inTask ?? YES,
   };
 }
 

@@ -2,6 +2,7 @@ import type { InstanceId } from './ids';
 import type { MaintenanceReason } from './maintenance-reason';
 import type { ExchangeWish } from './backup';
 import type { LostRecords } from './lost-records';
+import type { WhyNotSignedIn } from './sign-in';
 import type { OperationKind } from './operation-kind';
 
 /** One field of a refused input: which field, what it was (shortened), and the rule it broke. */
@@ -102,6 +103,13 @@ export type AppError =
     }
   /** What a coding assistant asked has been answered, or is not asked any more. */
   | { readonly code: 'question-closed' }
+  /** It was allowed, and cannot be done now. */
+  | {
+      readonly code: 'not-signed-in';
+      readonly instanceName: string;
+      readonly email: string;
+      readonly why: WhyNotSignedIn;
+    }
   | { readonly code: 'could-not-open'; readonly target: string; readonly detail: string }
   /** Data of an instance, or a copy of it, breaks a rule; the rule ends the sentence that begins with the path. */
   | { readonly code: 'data-not-usable'; readonly path: string; readonly rule: string }

@@ -94,6 +94,8 @@ export const newInstance = z.strictObject({
   port: portNumber,
   portIsSuggested,
   folder: folderPath,
+  /** Nobody chose it: where it is taken, the next free one beside it is used. */
+  folderIsSuggested: z.boolean('must be true or false').optional(),
   version: versionNumber,
   superuser,
 });

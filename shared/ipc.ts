@@ -41,6 +41,7 @@ import type { FolderContents } from './own-names';
 import type { OutsidePrograms } from './outside-programs';
 import type { Result } from './result';
 import type { StartAtLogin } from './start-at-login';
+import type { StartCheck } from './start-check';
 import { chosenNetworkAccess, givenLaunchOptions } from './launch-options-input';
 import { anyOf, BACKUP_SETTINGS, SETTINGS } from './settings';
 import { maintenanceMinutes, maintenanceNote } from './timed-maintenance';
@@ -104,6 +105,8 @@ export const commands = {
   'leave-maintenance': command<undefined>()(z.strictObject({ instanceId, stopFirst: instanceId.optional() })),
   /** Out of maintenance and started, this once as if pb_hooks were empty. */
   'start-without-hooks': command<undefined>()(oneInstance),
+  /** What a start would find right now. Changes nothing; only while no process of the instance exists. */
+  'check-start': command<StartCheck>()(oneInstance),
   /** A port that nobody listens on and no instance was given. */
   'suggest-port': command<{ readonly port: number }>()(oneInstance),
   /** Only while no process of the instance exists. */

@@ -38,6 +38,9 @@ const timeOfWeek = (number: NumberRule) => ({
   weekday: number(0, 6),
 });
 
+/** Of an e-mail address. */
+const SIGN_IN_MAX = 254;
+
 const MAINTENANCE_SCHEDULE_MINUTES_MAX = 12 * 60;
 
 const maintenanceTimes = (number: NumberRule) => ({
@@ -99,6 +102,16 @@ export const SETTINGS = {
     field: 'Scheduled maintenance',
     parts: { every: 'How often', at: 'Time', weekday: 'Day of the week', minutes: 'Minutes' },
     journal: OPTIONS_CHANGED,
+  }),
+  /** As whom _Open admin UI_ signs in. Empty: as nobody; null: a person has not been asked yet. */
+  signInAs: setting({
+    rule: z
+      .string('must be text')
+      .max(SIGN_IN_MAX, `must have at most ${String(SIGN_IN_MAX)} characters`)
+      .nullable(),
+    initial: null,
+    field: 'Sign in to the admin UI',
+    journal: 'Whether Basekeeper signs in to its admin UI was changed.',
   }),
   /** What coding assistants may do with it; what they ask for besides, a person answers in the window. */
   assistants: setting({

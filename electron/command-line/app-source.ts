@@ -25,8 +25,6 @@ export interface AppSource {
   keptOutput(id: InstanceId): Result<KeptOutput, AnyProblem>;
   /** The newest lines so far, and every one from now on; null where nobody follows it. */
   followOutput(id: InstanceId, listener: (lines: readonly OutputLine[]) => void): FollowedOutput | null;
-  /** What stands in the way of a start, as a start would find it; null for nothing, or where it runs. */
-  whyNotStarted(id: InstanceId): Promise<{ readonly cause: string; readonly evidence: string } | null>;
   /** What a person saves for somebody who helps; null where the app is not running. */
   readonly diagnostics: (() => Promise<readonly CollectedFile[]>) | null;
   /** False: there is no window. */

@@ -120,7 +120,8 @@ describe('the main job', () => {
     expect((await json(doctorShape, 'doctor')).ok).toBe(true);
     bench.versions.missing.add('0.40.6');
     const found = await json(doctorShape, 'doctor blog', 1);
-    expect(found.instances[0]?.problems[0]).toMatchObject({ text: 'PocketBase 0.40.6 is not installed.' });
+    expect(found.instances[0]?.problems).toMatchObject([{ text: 'PocketBase 0.40.6 is not installed.' }]);
+    expect(found.instances[0]?.notChecked).toEqual([]);
     const failed = await give('maintenance off blog');
     expect(failed.code).toBe(3);
     expect(failed.err).toContain('PocketBase 0.40.6 is not installed');

@@ -5,12 +5,10 @@ import { withoutSealed } from '../../shared/launched-with';
 import { AssistantGate } from '../assistants/gate';
 import { collectDiagnostics, type DiagnosticsEngine } from '../diagnostics/collect';
 import { createClient } from '../engine/client';
-import type { Engine } from '../engine/engine';
-import { whyNotStarted } from '../engine/why-not-started';
 import type { AppSource } from './app-source';
 
 /** What is needed of the engine. */
-export type CommandEngine = DiagnosticsEngine & Pick<Engine, 'dispatch'>;
+export type CommandEngine = DiagnosticsEngine;
 
 /** What the app around the engine does: bring an instance onto the screen, where there is a window, and quit. */
 export type AroundEngine = Pick<AppSource, 'show' | 'quit'>;
@@ -36,7 +34,6 @@ export function liveSource(engine: CommandEngine, { show, quit }: AroundEngine):
       const newest = history.value.last(OUTPUT_LINES_KEPT);
       return { newest, stop: history.value.subscribe(listener) };
     },
-    whyNotStarted: (id) => whyNotStarted(engine, id),
     diagnostics: () => collectDiagnostics(engine),
     show,
     quit: () => void setImmediate(quit),

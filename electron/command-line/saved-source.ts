@@ -65,7 +65,6 @@ export async function savedSource(paths: AppPaths, appVersion: string): Promise<
       return ok({ folder: join(paths.logs, 'instances', id), secrets: () => [] });
     },
     followOutput: () => null,
-    whyNotStarted: () => Promise.resolve(null),
     show: () => false,
     diagnostics: null,
     quit: () => undefined,

@@ -4,6 +4,7 @@ import type { ManifestSummary } from '../../shared/backup-manifest';
 import type { InstanceSizes } from '../../shared/instance-sizes';
 import type { RequestFigures } from '../../shared/request-figures';
 import type { Result } from '../../shared/result';
+import type { SignIn, WhyNotSignedIn } from '../../shared/sign-in';
 import type { LeftOut } from '../../shared/what-is-backed-up';
 import type { DataDescription } from './describe-data';
 
@@ -61,6 +62,11 @@ export interface Jobs {
   readonly 'quick-check': {
     readonly input: { readonly dataFolder: string };
     readonly output: { readonly damage: string | null };
+  };
+  /** What a start would find in the databases of a folder that nobody writes to. Leaves no trace. */
+  readonly 'examine-data': {
+    readonly input: { readonly dataFolder: string };
+    readonly output: ExaminedData;
   };
   /** Rewrites the databases of a folder that no process uses without their empty pages. */
   readonly compact: {
@@ -143,11 +149,25 @@ export interface Jobs {
     readonly input: { readonly dataFolder: string; readonly nowMs: number };
     readonly output: RequestFigures;
   };
+  /** A token that PocketBase takes for this superuser, made from what is in its database; or why there is none. */
+  readonly 'sign-in': {
+    readonly input: { readonly dataFolder: string; readonly email: string };
+    readonly output: SignIn | { readonly whyNot: WhyNotSignedIn };
+  };
   /** Bytes that a copy takes: of these names in a folder; null: of an instance, without what is never copied. */
   readonly 'room-for-copy': {
     readonly input: { readonly folder: string; readonly names: readonly string[] | null };
     readonly output: { readonly bytes: number };
   };
+}
+
+export interface ExaminedData {
+  /** What SQLite's quick check finds, in one line; null: nothing. */
+  readonly damage: string | null;
+  /** PocketBase's settings as they are kept; null where there are none, or the database is damaged. */
+  readonly settings: string | null;
+  /** Names of the applied migrations. */
+  readonly migrations: readonly string[];
 }
 
 export type JobName = keyof Jobs;

@@ -4,7 +4,7 @@ import { cannotBeReadBySqlite, DATA_RULES } from '../../shared/words/data-words'
 import { requireRecords } from './databases';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
-import { openToRead } from './sqlite';
+import { openToLook } from './sqlite';
 
 /** PocketBase makes it for its own page for the first superuser. */
 const INTERNAL = '__pbinstaller@example.com';
@@ -14,7 +14,7 @@ export const listSuperusers: Perform<'list-superusers'> = async ({ dataFolder })
   const path = join(dataFolder, 'data.db');
   await requireRecords(path);
   try {
-    const database = openToRead(path);
+    const database = openToLook(path);
     try {
       const tables = database
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN ('_superusers', '_admins')")

@@ -8,6 +8,7 @@ import { copyInstance } from './copy-instance';
 import { copyTree } from './copy-tree';
 import { DataDamage } from './data-problem';
 import { databaseDamage, databasesIn, describeFolder, requireRecords, settleDatabases } from './databases';
+import { examineData } from './examine-data';
 import { exportBackup } from './export-backup';
 import { folderSize } from './folder-size';
 import { instanceSizes } from './instance-sizes';
@@ -17,6 +18,7 @@ import type { JobMessage, JobName, JobOrder, Perform, Progress } from './job-con
 import { quickCheck } from './quick-check';
 import { requestFigures } from './request-figures';
 import { roomForCopy } from './room-for-copy';
+import { signIn } from './sign-in';
 import { keepTemporariesIn, openAlone, openToRead } from './sqlite';
 import { syncTree } from '../disk/sync';
 import { STEP } from '../../shared/words/step-words';
@@ -65,6 +67,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
     Promise.resolve(ok(describeFolder(dataFolder, inUse ? openToRead : openAlone))),
   'check-data': checkData,
   'quick-check': quickCheck,
+  'examine-data': examineData,
   compact: async ({ dataFolder }, onProgress) => {
     onProgress({ step: STEP.rewriting, doneBytes: 0, totalBytes: null });
     keepTemporariesIn(dataFolder);
@@ -93,6 +96,7 @@ const performers: { readonly [Name in JobName]: Perform<Name> } = {
   'list-superusers': listSuperusers,
   'request-figures': requestFigures,
   'room-for-copy': roomForCopy,
+  'sign-in': signIn,
 };
 
 /** Runs one job. Never throws: what is expected becomes an error value, everything else is told as a bug. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { databasesIn } from './databases';
 import type { Perform } from './job-contract';
 import type { RunJob } from './run-job';
-import { openToRead } from './sqlite';
+import { openToRead, type Database } from './sqlite';
 
 /** Of SQLite: the file is damaged, or is no database at all. Everything else (locks, rights) is for PocketBase to say. */
 const DAMAGED = new Set([11, 26]);
@@ -20,15 +20,24 @@ function damageOf(path: string): string | null {
   try {
     const database = openToRead(path);
     try {
-      const row = database.prepare('PRAGMA quick_check(1)').get() as { readonly quick_check: string };
-      return row.quick_check === 'ok' ? null : row.quick_check.split('\n').join(' ');
+      return damageIn(database);
     } finally {
       database.close();
     }
   } catch (error) {
-    const { errcode = 0, message } = error as Error & { readonly errcode?: number };
-    return DAMAGED.has(errcode & 0xff) ? message : null;
+    return damageSaidBy(error);
   }
+}
+
+export function damageIn(database: Database): string | null {
+  const row = database.prepare('PRAGMA quick_check(1)').get() as { readonly quick_check: string };
+  return row.quick_check === 'ok' ? null : row.quick_check.split('\n').join(' ');
+}
+
+/** Null: the error is about something else. */
+export function damageSaidBy(error: unknown): string | null {
+  const { errcode = 0, message } = error as Error & { readonly errcode?: number };
+  return DAMAGED.has(errcode & 0xff) ? message : null;
 }
 
 /** As a port of the supervisor: in a process of its own, which ends with the signal. */

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, backup } from '@photostructure/sqlite';
-import { onDisk } from '../disk/byte-names';
+import { bytesOfText, onDisk } from '../disk/byte-names';
 
 /** All pages in one step: one read lock, which in WAL mode holds up no writer. */
 const ALL_PAGES = 2 ** 31 - 1;
@@ -15,6 +17,26 @@ export function openAlone(path: string): Database {
 /** For a file that a running PocketBase writes to. Never anything else: only it may write. */
 export function openToRead(path: string): Database {
   return new DatabaseSync(onDisk(path), { readOnly: true, timeout: BUSY_MS });
+}
+
+/**
+ * Leaves no trace, whether a process uses the file or not. SQLite makes a write-ahead log even to read, and leaves it there;
+ * one that is left stands for a crash. So where there is none, SQLite is told that nobody writes.
+ */
+export function openToLook(path: string): Database {
+  if (existsSync(onDisk(`${path}-wal`))) return openToRead(path);
+  const address = addressOf(path);
+  address.searchParams.set('immutable', '1');
+  return new DatabaseSync(address, { readOnly: true, timeout: BUSY_MS });
+}
+
+/** Names are bytes: each is spelled out, also those that are no text. */
+function addressOf(path: string): URL {
+  if (process.platform === 'win32') return pathToFileURL(path);
+  const spelled = [...bytesOfText(path)].map((byte) =>
+    byte === 0x2f ? '/' : `%${byte.toString(16).padStart(2, '0')}`,
+  );
+  return new URL(`file://${spelled.join('')}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { LINKS_ELSEWHERE } from '../../shared/words/opening-words';
 import { done, fail, type Result } from '../../shared/result';
 import type { AppStore } from '../store/app-store';
+import { AdminWindows } from './admin-window';
 import type { DesktopActions } from './window-commands';
 import { isAllowedAddress, isUpdateAddress } from './allowed-address';
 import type { MainWindow } from './main-window';
@@ -25,11 +26,14 @@ export function createDesktopActions(store: AppStore, window: MainWindow): Deskt
       return fail({ code: 'could-not-open', target: address, detail: (error as Error).message });
     }
   };
+  const openAddress: DesktopActions['openAddress'] = async (address) =>
+    isAllowedAddress(address, store.snapshot().state.instances)
+      ? openInBrowser(address)
+      : fail({ code: 'address-refused', address });
+  const adminWindows = new AdminWindows((address) => void openAddress(address));
   return {
-    openAddress: async (address) =>
-      isAllowedAddress(address, store.snapshot().state.instances)
-        ? openInBrowser(address)
-        : fail({ code: 'address-refused', address }),
+    openAddress,
+    openSignedIn: (instance, signIn) => adminWindows.open(instance, signIn),
     openUpdateFile: async () => {
       const { step } = store.snapshot().state.updates;
       const address = step.kind === 'found' ? (step.release.file?.address ?? '') : '';

@@ -7,6 +7,7 @@ import { adminAddressOf, type Instance } from '../../shared/instance';
 import type { WindowCommand } from '../../shared/ipc';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
+import type { SignIn } from '../../shared/sign-in';
 import { releaseNotesAddress } from '../../shared/versions';
 import { DIALOG_TITLES } from '../../shared/words/desktop-words';
 import { WANTED } from '../../shared/words/operation-words';
@@ -16,10 +17,11 @@ import type { AppUpdates } from './app-updates';
 import { beginExport } from '../backups/keep-backups';
 import { writeFileAtomically } from '../disk/atomic-file';
 import type { HandlersOf } from '../engine/dispatch';
-import type { EngineParts } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { begun } from '../engine/handlers/begun';
 import { exportMessages } from '../instances/export-messages';
 import { saveOutput } from '../instances/save-output';
+import { foldersOf } from '../pocketbase/arguments';
 import { answerQuestion } from '../store/questions';
 import { exportEnvironment, importEnvironment } from './environment-files';
 import { savedDiagnostics } from './saved-diagnostics';
@@ -31,6 +33,8 @@ import type { LoginItem } from './start-at-login';
 /** What only the desktop can do. */
 export interface DesktopActions {
   openAddress(address: string): Promise<Result<undefined>>;
+  /** The admin UI in a window of its own. */
+  openSignedIn(instance: Instance, signIn: SignIn): Promise<Result<undefined>>;
   openFolder(folder: string): Promise<Result<undefined>>;
   /** The file of a newer version of Basekeeper that the state names, in the browser. */
   openUpdateFile(): Promise<Result<undefined>>;
@@ -53,7 +57,7 @@ export interface Watch {
 }
 
 export interface WindowCommandParts {
-  readonly engine: EngineParts;
+  readonly engine: Engine;
   readonly desktop: DesktopActions;
   readonly login: LoginItem;
   readonly updates: AppUpdates;
@@ -113,10 +117,17 @@ export function windowCommands({
     'open-admin-ui': async ({ instanceId }) => {
       const found = find(instanceId);
       if (!found.ok) return found;
-      const { name } = found.value;
-      return displayStatus(found.value).kind === 'running'
-        ? desktop.openAddress(adminAddressOf(found.value))
-        : fail({ code: 'not-running', instanceName: name, wanted: WANTED.adminUi });
+      const { name, signInAs, folder } = found.value;
+      if (displayStatus(found.value).kind !== 'running') {
+        return fail({ code: 'not-running', instanceName: name, wanted: WANTED.adminUi });
+      }
+      if (signInAs === null || signInAs === '') return desktop.openAddress(adminAddressOf(found.value));
+      const signIn = await engine.runJob('sign-in', { dataFolder: foldersOf(folder).data, email: signInAs });
+      if (!signIn.ok) return signIn;
+      if (!('whyNot' in signIn.value)) return desktop.openSignedIn(found.value, signIn.value);
+      const opened = await desktop.openAddress(adminAddressOf(found.value));
+      const { whyNot: why } = signIn.value;
+      return opened.ok ? fail({ code: 'not-signed-in', instanceName: name, email: signInAs, why }) : opened;
     },
     'open-folder': async ({ instanceId }) => {
       const found = find(instanceId);

@@ -3,10 +3,13 @@ import { open } from 'node:fs/promises';
 import { arch, homedir, release, version } from 'node:os';
 import { join } from 'node:path';
 import { flagNames, mapTexts, withoutPeople, type DiagnosticsFile, type Removed } from '../../shared/diagnostics';
+import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
+import type { Result } from '../../shared/result';
+import type { StartCheck } from '../../shared/start-check';
 import { DIAGNOSTICS_WHAT, diagnosticsGuide } from '../../shared/words/diagnostics-words';
+import { createClient } from '../engine/client';
 import type { Engine } from '../engine/engine';
-import { whyNotStarted } from '../engine/why-not-started';
 import { piecesOf, presentable } from '../pocketbase/redact';
 import { secretsIn } from '../supervision/secrets';
 
@@ -15,7 +18,7 @@ const LOG_BYTES = 256 * 1024;
 
 export type DiagnosticsEngine = Pick<
   Engine,
-  'store' | 'instances' | 'activity' | 'launchOptions' | 'journal' | 'clock' | 'logs'
+  'store' | 'instances' | 'activity' | 'launchOptions' | 'clock' | 'logs' | 'dispatch'
 >;
 
 export interface CollectedFile extends DiagnosticsFile {
@@ -63,7 +66,7 @@ export async function collectDiagnostics(engine: DiagnosticsEngine): Promise<rea
         id,
         name,
         warnings,
-        standsInTheWay: await whyNotStarted(engine, id),
+        beforeStart: await checkedBeforeStart(engine, id),
       })),
     ),
   });
@@ -85,6 +88,12 @@ export async function collectDiagnostics(engine: DiagnosticsEngine): Promise<rea
 }
 
 /** Of each instance: sealed ones, and the values of its other variables, which may be secrets too. */
+/** Null of one that runs, or that a task is at work on. */
+async function checkedBeforeStart({ dispatch }: DiagnosticsEngine, instanceId: InstanceId): Promise<StartCheck | null> {
+  const checked = (await dispatch(createClient('window'), 'check-start', { instanceId })) as Result<StartCheck>;
+  return checked.ok ? checked.value : null;
+}
+
 function knownSecrets(instances: readonly Instance[], { launchOptions }: DiagnosticsEngine): readonly string[] {
   return piecesOf(
     instances.flatMap((instance) => [

@@ -91,7 +91,14 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
     if (!noted.ok) return noted;
     const name = freeDrillName(store.snapshot().state.instances.map((one) => one.name));
     const port = Number(defaults.value.port);
-    const wish = { ...defaults.value, name, port, portIsSuggested: true, folder: drill.folder };
+    const wish = {
+      ...defaults.value,
+      name,
+      port,
+      portIsSuggested: true,
+      folder: drill.folder,
+      folderIsSuggested: false,
+    };
     const created = await createInstance(wish, creation);
     if (!created.ok) {
       file.save(null);

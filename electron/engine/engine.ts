@@ -215,6 +215,7 @@ export function createEngine(ports: EnginePorts): Engine {
     recommendedVersion: RECOMMENDED_VERSION,
     notes: creationNotes(journal),
     afterStep,
+    folders: new Set(),
     underway: new Set(),
     provideExecutable: versions.provideExecutable,
   };

@@ -39,7 +39,7 @@ async function expectNothingOfIt(): Promise<void> {
   const { id, name } = await app.create('blog', '0.40.6');
   expect(name).toBe('blog');
   await app.untilRunning(id);
-  expect(made()).toEqual([id]);
+  expect(made()).toEqual(['blog']);
   expect(noted()).toEqual([]);
 }
 
@@ -68,17 +68,17 @@ test.each(['noted-creation', 'claimed-folder', 'made-folders', 'made-superuser']
 
 test('killed when it has just come to the list: it is an instance, and runs', async () => {
   await dieAfter('added-creation');
-  const [id = ''] = made();
+  expect(made()).toEqual(['blog']);
   expect(noted()).toHaveLength(1);
   expect(await reopen()).toEqual([]);
-  await app.untilRunning(id);
+  await app.untilRunning(app.instances[0]?.id ?? '');
   expect(noted()).toEqual([]);
 });
 
 test('a folder with the record of an instance is kept, also when the list does not name it', async () => {
   await dieAfter('made-superuser');
-  const [id = ''] = made();
-  const folder = join(instances(), id);
+  const [name = ''] = made();
+  const folder = join(instances(), name);
   writeFileSync(manifestPath(folder), 'cut short');
   await reopen();
   expect(app.instances).toEqual([]);
@@ -88,8 +88,8 @@ test('a folder with the record of an instance is kept, also when the list does n
 
 test('what else is in the folder is left, and told', async () => {
   await dieAfter('made-superuser');
-  const [id = ''] = made();
-  const folder = join(instances(), id);
+  const [name = ''] = made();
+  const folder = join(instances(), name);
   writeFileSync(join(folder, 'mine.txt'), 'mine');
   expect(await reopen()).toEqual([
     {

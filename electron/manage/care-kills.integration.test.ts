@@ -3,7 +3,7 @@
  * that the instance is whole, in one place, and as it was found.
  */
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { servingProcesses } from '../testing/serving-processes';
 import { AppProcess, headlessOptions, newHome } from '../testing/app-process';
@@ -159,7 +159,7 @@ test.each(steps(['trashed', 'removed-from-list', 'removed-traces'], 'removed-fro
     await killAfter(step, 'delete', 'blog', ({ folder, id }) => {
       expect(app.instances).toEqual([]);
       expect(existsSync(folder)).toBe(false);
-      expect(existsSync(join(home, 'trash', id, 'pb_data/data.db'))).toBe(true);
+      expect(existsSync(join(home, 'trash', basename(folder), 'pb_data/data.db'))).toBe(true);
       expect(readdirSync(join(home, 'backups', id))).toHaveLength(1);
       const traces = ['logs/instances', 'incidents', 'runs'].flatMap((name) => readdirSync(join(home, name)));
       expect(traces.filter((name) => name.startsWith(id))).toEqual([]);
@@ -264,7 +264,7 @@ test.each(steps(['noted-preparing', 'filled'], 'filled'))(
     await killAfter(step, 'clone', 'blog 2', async (killed) => {
       await expectServedFrom(killed.folder, killed);
       expect(app.instances).toHaveLength(1);
-      expect(readdirSync(join(home, 'instances'))).toEqual([killed.id]);
+      expect(readdirSync(join(home, 'instances'))).toEqual([basename(killed.folder)]);
     });
   },
 );

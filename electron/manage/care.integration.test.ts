@@ -1,6 +1,6 @@
 /** What is done with an instance besides backups: checked, compacted, measured, removed, deleted. Real processes. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { pidOf, type Instance } from '../../shared/instance';
@@ -293,7 +293,7 @@ describe('deleting', () => {
     expect(deleted).toMatchObject({ ok: true, value: expect.stringContaining('is in the trash') as string });
     expect(bench.store.snapshot().state.instances).toEqual([]);
     expect(existsSync(instance.folder)).toBe(false);
-    expect(existsSync(join(bench.home, 'trash', instance.id, 'pb_data/data.db'))).toBe(true);
+    expect(existsSync(join(bench.home, 'trash', basename(instance.folder), 'pb_data/data.db'))).toBe(true);
     expect(readdirSync(join(bench.home, 'backups', instance.id))).toHaveLength(1);
     expect(bench.journal.load()).toEqual([]);
     expect(bench.list.load()).toEqual([]);

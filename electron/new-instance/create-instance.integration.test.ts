@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { folderNameOf } from '../../shared/file-name';
 import type { NewInstance } from '../../shared/input';
 import { errorWords } from '../../shared/words/error-words';
 import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
@@ -17,7 +18,8 @@ afterEach(() => bench.dispose());
 
 async function input(changes: Partial<NewInstance> = {}): Promise<NewInstance> {
   const defaults = orThrow(await newInstanceDefaults(bench.creation));
-  return { ...defaults, port: Number(defaults.port), name: 'blog', ...changes };
+  const folderIsSuggested = changes.folder === undefined;
+  return { ...defaults, port: Number(defaults.port), name: 'blog', folderIsSuggested, ...changes };
 }
 
 /** The sentence a person reads when it is refused. */
@@ -57,6 +59,18 @@ test.each(['0.23.12', '0.28.4', '0.39.11', '0.40.6'])(
   },
 );
 
+test('the folder is named after the instance, and nobody else’s is taken', async () => {
+  const nameOf = (folder: string): string => basename(folder);
+  const [blog, other] = await Promise.all([bench.create('My Blog!', '0.40.6'), bench.create('my blog', '0.40.6')]);
+  expect([blog, other].map(({ folder }) => nameOf(folder)).sort()).toEqual(['my-blog', 'my-blog-2']);
+  expect(new Set([blog.id, other.id]).size).toBe(2);
+  mkdirSync(join(dirname(blog.folder), 'shop'));
+  const shop = await bench.create('shop', '0.40.6');
+  expect(nameOf(shop.folder)).toBe('shop-2');
+  expect(nameOf((await bench.create('日本', '0.40.6')).folder)).toBe('instance');
+  expect(folderNameOf('CON')).toBe('con-instance');
+});
+
 test('a superuser that PocketBase refuses leaves nothing behind', async () => {
   const { folder } = await input();
   const said = await refusal({ folder, superuser: { email: 'a@b', password: 'long enough' } });
@@ -83,7 +97,7 @@ test('two instances created at once with one name: one of them is refused, and i
   expect(created.filter(({ ok }) => ok)).toHaveLength(1);
   expect(created.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'name-in-use' } });
   const [kept] = bench.store.snapshot().state.instances;
-  expect(readdirSync(join(bench.home, 'instances'))).toEqual([kept?.id]);
+  expect(readdirSync(join(bench.home, 'instances'))).toEqual([basename(kept?.folder ?? '')]);
   await bench.untilRunning(kept?.id ?? '');
 });
 
@@ -178,7 +192,9 @@ describe('a port that is taken after the dialog was filled in', () => {
     const suggested = await input({ portIsSuggested: true });
     const blog = await bench.untilRunning(orThrow(await createInstance(suggested, bench.creation)));
     const { folder } = await input();
-    const shop = orThrow(await createInstance({ ...suggested, folder, name: 'shop' }, bench.creation));
+    const shop = orThrow(
+      await createInstance({ ...suggested, folder, folderIsSuggested: false, name: 'shop' }, bench.creation),
+    );
     expect((await bench.untilRunning(shop)).port).toBe(blog.port + 1);
   });
 

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gte } from 'semver';
+import { existsSync } from 'node:fs';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { InstanceId } from '../../shared/ids';
+import { folderNameOf } from '../../shared/file-name';
 import { UNOBSERVED } from '../../shared/instance';
 import type { NewInstance } from '../../shared/input';
 import { NO_LAUNCH_OPTIONS } from '../../shared/launch-options';
@@ -38,6 +40,8 @@ export interface CreationParts {
   readonly notes: CreationNotes;
   /** Called after each change on the disk; tests end the app in it. */
   readonly afterStep: (name: string) => void;
+  /** Folders of creations that have not ended yet: another one takes none of them. */
+  readonly folders: Set<string>;
   /** Creations that have not ended yet; quitting waits for them. */
   readonly underway: Set<Promise<unknown>>;
   /** Answers the executable of a version and installs it first where needed. */
@@ -52,7 +56,8 @@ export async function newInstanceDefaults(parts: CreationParts): Promise<Result<
   return ok({
     name: '',
     port: port.value,
-    folder: join(settings.newInstancesFolder ?? parts.instancesFolder, parts.newId()),
+    folder: join(settings.newInstancesFolder ?? parts.instancesFolder, folderNameOf('')),
+    folderIsSuggested: true,
     version: versions[0]?.version ?? parts.recommendedVersion,
     superuser: { email: 'admin@example.com', password: parts.newPassword() },
   });
@@ -82,8 +87,22 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
   if (!fitting.ok) return fitting;
   const executable = await parts.provideExecutable(input.version);
   if (!executable.ok) return executable;
+  const reserved = reserveFolder(input, parts.folders);
+  try {
+    return await createIn(reserved, executable.value, input, parts);
+  } finally {
+    parts.folders.delete(reserved);
+  }
+}
+
+async function createIn(
+  reserved: string,
+  executable: string,
+  input: NewInstance,
+  parts: CreationParts,
+): Promise<Result<InstanceId>> {
   const noteId = parts.newId();
-  const folder = await claimNoted(noteId, input, parts);
+  const folder = await claimNoted(noteId, { ...input, folder: reserved }, parts);
   if (!folder.ok) {
     parts.notes.remove(noteId);
     return folder;
@@ -91,7 +110,7 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
 
   let added: Result<InstanceId>;
   try {
-    const filled = await fillFolder(folder.value, executable.value, input, parts);
+    const filled = await fillFolder(folder.value, executable, input, parts);
     // Asked again: obtaining the version may have taken minutes.
     const port = filled.ok ? await portForNew(input, parts.store) : filled;
     added = port.ok ? addCreated({ ...input, port: port.value }, folder.value.path, parts) : port;
@@ -105,6 +124,23 @@ async function create(input: NewInstance, parts: CreationParts): Promise<Result<
   // Where it cannot be removed, the next launch does: it tells by the list that the instance has come to be.
   parts.notes.remove(noteId);
   return added;
+}
+
+/**
+ * The folder that was chosen; or, where none was, one named after the instance: `blog`, or `blog-2` where that is taken. In one
+ * step, so that of two creations at once each has its own.
+ */
+function reserveFolder({ folder, folderIsSuggested, name }: NewInstance, taken: Set<string>): string {
+  let reserved = folder;
+  if (folderIsSuggested === true) {
+    const named = join(dirname(folder), folderNameOf(name));
+    reserved = named;
+    for (let count = 2; existsSync(reserved) || taken.has(reserved); count += 1) {
+      reserved = `${named}-${String(count)}`;
+    }
+  }
+  taken.add(reserved);
+  return reserved;
 }
 
 /** Noted twice: what is in a folder must not be called ours before the folder has been found empty. */
@@ -165,9 +201,7 @@ function addCreated(input: NewInstance, folder: string, parts: CreationParts): R
   const unique = checkUnique(input, parts.store);
   if (!unique.ok) return unique;
   const { name, port, version } = input;
-  const generated = basename(folder);
-  const taken = parts.store.instance(generated) !== undefined;
-  const id = /^[a-z0-9]{15}$/.test(generated) && !taken ? generated : parts.newId();
+  const id = parts.newId();
   const added = parts.instances.add({
     id,
     name,

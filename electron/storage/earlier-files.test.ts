@@ -70,7 +70,10 @@ test('the list of instances is read, and written as it was', () => {
   ]);
   expect(list.checkWritable().ok).toBe(true);
   // Settings that came later are added as it was before there were any: nobody is let in.
-  expect(read(path)).toEqual({ ...stored, instances: [{ ...instance, assistants: 'off', maintenanceSchedule: null }] });
+  expect(read(path)).toEqual({
+    ...stored,
+    instances: [{ ...instance, assistants: 'off', maintenanceSchedule: null, signInAs: null }],
+  });
   expect(notices).toEqual([]);
 });
 

@@ -1,5 +1,3 @@
-import { access, constants, realpath, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Finding } from '../../shared/incident';
 import type { InstanceConfiguration } from '../../shared/instance';
 import { fail, ok, type Result } from '../../shared/result';
@@ -9,24 +7,11 @@ import { abilitiesOf, type Abilities } from '../pocketbase/abilities';
 import { foldersOf } from '../pocketbase/arguments';
 import { pathTaken } from '../pocketbase/login-path';
 import { markData, type DataMark } from '../process/data-watch';
-import { findDataOwners } from '../process/data-owner';
 import { checkAfterCrash, moveToQuarantine, type CheckData } from './data-safety';
-import { unfinishedOperationProblem } from './unfinished-operation';
+import { LOOKS, notInstalled, type LookedAt } from './look-before-start';
 import type { OtherInstance } from './other-instances';
 import { checkPortSoonFree } from '../process/ports';
-import {
-  belongsToInstance,
-  isEmpty,
-  isMissing,
-  isNotExecutable,
-  isNotWritable,
-  isServedBy,
-  tooLittleSpace,
-  versionIsMissing,
-} from '../../shared/words/evidence-words';
 import { portUsedByInstance } from '../../shared/words/port-words';
-
-const SPACE_NEEDED_BYTES = 16e6;
 
 /** Finds the executable of a version; the version store satisfies it. */
 export interface ExecutableFinder {
@@ -72,9 +57,13 @@ export async function preflight(
   { versions, otherInstances, portReleased, checkData, isKnownOperation, onQuarantined, signal }: PreflightParts,
 ): Promise<Result<ReadyToStart, Finding>> {
   await pathTaken();
-  const found = await lookBeforeStart({ folder, version }, { versions, otherInstances, isKnownOperation });
-  if (!found.ok) return found;
-  const executable = found.value;
+  const executable = (await versions.find(version))?.executable;
+  if (executable === undefined) return fail(notInstalled(version));
+  const at: LookedAt = { folder, version, executable, otherInstances, isKnownOperation };
+  for (const look of Object.values(LOOKS)) {
+    const problem = await look(at);
+    if (problem !== null) return fail(problem);
+  }
   // Nobody else works on the data: now it may be looked at and moved.
   const moved = await moveToQuarantine(folder);
   if (!moved.ok) return moved;
@@ -86,89 +75,6 @@ export async function preflight(
   await portReleased(port);
   const taken = await portProblem(port, launchOptions.networkAccess, otherInstances, signal);
   return taken === null ? ok({ executable, abilities, data, notes: checked.value }) : fail(taken);
-}
-
-/**
- * Everything that can be found out without changing anything, except the port: the executable, or the first thing that stands
- * in the way.
- */
-export async function lookBeforeStart(
-  { folder, version }: Pick<InstanceConfiguration, 'folder' | 'version'>,
-  {
-    versions,
-    otherInstances,
-    isKnownOperation,
-  }: Pick<PreflightParts, 'versions' | 'otherInstances' | 'isKnownOperation'>,
-): Promise<Result<string, Finding>> {
-  const executable = (await versions.find(version))?.executable;
-  if (executable === undefined) {
-    return fail({ cause: 'executable-missing', evidence: versionIsMissing(version) });
-  }
-  const problem =
-    (await executableProblem(executable)) ??
-    (await unfinishedOperationProblem(folder, isKnownOperation)) ??
-    (await dataProblem(folder)) ??
-    (await spaceProblem(folder)) ??
-    (await otherInstanceProblem(folder, otherInstances)) ??
-    (await ownerProblem(folder));
-  return problem === null ? ok(executable) : fail(problem);
-}
-
-async function executableProblem(executable: string): Promise<Finding | null> {
-  const found = await stat(executable).catch(() => null);
-  if (found?.isFile() !== true) return { cause: 'executable-missing', evidence: isMissing(executable) };
-  const runnable = await permits(executable, constants.X_OK);
-  return runnable ? null : { cause: 'executable-not-runnable', evidence: isNotExecutable(executable) };
-}
-
-/** Creating what is missing would hide a loss behind an empty database, so nothing is created here. */
-async function dataProblem(folder: string): Promise<Finding | null> {
-  const { data } = foldersOf(folder);
-  const found = await stat(data).catch(() => null);
-  if (found?.isDirectory() !== true) return { cause: 'data-folder-missing', evidence: isMissing(data) };
-  if (!(await permits(data, constants.R_OK | constants.W_OK | constants.X_OK))) {
-    return { cause: 'data-folder-not-writable', evidence: isNotWritable(data) };
-  }
-  const database = join(data, 'data.db');
-  const file = await stat(database).catch(() => null);
-  if (file === null) return { cause: 'database-missing', evidence: isMissing(database) };
-  return file.size === 0 ? { cause: 'database-missing', evidence: isEmpty(database) } : null;
-}
-
-/** PocketBase itself lets two processes serve one folder, and both look healthy. */
-async function ownerProblem(folder: string): Promise<Finding | null> {
-  const { data } = foldersOf(folder);
-  const [owner] = (await findDataOwners([data])).get(data) ?? [];
-  if (owner === undefined) return null;
-  return { cause: 'data-in-use', evidence: isServedBy(owner, data) };
-}
-
-/** A list that was changed by hand may name one folder twice; it belongs to the instance that was there first. */
-async function otherInstanceProblem(folder: string, otherInstances: readonly OtherInstance[]): Promise<Finding | null> {
-  const data = await realData(folder);
-  for (const { name, folder: other, isAlive, isEarlier } of otherInstances) {
-    if ((isAlive || isEarlier) && (await realData(other)) === data) {
-      return { cause: 'data-in-use', evidence: belongsToInstance(data, name) };
-    }
-  }
-  return null;
-}
-
-/** Two paths may lead to one folder. */
-const realData = (folder: string): Promise<string> => {
-  const { data } = foldersOf(folder);
-  return realpath(data).catch(() => data);
-};
-
-async function spaceProblem(folder: string): Promise<Finding | null> {
-  const space = await statfs(folder).catch(() => null);
-  if (space === null) return null;
-  const freeBytes = space.bavail * space.bsize;
-  if (freeBytes >= SPACE_NEEDED_BYTES) return null;
-  return {
-    cause: 'disk-full',
-    evidence: tooLittleSpace(folder, SPACE_NEEDED_BYTES, freeBytes),
-  };
 }
 
 export async function portProblem(
@@ -192,9 +98,3 @@ export async function portProblem(
       return { cause: 'unknown', evidence: errorWords(free.error).text };
   }
 }
-
-const permits = (path: string, mode: number): Promise<boolean> =>
-  access(path, mode).then(
-    () => true,
-    () => false,
-  );

@@ -2,9 +2,7 @@ import type { Finding } from '../../shared/incident';
 import type { Instance } from '../../shared/instance';
 import { fail, type Result } from '../../shared/result';
 import { movedToQuarantine } from '../../shared/words/data-safety-words';
-import { tooFewFiles } from '../../shared/words/process-words';
 import { limitReached } from '../pocketbase/exit-causes';
-import { tooFewForChild } from '../process/own-descriptors';
 import { showNotice } from '../store/app-store';
 import { otherInstancesOf } from './other-instances';
 import { preflight, type ReadyToStart } from './preflight';
@@ -21,8 +19,6 @@ export async function checkToStart(
   const otherInstances = otherInstancesOf(id, store.snapshot().state.instances);
   const onQuarantined = (target: string): void => showNotice(store, movedToQuarantine(id, name, target));
   try {
-    const files = tooFewForChild();
-    if (files !== null) return fail({ cause: 'limit-reached', evidence: tooFewFiles(files) });
     const checks = { versions, otherInstances, portReleased, checkData, isKnownOperation, onQuarantined, signal };
     return await preflight(instance, checks);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
+import { followAdminUi } from '../commands/admin-ui';
 import { followClone } from '../tasks/follow-clone';
 import { rememberLastInstance } from '../store/last-instance';
 import { rememberListSort } from '../store/list-ui';
@@ -36,6 +37,7 @@ function connect(): () => void {
     rememberListSort(localStorage),
     tellNewIncidents(mirror),
     followClone(mirror),
+    followAdminUi(mirror),
     liveOutput.start(),
     liveUsage.start(),
     bridge.onPush((push) => {

@@ -1,3 +1,4 @@
+import { DROP_HERE } from '../../shared/words/first-steps-words';
 import { ManageDialogs } from '../manage/manage-dialogs';
 import { NewInstanceDialog } from '../new-instance/new-instance-dialog';
 import { OverDialogs } from '../components/dialog';
@@ -9,6 +10,8 @@ import { InstancePage } from '../instance-page/instance-page';
 import { ChangePortDialog } from '../instance-page/change-port-dialog';
 import { MaintenanceQuestion } from '../instance-page/maintenance-question';
 import { ReachQuestion } from '../instance-page/reach-question';
+import { AdminUiQuestion } from '../instance-page/admin-ui-question';
+import { SignInQuestion } from '../instance-page/sign-in-question';
 import { StopHolderQuestion } from '../instance-page/stop-holder-question';
 import { NarrowBar } from '../instance-list/narrow-bar';
 import { Sidebar } from '../instance-list/sidebar';
@@ -32,6 +35,7 @@ import styles from './frame.module.css';
 import { Notices } from './notices';
 import { SHORTCUTS, useShortcuts } from '../palette/shortcuts';
 import { useDensity, useTheme } from './theme';
+import { useDroppedFolder } from './use-dropped-folder';
 import { useIsNarrow } from './use-is-narrow';
 import { useKeptFocus } from './use-kept-focus';
 
@@ -55,9 +59,11 @@ export function Frame() {
   const narrow = useIsNarrow();
   const selected = useSelectedInstance();
   const page = useUi((ui) => ui.page);
+  const { over, ...dropping } = useDroppedFolder();
   const isUncovered = useUi((ui) => ui.dialog === null);
   return (
-    <div className={styles.window}>
+    <div className={styles.window} {...dropping}>
+      {over && <p className={styles.drop}>{DROP_HERE}</p>}
       <Notices />
       <CrashDrillBar />
       <UpdateBar />
@@ -82,6 +88,8 @@ export function Frame() {
         <NewInstanceDialog />
         <MaintenanceQuestion />
         <StopHolderQuestion />
+        <AdminUiQuestion />
+        <SignInQuestion />
         <ReachQuestion />
         <ChangePortDialog />
         <RestoreDialog />

@@ -30,12 +30,17 @@ const useOnTheWay = create<{ readonly keys: readonly string[] }>(() => ({ keys: 
 
 const keyOf = (command: InstanceCommand, instanceId: InstanceId): string => `${command} ${instanceId}`;
 
-async function once(command: InstanceCommand, instanceId: InstanceId, perform: () => Promise<unknown>): Promise<void> {
+/** Null: it is on its way already. */
+async function once<Value>(
+  command: InstanceCommand,
+  instanceId: InstanceId,
+  perform: () => Promise<Value>,
+): Promise<Value | null> {
   const key = keyOf(command, instanceId);
-  if (useOnTheWay.getState().keys.includes(key)) return;
+  if (useOnTheWay.getState().keys.includes(key)) return null;
   useOnTheWay.setState(({ keys }) => ({ keys: [...keys, key] }));
   try {
-    await perform();
+    return await perform();
   } finally {
     useOnTheWay.setState(({ keys }) => ({ keys: keys.filter((one) => one !== key) }));
   }
@@ -69,18 +74,24 @@ export const enterMaintenance = (
 
 /**
  * Starts an instance or takes it out of maintenance. While another instance has its port there is one question, and
- * `stopFirst` is its answer.
+ * `stopFirst` is its answer. False: it was refused.
  */
-export function begin(how: 'start' | 'leave-maintenance', instanceId: InstanceId, stopFirst?: InstanceId): void {
+export async function begin(
+  how: 'start' | 'leave-maintenance',
+  instanceId: InstanceId,
+  stopFirst?: InstanceId,
+): Promise<boolean> {
   const command = how === 'start' ? 'start-instance' : how;
-  void once(command, instanceId, async () => {
-    const begun = await bridge.call(command, { instanceId, stopFirst });
-    if (begun.ok) return;
+  const begun = await once(command, instanceId, async () => {
+    const answer = await bridge.call(command, { instanceId, stopFirst });
+    if (answer.ok) return true;
     // An answer may come late. What is being typed in a dialog by then is not taken away.
-    const canAsk = begun.error.code === 'port-held-by-instance' && !isDialogOpen();
-    if (canAsk) openDialog({ kind: 'ask-stop-holder', instanceId, holderId: begun.error.holderId, how });
-    else showError(begun.error);
+    const canAsk = answer.error.code === 'port-held-by-instance' && !isDialogOpen();
+    if (canAsk) openDialog({ kind: 'ask-stop-holder', instanceId, holderId: answer.error.holderId, how });
+    else showError(answer.error);
+    return false;
   });
+  return begun ?? true;
 }
 
 /**
@@ -91,7 +102,7 @@ export function begin(how: 'start' | 'leave-maintenance', instanceId: InstanceId
 export function toggleMaintenance(instance: Instance): void {
   const { kind } = displayStatus(instance);
   if (kind === 'entering-maintenance') return;
-  if (kind === 'maintenance') begin('leave-maintenance', instance.id);
+  if (kind === 'maintenance') void begin('leave-maintenance', instance.id);
   else if (isAlive(instance) && kind !== 'waiting' && instance.askBeforeMaintenance)
     openDialog({ kind: 'ask-maintenance', instanceId: instance.id });
   else enterMaintenance(instance.id);

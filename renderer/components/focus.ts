@@ -3,6 +3,7 @@ export const TARGETS = {
   findInstance: 'find-instance',
   findInOutput: 'find-in-output',
   maintenanceSwitch: 'maintenance-switch',
+  startChecks: 'start-checks',
   currentRow: 'current-instance',
   backups: 'backups',
   launchOptions: 'launch-options',

@@ -19,6 +19,8 @@ interface QuestionProps {
   readonly variant?: ButtonProps['variant'];
   readonly onAnswer: () => void;
   readonly onClose: () => void;
+  /** What the button that says no does, where that is more than leaving everything as it is. */
+  readonly onRefuse?: () => void;
   readonly children?: ReactNode;
 }
 
@@ -33,6 +35,7 @@ export function Question({
   variant = 'primary',
   onAnswer,
   onClose,
+  onRefuse = onClose,
   children,
 }: QuestionProps) {
   const firstButton = useRef<HTMLButtonElement>(null);
@@ -56,7 +59,7 @@ export function Question({
           <AlertDialog.Description className={styles.description}>{text}</AlertDialog.Description>
           {children}
           <div className={styles.actions}>
-            <Button {...(focusOn === 'refusal' ? { ref: firstButton } : {})} onClick={onClose}>
+            <Button {...(focusOn === 'refusal' ? { ref: firstButton } : {})} onClick={onRefuse}>
               {refusal}
             </Button>
             <Button {...(focusOn === 'answer' ? { ref: firstButton } : {})} variant={variant} onClick={onAnswer}>

@@ -74,7 +74,7 @@ function State({ instance }: { readonly instance: Instance }) {
         {instance.state.kind === 'waiting' && (
           <Button
             onClick={() => {
-              begin('start', instance.id);
+              void begin('start', instance.id);
             }}
           >
             Start now

@@ -27,7 +27,7 @@ export function PortRemedy({ instance: { id, port }, allowed, ...rest }: PortRem
     setChanging(true);
     const changed = await run('change-port', { instanceId: id, port: next });
     setChanging(false);
-    if (changed.ok) begin('leave-maintenance', id);
+    if (changed.ok) void begin('leave-maintenance', id);
   };
 
   if (suggested === null) return null;

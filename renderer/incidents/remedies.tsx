@@ -41,10 +41,15 @@ export function Remedies({ instance, incident }: RemediesProps) {
   );
 }
 
-type RemedyButtonProps = RemediesProps &
-  Pick<ButtonProps, 'variant'> & { readonly remedy: Remedy; readonly allowed: Allowed };
+type RemedyButtonProps = Pick<ButtonProps, 'variant'> & {
+  readonly instance: Instance;
+  /** Null: what is in the way was found by looking, and nothing has happened. */
+  readonly incident: Pick<IncidentSummary, 'id' | 'whatChanged'> | null;
+  readonly remedy: Remedy;
+  readonly allowed: Allowed;
+};
 
-function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }: RemedyButtonProps) {
+export function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }: RemedyButtonProps) {
   const { id: instanceId, version } = instance;
   const leaving = useIsOnTheWay('leave-maintenance', instanceId);
   const leavingWithoutHooks = useIsOnTheWay('start-without-hooks', instanceId);
@@ -56,7 +61,7 @@ function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }
           allowed={allowed}
           busy={leaving}
           onClick={() => {
-            begin('leave-maintenance', instanceId);
+            void begin('leave-maintenance', instanceId);
           }}
         >
           Start again
@@ -81,7 +86,7 @@ function RemedyButton({ remedy, instance, incident, allowed, variant = 'plain' }
     case 'restore-backup':
       return <RestoreRemedy variant={variant} instance={instance} allowed={allowed} />;
     case 'open-file':
-      return (
+      return incident === null ? null : (
         <Button
           variant={variant}
           onClick={() => void run('open-suspect-file', { instanceId, incidentId: incident.id })}
@@ -161,7 +166,7 @@ function InstallRemedy({ instanceId, version, ...rest }: InstallRemedyProps) {
     setBusy(true);
     const installed = await run('install-version', { version });
     setBusy(false);
-    if (installed.ok) begin('leave-maintenance', instanceId);
+    if (installed.ok) void begin('leave-maintenance', instanceId);
   };
   return (
     <CommandButton {...rest} busy={busy} onClick={() => void install()}>

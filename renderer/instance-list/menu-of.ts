@@ -7,6 +7,7 @@ import { stepInList } from '../../shared/list/list-order';
 import { toggled } from '../../shared/list/list-selection';
 import { operationOn, type Operation } from '../../shared/operation';
 import { BULK_LABELS } from '../../shared/words/bulk-words';
+import { openAdminUi } from '../commands/admin-ui';
 import { begin, perform, toggleMaintenance } from '../commands/commands';
 import { run } from '../commands/run';
 import { select, useListUi } from '../store/list-ui';
@@ -68,17 +69,17 @@ function ofOne(instance: Instance, around: Around): readonly MenuPart[] {
   return [
     allowed.stop.allowed
       ? item('Stop', true, () => perform('stop-instance', id))
-      : item('Start', allowed.start.allowed, () => begin('start', id)),
+      : item('Start', allowed.start.allowed, () => void begin('start', id)),
     item('Restart', allowed.restart.allowed, () => perform('restart-instance', id)),
     inMaintenance
       ? item('End maintenance', kind === 'maintenance' && allowed.leaveMaintenance.allowed, () => {
-          begin('leave-maintenance', id);
+          void begin('leave-maintenance', id);
         })
       : item('Turn on maintenance', true, () => {
           toggleMaintenance(instance);
         }),
     line('process'),
-    item('Open admin UI', allowed.openAdminUi.allowed, () => perform('open-admin-ui', id)),
+    item('Open admin UI', allowed.openAdminUi.allowed, () => openAdminUi(instance)),
     item('Copy address', true, () => void run('copy-text', { text: addressOf(instance) })),
     item('Open folder', true, () => perform('open-folder', id)),
     line('data'),

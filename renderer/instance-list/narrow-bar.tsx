@@ -7,7 +7,7 @@ import dialogStyles from '../components/dialog.module.css';
 import { StatusGlyph } from '../components/status-glyph';
 import { useSelectedInstance } from '../store/store';
 import { openDialog, useUi } from '../store/ui';
-import { SidebarBody, useOffersNew } from './sidebar';
+import { SidebarBody } from './sidebar';
 import styles from './sidebar.module.css';
 
 const setDrawer = (drawerOpen: boolean): void => {
@@ -17,7 +17,6 @@ const setDrawer = (drawerOpen: boolean): void => {
 /** The list folded away: a bar on top, and a drawer with the same content as the sidebar. */
 export function NarrowBar() {
   const open = useUi(({ drawerOpen }) => drawerOpen);
-  const offersNew = useOffersNew();
   const selected = useSelectedInstance();
   const page = useUi((ui) => ui.page);
   return (
@@ -33,15 +32,13 @@ export function NarrowBar() {
       <p className={styles.barTitle}>{page === 'versions' ? 'Versions' : (selected?.name ?? 'Basekeeper')}</p>
       {/* In the drawer there is another one. */}
       {!open && <Bell />}
-      {offersNew && (
-        <IconButton
-          icon={Plus}
-          label="New instance"
-          onClick={() => {
-            openDialog({ kind: 'new-instance' });
-          }}
-        />
-      )}
+      <IconButton
+        icon={Plus}
+        label="New instance"
+        onClick={() => {
+          openDialog({ kind: 'new-instance' });
+        }}
+      />
       <Dialog.Root open={open} onOpenChange={setDrawer}>
         <Dialog.Portal>
           <Dialog.Backdrop className={dialogStyles.backdrop} />

@@ -18,11 +18,11 @@ export function rowAction(instance: Instance, operation: Operation | undefined):
   const allowed = allowedCommands(instance, operation);
   if (displayStatus(instance).kind === 'maintenance') {
     if (!allowed.leaveMaintenance.allowed) return null;
-    const act = (): void => begin('leave-maintenance', id);
+    const act = (): void => void begin('leave-maintenance', id);
     return { verb: 'End maintenance', label: `End maintenance of ${name}`, icon: Play, act };
   }
   if (allowed.start.allowed)
-    return { verb: 'Start', label: `Start ${name}`, icon: Play, act: () => begin('start', id) };
+    return { verb: 'Start', label: `Start ${name}`, icon: Play, act: () => void begin('start', id) };
   if (allowed.stop.allowed)
     return { verb: 'Stop', label: `Stop ${name}`, icon: Square, act: () => perform('stop-instance', id) };
   return null;

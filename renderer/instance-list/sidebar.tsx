@@ -5,7 +5,7 @@ import { SearchField } from '../components/search-field';
 import { SEARCH_FROM } from '../../shared/list/list-view';
 import { useListUi } from '../store/list-ui';
 import { useAppState } from '../store/store';
-import { openDialog, useUi } from '../store/ui';
+import { openDialog } from '../store/ui';
 import { InstanceList } from './instance-list';
 import { Narrowed } from './narrowed';
 import { SelectionBar } from './selection-bar';
@@ -14,33 +14,23 @@ import { SidebarFooter } from './sidebar-footer';
 import { ViewMenu } from './view-menu';
 
 export function Sidebar() {
-  const offersNew = useOffersNew();
   return (
     <div className={styles.sidebar}>
       <header className={styles.header}>
         <p className={styles.brand}>Basekeeper</p>
-        {offersNew && (
-          <Button
-            variant="quiet"
-            icon={Plus}
-            onClick={() => {
-              openDialog({ kind: 'new-instance' });
-            }}
-          >
-            New instance
-          </Button>
-        )}
+        <Button
+          variant="quiet"
+          icon={Plus}
+          onClick={() => {
+            openDialog({ kind: 'new-instance' });
+          }}
+        >
+          New instance
+        </Button>
       </header>
       <SidebarBody />
     </div>
   );
-}
-
-/** While there is none yet, the first page itself offers a new instance: one button of this name at a time. */
-export function useOffersNew(): boolean {
-  const count = useAppState(({ instances }) => instances.length);
-  const page = useUi((ui) => ui.page);
-  return count > 0 || page === 'versions';
 }
 
 /** Search, list and footer; the same in the sidebar and in the drawer of a narrow window. */

@@ -8,7 +8,6 @@ import { focusOn, TARGETS, taskTarget } from '../components/focus';
 import { Button } from '../components/button';
 import { timeInFull, timeInWords } from '../components/clock';
 import { StatusGlyph } from '../components/status-glyph';
-import { begin, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog, showIncident, showTab } from '../store/ui';
 import styles from './maintenance-bar.module.css';
@@ -20,7 +19,7 @@ interface MaintenanceBarProps {
   readonly maintenance: Maintenance;
 }
 
-/** Says on top of the page that nothing is served, since when and why, and leads down to the switch. */
+/** Says on top of the page that nothing is served, since when and why, and leads down to the switch. The header ends it. */
 export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const { kind } = displayStatus(instance);
   const operation = useOperationOn(instance.id);
@@ -29,7 +28,6 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
   const end = useEndInWords(maintenance);
   // Who has the port is the reason itself.
   const saidAlready = incident?.cause === 'port-taken' && instance.maintenanceAnswer.kind === 'port-in-use';
-  const leaving = useIsOnTheWay('leave-maintenance', instance.id);
   const since = (
     <time dateTime={maintenance.since} title={timeInFull(maintenance.since)}>
       {timeInWords(maintenance.since)}
@@ -92,17 +90,6 @@ export function MaintenanceBar({ instance, maintenance }: MaintenanceBarProps) {
             }}
           >
             {task === undefined ? 'Go to the switch' : 'Go to the task'}
-          </Button>
-        )}
-        {kind === 'maintenance' && task === undefined && (
-          <Button
-            variant="maintenance"
-            busy={leaving}
-            onClick={() => {
-              begin('leave-maintenance', instance.id);
-            }}
-          >
-            {end === '' ? 'End maintenance' : 'End now'}
           </Button>
         )}
       </div>

@@ -4,14 +4,14 @@ import type { Instance, Maintenance } from '../../shared/instance';
 import { isWished } from '../../shared/maintenance-reason';
 import { maintenanceSetterInWords } from '../../shared/words/status-words';
 import { maintenanceAnswerInWords } from '../../shared/words/maintenance-answer-words';
-import { TARGETS } from '../components/focus';
+import { focusOn, TARGETS } from '../components/focus';
 import { timeInFull, timeInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
 import { IncidentLink } from '../incidents/incident-link';
 import { toggleMaintenance, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
-import { openDialog } from '../store/ui';
+import { openDialog, showTab } from '../store/ui';
 import { TextLink } from '../components/text-link';
 import styles from '../components/danger-zone.module.css';
 import { maintenanceReason } from './maintenance-reason';
@@ -101,6 +101,21 @@ function Why({ instance }: { readonly instance: Instance }) {
           <dt>Clients</dt>
           {/* Known a moment later. */}
           <dd>{maintenanceAnswerInWords(instance) || '…'}</dd>
+        </div>
+      )}
+      {displayStatus(instance).kind === 'maintenance' && (
+        <div>
+          <dt>Next start</dt>
+          <dd>
+            <TextLink
+              onClick={() => {
+                showTab('overview');
+                requestAnimationFrame(() => focusOn(TARGETS.startChecks));
+              }}
+            >
+              See what it would find
+            </TextLink>
+          </dd>
         </div>
       )}
     </dl>

@@ -8,6 +8,7 @@ import styles from './instance-page.module.css';
 import { Option } from './option';
 import { RestartOption } from './restart-option';
 import { ScheduleMaintenanceOption } from './schedule-maintenance-option';
+import { SignInOption } from './sign-in-option';
 import { TagsOption } from './tags-option';
 
 export function Options({ instance }: { readonly instance: Instance }) {
@@ -64,6 +65,7 @@ export function Options({ instance }: { readonly instance: Instance }) {
             change({ whenUnresponsive: on ? 'maintenance' : 'warning' });
           }}
         />
+        <SignInOption instance={instance} />
         <RestartOption instanceId={instanceId} policy={restartPolicy} />
         <ScheduleMaintenanceOption instanceId={instanceId} schedule={maintenanceSchedule} />
         <AssistantsOption instanceId={instanceId} level={assistants} />

@@ -1,4 +1,4 @@
-import { CircleArrowUp, ExternalLink, Network, Play, RotateCw, Square } from 'lucide-react';
+import { CircleArrowUp, Network, RotateCw } from 'lucide-react';
 import { allowedCommands, displayStatus, isDegraded, unansweredOf } from '../../shared/display-status';
 import { addressOf, type Instance } from '../../shared/instance';
 import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launched-with';
@@ -8,19 +8,15 @@ import { CommandButton } from '../components/button';
 import { useNow } from '../components/clock';
 import { CopyButton } from '../components/copy-button';
 import { DegradedGlyph, StatusGlyph } from '../components/status-glyph';
-import { begin, perform, useIsOnTheWay } from '../commands/commands';
 import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
+import { HeaderCommands } from './header-commands';
 import styles from './instance-page.module.css';
 import { RestartButton } from '../commands/restart-button';
 import { statusText } from './status-text';
 import { useNewerVersion } from './use-newer-version';
 
 export function PageHeader({ instance }: { readonly instance: Instance }) {
-  const { id } = instance;
-  const allowed = allowedCommands(instance, useOperationOn(id));
-  const starting = useIsOnTheWay('start-instance', id);
-  const stopping = useIsOnTheWay('stop-instance', id);
   const address = addressOf(instance);
   return (
     <header className={styles.header}>
@@ -30,32 +26,7 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
         </h1>
         <Status instance={instance} />
       </div>
-      <div className={styles.commands}>
-        <CommandButton
-          icon={Play}
-          variant={allowed.start.allowed ? 'primary' : 'plain'}
-          allowed={allowed.start}
-          busy={starting}
-          onClick={() => {
-            begin('start', id);
-          }}
-        >
-          Start
-        </CommandButton>
-        <CommandButton
-          icon={Square}
-          allowed={allowed.stop}
-          busy={stopping}
-          onClick={() => {
-            perform('stop-instance', id);
-          }}
-        >
-          Stop
-        </CommandButton>
-        <RestartButton icon={RotateCw} instance={instance}>
-          Restart
-        </RestartButton>
-      </div>
+      <HeaderCommands instance={instance} />
       <div className={styles.address}>
         <span className={styles.url}>{address}</span>
         <CopyButton label="Copy address" copy={async () => (await run('copy-text', { text: address })).ok} />
@@ -65,17 +36,6 @@ export function PageHeader({ instance }: { readonly instance: Instance }) {
             Reachable from other devices
           </span>
         )}
-        <CommandButton
-          variant="quiet"
-          iconAfter={ExternalLink}
-          className={allowed.openAdminUi.allowed ? styles.openAdmin : undefined}
-          allowed={allowed.openAdminUi}
-          onClick={() => {
-            perform('open-admin-ui', id);
-          }}
-        >
-          Open admin UI
-        </CommandButton>
         <NewerVersion instance={instance} />
         {isLaunchedWithOlder(instance) && (
           <RestartButton instance={instance} icon={RotateCw} className={styles.pending}>

@@ -30,7 +30,7 @@ function AskStopHolder({ asked, instance, holder }: AskStopHolderProps) {
       answer={`Stop ${holder.name}, start ${instance.name}`}
       onAnswer={() => {
         closeDialog();
-        begin(asked.how, instance.id, holder.id);
+        void begin(asked.how, instance.id, holder.id);
       }}
       onClose={closeDialog}
     />

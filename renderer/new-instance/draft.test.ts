@@ -5,7 +5,8 @@ describe('the draft of a new instance', () => {
   it('sends the port as it was typed', () => {
     const draft = { ...EMPTY_DRAFT, port: ' 80a ' };
     expect(asInput(draft, { port: ' 80a ' })).toMatchObject({ port: '80a', portIsSuggested: false });
-    expect(asInput(draft, { name: 'blog' })).toMatchObject({ portIsSuggested: true });
+    expect(asInput(draft, { name: 'blog' })).toMatchObject({ portIsSuggested: true, folderIsSuggested: true });
+    expect(asInput(draft, { folder: '/data/x' })).toMatchObject({ folderIsSuggested: false });
   });
 
   it('shows a refusal beside its field, and the first in the order of the dialog', () => {

@@ -36,6 +36,7 @@ export const asInput = (draft: Draft, typed: Partial<Draft>): CommandInput<'crea
   port: draft.port.trim(),
   portIsSuggested: typed.port === undefined,
   folder: draft.folder,
+  folderIsSuggested: typed.folder === undefined,
   version: draft.version.trim(),
   superuser: { email: draft['superuser.email'].trim(), password: draft['superuser.password'] },
 });

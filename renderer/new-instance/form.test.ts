@@ -6,7 +6,7 @@ import { createCreateForm, draftIn } from './form';
 const defaults = {
   name: '',
   port: 8090,
-  folder: '/data/abc',
+  folder: '/data/instance',
   version: '0.40.6',
   superuser: { email: 'admin@example.com', password: 'generated' },
 };
@@ -40,12 +40,14 @@ describe('the form of a new instance', () => {
 
   it('waits for the defaults when Create is pressed before they are there', async () => {
     const { bridge, sent } = bridgeThat(ok({ instanceId: 'a' }));
-    const form = createCreateForm(bridge);
+    const kept: unknown[] = [];
+    const form = createCreateForm(bridge, (...keys) => kept.push(keys));
     form.change({ name: 'blog' });
     expect(await form.create()).toEqual(ok({ instanceId: 'a' }));
+    expect(kept).toEqual([['a', defaults.superuser]]);
     expect(sent.at(-1)).toEqual([
       'create-instance',
-      { ...defaults, name: 'blog', port: '8090', portIsSuggested: true },
+      { ...defaults, name: 'blog', port: '8090', portIsSuggested: true, folder: '/data/blog', folderIsSuggested: true },
     ]);
   });
 

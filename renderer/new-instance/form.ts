@@ -1,6 +1,9 @@
 /** The create dialog's own state, from opening to success. */
+import type { InstanceId } from '../../shared/ids';
+import type { NewInstanceInput } from '../../shared/input';
 import type { AddedInstance, Bridge } from '../../shared/ipc';
 import type { AppError } from '../../shared/errors';
+import { folderNameOf } from '../../shared/file-name';
 import type { Result } from '../../shared/result';
 import { createForm, type Form, type FormState } from '../forms/form';
 import { asDraft, asInput, EMPTY_DRAFT, fieldProblems, FIELDS, type Draft } from './draft';
@@ -17,9 +20,18 @@ export interface CreateForm extends Form<Draft, Suggested> {
   readonly create: () => Promise<Result<AddedInstance> | null>;
 }
 
-export const draftIn = ({ suggested, typed }: FormState<Draft> & Suggested): Draft => ({ ...suggested, ...typed });
+/** The folder is named after the instance, as long as nobody chose another. */
+export const draftIn = ({ suggested, typed }: FormState<Draft> & Suggested): Draft => ({
+  ...suggested,
+  folder: suggested.folder.replace(/[^/\\]+$/, folderNameOf(typed.name ?? '')),
+  ...typed,
+});
 
-export function createCreateForm(bridge: Bridge): CreateForm {
+/** `keepKeys` is told what the first superuser of each new instance signs in with, as it was sent. */
+export function createCreateForm(
+  bridge: Bridge,
+  keepKeys: (id: InstanceId, superuser: NewInstanceInput['superuser']) => void = () => undefined,
+): CreateForm {
   const form = createForm<Draft, Suggested>({ suggested: EMPTY_DRAFT });
   let filling: Promise<void> | null = null;
 
@@ -41,7 +53,10 @@ export function createCreateForm(bridge: Bridge): CreateForm {
       form.forgive();
       // Whoever is faster than the defaults waits for them.
       await fill();
-      return bridge.call('create-instance', asInput(draftIn(form.getState()), form.getState().typed));
+      const input = asInput(draftIn(form.getState()), form.getState().typed);
+      const answer = await bridge.call('create-instance', input);
+      if (answer.ok) keepKeys(answer.value.instanceId, input.superuser);
+      return answer;
     });
     if (sent === null) return null;
     if (!sent.answer.ok) refuse(sent.answer.error);

@@ -5,11 +5,12 @@ import { addressOf, type Instance } from '../../shared/instance';
 import { concernedBy } from '../../shared/list/bulk';
 import { operationOn, type Operation } from '../../shared/operation';
 import { DRILL_EXISTS } from '../../shared/words/drill-words';
-import { statusInWords } from '../../shared/words/status-words';
+import { statusInWords, WAITS_FOR_EXIT } from '../../shared/words/status-words';
 import { run } from '../commands/run';
 import { giveToSeveral } from '../commands/several';
 import { focusHeading, focusOn, TARGETS } from '../components/focus';
 import { mayRemoveFromList } from '../manage/allowed';
+import { openAdminUi } from '../commands/admin-ui';
 import { begin, perform, toggleMaintenance } from '../commands/commands';
 import { keysOf } from './shortcuts';
 import {
@@ -169,7 +170,7 @@ function switchesOf(
   const allowed = allowedCommands(instance, operation);
   const { kind } = displayStatus(instance);
   const isOn = kind === 'maintenance' || kind === 'entering-maintenance';
-  const entering: Allowed = { allowed: false, why: 'Waiting until the process has ended.' };
+  const entering: Allowed = { allowed: false, why: WAITS_FOR_EXIT };
   const maintenance =
     kind === 'entering-maintenance' && !isInTask(instance, operation) ? entering : allowed.leaveMaintenance;
   return [
@@ -181,7 +182,7 @@ function switchesOf(
       },
       { allowed: maintenance, words: 'quick stop', keys: maintenanceKeys },
     ),
-    command(`start ${id}`, 'Start', () => begin('start', id), { allowed: allowed.start }),
+    command(`start ${id}`, 'Start', () => void begin('start', id), { allowed: allowed.start }),
     command(`stop ${id}`, 'Stop', () => perform('stop-instance', id), { allowed: allowed.stop }),
     command(`restart ${id}`, 'Restart', () => perform('restart-instance', id), { allowed: allowed.restart }),
   ];
@@ -189,7 +190,7 @@ function switchesOf(
 
 function restOf(instance: Instance, operation: Operation | undefined): readonly PaletteCommand[] {
   const { id: instanceId } = instance;
-  const { openAdminUi, operate, changePort } = allowedCommands(instance, operation);
+  const { openAdminUi: admin, operate, changePort } = allowedCommands(instance, operation);
   const asking = (
     kind: 'rename' | 'move' | 'clone' | 'remove-from-list' | 'delete' | 'change-port',
     label: string,
@@ -198,8 +199,8 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
   const tab = (name: InstanceTab, label: string): PaletteCommand =>
     command(`${name} ${instanceId}`, label, () => showTab(name), { words: 'show tab' });
   return [
-    command(`admin ${instanceId}`, 'Open admin UI', () => perform('open-admin-ui', instanceId), {
-      allowed: openAdminUi,
+    command(`admin ${instanceId}`, 'Open admin UI', () => openAdminUi(instance), {
+      allowed: admin,
     }),
     command(`address ${instanceId}`, 'Copy address', () => void run('copy-text', { text: addressOf(instance) })),
     command(`folder ${instanceId}`, 'Open folder', () => perform('open-folder', instanceId)),

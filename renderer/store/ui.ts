@@ -4,12 +4,15 @@ import type { RestoreSource } from '../../shared/backup';
 import type { InstanceId, OperationId } from '../../shared/ids';
 
 export type OpenDialog =
-  | { readonly kind: 'new-instance' }
+  /** With a folder: it is opened where it is. */
+  | { readonly kind: 'new-instance'; readonly folder?: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'ask-crash-drill' }
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'ask-maintenance' | 'maintenance-end'; readonly instanceId: InstanceId }
-  | { readonly kind: 'ask-reach'; readonly instanceId: InstanceId }
+  | { readonly kind: 'ask-reach' | 'ask-admin-ui'; readonly instanceId: InstanceId }
+  /** As one of these superusers. */
+  | { readonly kind: 'ask-sign-in'; readonly instanceId: InstanceId; readonly emails: readonly string[] }
   /** Of these, or of all that run for null. */
   | { readonly kind: 'ask-maintenance-for'; readonly ids: readonly InstanceId[] | null }
   | { readonly kind: 'change-port'; readonly instanceId: InstanceId }

@@ -149,6 +149,8 @@ export const doctorShape = z.strictObject({
       name: z.string(),
       ok: z.boolean(),
       problems: z.array(z.strictObject({ title: z.string(), text: z.string(), remedy: z.string() })),
+      /** What a start would do that could not be looked at before. */
+      notChecked: z.array(z.strictObject({ title: z.string(), text: z.string() })),
     }),
   ),
   notices: z.array(z.strictObject({ title: z.string(), text: z.string() })),

@@ -32,6 +32,11 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'blog was put into maintenance by Basekeeper: It is in maintenance because PocketBase stopped unexpectedly.',
     'turn it off yourself',
   ],
+  'not-signed-in': [
+    { code: 'not-signed-in', instanceName: 'blog', email: 'me@example.com', why: 'no-such-superuser' },
+    'Not signed in to blog: There is no superuser me@example.com any more.',
+    'sign in there',
+  ],
   'not-running': [
     { code: 'not-running', instanceName: 'blog', wanted: 'The admin UI' },
     'blog is not running: The admin UI needs a running instance.',

@@ -1,3 +1,4 @@
+import { notSignedIn } from './admin-ui-words';
 import type { AppError, PortOwner } from '../errors';
 import { assertNever } from '../result';
 import { buildWithoutVersion, superuserNotPossible, versionOfDataNotAvailable } from './build-words';
@@ -179,6 +180,8 @@ export function errorWords(error: AppError): ErrorWords {
         title: `${OPERATION_WORDS[error.kind].title} of ${error.instanceName} is not finished`,
         text: 'Only one operation at a time works on an instance. Wait for it, or cancel it under Tasks.',
       };
+    case 'not-signed-in':
+      return notSignedIn(error);
     case 'unknown-operation':
       return { title: 'No such task', text: 'It is not in the list any more. Look at the list of tasks again.' };
     case 'not-cancellable':

@@ -34,6 +34,8 @@ export const statusInWords = (instance: Pick<Instance, 'intent' | 'state' | 'war
 };
 
 /** The badge beside the status of an instance that runs although something is wrong. */
+export const WAITS_FOR_EXIT = 'Waiting until the process has ended.';
+
 export const DEGRADED_WORD = 'Degraded';
 
 /** Why an instance is in maintenance, as the end of "In maintenance: …". */

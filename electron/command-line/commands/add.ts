@@ -35,6 +35,7 @@ export async function create(
     port: options.port ?? defaults.value.port,
     portIsSuggested: options.port === undefined,
     version: options.use ?? defaults.value.version,
+    folderIsSuggested: options.folder === undefined,
     folder: options.folder === undefined ? defaults.value.folder : resolve(call.content.folder, options.folder),
     superuser: { email, password: typed ?? superuser.password },
   };

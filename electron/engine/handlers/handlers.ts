@@ -3,6 +3,7 @@ import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 import { appHandlers } from './app';
 import { backupHandlers } from './backups';
+import { startCheckHandlers } from './check-start';
 import { severalHandlers } from './several';
 import { instanceHandlers } from './instances';
 import { manageHandlers } from './manage';
@@ -16,6 +17,7 @@ export function engineHandlers(parts: EngineParts, reportBug: (error: unknown) =
   return {
     ...newInstanceHandlers(parts),
     ...single,
+    ...startCheckHandlers(parts),
     ...severalHandlers(single, reportBug),
     ...replaceDataHandlers(parts),
     ...manageHandlers(parts),
