@@ -117,6 +117,11 @@ test('two hundred instances are grouped, found, chosen, ordered and commanded to
     await expect(row('app 6')).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(selection).toBeHidden();
+    // A single key of the window is still one while a row has the focus.
+    await row('app 6').press('Shift+?');
+    await expect(page.getByRole('table', { name: 'Keyboard shortcuts' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(row('app 6')).toBeFocused();
     await page.keyboard.type('app 77');
     await expect(row('app 77')).toBeFocused();
     await expect(page.getByRole('heading', { level: 1, name: 'app 77' })).toBeVisible();

@@ -1,6 +1,34 @@
 import { expect, test } from './app';
 import { seriousFindings } from './findings';
+import type { App } from './app';
 import { pocketbasesBelow } from './processes';
+
+interface MenuLine {
+  readonly label: string;
+  readonly enabled: boolean;
+}
+
+/** What the menu bar of the system has below a title. */
+const linesOf = (app: App, title: string): Promise<readonly MenuLine[]> =>
+  app.electron.evaluate(
+    ({ Menu }, label) =>
+      Menu.getApplicationMenu()
+        ?.items.find((menu) => menu.label.replace('&', '') === label)
+        ?.submenu?.items.filter(({ type }) => type !== 'separator')
+        .map((item) => ({ label: item.label, enabled: item.enabled })) ?? [],
+    title,
+  );
+
+const choose = (app: App, title: string, line: string): Promise<void> =>
+  app.electron.evaluate(
+    ({ Menu }, [inMenu, label]) => {
+      const menu = Menu.getApplicationMenu()?.items.find((one) => one.label.replace('&', '') === inMenu);
+      const item = menu?.submenu?.items.find((one) => one.label === label);
+      if (item?.enabled !== true) throw new Error(`${label} cannot be chosen`);
+      (item.click as () => void)();
+    },
+    [title, line] as const,
+  );
 
 test('every command can be found and given from the keyboard', async ({ app }) => {
   const window = await app.open();
@@ -53,4 +81,41 @@ test('every command can be found and given from the keyboard', async ({ app }) =
   await page.keyboard.press('Enter');
   await expect(window.status).toContainText('Running');
   await expect(window.button('Copy address')).toBeFocused();
+
+  await test.step('the menu bar has the same commands, and follows the instance on screen', async () => {
+    const instanceMenu = () => linesOf(app, 'Instance');
+    await expect.poll(instanceMenu).toContainEqual({ label: 'blog', enabled: false });
+    await expect.poll(instanceMenu).toContainEqual({ label: 'Start', enabled: false });
+    await choose(app, 'Instance', 'Stop');
+    await expect(window.status).toContainText('Stopped');
+    await expect.poll(instanceMenu).toContainEqual({ label: 'Start', enabled: true });
+    await expect.poll(instanceMenu).toContainEqual({ label: 'Stop', enabled: false });
+
+    // A dialog keeps the commands to itself; help lies over it.
+    await choose(app, 'File', 'New instance');
+    const dialog = page.getByRole('dialog', { name: 'New instance' });
+    await expect(dialog).toBeVisible();
+    await expect.poll(instanceMenu).toContainEqual({ label: 'Start', enabled: false });
+    await choose(app, 'Help', 'About Basekeeper');
+    await expect(page.getByRole('dialog', { name: 'Help' })).toContainText('Basekeeper');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+
+    await choose(app, 'View', 'Versions of PocketBase');
+    await expect(page.getByRole('list', { name: 'Installed versions' })).toBeVisible();
+    await expect.poll(instanceMenu).toEqual([{ label: 'No instance on screen', enabled: false }]);
+
+    // A page that is gone leaves nothing behind that nobody would do.
+    await page.reload();
+    await expect.poll(instanceMenu).toContainEqual({ label: 'blog', enabled: false });
+  });
+
+  // The bar is folded away until Alt is pressed, which only a real keyboard can; then a letter opens each menu.
+  const bar = await app.electron.evaluate(({ BrowserWindow, Menu }) => ({
+    isFolded: BrowserWindow.getAllWindows()[0]?.autoHideMenuBar,
+    titles: Menu.getApplicationMenu()?.items.map(({ label }) => label),
+  }));
+  expect(bar.isFolded).toBe(true);
+  expect(bar.titles).toEqual(['&File', 'Edit', '&View', '&Instance', 'Window', '&Help']);
 });

@@ -32,6 +32,7 @@ import {
 } from './input';
 import { BULK_ACTIONS, BULK_MAX, type BulkOutcome } from './list/bulk';
 import { acceptedLoss } from './lost-records';
+import { menuBar } from './menu-bar';
 import type { InstanceId, OperationId } from './ids';
 import { COPIED_MAX_LENGTH, type OutputBatch, type OutputFound, type OutputLine, type OutputPage } from './output';
 import { messageFilter, messageFormat, type Message } from './messages';
@@ -166,6 +167,8 @@ export const commands = {
    * needed for it. Null for none.
    */
   'watch-instance': command<readonly OutputLine[]>()(z.strictObject({ instanceId: instanceId.nullable() })),
+  /** The page's own commands in the menu bar, as they are now. */
+  'set-menu-bar': command<undefined>()(menuBar),
   /** A page of everything that is kept of the output, and how much there is. */
   'read-output': command<OutputPage>()(
     z.strictObject({ instanceId, filter: outputFilter, place: pagePlace, count: pageCount }),
@@ -298,6 +301,7 @@ export const WINDOW_COMMANDS = [
   'get-snapshot',
   'answer-assistant',
   'watch-instance',
+  'set-menu-bar',
   'save-output',
   'open-admin-ui',
   'open-folder',
@@ -347,12 +351,8 @@ export type Push =
   | { readonly type: 'usage-kept' }
   /** Show this instance, at this incident if one is given. */
   | { readonly type: 'show-instance'; readonly instanceId: InstanceId; readonly incidentId: string | null }
-  /** The menu asked for the create dialog. */
-  | { readonly type: 'show-new-instance' }
-  /** The menu asked for the settings of the app. */
-  | { readonly type: 'show-preferences' }
-  /** The menu asked for what a person saves for somebody who helps. */
-  | { readonly type: 'show-diagnostics' };
+  /** Chosen in the menu bar; the page gave it this name. */
+  | { readonly type: 'act'; readonly commandId: string };
 
 /** The browser's `File`. */
 export interface DroppedFile {

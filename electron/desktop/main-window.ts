@@ -15,6 +15,8 @@ export interface MainWindowOptions {
   readonly saveBounds: (bounds: WindowBounds) => void;
   /** Asked when the user closes the window; true lets it close, false keeps it (hidden or not is the caller's doing). */
   readonly mayClose: (window: MainWindow) => boolean;
+  /** What the page had said of itself is not true any more. */
+  readonly pageGone: () => void;
   readonly notices: NoticeBoard;
   readonly log: (message: string) => void;
 }
@@ -107,7 +109,7 @@ export class MainWindow {
   }
 
   #create(): BrowserWindow {
-    const { preload, savedBounds, saveBounds, mayClose, log } = this.#options;
+    const { preload, savedBounds, saveBounds, mayClose, pageGone, log } = this.#options;
     const window = new BrowserWindow({
       ...visibleBounds(savedBounds()),
       minWidth: 760,
@@ -134,10 +136,12 @@ export class MainWindow {
     window.on('closed', () => {
       this.#window = null;
       this.#pageReady = false;
+      pageGone();
     });
     window.webContents.on('did-start-navigation', (details) => {
       if (!details.isMainFrame || details.isSameDocument) return;
       this.#pageReady = false;
+      pageGone();
       this.#isFallback = details.url.startsWith('data:');
     });
     watchPage(window, {
@@ -155,8 +159,9 @@ export class MainWindow {
   }
 
   #afterFailure(window: BrowserWindow, remedy: PageRemedy, end: string): void {
-    const { notices } = this.#options;
+    const { notices, pageGone } = this.#options;
     this.#pageReady = false;
+    pageGone();
     if (remedy === 'load-again') {
       notices.show(windowLoadedAgain(end));
       this.#load(window);

@@ -4,7 +4,7 @@ import { createDispatch } from '../engine/dispatch';
 import type { Engine } from '../engine/engine';
 import type { UpdateFile } from '../storage/update-file';
 import { hideNotice, showNotice } from '../store/app-store';
-import { setAppMenu } from './app-menu';
+import { createAppMenu } from './app-menu';
 import { APP_ORIGIN, serveAppFiles } from './app-protocol';
 import { askToQuit, asksBeforeQuitting, hasTasks, windowClosed } from './close-window';
 import { createDesktopActions } from './desktop-actions';
@@ -42,6 +42,7 @@ export function openDesktop(parts: DesktopParts): MainWindow {
     preload: join(__dirname, '../preload/index.cjs'),
     savedBounds: () => settings.windowBounds(),
     saveBounds: (bounds) => settings.saveWindowBounds(bounds),
+    pageGone: () => menu.set(null),
     mayClose: (closing) => {
       if (!isQuitting()) void windowClosed(closing, { store, settings, quit });
       return isQuitting();
@@ -66,12 +67,20 @@ export function openDesktop(parts: DesktopParts): MainWindow {
     },
   };
   const updates = openUpdates(parts);
+  const menu = createAppMenu({
+    act: (commandId) => window.showAnd({ type: 'act', commandId }),
+    quit: () => {
+      if (asksBeforeQuitting({ store })) void askToQuit(window, { store, quit });
+      else quit();
+    },
+  });
   const commands = windowCommands({
     engine,
     updates,
     desktop: createDesktopActions(store, window),
     login: loginItem(),
     watch,
+    setMenuBar: (menuBar) => menu.set(menuBar),
     pageListens: () => window.pageListens(),
   });
   publishChanges(store, (push) => window.send(push));
@@ -105,15 +114,6 @@ export function openDesktop(parts: DesktopParts): MainWindow {
       },
     }),
   );
-  setAppMenu({
-    newInstance: () => window.showAnd({ type: 'show-new-instance' }),
-    preferences: () => window.showAnd({ type: 'show-preferences' }),
-    diagnostics: () => window.showAnd({ type: 'show-diagnostics' }),
-    quit: () => {
-      if (asksBeforeQuitting({ store })) void askToQuit(window, { store, quit });
-      else quit();
-    },
-  });
   app.on('activate', () => window.show());
   updates.begin();
   return window;

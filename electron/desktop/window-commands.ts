@@ -5,6 +5,7 @@ import { displayStatus } from '../../shared/display-status';
 import type { InstanceId } from '../../shared/ids';
 import { adminAddressOf, type Instance } from '../../shared/instance';
 import type { WindowCommand } from '../../shared/ipc';
+import type { MenuBar } from '../../shared/menu-bar';
 import type { OutputLine } from '../../shared/output';
 import { done, fail, ok, type Result } from '../../shared/result';
 import type { SignIn } from '../../shared/sign-in';
@@ -62,6 +63,7 @@ export interface WindowCommandParts {
   readonly login: LoginItem;
   readonly updates: AppUpdates;
   readonly watch: Watch;
+  readonly setMenuBar: (menuBar: MenuBar) => void;
   /** The page has subscribed and asked for its snapshot. */
   readonly pageListens: () => void;
 }
@@ -76,6 +78,7 @@ export function windowCommands({
   login,
   updates,
   watch,
+  setMenuBar,
   pageListens,
 }: WindowCommandParts): HandlersOf<WindowCommand> {
   const { store, instances, versions, inInstance, operations, launchOptions } = engine;
@@ -94,6 +97,10 @@ export function windowCommands({
         if (!found.ok) return found;
       }
       return ok(watch.set(instanceId));
+    },
+    'set-menu-bar': (menuBar) => {
+      setMenuBar(menuBar);
+      return done;
     },
     'save-output': async ({ instanceId }) => {
       const found = find(instanceId);

@@ -6,11 +6,12 @@ import { followClone } from '../tasks/follow-clone';
 import { rememberLastInstance } from '../store/last-instance';
 import { rememberListSort } from '../store/list-ui';
 import { mirror, useMirror } from '../store/store';
-import { openDialog, showIncident, showPreferences } from '../store/ui';
+import { showIncident } from '../store/ui';
 import { bridge } from '../store/bridge';
 import { Frame } from './frame';
 import { tellNewIncidents } from '../incidents/incident-popups';
 import { NoConnection } from './no-connection';
+import { fillMenuBar } from '../palette/menu-bar';
 import { Popups } from '../popups/popups';
 import { liveOutput } from '../store/live-output';
 import { liveUsage } from '../store/live-usage';
@@ -40,11 +41,9 @@ function connect(): () => void {
     followAdminUi(mirror),
     liveOutput.start(),
     liveUsage.start(),
+    fillMenuBar(mirror, bridge),
     bridge.onPush((push) => {
       if (push.type === 'show-instance') showIncident(push.instanceId, push.incidentId);
-      if (push.type === 'show-new-instance') openDialog({ kind: 'new-instance' });
-      if (push.type === 'show-preferences') showPreferences();
-      if (push.type === 'show-diagnostics') openDialog({ kind: 'diagnostics' });
     }),
     mirror.start(),
   ];

@@ -3,19 +3,11 @@ import type { InstanceId } from '../../shared/ids';
 import type { Instance } from '../../shared/instance';
 import { stepInList } from '../../shared/list/list-order';
 import { allSelected, extendedTo, toggled } from '../../shared/list/list-selection';
-import { typedAhead } from '../../shared/list/list-view';
+import { isTypingAhead, NOTHING_TYPED, typedAhead, typedOn } from '../../shared/list/type-ahead';
 import { run } from '../commands/run';
 import { select, selectNothing, useListUi } from '../store/list-ui';
 import { mirror } from '../store/store';
 import { selectInstance } from '../store/ui';
-
-/** A pause after which typing in the list begins a new word. */
-const TYPING_PAUSE_MS = 800;
-
-interface Typed {
-  readonly text: string;
-  readonly at: number;
-}
 
 interface ListKeys {
   /** In the order they are shown in; those of one group stay among themselves when they are moved. */
@@ -29,7 +21,7 @@ interface ListKeys {
 
 /** The keyboard of the list. Plain arrows choose; with Shift they select, with Ctrl they only go. */
 export function useListKeys({ shown, groupOf, canMove, selectedId, focus }: ListKeys) {
-  const typed = useRef<Typed>({ text: '', at: 0 });
+  const typed = useRef(NOTHING_TYPED);
   const ids = shown.map(({ id }) => id);
 
   const show = (id: InstanceId): void => {
@@ -51,14 +43,6 @@ export function useListKeys({ shown, groupOf, canMove, selectedId, focus }: List
     focus(id);
     void run('move-in-list', { instanceId: id, before });
   };
-  const typeAhead = (event: KeyboardEvent, from: InstanceId): void => {
-    const { text, at } = typed.current;
-    const isNew = event.timeStamp - at > TYPING_PAUSE_MS;
-    typed.current = { text: isNew ? event.key : text + event.key, at: event.timeStamp };
-    const found = typedAhead(shown, from, typed.current.text);
-    if (found !== undefined) show(found.id);
-  };
-
   return (event: KeyboardEvent<HTMLElement>): void => {
     const from = rowOf(event.target);
     if (from === null || event.defaultPrevented) return;
@@ -99,16 +83,19 @@ export function useListKeys({ shown, groupOf, canMove, selectedId, focus }: List
       return;
     }
     if (!isOnRow) return;
-    const isTyping = event.timeStamp - typed.current.at <= TYPING_PAUSE_MS;
-    if (event.key === ' ' && !isTyping) {
+    if (event.key === ' ' && !isTypingAhead(typed.current, event.timeStamp)) {
       handled(() => {
         select(toggled(useListUi.getState().selection, from));
       });
-    } else if (event.key.length === 1 && !command) {
-      handled(() => {
-        typeAhead(event, from);
-      });
+      return;
     }
+    const word = command ? null : typedOn(typed.current, event.key, event.timeStamp);
+    if (word === null) return;
+    handled(() => {
+      typed.current = word;
+      const found = typedAhead(shown, from, word.text);
+      if (found !== undefined) show(found.id);
+    });
   };
 }
 

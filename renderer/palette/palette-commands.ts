@@ -210,7 +210,9 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
     command(`terminal ${instanceId}`, 'Open in terminal', () => perform('open-in-terminal', instanceId), {
       words: 'folder shell console',
     }),
-    command(`output ${instanceId}`, 'Save all output', () => void run('save-output', { instanceId }), { words: 'log' }),
+    command(`save-output ${instanceId}`, 'Save all output', () => void run('save-output', { instanceId }), {
+      words: 'log',
+    }),
     command(`back-up ${instanceId}`, 'Back up now', () => void run('back-up', { instanceId, label: '' }), {
       allowed: operate,
     }),
@@ -238,6 +240,7 @@ function restOf(instance: Instance, operation: Operation | undefined): readonly 
     asking('remove-from-list', 'Remove from list…', mayRemoveFromList(instance, operation)),
     asking('delete', 'Delete'),
     tab('overview', 'Overview'),
+    tab('output', 'Output'),
     tab('backups', 'Backups'),
     tab('activity', 'Activity'),
     tab('settings', 'Settings'),
@@ -302,6 +305,9 @@ function ofApp(
     command('help', 'Help', () => openHelp({ page: 'maintenance', section: null })),
     command('keyboard', 'Keyboard shortcuts', () => openHelp({ page: 'keyboard', section: null }), {
       keys: keysOf('shortcuts'),
+    }),
+    command('about', 'About Basekeeper', () => openHelp({ page: 'about', section: null }), {
+      words: 'version licence',
     }),
   ];
 }

@@ -21,7 +21,7 @@ const COMMAND = IS_MAC ? '⌘' : 'Ctrl';
 const ALT = IS_MAC ? '⌥' : 'Alt';
 const SHIFT = IS_MAC ? '⇧' : 'Shift';
 
-type ShortcutId =
+export type ShortcutId =
   | 'new'
   | 'palette'
   | 'list'
@@ -113,6 +113,19 @@ const ACTIONS: Readonly<Record<ShortcutId, Action>> = {
 
 /** Beside a command in the palette. */
 export const keysOf = (id: ShortcutId): readonly string[] => ACTIONS[id].keys;
+
+/** For the menu bar: what it is called, and what it does. */
+export const actionNamed = (id: ShortcutId): Pick<Action, 'does' | 'act'> => ACTIONS[id];
+
+const HELD_IN_MENUS = { command: 'CmdOrCtrl+', 'command+shift': 'CmdOrCtrl+Shift+', alt: 'Alt+' } as const;
+
+/** As the menu bar shows it; null for a single key, which would be one in every text as well. */
+export function acceleratorOf(id: ShortcutId): string | null {
+  const { pressed, held } = ACTIONS[id];
+  if (held === 'typed') return null;
+  const key = { arrowup: 'Up', arrowdown: 'Down' }[pressed] ?? pressed.toUpperCase();
+  return `${HELD_IN_MENUS[held]}${key}`;
+}
 
 export const SHORTCUTS: readonly Shortcut[] = [
   ...Object.values(ACTIONS).map(({ keys, does }) => ({ keys, does })),

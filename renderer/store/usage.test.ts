@@ -26,7 +26,7 @@ it('tells its readers of each push about usage, and of no other', () => {
   store.start();
   let told = 0;
   store.subscribe(() => (told += 1));
-  push({ type: 'show-new-instance' });
+  push({ type: 'act', commandId: 'new' });
   expect([told, store.get()]).toEqual([0, null]);
   push({ type: 'usage', usage: usage() });
   expect([told, store.get()]).toEqual([1, usage()]);

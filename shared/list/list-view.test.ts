@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Instance } from '../instance';
 import { anIncident, anInstance } from '../testing/examples';
-import { countGroups, EVERYTHING, groupOfInstance, instancesOf, listView, SEARCH_FROM, typedAhead } from './list-view';
+import { countGroups, EVERYTHING, groupOfInstance, instancesOf, listView, SEARCH_FROM } from './list-view';
 
 const at = '2026-02-01T00:00:00.000Z';
 const running = { kind: 'running', runNumber: 1, pid: 1, since: at } as const;
@@ -77,14 +77,5 @@ describe('the list', () => {
     const few = list.slice(0, SEARCH_FROM - 1);
     const wish = { search: 'blog', sort: 'name', group: 'running', tags: ['x'] } as const;
     expect(listView(few, wish)).toEqual([{ group: null, instances: few }]);
-  });
-
-  it('goes on from the current one for one letter, and stays while the word fits', () => {
-    const found = (current: string | null, typed: string) => typedAhead(list, current, typed)?.name;
-    expect(found(null, 'a')).toBe('app 10');
-    expect(found('app 10', 'a')).toBe('app 2');
-    expect(found('app 2', 'app 2')).toBe('app 2');
-    expect(found('app 2', 'A')).toBe('app 10');
-    expect(found('shop', 'x')).toBeUndefined();
   });
 });

@@ -126,16 +126,3 @@ export const isNarrowed = ({ search, group, tags }: ListWish): boolean =>
 /** In the order they are shown in. */
 export const instancesOf = (view: readonly GroupOfList[]): readonly Instance[] =>
   view.flatMap(({ instances }) => instances);
-
-/** The next one whose name begins with what was typed in the list; from the current one on when only one more letter came. */
-export function typedAhead(shown: readonly Instance[], current: string | null, typed: string): Instance | undefined {
-  const wanted = typed.toLocaleLowerCase();
-  const at = Math.max(
-    0,
-    shown.findIndex(({ id }) => id === current),
-  );
-  const from = typed.length === 1 ? at + 1 : at;
-  return [...shown.slice(from), ...shown.slice(0, from)].find(({ name }) =>
-    name.toLocaleLowerCase().startsWith(wanted),
-  );
-}
