@@ -42,6 +42,8 @@ test('B12: nobody else connects until the switch was answered for and the instan
   await expect(reach).toBeFocused();
 
   await page.keyboard.press('Space');
+  await question.getByRole('radio', { name: 'Until I end it' }).check();
+  await expect(question).toContainText('It stays on until you end it, also in other networks.');
   await question.getByRole('button', { name: 'Let other devices in' }).click();
   await expect(reach).toBeChecked();
   await expect(inUse).toContainText('Not yet: it takes effect with the next start.');
@@ -79,4 +81,55 @@ test('B12: nobody else connects until the switch was answered for and the instan
   await expect(badge).toBeHidden();
   await expect(window.status).toContainText('Running');
   await expect.poll(() => statusElsewhere(port)).toBe(0);
+
+  await test.step('for a while: its address to scan, and closed by itself in another network', async () => {
+    const joinNetwork = (address: string) =>
+      app.electron.evaluate((_, joined) => {
+        const os = process.getBuiltinModule('os');
+        const entry = {
+          address: joined,
+          netmask: '255.255.255.0',
+          family: 'IPv4',
+          mac: '',
+          internal: false,
+          cidr: null,
+        };
+        os.networkInterfaces = () => ({ wlan0: [entry] }) as never;
+      }, address);
+    await joinNetwork('192.168.1.20');
+    await reach.click();
+    await expect(question.getByRole('radio', { name: '15 min' })).toBeChecked();
+    await expect(question).toContainText('It ends automatically');
+    await savePicture(page, 'reach-question-narrow');
+    await question.getByRole('button', { name: 'Let other devices in' }).click();
+    await expect(badge).toBeVisible();
+    expect(await statusElsewhere(port)).toBe(200);
+    await expect(dangerZone).toContainText(/Until \d\d:\d\d, or until sleep, another network or quitting/);
+
+    await dangerZone.getByRole('button', { name: 'Show address' }).click();
+    const shown = page.getByRole('dialog', { name: 'blog in your network' });
+    const address = `http://192.168.1.20:${String(port)}`;
+    await expect(shown.getByRole('img', { name: `QR code of ${address}` })).toBeVisible();
+    await expect(shown.getByText(address, { exact: true })).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await savePicture(page, `reach-address-${colorScheme}`);
+    }
+    await page.emulateMedia({ forcedColors: 'active' });
+    await savePicture(page, 'reach-address-forced-colours');
+    await page.emulateMedia({ forcedColors: 'none' });
+    await page.keyboard.press('Escape');
+    await expect(dangerZone.getByRole('button', { name: 'Show address' })).toBeFocused();
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1120, 760));
+    await reach.scrollIntoViewIfNeeded();
+    await savePicture(page, 'reach-for-a-while');
+
+    await joinNetwork('10.0.0.7');
+    await expect(badge).toBeHidden();
+    await expect(reach).not.toBeChecked();
+    await expect.poll(() => statusElsewhere(port)).toBe(0);
+    await expect(page.getByText('blog is no longer shared', { exact: true })).toBeVisible();
+    await savePicture(page, 'reach-ended');
+  });
 });

@@ -1,8 +1,10 @@
 /** Where things are, the engine, and the desktop around it; nothing else. */
 import { app, shell } from 'electron';
 import ElectronStore from 'electron-store';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { AppNotice } from '../shared/app-state';
+import { addressesOfNetworks } from '../shared/network-sharing';
 import { errorWords } from '../shared/words/error-words';
 import { serveCommands } from './command-line/serve-commands';
 import { answerOnce } from './desktop/answer-once';
@@ -93,6 +95,7 @@ async function build(
     secrets: systemSecretKeeper,
     trash: (path) => shell.trashItem(path),
     now: () => new Date(),
+    addresses: () => addressesOfNetworks(networkInterfaces()),
     healthPausedUntilMs: life.healthPausedUntilMs,
     startsOpen: new Promise<void>((resolve) => (openStarts = resolve)),
     log,
@@ -121,9 +124,11 @@ async function build(
       await Promise.all([engine.quit(life.endOfApp() ?? 'quit'), commands.close()]);
     },
     killInstances: () => engine.instances.killAll(),
+    sleeps: () => engine.sharing.sleeps(),
     woken: () => {
       void engine.scheduled.look();
       engine.maintenanceEnds.look();
+      engine.sharing.look();
     },
     log,
   });
@@ -135,6 +140,7 @@ async function build(
     .then(() => {
       engine.scheduled.start();
       engine.maintenanceEnds.start();
+      engine.sharing.start();
     });
   log(`Basekeeper ${app.getVersion()} on Electron ${process.versions.electron}`);
 }

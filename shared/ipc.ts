@@ -40,6 +40,7 @@ import { outputFilter, pageCount, pagePlace } from './output-input';
 import type { FolderInspection } from './open-folder';
 import type { FolderContents } from './own-names';
 import type { OutsidePrograms } from './outside-programs';
+import type { NetworkAddress } from './network-sharing';
 import type { Result } from './result';
 import type { StartAtLogin } from './start-at-login';
 import type { StartCheck } from './start-check';
@@ -139,6 +140,8 @@ export const commands = {
     z.strictObject({ instanceId, withSecrets: z.boolean('must be true or false') }),
   ),
   /** Whether other devices can connect; in force with the next start. Refused like the above. */
+  /** At which others may reach this computer now; none where it is in no network. */
+  'get-network-addresses': command<readonly NetworkAddress[]>()(nothing),
   'set-network-access': command<undefined>()(chosenNetworkAccess.extend({ instanceId })),
   /** A sentence where this computer has no safe place for secrets; null where it has. */
   'get-secret-storage': command<{ readonly whyNot: string | null }>()(nothing),

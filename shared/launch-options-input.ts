@@ -1,4 +1,5 @@
 /** The rules for what a person may serve an instance with. Main decodes with them; files are read with them too. */
+import { sharingMinutes } from './network-sharing';
 import { z } from 'zod';
 import { utf8Length } from './utf8-length';
 import { ENCRYPTION_KEY_LENGTH } from './launch-options';
@@ -128,7 +129,12 @@ export const networkAccess = z.enum(['this-computer', 'network'], 'must be “th
 const revision = z.number('must be a number').int('must be a whole number').min(0, 'must not be negative');
 
 /** Has a command of its own: it is asked for in the Danger Zone, and never comes along with something else. */
-export const chosenNetworkAccess = z.strictObject({ revision, networkAccess });
+export const chosenNetworkAccess = z.strictObject({
+  revision,
+  networkAccess,
+  /** Null, or left out: until a person ends it. */
+  minutes: sharingMinutes.nullable().optional(),
+});
 export type ChosenNetworkAccess = z.output<typeof chosenNetworkAccess>;
 
 /** All the rest at once; a key or folders that are left out stay, and null takes the key away. */

@@ -10,6 +10,8 @@ export interface LaunchOptions {
   /** `--flag=value` each, of the flags in `serving-flags.ts`. */
   readonly arguments: readonly string[];
   readonly networkAccess: NetworkAccess;
+  /** Others reach it for a while only; left out: until a person ends it. */
+  readonly sharing?: { readonly until: string; readonly network: string };
 }
 
 /** Who can connect: only this computer (the loopback address), or everybody in its networks (all of its addresses). */

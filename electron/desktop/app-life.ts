@@ -28,6 +28,8 @@ export interface AppLife {
     /** SIGKILL to what is left when the time is up. */
     readonly killInstances: () => void;
     /** The computer woke up; much may have been missed. */
+    /** The computer goes to sleep; there is little time. */
+    readonly sleeps: () => void;
     readonly woken: () => void;
     readonly log: (message: string, error?: unknown) => void;
   }) => void;
@@ -59,7 +61,7 @@ export function createAppLife(): AppLife {
       else process.emit('uncaughtException', error instanceof Error ? error : new Error(String(error)));
     },
     healthPausedUntilMs: () => pausedUntilMs,
-    attend: ({ endInstances, killInstances, woken, log }) => {
+    attend: ({ endInstances, killInstances, sleeps, woken, log }) => {
       attended = true;
       const endWithin = (limitMs: number): Promise<void> =>
         Promise.race([endInstances(), countedWait(limitMs, new AbortController().signal)]).finally(killInstances);
@@ -88,7 +90,10 @@ export function createAppLife(): AppLife {
       app.on('browser-window-created', (_event, window) => {
         window.on('session-end', () => app.quit());
       });
-      powerMonitor.on('suspend', () => (pausedUntilMs = Number.POSITIVE_INFINITY));
+      powerMonitor.on('suspend', () => {
+        pausedUntilMs = Number.POSITIVE_INFINITY;
+        sleeps();
+      });
       powerMonitor.on('resume', () => {
         pausedUntilMs = performance.now() + WAKE_GRACE_MS;
         woken();

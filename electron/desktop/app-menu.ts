@@ -1,4 +1,5 @@
 import { Menu, app, type MenuItemConstructorOptions } from 'electron';
+import { NO_INSTANCE_SHOWN } from '../../shared/words/desktop-words';
 import { MENU_WITHOUT_PAGE, type MenuBar, type MenuSections } from '../../shared/menu-bar';
 
 export interface MenuActions {
@@ -103,7 +104,7 @@ function template(menuBar: MenuBar, { act, quit }: MenuActions): MenuItemConstru
       id: 'instance',
       label: '&Instance',
       submenu: [
-        { label: name?.replaceAll('&', '&&') ?? 'No instance on screen', enabled: false },
+        { label: name?.replaceAll('&', '&&') ?? NO_INSTANCE_SHOWN, enabled: false },
         ...(name === null ? [] : [LINE]),
         ...lines(sections),
       ],

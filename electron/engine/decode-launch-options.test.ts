@@ -230,6 +230,10 @@ describe('B12: who can connect', () => {
 
   test('says on which revision, and comes along with nothing else', () => {
     expect(saidOfReach('network', { revision: -1 })).toContain('must not be negative');
+    expect(saidOfReach('network', { minutes: 15 })).toBe('accepted');
+    expect(saidOfReach('network', { minutes: null })).toBe('accepted');
+    for (const minutes of [0, 1441, 1.5, -1, 'long', Infinity])
+      expect(saidOfReach('network', { minutes })).not.toBe('accepted');
     expect(saidOfReach('network', { host: '0.0.0.0' })).toContain('must not have “host”');
     expect(said({ networkAccess: 'network' })).toContain('must not have “networkAccess”');
     expect(saidOfArgument('--http=0.0.0.0:8090')).toBe(

@@ -11,6 +11,7 @@ import { dataCheck } from '../data/quick-check';
 import { jobRunner, type RunJob, type StartJobProcess } from '../data/run-job';
 import { createAppStore, hideNotice, showNotice, type AppStore } from '../store/app-store';
 import type { CreationParts } from '../new-instance/create-instance';
+import { createNetworkSharing, type NetworkSharing, type NetworkSharingParts } from '../instances/network-sharing';
 import { newId, newPassword } from '../instances/identifiers';
 import type { OpeningParts } from '../new-instance/inspect-folder';
 import { createInstances, type Instances } from '../instances/instances';
@@ -72,6 +73,8 @@ export interface EnginePorts {
   /** Moves a file or folder to the trash of the system; rejects when there is none. */
   readonly trash: (path: string) => Promise<void>;
   readonly now: () => Date;
+  /** At which others may reach this computer now. */
+  readonly addresses: NetworkSharingParts['addresses'];
   /** Health questions do not count before this moment (`performance.now()`), e.g. after the computer slept. */
   readonly healthPausedUntilMs: () => number;
   readonly log: (message: string, error?: unknown) => void;
@@ -111,6 +114,7 @@ export interface EngineParts {
   readonly drills: CrashDrills;
   readonly scheduled: ScheduledBackups;
   readonly maintenanceEnds: MaintenanceEnds;
+  readonly sharing: NetworkSharing;
   readonly clock: () => Date;
   /** Folder of Basekeeper’s own log. */
   readonly logs: string;
@@ -284,6 +288,7 @@ export function createEngine(ports: EnginePorts): Engine {
       now: ports.now,
       alsoLook: createMaintenanceBegins({ store, instances, activity, now: ports.now }),
     }),
+    sharing: createNetworkSharing({ store, instances, now: ports.now, addresses: ports.addresses }),
     clock: ports.now,
     logs: paths.logs,
     journal,
@@ -298,6 +303,7 @@ export function createEngine(ports: EnginePorts): Engine {
     dispatch: createDispatch(handlers, reportBug),
     resume: async () => {
       parts.usage.start();
+      parts.sharing.closeOverdue();
       const found = instances.resume(unfinishedInstances(journal));
       const unusable = [incidents, records, journal].flatMap((files) => files.unusableFiles());
       for (const notice of startNotices([...unusable, quitTasks.unusableFile])) showNotice(store, notice);
@@ -309,6 +315,7 @@ export function createEngine(ports: EnginePorts): Engine {
       clearInterval(writing);
       scheduled.end();
       parts.maintenanceEnds.end();
+      parts.sharing.end();
       const marked = records.sessionEnds();
       if (!marked.ok) log(errorWords(marked.error).text);
       const ended = runner.quit().then((noted) => {

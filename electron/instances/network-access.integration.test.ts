@@ -17,7 +17,8 @@ import { createWorkbench, orThrow, type Workbench } from '../testing/workbench';
 import { foldersOf } from '../pocketbase/arguments';
 import { listeningInodes, type ListensAt } from '../process/listening-socket';
 import { openFolder } from '../new-instance/open-folder';
-import { setNetworkAccess, setLaunchOptions } from './set-launch-options';
+import { setLaunchOptions } from './set-launch-options';
+import { setNetworkAccess } from './set-network-access';
 import { SUPERVISOR_TIMING } from '../supervision/supervisor-parts';
 
 let bench: Workbench;
@@ -46,8 +47,15 @@ const statusAt = (host: '127.0.0.1' | '127.0.0.2', port: number): Promise<number
     () => 0,
   );
 
+const parts = () => ({
+  store: bench.store,
+  instances: bench.instances,
+  now: bench.clock,
+  addresses: bench.sharing.addresses,
+});
+
 const choose = (id: string, networkAccess: NetworkAccess) =>
-  setNetworkAccess(id, { revision: bench.now(id).launchOptions.revision, networkAccess }, bench.launchOptions);
+  setNetworkAccess(id, { revision: bench.now(id).launchOptions.revision, networkAccess }, parts());
 
 async function restarted(id: string): Promise<Instance> {
   const { state } = bench.now(id);
@@ -194,7 +202,7 @@ describe('B12: an instance that others reach', () => {
     await bench.untilRunning(id);
     const { revision } = bench.now(id).launchOptions;
     orThrow(await setLaunchOptions(id, { revision, environment: [], arguments: ['--dev=false'] }, bench.launchOptions));
-    const refused = setNetworkAccess(id, { revision, networkAccess: 'network' }, bench.launchOptions);
+    const refused = setNetworkAccess(id, { revision, networkAccess: 'network' }, parts());
     if (refused.ok) throw new Error('was not refused');
     expect(errorWords(refused.error).title).toBe('The settings of blog were changed in the meantime');
     expect(bench.now(id).launchOptions.networkAccess).toBe('this-computer');

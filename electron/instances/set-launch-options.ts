@@ -6,7 +6,7 @@ import { operationOn } from '../../shared/operation';
 import { fail, ok, type Result } from '../../shared/result';
 import type { EnvironmentVariable, Sealed, LaunchOptions } from '../../shared/launch-options';
 import { flagOf } from '../../shared/launch-flags';
-import type { ChosenNetworkAccess, GivenLaunchOptions } from '../../shared/launch-options-input';
+import type { GivenLaunchOptions } from '../../shared/launch-options-input';
 import { mustBeFlagOf, SECRET_MUST_BE_GIVEN } from '../../shared/words/environment-words';
 import { EMPTY } from '../../shared/words/field-words';
 import { abilitiesOf, askAbilities } from '../pocketbase/abilities';
@@ -62,21 +62,8 @@ async function missing(folders: readonly string[]): Promise<readonly string[]> {
   return folders.filter((_, index) => isFolder[index] !== true);
 }
 
-/** Whether other devices can connect, from the next start on. */
-export function setNetworkAccess(
-  id: InstanceId,
-  given: ChosenNetworkAccess,
-  parts: Pick<LaunchOptionsParts, 'store' | 'instances'>,
-): Result<undefined> {
-  const instance = unchanged(id, given, parts);
-  if (!instance.ok) return instance;
-  const { revision, networkAccess } = given;
-  return parts.instances.change(id, {
-    launchOptions: { ...instance.value.launchOptions, revision: revision + 1, networkAccess },
-  });
-}
-
-function unchanged(
+/** The instance, if it still has the options that were looked at, and no task uses them. */
+export function unchanged(
   id: InstanceId,
   { revision }: Pick<GivenLaunchOptions, 'revision'>,
   { store }: Pick<LaunchOptionsParts, 'store'>,
@@ -135,7 +122,7 @@ function seal(
       ? trySealing(encryptionKey, keeper)
       : ok(encryptionKey === null ? null : before.encryptionKey);
   if (!key.ok) return key;
-  const { networkAccess } = before;
+  const { networkAccess, sharing } = before;
   return ok({
     revision: revision + 1,
     environment: variables,
@@ -143,6 +130,7 @@ function seal(
     encryptionKey: key.value,
     arguments: texts,
     networkAccess,
+    ...(sharing === undefined ? {} : { sharing }),
   });
 }
 

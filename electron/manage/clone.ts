@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lt } from 'semver';
+import { withoutNetworkAccess } from '../../shared/network-sharing';
 import { INSTANCE_PARTS, NO_BACKUP_OPTIONS } from '../../shared/backup';
 import type { ClonedInstance } from '../../shared/input';
 import { UNOBSERVED, type Instance } from '../../shared/instance';
@@ -135,7 +136,7 @@ async function addClone(
     backups: { ...NO_BACKUP_OPTIONS, schedule: original.backups.schedule, retention: original.backups.retention },
     upgrade: null,
     // Opened up only in the Danger Zone, each instance by itself.
-    launchOptions: { ...original.launchOptions, networkAccess: 'this-computer' },
+    launchOptions: withoutNetworkAccess(original.launchOptions),
     intent: { shouldRun: false, maintenance: null },
     incidents: [],
     ...UNOBSERVED,

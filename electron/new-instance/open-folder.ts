@@ -1,4 +1,5 @@
 import { mkdir, rmdir } from 'node:fs/promises';
+import { withoutNetworkAccess } from '../../shared/network-sharing';
 import { NO_BACKUP_OPTIONS } from '../../shared/backup';
 import { generationInWords, versionBefore, whyNotOpenWith } from '../../shared/data-generation';
 import type { AppError } from '../../shared/errors';
@@ -178,7 +179,7 @@ function addOpened(
     upgrade: null,
     ...record,
     // Opened up only in the Danger Zone, never by a file in a folder.
-    launchOptions: { ...(record?.launchOptions ?? NO_LAUNCH_OPTIONS), networkAccess: 'this-computer' },
+    launchOptions: withoutNetworkAccess(record?.launchOptions ?? NO_LAUNCH_OPTIONS),
     id: freeIdOf(found, others) ?? newId(),
     name,
     port,

@@ -8,6 +8,7 @@ import {
   variableName,
   variableValue,
 } from '../../shared/launch-options-input';
+import { sharing } from '../../shared/network-sharing';
 import { VALUE_RULES } from '../../shared/words/own-file-words';
 
 /** Far more than the longest secret takes. */
@@ -35,8 +36,13 @@ const fileRecord = z
     encryptionKey: sealed.nullable(),
     arguments: launchArguments.readonly(),
     reach: networkAccess.default('this-computer'),
+    sharing: sharing.optional(),
   })
-  .transform(({ reach, ...rest }) => ({ ...rest, networkAccess: reach }));
+  .transform(({ reach, sharing: forAWhile, ...rest }) => ({
+    ...rest,
+    networkAccess: reach,
+    ...(forAWhile === undefined ? {} : { sharing: forAWhile }),
+  }));
 
 export const launchOptionsRecord = fileRecord.default(NO_LAUNCH_OPTIONS);
 

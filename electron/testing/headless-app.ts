@@ -10,7 +10,7 @@ import { serveCommands } from '../command-line/serve-commands';
 import { letThemOutliveUs } from '../process/ends-with-us';
 import type { InstanceSettings } from '../../shared/settings';
 import { thisPlace, thisProcess } from '../process/this-process';
-import { setNetworkAccess } from '../instances/set-launch-options';
+import { setNetworkAccess } from '../instances/set-network-access';
 import type { NetworkAccess } from '../../shared/launch-options';
 import { OPTIONS_VARIABLE } from './app-process';
 import type { Result } from '../../shared/result';
@@ -49,6 +49,7 @@ export interface HeadlessCommand {
   readonly superuser?: Superuser;
   readonly options?: Partial<InstanceSettings>;
   readonly networkAccess?: NetworkAccess;
+  readonly minutes?: number;
   /** Where to, or the name of a clone. */
   readonly to?: string;
   /** What the wall clock shows too much, in milliseconds. */
@@ -120,7 +121,9 @@ const commands = control
       reportBug,
     })
   : null;
-const recovered = bench.resume();
+const recovered = bench.resume().then(() => {
+  bench.sharing.start();
+});
 await commands?.settled();
 tell({ type: 'ready', instances: bench.store.snapshot().state.instances });
 
@@ -152,8 +155,8 @@ async function perform(command: HeadlessCommand): Promise<unknown> {
       const { revision } = bench.now(instance).launchOptions;
       return setNetworkAccess(
         instance,
-        { revision, networkAccess: command.networkAccess ?? 'this-computer' },
-        bench.launchOptions,
+        { revision, networkAccess: command.networkAccess ?? 'this-computer', minutes: command.minutes ?? null },
+        { store: bench.store, instances, now: bench.clock, addresses: bench.sharing.addresses },
       );
     }
     case 'shift-clock':

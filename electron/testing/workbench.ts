@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Conf from 'conf';
+import type { NetworkAddress } from '../../shared/network-sharing';
 import type { AppState } from '../../shared/app-state';
 import type { NewInstance } from '../../shared/input';
 import type { Instance } from '../../shared/instance';
@@ -65,6 +66,8 @@ export interface WorkbenchOptions {
   readonly beforeJob?: (name: JobName, input: JobInput<JobName>) => void;
   /** The clock of scheduled backups. */
   readonly now?: () => Date;
+  /** The networks of the computer. */
+  readonly addresses?: () => readonly NetworkAddress[];
   /** Instead of a folder that stands for the trash. */
   readonly trash?: (path: string) => Promise<void>;
 }
@@ -113,6 +116,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     secrets,
     trash: options.trash ?? ((path) => moveToTrash(join(home, 'trash'), path)),
     now: options.now ?? (() => new Date()),
+    addresses: options.addresses ?? (() => []),
     healthPausedUntilMs: options.healthPausedUntilMs ?? (() => 0),
     // Where a drive is full, others have more to say.
     log: () => undefined,

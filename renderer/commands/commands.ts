@@ -56,12 +56,15 @@ export const perform = (
   void once(command, instanceId, () => run(command, { instanceId }));
 };
 
-/** On what is on the screen: whoever changed it meanwhile is not overruled. */
+/** On what is on the screen: whoever changed it meanwhile is not overruled. Null minutes: until a person ends it. */
 export const setNetworkAccess = (
   { id: instanceId, launchOptions: { revision } }: Instance,
   networkAccess: NetworkAccess,
+  minutes: number | null = null,
 ): void => {
-  void once('set-network-access', instanceId, () => run('set-network-access', { instanceId, revision, networkAccess }));
+  void once('set-network-access', instanceId, () =>
+    run('set-network-access', { instanceId, revision, networkAccess, minutes }),
+  );
 };
 
 /** Where it is on already, what is given of its end and its note changes. */

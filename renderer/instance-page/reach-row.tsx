@@ -1,7 +1,9 @@
 import { useId } from 'react';
 import { allowedCommands } from '../../shared/display-status';
 import type { Instance } from '../../shared/instance';
-import { isLaunchedWithOlder } from '../../shared/launched-with';
+import { hasNetworkAccess, isLaunchedWithOlder } from '../../shared/launched-with';
+import { sharedUntil } from '../../shared/words/sharing-words';
+import { clockInWords } from '../components/clock';
 import { SwitchControl } from '../components/switch';
 import { HelpLink } from '../help/help-link';
 import { setNetworkAccess, useIsOnTheWay } from '../commands/commands';
@@ -9,12 +11,14 @@ import { useOperationOn } from '../store/store';
 import { openDialog } from '../store/ui';
 import styles from '../components/danger-zone.module.css';
 import { RestartButton } from '../commands/restart-button';
+import { SharedAddress } from './shared-address';
 
 /** The switch shows what is chosen; what the process there is does stands below it, and beside the address. */
 export function ReachRow({ instance }: { readonly instance: Instance }) {
   const textId = useId();
   const heldId = useId();
   const { id: instanceId, launchOptions } = instance;
+  const { sharing } = launchOptions;
   const on = launchOptions.networkAccess === 'network';
   const onTheWay = useIsOnTheWay('set-network-access', instanceId);
   const { operate } = allowedCommands(instance, useOperationOn(instanceId));
@@ -26,6 +30,7 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
           {on ? 'For everybody in the same network, without encryption.' : 'Only for programs on this computer.'}{' '}
           <HelpLink to="reach">What it means</HelpLink>
         </p>
+        {sharing !== undefined && <p className={styles.note}>{sharedUntil(clockInWords(sharing.until))}</p>}
         {!operate.allowed && (
           <p id={heldId} className={styles.note}>
             {operate.why}
@@ -33,6 +38,7 @@ export function ReachRow({ instance }: { readonly instance: Instance }) {
         )}
         <NotYet instance={instance} />
       </div>
+      {hasNetworkAccess(instance) && <SharedAddress instance={instance} />}
       <div className={styles.control}>
         <span aria-hidden className={styles.word}>
           {on ? 'On' : 'Off'}

@@ -56,7 +56,13 @@ test('without an instance on screen its menu is empty, and the others are not', 
 test('every command of the palette is in the menu bar, once, by the same word', () => {
   const { file, view, instance, help } = shown(blog.id);
   const inMenus = [...file, ...view, ...instance.sections, ...help].flat();
-  const inPalette = paletteGroups({ instances: [blog, shop], operations: [], hasDrill: false, selectedId: blog.id, typed: '' })
+  const inPalette = paletteGroups({
+    instances: [blog, shop],
+    operations: [],
+    hasDrill: false,
+    selectedId: blog.id,
+    typed: '',
+  })
     .flatMap(({ items }) => items)
     .filter(({ id }) => id !== `show ${shop.id}`);
   for (const { id, label } of inPalette) expect(inMenus.filter((item) => item.id === id)).toMatchObject([{ label }]);

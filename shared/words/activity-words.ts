@@ -92,7 +92,7 @@ const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): read
 function launchOptionsChange({ launchOptions: before }: Instance, { launchOptions: after }: Instance): string | false {
   if (before.networkAccess !== after.networkAccess) {
     const how = after.networkAccess === 'network' ? 'Opened to other devices' : 'Closed to other devices';
-    return `${how}, from the next start on.`;
+    return after.sharing === undefined ? `${how}, from the next start on.` : `${how} for a while.`;
   }
   return before.revision !== after.revision && 'Settings changed. They apply after a restart.';
 }

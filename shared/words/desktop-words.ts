@@ -24,3 +24,6 @@ export const couldNotStart = (error: string): { readonly title: string; readonly
   title: 'Basekeeper could not start',
   text: `${error}. Your instances were not touched.`,
 });
+
+/** In the menu of the instance on screen. */
+export const NO_INSTANCE_SHOWN = 'No instance on screen';

@@ -4,7 +4,8 @@ import { changePort, suggestPort } from '../../instances/change-port';
 import { listMessages } from '../../instances/export-messages';
 import { moveInList } from '../../instances/move-in-list';
 import { stopHolderFirst } from '../../instances/stop-holder-first';
-import { secretStorage, setNetworkAccess, setLaunchOptions } from '../../instances/set-launch-options';
+import { secretStorage, setLaunchOptions } from '../../instances/set-launch-options';
+import { setNetworkAccess } from '../../instances/set-network-access';
 import type { HandlersOf } from '../dispatch';
 import type { EngineParts } from '../engine';
 
@@ -18,6 +19,7 @@ export function instanceHandlers({
   activity,
   usage,
   clock,
+  sharing,
 }: EngineParts): HandlersOf<
   | 'start-instance'
   | 'stop-instance'
@@ -31,6 +33,7 @@ export function instanceHandlers({
   | 'set-instance-options'
   | 'set-launch-options'
   | 'set-network-access'
+  | 'get-network-addresses'
   | 'get-secret-storage'
   | 'get-incident'
   | 'mark-incidents-seen'
@@ -55,7 +58,9 @@ export function instanceHandlers({
     'change-port': ({ instanceId, port }) => changePort(instanceId, port, { store, instances }),
     'set-instance-options': ({ instanceId, ...options }) => instances.setOptions(instanceId, withoutGaps(options)),
     'set-launch-options': ({ instanceId, ...given }) => setLaunchOptions(instanceId, given, launchOptions),
-    'set-network-access': ({ instanceId, ...given }) => setNetworkAccess(instanceId, given, launchOptions),
+    'set-network-access': ({ instanceId, ...given }) =>
+      setNetworkAccess(instanceId, given, { store, instances, now: clock, addresses: sharing.addresses }),
+    'get-network-addresses': () => ok(sharing.addresses()),
     'get-secret-storage': () => secretStorage(launchOptions.secrets),
     'get-incident': ({ instanceId, incidentId }) => instances.incident(instanceId, incidentId),
     'mark-incidents-seen': ({ instanceId }) => instances.markIncidentsSeen(instanceId),
