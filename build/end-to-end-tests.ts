@@ -81,6 +81,9 @@ async function runPiece(
       ...(drive === null ? {} : { BASEKEEPER_TEST_SMALL_DRIVE: drive }),
       PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
       ...(playwrightArguments.some((argument) => argument.includes('pictures')) && { BASEKEEPER_PICTURES: '1' }),
+      ...(playwrightArguments.some((argument) => argument.includes('longer-texts')) && {
+        BASEKEEPER_LONGER_TEXTS: '1',
+      }),
     };
     // A display or bus that the developer has must not show up in the tests: tray and notification hosts are the tests' own.
     const hidden = { WAYLAND_DISPLAY: undefined, BASEKEEPER_HOME: undefined };

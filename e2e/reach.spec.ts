@@ -103,7 +103,7 @@ test('B12: nobody else connects until the switch was answered for and the instan
     await savePicture(page, 'reach-question-narrow');
     await question.getByRole('button', { name: 'Let other devices in' }).click();
     await expect(badge).toBeVisible();
-    expect(await statusElsewhere(port)).toBe(200);
+    await expect.poll(() => statusElsewhere(port)).toBe(200);
     await expect(dangerZone).toContainText(/Until \d\d:\d\d, or until sleep, another network or quitting/);
 
     await dangerZone.getByRole('button', { name: 'Show address' }).click();
