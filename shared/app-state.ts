@@ -46,6 +46,8 @@ export interface AppNotice {
   readonly id: string;
   readonly title: string;
   readonly text: string;
+  /** Went as it was to go; nothing has to be done. Left out: something is wrong. */
+  readonly isNews?: true;
 }
 
 /** Facts that do not change while the app runs. */

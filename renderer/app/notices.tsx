@@ -1,4 +1,4 @@
-import { TriangleAlert, X } from 'lucide-react';
+import { Info, TriangleAlert, X } from 'lucide-react';
 import { IconButton } from '../components/button';
 import { useAppState } from '../store/store';
 import { run } from '../commands/run';
@@ -11,9 +11,13 @@ export function Notices() {
   return (
     <section aria-label="Notices" className={styles.notices}>
       <ul>
-        {notices.map(({ id, title, text }) => (
-          <li key={id} className={styles.notice}>
-            <TriangleAlert size={16} strokeWidth={2} aria-hidden />
+        {notices.map(({ id, title, text, isNews }) => (
+          <li key={id} className={styles.notice} data-news={isNews === true ? '' : undefined}>
+            {isNews === true ? (
+              <Info size={16} strokeWidth={2} aria-hidden />
+            ) : (
+              <TriangleAlert size={16} strokeWidth={2} aria-hidden />
+            )}
             <p className={styles.words}>
               <strong className={styles.title}>{title}</strong> {text}
             </p>

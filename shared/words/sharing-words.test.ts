@@ -7,6 +7,7 @@ test('why sharing has ended, and what holds now', () => {
   expect(sharingEnded(blog, 'time')).toMatchObject({
     title: 'blog is no longer shared',
     text: 'Its time is over. Only programs on this computer can reach it.',
+    isNews: true,
   });
   expect(sharingEnded(blog, 'network').text).toContain('another network');
   expect(sharingEnded(blog, 'sleep').text).toContain('went to sleep');

@@ -18,6 +18,7 @@ export function sharingEnded({ id, name }: Pick<Instance, 'id' | 'name'>, why: S
     id: sharingEndedNoticeId(id),
     title: `${name} is no longer shared`,
     text: `${WHY[why]}. Only programs on this computer can reach it.`,
+    isNews: true,
   };
 }
 
