@@ -215,8 +215,14 @@ test('the end of the page shows the switch, and it works from the keyboard', asy
     for (const tab of ['Overview', 'Backups', 'Activity', 'Settings']) {
       await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('heading', { level: 1 }).click();
-      await page.keyboard.press('End');
-      await expect(window.dangerZone.getByRole('button', { name: 'Delete' })).toBeInViewport({ ratio: 1 });
+      // What is read from the disk may make the page longer a moment later.
+      await expect(async () => {
+        await page.keyboard.press('End');
+        await expect(window.dangerZone.getByRole('button', { name: 'Delete' })).toBeInViewport({
+          ratio: 1,
+          timeout: 2000,
+        });
+      }).toPass();
       await expectUncovered(window.maintenanceSwitch);
       await expectUncovered(window.dangerZone.getByText('Maintenance mode', { exact: true }).first());
     }

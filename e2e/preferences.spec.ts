@@ -54,6 +54,7 @@ test('preferences are chosen by keyboard, do what they say, and are kept', async
   const port = page.getByRole('dialog').getByRole('textbox', { name: 'Port' });
   await expect(port).toHaveValue(/^(9999|100\d\d)$/);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   // The shortcuts, and each beside its command.
   await page.getByRole('heading', { level: 1, name: 'Preferences' }).focus();
