@@ -26,5 +26,9 @@ export function isAllowedAddress(address: string, instances: readonly Pick<Insta
 const hostOf = (port: number): string => (port === 80 ? '127.0.0.1' : `127.0.0.1:${String(port)}`);
 
 /** Named by the feed of updates, which the package names: a page of the web, or of this computer in tests. */
-export const isUpdateAddress = (address: string): boolean =>
-  URL.canParse(address) && (new URL(address).protocol === 'https:' || new URL(address).hostname === '127.0.0.1');
+export function isUpdateAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
+}
