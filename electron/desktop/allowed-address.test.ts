@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAllowedAddress, isUpdateAddress } from './allowed-address';
+import { isAllowedAddress, isUpdateAddress, isWithinAdminUi } from './allowed-address';
 
 const INSTANCES = [{ port: 8090 }, { port: 80 }];
 
@@ -65,4 +65,27 @@ test.each([
   '',
 ])('whatever the feed says, %s is not', (address) => {
   expect(isUpdateAddress(address)).toBe(false);
+});
+
+const ADMIN = 'http://127.0.0.1:8090/_/#/settings/backups';
+
+test('an admin UI may load itself again, and go about within itself', () => {
+  expect(isWithinAdminUi(ADMIN, ADMIN)).toBe(true);
+  expect(isWithinAdminUi(ADMIN, 'http://127.0.0.1:8090/_/')).toBe(true);
+});
+
+test.each([
+  [ADMIN, 'http://127.0.0.1:8090/'],
+  [ADMIN, 'http://127.0.0.1:8090/api/files/x/y/z.html'],
+  [ADMIN, 'http://127.0.0.1:8090/_/../page.html'],
+  [ADMIN, 'http://127.0.0.1:8091/_/'],
+  [ADMIN, 'https://127.0.0.1:8090/_/'],
+  [ADMIN, 'http://user@127.0.0.1:8090/_/'],
+  [ADMIN, 'https://example.com/_/'],
+  [ADMIN, ''],
+  ['app://basekeeper/_/', ADMIN],
+  ['http://127.0.0.1:8090/api/health', ADMIN],
+  ['', ADMIN],
+])('from %s it does not go to %s', (page, address) => {
+  expect(isWithinAdminUi(page, address)).toBe(false);
 });

@@ -32,3 +32,21 @@ export function isUpdateAddress(address: string): boolean {
   if (username !== '' || password !== '') return false;
   return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
 }
+
+/**
+ * May a page of an admin UI go on to the address by itself? Only within that admin UI: after a restore of its own it loads itself
+ * again. Of all other pages: never.
+ */
+export function isWithinAdminUi(page: string, address: string): boolean {
+  if (!URL.canParse(page) || !URL.canParse(address)) return false;
+  const [from, to] = [new URL(page), new URL(address)];
+  const isAdminUi = ({ pathname }: URL): boolean => pathname.startsWith('/_/');
+  if (to.username !== '' || to.password !== '') return false;
+  return (
+    from.protocol === 'http:' &&
+    from.hostname === '127.0.0.1' &&
+    isAdminUi(from) &&
+    from.origin === to.origin &&
+    isAdminUi(to)
+  );
+}
