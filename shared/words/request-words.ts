@@ -18,9 +18,9 @@ export function requestLogNote(figures: RequestFigures): string | null {
 
 const LOGGING_NOTES: Readonly<Record<RequestLogging, string>> = {
   all: '',
-  off: 'PocketBase’s logs are off. Set “Max days retention” above 0 under Logs in the Admin UI to see requests here.',
+  off: 'PocketBase’s logs are off. Set “Max days retention” above 0 under Logs in the admin UI to see requests here.',
   'failures-only':
-    'PocketBase logs failures only. Set “Min log level” to 0 under Logs in the Admin UI to see all requests here.',
+    'PocketBase logs failures only. Set “Min log level” to 0 under Logs in the admin UI to see all requests here.',
   unknown: 'Whether PocketBase logs all requests could not be read from its settings.',
 };
 
