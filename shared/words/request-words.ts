@@ -9,7 +9,7 @@ export function requestLogNote(figures: RequestFigures): string | null {
       return 'The log of this version of PocketBase cannot be read.';
     case 'figures': {
       const cut = figures.isCut
-        ? 'There were more requests than are read at once; the oldest minutes are too low.'
+        ? 'There were more requests than are read at once; the counts of the oldest minutes are too low.'
         : '';
       return [LOGGING_NOTES[figures.logging], cut].filter((note) => note !== '').join(' ') || null;
     }
