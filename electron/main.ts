@@ -133,7 +133,8 @@ async function build(
     log,
   });
   home.onKnock((words) => screen.knocked(words));
-  void screen.begin().then(openStarts);
+  // A window that cannot be made keeps nothing from being served.
+  void screen.begin().catch(reportBug).finally(openStarts);
   void engine
     .resume()
     .catch(reportBug)

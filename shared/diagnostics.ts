@@ -20,7 +20,10 @@ export const MAIL_REMOVED = '[e-mail removed]';
 
 /** People are no concern of whoever helps: neither their mail nor the name of their folder. */
 export const withoutPeople = (text: string, home: string): string =>
-  (home.length < 2 ? text : text.replaceAll(home, '~')).replace(MAIL, MAIL_REMOVED);
+  withoutUserFolder(text, home).replace(MAIL, MAIL_REMOVED);
+
+export const withoutUserFolder = (text: string, home: string): string =>
+  home.length < 2 ? text : text.replaceAll(home, '~');
 
 /** Every text in a value, names of fields excepted. */
 export function mapTexts(value: unknown, clean: (text: string) => string): unknown {

@@ -22,7 +22,7 @@ const HOUR = 60 * 60 * 1000;
 const NOW = Date.parse('2026-05-05T12:00:00.000Z');
 
 describe('who installs it', () => {
-  const copy: FoundCopy = { platform: 'linux', isPackaged: true, appImage: undefined, packageType: null };
+  const copy: FoundCopy = { platform: 'linux', isPackaged: true, appImage: null, packageType: null };
 
   test.each<readonly [Partial<FoundCopy>, ReturnType<typeof updateWay>]>([
     [{ packageType: 'deb' }, 'apt'],
@@ -30,7 +30,6 @@ describe('who installs it', () => {
     [{}, 'by-hand'],
     [{ appImage: '/home/me/Basekeeper.AppImage' }, 'itself'],
     [{ appImage: '/home/me/Basekeeper.AppImage', packageType: 'deb' }, 'itself'],
-    [{ appImage: '' }, 'by-hand'],
     [{ platform: 'win32' }, 'itself'],
     [{ platform: 'darwin' }, 'itself'],
     [{ platform: 'darwin', isPackaged: false }, 'by-hand'],

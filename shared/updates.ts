@@ -10,8 +10,8 @@ export interface FoundCopy {
   readonly platform: string;
   /** Of a package; not of a checkout. */
   readonly isPackaged: boolean;
-  /** The file that an AppImage was started from. */
-  readonly appImage: string | undefined;
+  /** The file that an AppImage was started from; null: it is none. */
+  readonly appImage: string | null;
   /** What `resources/package-type` says; null without one. */
   readonly packageType: string | null;
 }
@@ -19,7 +19,7 @@ export interface FoundCopy {
 /** An AppImage may hold the note of a package that was built from the same folder, so it is asked first. */
 export function updateWay({ platform, isPackaged, appImage, packageType }: FoundCopy): UpdateWay {
   if (platform === 'linux') {
-    if (appImage !== undefined && appImage !== '') return 'itself';
+    if (appImage !== null) return 'itself';
     if (packageType === 'deb') return 'apt';
     return packageType === 'rpm' ? 'dnf' : 'by-hand';
   }

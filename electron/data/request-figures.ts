@@ -12,7 +12,7 @@ import {
 import { notReadableBySqlite } from '../../shared/words/request-words';
 import { DataProblem } from './data-problem';
 import type { Perform } from './job-contract';
-import { openToRead, type Database } from './sqlite';
+import { openToLook, type Database } from './sqlite';
 
 /** The newer name first: data that came from before 0.23 may have both for a moment. */
 const LOGS = ['auxiliary.db', 'logs.db'];
@@ -21,8 +21,8 @@ const READ_MOST = 20_000;
 const DISORDER_MS = 60_000;
 
 /**
- * Only reads, whether it runs or not. Never has both databases open at once: whoever does is taken for a server of the
- * folder (`data-owner.ts`).
+ * Only reads, whether it runs or not, and leaves nothing behind. Never has both databases open at once: whoever does is taken
+ * for a server of the folder (`data-owner.ts`).
  */
 export const requestFigures: Perform<'request-figures'> = async ({ dataFolder, nowMs }) => {
   const path = await logIn(dataFolder);
@@ -42,7 +42,7 @@ async function logIn(dataFolder: string): Promise<string | null> {
 
 function reading<Value>(path: string, read: (database: Database) => Value): Value {
   try {
-    const database = openToRead(path);
+    const database = openToLook(path);
     try {
       return read(database);
     } finally {

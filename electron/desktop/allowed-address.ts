@@ -26,5 +26,27 @@ export function isAllowedAddress(address: string, instances: readonly Pick<Insta
 const hostOf = (port: number): string => (port === 80 ? '127.0.0.1' : `127.0.0.1:${String(port)}`);
 
 /** Named by the feed of updates, which the package names: a page of the web, or of this computer in tests. */
-export const isUpdateAddress = (address: string): boolean =>
-  URL.canParse(address) && (new URL(address).protocol === 'https:' || new URL(address).hostname === '127.0.0.1');
+export function isUpdateAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
+}
+
+/**
+ * May a page of an admin UI go on to the address by itself? Only within that admin UI: after a restore of its own it loads itself
+ * again. Of all other pages: never.
+ */
+export function isWithinAdminUi(page: string, address: string): boolean {
+  if (!URL.canParse(page) || !URL.canParse(address)) return false;
+  const [from, to] = [new URL(page), new URL(address)];
+  const isAdminUi = ({ pathname }: URL): boolean => pathname.startsWith('/_/');
+  if (to.username !== '' || to.password !== '') return false;
+  return (
+    from.protocol === 'http:' &&
+    from.hostname === '127.0.0.1' &&
+    isAdminUi(from) &&
+    from.origin === to.origin &&
+    isAdminUi(to)
+  );
+}

@@ -158,7 +158,7 @@ describe('installing', () => {
     const installation = { version: '0.40.6', step: 'Downloading', receivedBytes: 0, totalBytes: null };
     store.apply({ type: 'operations-changed', operations: [] });
     store.apply({ type: 'versions-changed', versions: [], installations: [installation] });
-    expect(await refusal(updates)).toBe('PocketBase 0.40.6 is being downloaded. Update when it is here.');
+    expect(await refusal(updates)).toBe('PocketBase 0.40.6 is being downloaded. Update when the download is complete.');
     store.apply({ type: 'versions-changed', versions: [], installations: [] });
     expect(asked).toEqual(['look', 'download']);
     broken = 'prepare';

@@ -13,6 +13,7 @@ import { basename } from 'node:path';
 import { isTakenOver, type Release } from '../../shared/updates';
 import { DOWNLOAD_GONE, INSTALLER_NOT_STARTED, OWN_FILE_UNKNOWN } from '../../shared/words/update-words';
 import type { Updater } from './app-updates';
+import { appImageOfThis } from './own-app-image';
 import { stage, startWhenGone, takeStaged } from './whole-file';
 
 /** Of notes that somebody else has written. */
@@ -122,8 +123,8 @@ function notesOf({ releaseNotes }: UpdateInfo): string {
 }
 
 function ownFile(): string {
-  const { APPIMAGE: path = '' } = process.env;
-  if (path === '') throw new Error(OWN_FILE_UNKNOWN);
+  const path = appImageOfThis(app.isPackaged);
+  if (path === null) throw new Error(OWN_FILE_UNKNOWN);
   return path;
 }
 

@@ -2,14 +2,15 @@
 import { app } from 'electron';
 import { homedir } from 'node:os';
 import { done, ok } from '../../shared/result';
+import { appImageOfThis } from './own-app-image';
 import { autostart, autostartFile, type LoginItem } from './start-at-login';
 
 const HIDDEN = '--background';
 
 /** The program as a person would start it: an AppImage by its own file, a checkout with its folder, a home of its own with it. */
 function commandOfThis(): readonly string[] {
-  const { APPIMAGE, BASEKEEPER_HOME } = process.env;
-  const program = APPIMAGE ?? process.execPath;
+  const { BASEKEEPER_HOME } = process.env;
+  const program = appImageOfThis(app.isPackaged) ?? process.execPath;
   const home = BASEKEEPER_HOME === undefined || BASEKEEPER_HOME === '' ? [] : [`BASEKEEPER_HOME=${BASEKEEPER_HOME}`];
   return [
     ...(home.length === 0 ? [] : ['/usr/bin/env', ...home]),

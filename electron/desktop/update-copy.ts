@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { updateWay, type UpdateWay } from '../../shared/updates';
+import { appImageOfThis } from './own-app-image';
 
 /** Where deb and rpm put the app. */
 const PACKAGE_FOLDER = '/opt/Basekeeper';
@@ -20,7 +21,7 @@ export function thisCopy(): ThisCopy {
   const way = updateWay({
     platform: process.platform,
     isPackaged: app.isPackaged,
-    appImage: process.env['APPIMAGE'],
+    appImage: appImageOfThis(app.isPackaged),
     packageType: app.getAppPath().startsWith(`${PACKAGE_FOLDER}/`) ? packageType() : null,
   });
   return { way, feedFile: feedFile !== '' && existsSync(feedFile) ? feedFile : null };

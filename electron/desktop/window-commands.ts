@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { slugOf } from '../../shared/file-name';
 import { EXPORT_TITLE, exportName } from '../../shared/words/message-words';
@@ -117,7 +118,7 @@ export function windowCommands({
       const path = await desktop.chooseNewFile(EXPORT_TITLE, exportName(format));
       if (path === null) return ok({ path });
       const { activity, clock: now } = engine;
-      const parts = { store, activity, instances, now, writeFile: writeFileAtomically };
+      const parts = { store, activity, instances, now, userFolder: homedir(), writeFile: writeFileAtomically };
       const exported = await exportMessages(filter, format, path, parts);
       return exported.ok ? ok({ path }) : exported;
     },

@@ -87,13 +87,13 @@ export async function collectDiagnostics(engine: DiagnosticsEngine): Promise<rea
   return [{ name: 'README.txt', what: DIAGNOSTICS_WHAT.about, sizeBytes: guide.length, bytes: guide }, ...files];
 }
 
-/** Of each instance: sealed ones, and the values of its other variables, which may be secrets too. */
 /** Null of one that runs, or that a task is at work on. */
 async function checkedBeforeStart({ dispatch }: DiagnosticsEngine, instanceId: InstanceId): Promise<StartCheck | null> {
   const checked = (await dispatch(createClient('window'), 'check-start', { instanceId })) as Result<StartCheck>;
   return checked.ok ? checked.value : null;
 }
 
+/** Of each instance: sealed ones, and the values of its other variables, which may be secrets too. */
 function knownSecrets(instances: readonly Instance[], { launchOptions }: DiagnosticsEngine): readonly string[] {
   return piecesOf(
     instances.flatMap((instance) => [

@@ -1,3 +1,4 @@
+import { withoutUserFolder } from '../../shared/diagnostics';
 import { messagesOf, type Message, type MessageFilter, type MessageFormat } from '../../shared/messages';
 import { done, fail, ok, type Result } from '../../shared/result';
 import { exportedMessages } from '../../shared/words/message-words';
@@ -24,6 +25,8 @@ export function listMessages(filter: MessageFilter, { store, activity }: Message
 export interface ExportParts extends MessageParts {
   readonly instances: Pick<Instances, 'keptOutput'>;
   readonly now: () => Date;
+  /** The folder of the user; files may have been written to anywhere in it. */
+  readonly userFolder: string;
   /** Of this user only; either whole or not there. Throws what the system says. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -42,7 +45,7 @@ export async function exportMessages(
     const kept = parts.instances.keptOutput(message.instanceId);
     const text = presentable(message.text, kept.ok ? kept.value.secrets() : []);
     const folder = parts.store.instance(message.instanceId)?.folder ?? '';
-    return { ...message, text: withoutOwnPaths(text, folder, facts.home) };
+    return { ...message, text: withoutUserFolder(withoutOwnPaths(text, folder, facts), parts.userFolder) };
   };
   const text = exportedMessages(listed.value.map(clean), format, {
     appVersion: facts.appVersion,

@@ -64,6 +64,8 @@ export function recogniseAmong(shown: readonly WindowsProcess[] | null, marks: P
   const found = shown.find(({ pid }) => pid === marks.pid);
   if (found === undefined) return 'gone';
   if (found.arguments === null) return 'uncertain';
+  // Of a process that shows everything else, the environment alone may not be read.
+  if (found.runId === null && found.startedAt === marks.startedAt) return 'uncertain';
   if (found.runId !== marks.runId) return 'gone';
   const isOurProgram = found.executable.toLowerCase() === marks.executable.toLowerCase();
   return found.arguments.includes(marks.dataArgument) && isOurProgram ? 'same' : 'uncertain';

@@ -46,6 +46,12 @@ describe('is it the process from before?', () => {
   });
 
   test('nobody tells', () => expect(recogniseAmong(null, marks)).toBe('uncertain'));
+
+  test('where its environment is not shown, who began at that very moment may be ours, and others are not', () => {
+    const unread = shown.map((one) => ({ ...one, runId: null }));
+    expect(recogniseAmong(unread, marks)).toBe('uncertain');
+    expect(recogniseAmong(unread, { ...marks, startedAt: 'in use' })).toBe('gone');
+  });
 });
 
 describe('what belongs to a run', () => {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '../../shared/errors';
+import type { IncidentCause } from '../../shared/incident-cause';
 import type { Instance } from '../../shared/instance';
 import { ENCRYPTION_KEY_VARIABLE } from '../../shared/launch-options';
 import type { Result } from '../../shared/result';
@@ -9,10 +10,12 @@ import { errorWords, secretsNotReadable } from '../../shared/words/error-words';
 import {
   codeToRun,
   couldNotLook,
+  dataNotPassed,
   dataTooLarge,
   isDamaged,
   isInUse,
   noDatabase,
+  ownerNotKnown,
   settingsNeedKey,
   settingsNeedOtherKey,
 } from '../../shared/words/start-check-words';
@@ -54,8 +57,7 @@ export async function lookAtData(
   const unreadable: PointOutcome | null = opened.ok
     ? null
     : { outcome: 'failed', cause: 'secrets-not-readable', evidence: secretsNotReadable(opened.error) };
-  const whyNot =
-    data.outcome !== 'passed' ? noDatabase : owner.outcome !== 'passed' ? isInUse : await whyTooLarge(folder);
+  const whyNot = whyNoData(data) ?? whyOfOthers(owner) ?? (await whyTooLarge(folder));
   const examined = whyNot === null ? await examineData(foldersOf(folder).data, signal) : null;
   if (examined?.ok !== true) {
     const unread = notChecked(examined === null ? (whyNot ?? '') : notRead(examined.error));
@@ -68,6 +70,19 @@ export async function lookAtData(
     secrets: unreadable ?? (damage === null ? keyOutcome(settings, key) : notChecked(isDamaged)),
     code: damage === null ? await codeOutcome(folder, new Set(migrations)) : notChecked(isDamaged),
   };
+}
+
+function whyNoData(data: PointOutcome): string | null {
+  if (data.outcome === 'passed') return null;
+  const isGone = data.outcome === 'failed' && MISSING.has(data.cause);
+  return isGone ? noDatabase : dataNotPassed;
+}
+
+const MISSING: ReadonlySet<IncidentCause> = new Set(['data-folder-missing', 'database-missing']);
+
+function whyOfOthers(owner: PointOutcome): string | null {
+  if (owner.outcome === 'passed') return null;
+  return owner.outcome === 'failed' ? isInUse : ownerNotKnown;
 }
 
 const notRead = (error: AppError): string => {

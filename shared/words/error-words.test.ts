@@ -343,9 +343,9 @@ const ERRORS: { readonly [Code in AppError['code']]: readonly [Extract<AppError,
     'In a terminal, run pocketbase admin update',
   ],
   'update-not-now': [
-    { code: 'update-not-now', why: 'PocketBase 0.40.6 is being downloaded. Update when it is here.' },
+    { code: 'update-not-now', why: 'PocketBase 0.40.6 is being downloaded. Update when the download is complete.' },
     'Basekeeper was not updated: PocketBase 0.40.6 is being downloaded.',
-    'Update when it is here',
+    'Update when the download is complete',
   ],
   unexpected: [
     { code: 'unexpected', detail: 'boom' },

@@ -13,7 +13,7 @@ export const DROP_HERE = 'Drop the folder to open it as an instance';
 
 export const NOT_A_FOLDER = {
   title: 'Drop a folder',
-  text: 'It has to hold pb_data. A backup is dropped on the tab Backups of its instance.',
+  text: 'The folder has to contain pb_data. Drop a backup on the Backups tab of its instance.',
 } as const;
 
 export const ONE_FOLDER = { title: 'One folder at a time', text: 'Drop a single folder that holds pb_data.' } as const;

@@ -27,7 +27,12 @@ const INCIDENT: Incident = {
     suspect: null,
   },
 };
-const AROUND = { appVersion: '1.2.3', platform: 'linux', home: '/home/ada/keeper' };
+const AROUND = {
+  appVersion: '1.2.3',
+  platform: 'linux',
+  home: '/home/ada/.config/keeper',
+  dataFolder: '/home/ada/keeper',
+};
 
 test('a failure as a text for an issue names what helps, and nobody', () => {
   expect(incidentReport(INCIDENT, { folder: '/home/ada/blog' }, AROUND)).toBe(`### A hook failed

@@ -1,3 +1,4 @@
+import type { AppFacts } from '../app-state';
 import type { Incident } from '../incident';
 import type { Instance } from '../instance';
 import { changeInWords, moreChanges, NOTHING_CHANGED } from './what-changed-words';
@@ -6,12 +7,9 @@ import { causeWords, incidentSentence } from './incident-words';
 
 const OUTPUT_LINES = 40;
 
-interface Surroundings {
-  readonly appVersion: string;
-  readonly platform: string;
-  /** Where the app keeps everything. */
-  readonly home: string;
-}
+/** Where the app keeps its settings, and everything else. */
+type OwnPlaces = Pick<AppFacts, 'home' | 'dataFolder'>;
+type Surroundings = OwnPlaces & Pick<AppFacts, 'appVersion' | 'platform'>;
 
 /**
  * A failure as a text for an issue. Secrets were removed from output and evidence when they were read; paths that would
@@ -20,9 +18,9 @@ interface Surroundings {
 export function incidentReport(
   incident: Incident,
   { folder }: Pick<Instance, 'folder'>,
-  { appVersion, platform, home }: Surroundings,
+  { appVersion, platform, ...places }: Surroundings,
 ): string {
-  const anonymous = (text: string): string => withoutOwnPaths(text, folder, home);
+  const anonymous = (text: string): string => withoutOwnPaths(text, folder, places);
   const { evidence, output, whatChanged } = incident;
   const parts = [
     `### ${causeWords(incident.cause).title}`,
@@ -52,8 +50,8 @@ function changeLines({ changes, more }: NonNullable<Incident['whatChanged']>): r
 }
 
 /** Paths that would name the user are shortened. */
-export const withoutOwnPaths = (text: string, folder: string, home: string): string =>
-  withoutPath(withoutPath(text, folder, '<instance>'), home, '<home>');
+export const withoutOwnPaths = (text: string, folder: string, { home, dataFolder }: OwnPlaces): string =>
+  withoutPath(withoutPath(withoutPath(text, folder, '<instance>'), dataFolder, '<home>'), home, '<home>');
 
 const withoutPath = (text: string, path: string, name: string): string =>
   path === '' ? text : text.replaceAll(path, name);

@@ -27,7 +27,11 @@ test('what it should be and what it is, in one sentence for each state', () => {
     said({ intent: shouldRun, state: { kind: 'starting', runNumber: 1, pid: null, since: AT, provenSince: null } }),
   ).toBe('Should run. Starting since 14:02.');
   expect(said({ intent: shouldRun, state: { kind: 'waiting', runNumber: 1, since: AT, delayMs: 2000 } })).toBe(
-    'Should run. It stopped unexpectedly at 14:02 and is about to be started again.',
+    'Should run. It stopped unexpectedly (14:02) and is about to be started again.',
+  );
+  const yesterday = new Date(2026, 10, 29, 23, 59).toISOString();
+  expect(said({ intent: shouldRun, state: { kind: 'waiting', runNumber: 1, since: yesterday, delayMs: 2000 } })).toBe(
+    'Should run. It stopped unexpectedly (yesterday at 23:59) and is about to be started again.',
   );
   const stopping = { kind: 'stopping', runNumber: 1, pid: 7, since: AT, killed: false } as const;
   expect(said({ intent: { shouldRun: false, maintenance: null }, state: stopping })).toBe(

@@ -29,7 +29,7 @@ export function statusSentence(instance: Described, now: Date): string {
     case 'stopping':
       return 'Being stopped: its process is being ended.';
     case 'waiting':
-      return `Should run. It stopped unexpectedly at ${since} and is about to be started again.`;
+      return `Should run. It stopped unexpectedly (${since}) and is about to be started again.`;
     case 'entering-maintenance':
       return 'Going into maintenance: its process is being ended.';
     case 'maintenance':

@@ -17,7 +17,7 @@ test('where PocketBase’s log does not tell everything, that is said', () => {
   expect(requestLogNote(figures('off'))).toContain('PocketBase’s logs are off.');
   expect(requestLogNote(figures('failures-only'))).toContain('logs failures only');
   expect(requestLogNote(figures('unknown', true))).toBe(
-    'Whether PocketBase logs all requests could not be read from its settings. There were more requests than are read at once; the oldest minutes are too low.',
+    'Whether PocketBase logs all requests could not be read from its settings. There were more requests than are read at once; the counts of the oldest minutes are too low.',
   );
   expect(requestLogNote({ kind: 'no-log' })).toBe(
     'PocketBase has no log database yet. It makes one at its first start.',

@@ -9,7 +9,7 @@ export function requestLogNote(figures: RequestFigures): string | null {
       return 'The log of this version of PocketBase cannot be read.';
     case 'figures': {
       const cut = figures.isCut
-        ? 'There were more requests than are read at once; the oldest minutes are too low.'
+        ? 'There were more requests than are read at once; the counts of the oldest minutes are too low.'
         : '';
       return [LOGGING_NOTES[figures.logging], cut].filter((note) => note !== '').join(' ') || null;
     }
@@ -18,9 +18,9 @@ export function requestLogNote(figures: RequestFigures): string | null {
 
 const LOGGING_NOTES: Readonly<Record<RequestLogging, string>> = {
   all: '',
-  off: 'PocketBase’s logs are off. Set “Max days retention” above 0 under Logs in the Admin UI to see requests here.',
+  off: 'PocketBase’s logs are off. Set “Max days retention” above 0 under Logs in the admin UI to see requests here.',
   'failures-only':
-    'PocketBase logs failures only. Set “Min log level” to 0 under Logs in the Admin UI to see all requests here.',
+    'PocketBase logs failures only. Set “Min log level” to 0 under Logs in the admin UI to see all requests here.',
   unknown: 'Whether PocketBase logs all requests could not be read from its settings.',
 };
 

@@ -50,7 +50,9 @@ export const tookTooLong = (limitMs: number): string =>
 export const couldNotLook = (detail: string): string => `It could not be looked at: ${detail}`;
 export const noDatabase = 'There is no database to look at.';
 export const isDamaged = 'The database is damaged.';
-export const isInUse = 'Another process is using the data.';
+export const isInUse = 'Another process or instance uses the data.';
+export const dataNotPassed = 'The data folder has to pass its check first.';
+export const ownerNotKnown = 'Whether another process uses the data could not be found out.';
 export const dataTooLarge = (bytes: number, limitBytes: number): string =>
   `${bytesInWords(bytes)} are more than is checked here (${bytesInWords(limitBytes)}). Check integrity, under Data, looks at all of it.`;
 export const systemTellsNoOwner = 'This system does not tell which process uses a file.';

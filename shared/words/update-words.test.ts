@@ -47,7 +47,7 @@ test('why not now names what runs, and what a click does names how many instance
     'Backup of blog is still running. Update when it has ended.',
   );
   expect(whyNotInstalledWords({ kind: 'download', version: '0.40.6' })).toBe(
-    'PocketBase 0.40.6 is being downloaded. Update when it is here.',
+    'PocketBase 0.40.6 is being downloaded. Update when the download is complete.',
   );
   const running = { intent: {}, state: { kind: 'running' } } as never;
   const stopped = { intent: {}, state: { kind: 'stopped' } } as never;

@@ -23,12 +23,12 @@ export function whyNotInstalledWords(why: WhyNotInstalled): string {
     case 'task':
       return `${OPERATION_WORDS[why.task.kind].title} of ${why.task.instanceName} is still running. Update when it has ended.`;
     case 'download':
-      return `PocketBase ${why.version} is being downloaded. Update when it is here.`;
+      return `PocketBase ${why.version} is being downloaded. Update when the download is complete.`;
   }
 }
 
 export const CREATION_RUNNING = 'An instance is being created. Update when that is done.';
-export const UPDATE_BUSY = 'That is not possible at this moment. See what is said below “Updates” in Preferences.';
+export const UPDATE_BUSY = 'Not possible right now. See “Updates” in Preferences.';
 
 /** What the switch does, for this kind of copy. */
 export const LOOK_WORDS: Readonly<Record<UpdateWay, string>> = {

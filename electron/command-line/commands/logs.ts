@@ -1,5 +1,5 @@
 import { EXIT } from '../../../shared/command-line/exit-codes';
-import { durationMs } from '../../../shared/command-line/duration';
+import { durationMs, momentMs } from '../../../shared/command-line/duration';
 import type { CommandProblem } from '../../../shared/command-line/problems';
 import { fail, ok, type Result } from '../../../shared/result';
 import { inert } from '../../../shared/inert';
@@ -72,8 +72,8 @@ function wantedOf({ lines, run, since, follow: goesOn }: LogOptions): Result<Wan
   if (since === undefined) return ok({ run: number, newest, sinceMs: null });
   if (goesOn === true) return usage('--since looks at what is kept, and -f at what comes. Use one of the two.');
   const agoMs = durationMs(since);
-  const sinceMs = agoMs === null ? Date.parse(since) : Date.now() - agoMs;
-  if (Number.isNaN(sinceMs)) {
+  const sinceMs = agoMs === null ? momentMs(since) : Date.now() - agoMs;
+  if (sinceMs === null) {
     return usage(`--since takes a time such as 15m, 2h or 2026-03-01T09:00, not “${inert(since)}”.`);
   }
   return ok({ run: number, newest, sinceMs });
