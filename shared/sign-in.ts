@@ -11,5 +11,10 @@ export interface SignIn {
   readonly record: { readonly id: string; readonly email: string } & Readonly<Record<string, unknown>>;
 }
 
-/** The person has asked for a second factor there, which only that person has. */
-export type WhyNotSignedIn = 'no-such-superuser' | 'second-factor' | 'too-old';
+export type WhyNotSignedIn =
+  | 'no-such-superuser'
+  /** The person has asked for a second factor there, which only that person has. */
+  | 'second-factor'
+  | 'too-old'
+  /** Of the window of its own: a hook may send it elsewhere, or turn it away. */
+  | 'not-loaded';

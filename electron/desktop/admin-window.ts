@@ -25,7 +25,14 @@ export class AdminWindows {
 
   async open(instance: Instance, signIn: SignIn): Promise<Result<undefined>> {
     const { id, name } = instance;
-    const window = this.#windows.get(id) ?? this.#create(id);
+    const known = this.#windows.get(id);
+    // What is being typed there is not loaded away.
+    if (known !== undefined && (await isSignedIn(known, addressOf(instance)))) {
+      known.show();
+      known.focus();
+      return done;
+    }
+    const window = known ?? this.#create(id);
     window.setTitle(`${name} — admin UI`);
     const target = adminAddressOf(instance);
     try {
@@ -75,6 +82,15 @@ export class AdminWindows {
     this.#windows.set(id, window);
     return window;
   }
+}
+
+async function isSignedIn({ webContents }: BrowserWindow, address: string): Promise<boolean> {
+  if (webContents.isCrashed() || !webContents.getURL().startsWith(`${address}/_/`)) return false;
+  const keeps = STORAGE_KEYS.map((key) => `localStorage.getItem(${JSON.stringify(key)}) !== null`).join(' && ');
+  return webContents.executeJavaScript(keeps).then(
+    (answer) => answer === true,
+    () => false,
+  );
 }
 
 /** Text within text: what is in it cannot become program. */

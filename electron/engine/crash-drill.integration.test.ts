@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -81,16 +81,20 @@ test('what an earlier life of the app has left goes at the next launch', async (
   expect(again.store.snapshot().state).toMatchObject({ drill: null, instances: [] });
 });
 
-test('one that was taken off the list by hand leaves nothing either, at the next drill or at quit', async () => {
+test('one that was taken off the list by hand keeps its files, as it is told there, whatever follows', async () => {
   const first = await drilled();
+  const database = join(first.folder, 'pb_data/data.db');
   orThrow(bench.operating.removeFromList(first.id));
   await expect.poll(() => bench.store.snapshot().state.drill).toBeNull();
   const second = await drilled();
-  expect(tracesOf(bench.home, first)).toEqual([]);
-  orThrow(bench.operating.removeFromList(second.id));
-  await expect.poll(() => bench.store.snapshot().state.drill).toBeNull();
+  expect(existsSync(database)).toBe(true);
+  orThrow(await bench.drills.remove());
   await bench.quit();
+  bench = bench.reopen();
+  await bench.resume();
+  expect(existsSync(database)).toBe(true);
   expect(tracesOf(bench.home, second)).toEqual([]);
+  rmSync(first.folder, { recursive: true });
 });
 
 test('one that was moved is an instance like others, and is kept', async () => {

@@ -51,10 +51,20 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
   let creating: Promise<unknown> = Promise.resolve();
   const current = (): CrashDrill | null => store.snapshot().state.drill;
   const tell = (drill: CrashDrill | null): void => store.apply({ type: 'drill-changed', drill });
+  const forget = (): void => {
+    const forgotten = file.save(null);
+    if (!forgotten.ok) parts.log(errorWords(forgotten.error).text);
+  };
+  /** False where the note could not be changed in time: the folder is now somebody's own. */
+  const isStillOurs = ({ folder, instanceId }: DrillNote): boolean => {
+    const { instances: listed } = store.snapshot().state;
+    const there = listed.find((one) => one.folder === folder);
+    return instanceId === null || (instanceId === there?.id && listed.some(({ id }) => id === instanceId));
+  };
   const instanceOf = (drill: CrashDrill) =>
     store.snapshot().state.instances.find((instance) => isOfDrill(drill, instance));
 
-  // Whoever moves it, or takes it off the list, has made it an instance like others, or has nothing left to see.
+  // Whoever moves it has made it an instance like others, and whoever takes it off the list was told that its files stay.
   store.subscribe((change) => {
     const drill = current();
     const id = file.load()?.instanceId ?? null;
@@ -62,7 +72,7 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
     const isGone = change.type === 'instance-removed' && change.instanceId === id;
     const isMoved =
       change.type === 'instance-changed' && change.instance.id === id && !isOfDrill(drill, change.instance);
-    if (isMoved) file.save(null);
+    if (isGone || isMoved) forget();
     // After the others have heard of this change.
     if (isGone || isMoved) queueMicrotask(() => tell(null));
   });
@@ -80,8 +90,8 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
       tell({ ...drill, stage: 'not-killed' });
       return;
     }
-    tell({ ...drill, stage: 'killed', killed: { pid, at: parts.now().toISOString() } });
     signalProcess(pid, 'SIGKILL');
+    tell({ ...drill, stage: 'killed', killed: { pid, at: parts.now().toISOString() } });
   };
 
   const create = async (drill: CrashDrill): Promise<Result<undefined>> => {
@@ -163,12 +173,8 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
       const folder = join(realpathSync(tmpdir()), `${DRILL_FOLDER}${creation.newId()}`);
       const drill: CrashDrill = { folder, stage: 'creating', killed: null };
       tell(drill);
-      const left = file.load();
       const begun = (async () => {
-        // One that was taken off the list by hand.
-        const cleaned = left === null ? done : await clean(left);
-        tell(drill);
-        const created = cleaned.ok ? await create(drill) : cleaned;
+        const created = await create(drill);
         if (!created.ok) tell(null);
         return created;
       })();
@@ -179,6 +185,10 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
     recover: async () => {
       const note = file.load();
       if (note === null) return;
+      if (!isStillOurs(note)) {
+        forget();
+        return;
+      }
       tell({ folder: note.folder, stage: 'not-killed', killed: null });
       const removed = await remove();
       if (!removed.ok) parts.log(errorWords(removed.error).text);
@@ -186,7 +196,7 @@ export function createCrashDrills(parts: CrashDrillParts): CrashDrills {
     quit: async () => {
       await creating;
       const note = file.load();
-      if (note === null) return;
+      if (note === null || !isStillOurs(note)) return;
       const listed = store.snapshot().state.instances.find(({ folder }) => folder === note.folder);
       // What cannot be removed now goes at the next launch.
       const taken = listed === undefined ? done : instances.remove(listed.id);

@@ -253,6 +253,6 @@ test('the limits are those that people are told of', () => {
     startLimitMs: 15_000,
     stopGraceMs: 10_000,
     killLimitMs: 5000,
-    health: { readinessIntervalMs: 20, livenessIntervalMs: 5000, answerTimeoutMs: 2000, misses: 3 },
+    health: { readinessIntervalMs: 2, livenessIntervalMs: 5000, answerTimeoutMs: 2000, misses: 3 },
   });
 });
