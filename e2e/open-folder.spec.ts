@@ -42,7 +42,7 @@ test('a folder is opened in place: what is found in it is filled in, and hooks a
   const { page } = window;
   // A file is no folder; a folder is looked at.
   await drop(page, join(folder, 'pb_data', 'data.db'));
-  await expect(page.getByText('It has to hold pb_data.')).toBeVisible();
+  await expect(page.getByText('The folder has to contain pb_data.')).toBeVisible();
   const dialog = page.getByRole('dialog', { name: 'New instance' });
   await expect(dialog).toBeHidden();
   await drop(page, folder);

@@ -1,4 +1,5 @@
 import { BrowserWindow, session } from 'electron';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { InstanceId } from '../../shared/ids';
 import { addressOf, adminAddressOf, type Instance } from '../../shared/instance';
 import { done, fail, type Result } from '../../shared/result';
@@ -84,13 +85,17 @@ export class AdminWindows {
   }
 }
 
+/** A page that is busy or gone may never answer. */
+const ANSWERS_WITHIN_MS = 1000;
+
 async function isSignedIn({ webContents }: BrowserWindow, address: string): Promise<boolean> {
   if (webContents.isCrashed() || !webContents.getURL().startsWith(`${address}/_/`)) return false;
-  const keeps = STORAGE_KEYS.map((key) => `localStorage.getItem(${JSON.stringify(key)}) !== null`).join(' && ');
-  return webContents.executeJavaScript(keeps).then(
+  const asked = STORAGE_KEYS.map((key) => `${JSON.stringify(key)} in localStorage`).join('&&');
+  const answered = webContents.mainFrame.executeJavaScript(asked).then(
     (answer) => answer === true,
     () => false,
   );
+  return Promise.race([answered, wait(ANSWERS_WITHIN_MS, false, { ref: false })]);
 }
 
 /** Text within text: what is in it cannot become program. */
