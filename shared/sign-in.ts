@@ -15,6 +15,4 @@ export type WhyNotSignedIn =
   | 'no-such-superuser'
   /** The person has asked for a second factor there, which only that person has. */
   | 'second-factor'
-  | 'too-old'
-  /** Of the window of its own: a hook may send it elsewhere, or turn it away. */
-  | 'not-loaded';
+  | 'too-old';

@@ -41,8 +41,11 @@ export class AdminWindows {
       await window.webContents.executeJavaScript(keeping(signIn));
       await window.loadURL(target);
     } catch (error) {
-      if (!window.isDestroyed()) window.destroy();
-      return fail({ code: 'could-not-open', target, detail: (error as Error).message });
+      const { code, message } = error as NodeJS.ErrnoException;
+      // Closed by a person meanwhile, who wants nothing more of it.
+      if (window.isDestroyed() || code === 'ERR_ABORTED') return done;
+      window.destroy();
+      return fail({ code: 'could-not-open', target, detail: message });
     }
     window.show();
     window.focus();

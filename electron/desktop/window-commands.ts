@@ -132,9 +132,9 @@ export function windowCommands({
       if (signInAs === null || signInAs === '') return desktop.openAddress(adminAddressOf(found.value));
       const signIn = await engine.runJob('sign-in', { dataFolder: foldersOf(folder).data, email: signInAs });
       if (!signIn.ok) return signIn;
-      if (!('whyNot' in signIn.value) && (await desktop.openSignedIn(found.value, signIn.value)).ok) return done;
-      const why = 'whyNot' in signIn.value ? signIn.value.whyNot : 'not-loaded';
+      if (!('whyNot' in signIn.value)) return desktop.openSignedIn(found.value, signIn.value);
       const opened = await desktop.openAddress(adminAddressOf(found.value));
+      const { whyNot: why } = signIn.value;
       return opened.ok ? fail({ code: 'not-signed-in', instanceName: name, email: signInAs, why }) : opened;
     },
     'open-folder': async ({ instanceId }) => {

@@ -35,8 +35,6 @@ export function whyNotSignedIn(why: WhyNotSignedIn, email: string): string {
       return `There is no superuser ${email} any more. Choose again under Settings.`;
     case 'second-factor':
       return 'Superusers need a second factor there, which only you have.';
-    case 'not-loaded':
-      return 'The admin UI could not be loaded in a window of its own; a hook may redirect it.';
     case 'too-old':
       return 'Its data is older than PocketBase 0.23, or not as PocketBase keeps it.';
   }
