@@ -28,7 +28,12 @@ async function addVariable(serving: Locator, name: string, value: string): Promi
 
 const environmentOf = (home: string): string => {
   const [pid] = pocketbasesBelow(home);
-  return pid === undefined ? '' : readFileSync(`/proc/${String(pid)}/environ`, 'utf8');
+  try {
+    return pid === undefined ? '' : readFileSync(`/proc/${String(pid)}/environ`, 'utf8');
+  } catch {
+    // It has just ended; whoever waits looks again.
+    return '';
+  }
 };
 
 const filesWith = (folder: string, text: string): readonly string[] =>
