@@ -145,6 +145,8 @@ describe('the main job', () => {
     expect((await give('logs blog --since 2100-01-01')).out).toBe('');
     const since = new Date().toISOString();
     expect((await give('restart blog')).code).toBe(0);
+    // PocketBase may write its first lines a moment after it answers.
+    await expect.poll(async () => (await give(`logs blog --since ${since}`)).out).toContain('Server started');
     const later = await give(`logs blog --since ${since} --json`);
     const [mark, first] = later.out
       .split('\n')
