@@ -53,6 +53,7 @@ const scrollTo = (part: Locator, marginPx = 8): Promise<void> =>
 
 async function createFour(window: BasekeeperWindow): Promise<void> {
   await window.createRunning('blog');
+  await window.button('I have them').click();
   await window.createRunning('shop');
   await window.createRunning('crm');
   await window.turnMaintenanceOn();

@@ -18,8 +18,8 @@ export function Overview({ instance }: { readonly instance: Instance }) {
   return (
     <>
       <StatusSentence instance={instance} />
-      <KeysCard instance={instance} />
       <IncidentPanel instance={instance} />
+      <KeysCard instance={instance} />
       <StartChecklist instance={instance} />
       <Warnings instance={instance} />
       <Facts instance={instance} />
