@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { executableOf, expect, test } from './app';
+import { addressesOpened } from './addresses-opened';
 import { seriousFindings } from './findings';
 import { savePicture } from './pictures';
 import { ask } from './processes';
@@ -74,11 +75,7 @@ test('from an empty home to the admin UI: two presses and a name, with the keys 
     expect(await seriousFindings(page)).toEqual([]);
     await savePicture(page, `first-run-${colorScheme}`);
   }
-  await app.electron.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Object.assign(globalThis, { opened });
-    Object.assign(shell, { openExternal: (address: string) => Promise.resolve(void opened.push(address)) });
-  });
+  const opened = await addressesOpened(app);
 
   await window.button('Create a new instance').click();
   const dialog = page.getByRole('dialog', { name: 'New instance' });
@@ -88,9 +85,7 @@ test('from an empty home to the admin UI: two presses and a name, with the keys 
   await page.keyboard.press('Enter');
   await expect(window.status).toContainText('Running');
   await window.button('Open admin UI').click();
-  await expect
-    .poll(() => app.electron.evaluate(() => (globalThis as unknown as { opened: readonly string[] }).opened))
-    .toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/_\/$/)]);
+  await expect.poll(opened).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/_\/$/)]);
 
   const card = page.getByRole('region', { name: 'Sign in with this superuser' });
   await expect(card).toContainText('admin@example.com');

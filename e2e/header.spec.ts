@@ -2,6 +2,7 @@ import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelowWith } from '../electron/testing/process-facts';
 import { expect, test } from './app';
+import { addressesOpened } from './addresses-opened';
 import { seriousFindings } from './findings';
 import { savePicture } from './pictures';
 import { ask, pocketbasesBelow } from './processes';
@@ -33,13 +34,7 @@ test('the admin UI opens once it runs: of what is stopped it is started, and mai
   const window = await app.open();
   const { page } = window;
   const port = await window.createRunning('blog');
-  await app.electron.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Object.assign(globalThis, { opened });
-    Object.assign(shell, { openExternal: (address: string) => Promise.resolve(void opened.push(address)) });
-  });
-  const opened = (): Promise<readonly string[]> =>
-    app.electron.evaluate(() => (globalThis as unknown as { opened: readonly string[] }).opened);
+  const opened = await addressesOpened(app);
   const address = `http://127.0.0.1:${String(port)}/_/`;
   const open = window.button('Open admin UI');
   await savePicture(page, 'header-running');
@@ -96,13 +91,7 @@ test('the admin UI opens signed in where that was allowed, with the token in no 
   const window = await app.open();
   const { page } = window;
   const port = await window.createRunning('blog');
-  await app.electron.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Object.assign(globalThis, { opened });
-    Object.assign(shell, { openExternal: (address: string) => Promise.resolve(void opened.push(address)) });
-  });
-  const opened = (): Promise<readonly string[]> =>
-    app.electron.evaluate(() => (globalThis as unknown as { opened: readonly string[] }).opened);
+  const opened = await addressesOpened(app);
   await window.button('I have them').click();
 
   // Asked once. Escape decides nothing.

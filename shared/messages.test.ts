@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActivityEntry } from './activity';
-import { messageFilter, messagesOf } from './messages';
+import { listsIncidentsOf, messageFilter, messagesOf } from './messages';
 import { anIncident, anInstance } from './testing/examples';
 import { exportedMessages, noMessages } from './words/message-words';
 
@@ -64,4 +64,11 @@ ${at(3)}  blog  PocketBase was killed (SIGKILL) after 1 s.
     filter: { kind: 'incidents', instance: null },
     messages: [{ at: at(3), instance: 'blog', kind: 'failed', text: 'PocketBase was killed (SIGKILL) after 1 s.' }],
   });
+});
+
+test('what a filter hides does not count as listed', () => {
+  expect(listsIncidentsOf({ instanceId: null, kind: 'incidents' }, blog.id)).toBe(true);
+  expect(listsIncidentsOf({ instanceId: blog.id, kind: 'all' }, blog.id)).toBe(true);
+  expect(listsIncidentsOf({ instanceId: blog.id, kind: 'all' }, shop.id)).toBe(false);
+  expect(listsIncidentsOf({ instanceId: null, kind: 'tasks' }, blog.id)).toBe(false);
 });

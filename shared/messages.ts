@@ -16,6 +16,10 @@ export const messageFilter = z.strictObject({
 });
 export type MessageFilter = z.output<typeof messageFilter>;
 
+/** Are the incidents of this instance among what the filter lets through? */
+export const listsIncidentsOf = ({ instanceId: only, kind }: MessageFilter, id: InstanceId): boolean =>
+  (kind === 'incidents' || kind === 'all') && (only === null || only === id);
+
 export const messageFormat = z.enum(['text', 'json'], 'must be “text” or “json”');
 export type MessageFormat = z.output<typeof messageFormat>;
 

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { MESSAGE_KINDS, type Message, type MessageFilter } from '../../shared/messages';
 import { errorWords } from '../../shared/words/error-words';
 import { MESSAGE_KIND_WORDS, noMessages } from '../../shared/words/message-words';
@@ -12,6 +11,8 @@ import styles from './messages.module.css';
 import { useMessages } from './use-messages';
 
 interface MessagesProps {
+  readonly filter: MessageFilter;
+  readonly onFilter: (filter: MessageFilter) => void;
   /** Of incidents that nobody has looked at. */
   readonly unseen: ReadonlySet<string>;
   /** A message was followed to its place. */
@@ -19,9 +20,8 @@ interface MessagesProps {
 }
 
 /** What happened in all instances, with filters, and the way to a file. */
-export function Messages({ unseen, onFollowed }: MessagesProps) {
+export function Messages({ filter: chosen, onFilter: setFilter, unseen, onFollowed }: MessagesProps) {
   const instances = useAppState((state) => state.instances);
-  const [chosen, setFilter] = useState<MessageFilter>({ instanceId: null, kind: 'incidents' });
   // The chosen one may have left the list.
   const isListed = instances.some(({ id }) => id === chosen.instanceId);
   const filter = isListed ? chosen : { ...chosen, instanceId: null };

@@ -1,8 +1,9 @@
 import type { Instance } from '../../shared/instance';
 import { SETTINGS } from '../../shared/settings';
 import { canSignIn } from '../../shared/sign-in';
-import { SIGN_IN_TEXTS } from '../../shared/words/admin-ui-words';
+import { NO_SUPERUSER, SIGN_IN_TEXTS } from '../../shared/words/admin-ui-words';
 import { run } from '../commands/run';
+import { showPopup } from '../popups/toast-manager';
 import { Option } from './option';
 
 /** Who is signed in is chosen from those there are. */
@@ -14,8 +15,10 @@ export function SignInOption({ instance: { id: instanceId, signInAs, version } }
       return;
     }
     const listed = await run('list-superusers', { instanceId });
-    const [first] = listed.ok ? listed.value.emails : [];
-    if (first !== undefined) await run('set-instance-options', { instanceId, signInAs: first });
+    if (!listed.ok) return;
+    const [first] = listed.value.emails;
+    if (first === undefined) showPopup({ id: `sign-in-${instanceId}`, type: 'error', ...NO_SUPERUSER });
+    else await run('set-instance-options', { instanceId, signInAs: first });
   };
   if (!canSignIn(version)) return null;
   return (

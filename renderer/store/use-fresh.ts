@@ -15,7 +15,11 @@ interface Fresh<Value> {
 /** So long an instance has to stay on screen before anything is asked of it: walking along the list costs nothing. */
 const SETTLED_MS = 250;
 
-/** Asked again when the instance starts or stops, when an operation on it has ended, and when `again` changes. `ask` stays the same function. */
+/**
+ * Asked again when the instance starts or stops, when an operation on it has ended, and when `again` changes.
+ * `ask` stays the same function. Never while it stops: a reader of a database that is just being closed leaves its log
+ * behind, which looks like an end out of order.
+ */
 export function useFresh<Value>(
   ask: (instanceId: InstanceId) => Promise<Result<Value>>,
   { id, state: { kind }, folder }: Instance,
@@ -26,6 +30,7 @@ export function useFresh<Value>(
     ({ operations }) => operations.find((one) => one.instanceId === id && !isUnderway(one))?.id,
   );
   useEffect(() => {
+    if (kind === 'stopping') return undefined;
     let asked = true;
     const timer = setTimeout(() => {
       void ask(id).then((answer) => {

@@ -27,6 +27,11 @@ export const SIGN_IN_TEXTS = {
   off: 'Opens in your browser, where you sign in.',
 } as const;
 
+export const NO_SUPERUSER = {
+  title: 'No superuser to sign in as',
+  text: 'The instance has none. Add one under Data on the Overview tab, then try again.',
+} as const;
+
 export const SIGN_IN_FROM_NOW_ON = 'Sign in for me from now on';
 
 export function whyNotSignedIn(why: WhyNotSignedIn, email: string): string {
